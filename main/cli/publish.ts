@@ -5,11 +5,12 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
 import { safeName } from '#main/interchange/file-names.ts'
+import { type CoverChoice, coverTemplates, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportFolder, FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
-import { KEPT_PICTURES, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { exportFor, isTarget, type TargetId, targetIds } from '#main/publishing/targets.ts'
 import { withScratch } from '#main/store/scratch.ts'
@@ -34,6 +35,14 @@ export const publish = defineCommand({
   options: {
     to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },
     out: { type: 'string', value: 'DIR', help: 'The folder to write into.', required: true },
+    cover: {
+      type: 'string',
+      value: 'TEMPLATE',
+      help: `A cover for all targets that have one: ${[...coverTemplates, 'none'].join(', ')}; each target’s own choice if left out.`,
+      default: '',
+    },
+    series: { type: 'string', value: 'NAME', help: 'What stands above the title on covers.', default: '' },
+    producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
     author: { type: 'string', value: 'NAME', help: 'Who wrote it.', default: '' },
     workspace: places.workspace,
   },
@@ -55,6 +64,13 @@ export const publish = defineCommand({
   },
 })
 
+function coverOption(named: string, series: string): { readonly cover?: CoverChoice } {
+  if (named === '') return series === '' ? {} : { cover: { ...usualCover, series } }
+  const template = [...coverTemplates, 'none' as const].find((each) => each === named)
+  if (template === undefined) throw new CommandError(`There is no cover ${JSON.stringify(named)}; there are ${coverTemplates.join(', ')} and none.`)
+  return { cover: { template, series, picture: null } }
+}
+
 function targetsOf(named: string): TargetId[] {
   const ids = named.split(/[,，\s]+/).filter(Boolean)
   const unknown = ids.find((id) => !isTarget(id))
@@ -74,7 +90,7 @@ function courseNamed(workspace: Workspace, named: string) {
   return course
 }
 
-type Context = Pick<CommandContext<{ out: string }>, 'options' | 'output' | 'progress' | 'signal'>
+type Context = Pick<CommandContext<{ out: string; cover: string; series: string; producer: string }>, 'options' | 'output' | 'progress' | 'signal'>
 
 interface Writing {
   readonly course: PublishedCourse
@@ -86,12 +102,13 @@ interface Writing {
 }
 
 async function write({ options, output, progress, signal }: Context, { course, materials, targets, leftOut, made }: Writing): Promise<void> {
+  const chosen = { producer: options.producer, ...coverOption(options.cover, options.series) }
   const done: Published[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
-    const convert = keptPictures(desk, made)
+    const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     for (const target of targets) {
-      const { version, units, imageBytes } = await exportFor(target, course, materials, { convert, signal })
+      const { version, units, imageBytes } = await exportFor(target, course, materials, { convert, draw, signal, options: chosen })
       const folder = join(resolve(options.out), safeName(course.title), target)
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
       const outcome = await exportFolder({ folder, target: { id: target, version }, units, imageBytes, signal, onProgress }).catch(asSentence(folder))

@@ -6,7 +6,8 @@ import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
 import { pdf } from './pdf/pdf.ts'
 import type { Accepted } from './pictures/accepted.ts'
-import type { Convert } from './pictures/kept-pictures.ts'
+import { coverMaterials } from './pictures/cover-picture.ts'
+import type { Convert, Draw } from './pictures/kept-pictures.ts'
 import { preparedPictures } from './pictures/prepared.ts'
 import { website } from './website/website.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
@@ -55,11 +56,12 @@ export async function exportFor(
   id: TargetId,
   course: PublishedCourse,
   materials: Materials,
-  { convert, signal, options = {} }: { readonly convert: Convert; readonly signal: AbortSignal; readonly options?: object },
+  { convert, draw, signal, options = {} }: { readonly convert: Convert; readonly draw?: Draw; readonly signal: AbortSignal; readonly options?: object },
 ): Promise<Export> {
   const { accepts } = targets[id]
   const prepared = accepts === null ? { materials, notes: [] } : await preparedPictures(course, accepts, materials, convert, signal)
-  const { version, units } = unitsFor(id, course, prepared.materials, options)
+  const drawing = draw === undefined ? {} : coverMaterials({ convert, draw, materials, signal })
+  const { version, units } = unitsFor(id, course, { ...prepared.materials, ...drawing }, options)
   return { version, units: withNotes(units, prepared.notes), imageBytes: (image) => prepared.materials.imageBytes(image) }
 }
 

@@ -24,6 +24,7 @@ export const FindingKind = z.enum([
   'image-broken', // its file holds no picture
   'image-made', // made anew in a type, size or colours that are shown there
   'image-still', // one that moves, of which the first frame is shown
+  'cover-missing', // a cover that could not be drawn
   'glyph-missing', // characters that no font of a typeset book has
   'image-large',
   'image-in-link',

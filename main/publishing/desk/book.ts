@@ -3,15 +3,17 @@ import type { Doc } from '#preload/document/schema.ts'
 import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
 import { withNumberedBlocks } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
+import { type CoverChoice, usualCover } from '../covers/cover.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import type { Materials } from './target.ts'
 
 export interface BookOptions {
   /** Who the label of what a model wrote names. */
   readonly producer: string
+  readonly cover: CoverChoice
 }
 
-export const bookDefaults: BookOptions = { producer: '' }
+export const bookDefaults: BookOptions = { producer: '', cover: usualCover }
 
 /** All that a book is made from. Lessons are named, for links lead to them by their ids. */
 export function bookInput(
@@ -42,7 +44,7 @@ export interface BookLabel {
   readonly json: string | null
 }
 
-export function bookLabel(docs: readonly Doc[], author: string, { producer }: BookOptions): BookLabel {
+export function bookLabel(docs: readonly Doc[], author: string, { producer }: Pick<BookOptions, 'producer'>): BookLabel {
   const share = aiShareOf(docs)
   const label = labelOf(share, producer || author, JSON.stringify(docs.map(withNumberedBlocks)))
   return { seen: visibleLabel(share), json: label === null ? null : labelJson(label) }

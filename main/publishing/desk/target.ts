@@ -1,6 +1,7 @@
 /** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
 import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
+import type { Drawing, Drawn } from '../pictures/drawing.ts'
 import type { Finding } from './finding.ts'
 
 /** A file that was made: its way within the target's folder, with `/`, and what it holds. `image` is copied from the library as it is. */
@@ -31,6 +32,10 @@ export interface Materials {
   imageBytes(id: string): Promise<Uint8Array>
   /** Of a picture that is null; left out where all of those are gone. */
   absence?(id: string): Absence
+  /** Draws a cover; null where it can't be drawn, left out where none is wanted. */
+  draw?(drawing: Drawing): Promise<Drawn | null>
+  /** The author's picture for a cover, as a photograph; null where it can't be shown. */
+  coverPicture?(id: string): Promise<Uint8Array | null>
 }
 
 /** A lesson for a clipboard, where authors paste into an editor of the platform: rich, and as text for editors that take only that. */

@@ -1,4 +1,6 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
+import { coverSizes } from '../covers/cover-size.ts'
+import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -14,14 +16,14 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
-import { xhtml } from './xhtml.ts'
+import { coverXhtml, xhtml } from './xhtml.ts'
 
 /** Drawings stay drawings: every reading system draws them. */
 const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'] }
 
 export const epub: Target<BookOptions> = {
   id: 'epub',
-  version: 2,
+  version: 3,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,
@@ -86,20 +88,30 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     modified: course.changedAt ?? null,
     label: label.json,
   }
+  const cover = await coverOf(options.cover, course, coverSizes.book, materials)
+  if (cover === null) findings.push(...uncovered())
+  const coverFile = cover ? coverName('images/cover', cover) : null
   const bytes = await Promise.all(shown.map(async ({ image, href }): Promise<[string, Uint8Array]> => [`OEBPS/${href}`, await materials.imageBytes(image)]))
   const text = (value: string): Uint8Array => Buffer.from(value)
   const zip = fixedZip({
     // First and not compressed, by which the file is known.
     mimetype: text('application/epub+zip'),
     'META-INF/container.xml': text(CONTAINER),
-    'OEBPS/package.opf': text(opf(described, pages, shown)),
+    'OEBPS/package.opf': text(opf(described, pages, shown, coverFile)),
     'OEBPS/nav.xhtml': text(navigation(described, pages)),
     'OEBPS/style.css': text(BOOK_STYLE),
     'OEBPS/title.xhtml': text(titlePage(course, label.seen)),
     ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
+    ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
     ...Object.fromEntries(bytes),
   })
   return { files: [{ path: `${safeName(course.title)}.epub`, bytes: zip }], findings }
+}
+
+function uncovered(): readonly Finding[] {
+  const told = new Findings(null)
+  told.add('lost', 'cover-missing')
+  return told.all
 }
 
 function pageName({ number }: PlacedLesson): string {

@@ -28,7 +28,12 @@ export interface OpfImage {
 }
 
 /** The package document (https://www.w3.org/TR/epub-33/#sec-package-doc). */
-export function opf({ title, author, identity, modified, label }: Described, pages: readonly OpfPage[], images: readonly OpfImage[]): string {
+export function opf(
+  { title, author, identity, modified, label }: Described,
+  pages: readonly OpfPage[],
+  images: readonly OpfImage[],
+  cover: string | null = null,
+): string {
   const items = [
     '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>',
     '<item id="style" href="style.css" media-type="text/css"/>',
@@ -38,7 +43,16 @@ export function opf({ title, author, identity, modified, label }: Described, pag
     ),
     ...images.map(({ href, type }, index) => `<item id="i${index + 1}" href="${href}" media-type="${type}"/>`),
   ]
-  const spine = ['<itemref idref="title"/>', ...pages.map((_, index) => `<itemref idref="p${index + 1}"/>`)]
+  if (cover !== null)
+    items.push(
+      `<item id="cover-image" href="${cover}" media-type="image/${cover.endsWith('.png') ? 'png' : 'jpeg'}" properties="cover-image"/>`,
+      '<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>',
+    )
+  const spine = [
+    ...(cover === null ? [] : ['<itemref idref="cover"/>']),
+    '<itemref idref="title"/>',
+    ...pages.map((_, index) => `<itemref idref="p${index + 1}"/>`),
+  ]
   return `<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN" prefix="aigc: http://www.tc260.org.cn/ns/AIGC/1.0/">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -46,7 +60,7 @@ export function opf({ title, author, identity, modified, label }: Described, pag
 <dc:title>${escapedXml(title || '无题')}</dc:title>
 <dc:language>zh-CN</dc:language>
 ${author === '' ? '' : `<dc:creator>${escapedXml(author)}</dc:creator>\n`}<meta property="dcterms:modified">${moment(modified)}</meta>
-${label === null ? '' : `<meta property="aigc:AIGC">${escapedXml(label)}</meta>\n`}</metadata>
+${label === null ? '' : `<meta property="aigc:AIGC">${escapedXml(label)}</meta>\n`}${cover === null ? '' : '<meta name="cover" content="cover-image"/>\n'}</metadata>
 <manifest>
 ${items.join('\n')}
 </manifest>

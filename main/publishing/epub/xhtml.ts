@@ -12,3 +12,12 @@ ${body}
 </html>
 `
 }
+
+/** The first page: the cover, as large as the screen. */
+export function coverXhtml(title: string, image: string): string {
+  const style = 'style="margin:0;padding:0;text-align:center;height:100%"'
+  return xhtml(
+    title,
+    `<section epub:type="cover" ${style}><img src="${image}" alt="${escapedXml(title || '无题')}" style="max-width:100%;max-height:100%"/></section>`,
+  )
+}

@@ -1,4 +1,5 @@
 /** The whole book in Typst: how it looks, its title, its contents, its chapters. */
+import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
 
 export interface BookPart {
@@ -12,6 +13,8 @@ export interface TypstBook {
   readonly author: string
   /** What readers are told of what a model wrote; null for nothing. */
   readonly label: string | null
+  /** The first page as a value; null for the title alone. */
+  readonly cover: string | null
   readonly parts: readonly BookPart[]
 }
 
@@ -24,7 +27,7 @@ export interface BookFonts {
 
 const list = (names: readonly string[]): string => `(${names.map((name) => `${typstString(name)},`).join(' ')})`
 
-export function typstBook({ title, author, label, parts }: TypstBook, fonts: BookFonts): string {
+export function typstBook({ title, author, label, cover, parts }: TypstBook, fonts: BookFonts): string {
   const chapters = parts.flatMap((part) => [
     ...(part.title === '' ? [] : [`heading(level: 1, ${typstString(part.title)})`]),
     ...part.lessons.flatMap((lesson) => [
@@ -32,9 +35,10 @@ export function typstBook({ title, author, label, parts }: TypstBook, fonts: Boo
       lesson.code,
     ]),
   ])
-  return `${look(title, author, fonts)}
-#moke-title(${typstString(title)}, ${typstString(author)}, ${label === null ? 'none' : typstString(label)})
-#moke-contents()
+  const told = label === null ? 'none' : typstString(label)
+  return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
+${cover === null ? `#moke-title(${typstString(title)}, ${typstString(author)}, ${told})` : `#moke-cover(${cover})`}
+#moke-contents(${cover === null ? 'none' : told})
 #{
 ${chapters.join('\n')}
 }
@@ -75,9 +79,11 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
     if label != none { v(6em); text(size: 9pt, fill: moke-quiet, label) }
   }))
 }
-#let moke-contents() = {
+#let moke-cover(drawn) = page(margin: 0pt, numbering: none, place(top + left, drawn))
+#let moke-contents(label) = {
   page(numbering: none, {
     text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
+    if label != none { v(0.6em); text(size: 9pt, fill: moke-quiet, label) }
     v(1em)
     show outline.entry.where(level: 1): set block(above: 1.4em)
     show outline.entry.where(level: 1): set text(weight: "bold")

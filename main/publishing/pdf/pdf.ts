@@ -1,11 +1,13 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { safeName } from '#main/interchange/file-names.ts'
+import { coverPage } from '../covers/made-cover.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Absence, Made, Materials, Target } from '../desk/target.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
+import { PICTURE } from '../pictures/cover-picture.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
@@ -16,7 +18,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
-  version: 2,
+  version: 3,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: pdfPictures,
@@ -50,7 +52,9 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
   }))
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  const book = typeset(typstBook({ title: course.title, author: course.author, label: label.seen, parts }, bookFonts), files)
+  const cover = await frontPage(course, options, materials, files, findings)
+  const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
+  const book = typeset(source, files)
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }
 
@@ -63,6 +67,30 @@ function pathsIn(lessons: readonly PlacedLesson[], materials: Materials): Readon
       return path ? [[image.id, path]] : []
     }),
   )
+}
+
+/** An A4 page, in points. */
+const PAGE = { width: 595.28, height: 841.89 }
+
+/** The cover as the first page; null for a plain title. The author's picture joins the files. */
+async function frontPage(
+  { title, author }: PublishedCourse,
+  { cover: choice }: BookOptions,
+  materials: Materials,
+  files: Map<string, Uint8Array>,
+  findings: Finding[],
+): Promise<string | null> {
+  const cover = coverPage(choice, { title, author }, PAGE)
+  if (cover === null || choice.picture === null) return cover
+  const picture = await materials.coverPicture?.(choice.picture.image)
+  if (picture) {
+    files.set(PICTURE.slice(1), picture)
+    return cover
+  }
+  const told = new Findings(null)
+  told.add('lost', 'cover-missing', title)
+  findings.push(...told.all)
+  return null
 }
 
 interface Around {

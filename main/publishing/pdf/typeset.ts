@@ -26,6 +26,10 @@ const FONT_FILES = [
   '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
   'node-source-han-sans-sc/SourceHanSansSC-Regular.otf',
   'node-source-han-sans-sc/SourceHanSansSC-Bold.otf',
+  // For covers.
+  '@expo-google-fonts/noto-serif-sc/600SemiBold/NotoSerifSC_600SemiBold.ttf',
+  '@expo-google-fonts/noto-serif-sc/900Black/NotoSerifSC_900Black.ttf',
+  '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
   '@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
 ]
 

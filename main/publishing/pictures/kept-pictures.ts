@@ -1,8 +1,10 @@
 /** Pictures that were made anew, kept in a folder by what they were made from: a second export makes none of them again. */
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { keyOf } from '../desk/hashes.ts'
+import { keyOf, sha256 } from '../desk/hashes.ts'
 import type { Accepted, PictureType, Unfit } from './accepted.ts'
+import type { Drawn } from './drawing.ts'
+import type { DrawTask } from './drawn.ts'
 import type { PictureDesk } from './picture-desk.ts'
 
 /** What a target shows of a picture. */
@@ -80,6 +82,22 @@ type Kept = { readonly name: string; readonly size: number } & (
   | { readonly kind: 'fits' | 'broken'; readonly type: null; readonly why: null }
   | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[] }
 )
+
+/** Covers, kept in the same way. */
+export type Draw = (task: DrawTask, signal: AbortSignal) => Promise<Drawn | null>
+
+export function keptCovers(desk: PictureDesk, folder: string): Draw {
+  return async ({ picture, ...task }, signal) => {
+    const key = keyOf('cover', VERSION, [task, picture === null ? null : sha256(picture)])
+    const found = await keptAs(folder, key)
+    const known = found?.kind === 'made' ? await readFile(join(folder, found.name)).catch(() => null) : null
+    if (found?.kind === 'made' && known !== null) return { type: found.type, bytes: known }
+    const answer = await desk.draw({ ...task, picture }, signal)
+    if (answer?.kind !== 'made') return null
+    await kept(folder, [key, answer.kind, answer.type].join(FIELD), answer.bytes).catch(() => {})
+    return { type: answer.type, bytes: answer.bytes }
+  }
+}
 
 /** What lies in the folder under a key. Its name says all but the bytes, so that a look reads none. */
 async function keptAs(folder: string, key: string): Promise<Kept | null> {

@@ -4,6 +4,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import type { DrawTask } from './drawn.ts'
+import type { PictureQuestion, PictureReply } from './picture-process.ts'
 import type { PictureAnswer, PictureTask } from './picture-work.ts'
 
 export interface PictureDeskOptions {
@@ -17,13 +19,10 @@ export interface PictureDeskOptions {
 const LONGEST_MS = 20_000
 
 interface Job {
-  readonly task: PictureTask
+  readonly question: PictureQuestion
   readonly resolve: (answer: PictureAnswer | null) => void
+  readonly reject: (error: unknown) => void
 }
-
-/** What a process sends. */
-type Frame = { readonly ready: true } | { readonly answer: Sent }
-type Sent = Exclude<PictureAnswer, { kind: 'made' }> | (Omit<Extract<PictureAnswer, { kind: 'made' }>, 'bytes'> & { readonly bytes: string })
 
 export class PictureDesk {
   readonly #options: PictureDeskOptions
@@ -39,22 +38,32 @@ export class PictureDesk {
   }
 
   /** What became of a picture; null where this computer can't make any. A picture that takes too long counts as broken. */
-  make(task: PictureTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+  make({ bytes, ...task }: PictureTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+    return this.#answered({ kind: 'make', ...task, bytes: Buffer.from(bytes).toString('base64') }, signal)
+  }
+
+  /** A cover; null where this computer can't draw any. */
+  draw({ picture, ...task }: DrawTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+    return this.#answered({ kind: 'draw', ...task, picture: picture === null ? null : Buffer.from(picture).toString('base64') }, signal)
+  }
+
+  async #answered(question: PictureQuestion, signal?: AbortSignal): Promise<PictureAnswer | null> {
     signal?.throwIfAborted()
-    return new Promise((resolve, reject) => {
-      const job: Job = { task, resolve }
-      signal?.addEventListener(
-        'abort',
-        () => {
-          const at = this.#waiting.indexOf(job)
-          if (at >= 0) this.#waiting.splice(at, 1)
-          reject(signal.reason)
-        },
-        { once: true },
-      )
-      this.#waiting.push(job)
-      this.#next()
-    })
+    const { promise, resolve, reject } = Promise.withResolvers<PictureAnswer | null>()
+    const job: Job = { question, resolve, reject }
+    const giveUp = (): void => {
+      const at = this.#waiting.indexOf(job)
+      if (at >= 0) this.#waiting.splice(at, 1)
+      reject(signal?.reason)
+    }
+    signal?.addEventListener('abort', giveUp, { once: true })
+    this.#waiting.push(job)
+    this.#next()
+    try {
+      return await promise
+    } finally {
+      signal?.removeEventListener('abort', giveUp)
+    }
   }
 
   close(): void {
@@ -113,22 +122,24 @@ export class PictureDesk {
     child.ref()
     child.channel?.ref()
     const patience = setTimeout(() => child.kill('SIGKILL'), this.#options.longestMs ?? LONGEST_MS)
-    const settle = (answer: PictureAnswer): void => {
+    const settle = (): void => {
       clearTimeout(patience)
       child.off('message', hear)
       child.off('close', die)
-      job.resolve(answer)
     }
-    const hear = (frame: Frame): void => {
-      if (!('answer' in frame)) return
-      settle(frame.answer.kind === 'made' ? { ...frame.answer, bytes: Buffer.from(frame.answer.bytes, 'base64') } : frame.answer)
+    const hear = (reply: PictureReply): void => {
+      settle()
+      if ('fault' in reply) job.reject(new Error(`the process of pictures: ${reply.fault}`))
+      else job.resolve(reply.answer.kind === 'made' ? { ...reply.answer, bytes: Buffer.from(reply.answer.bytes, 'base64') } : reply.answer)
       this.#ask(child)
     }
-    const die = (): void => settle({ kind: 'broken' })
+    const die = (): void => {
+      settle()
+      job.resolve({ kind: 'broken' })
+    }
     child.on('message', hear)
     child.once('close', die)
-    const { type, accepted, bytes } = job.task
-    child.send({ id: 0, type, accepted, bytes: Buffer.from(bytes).toString('base64') })
+    child.send(job.question)
   }
 
   /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. */

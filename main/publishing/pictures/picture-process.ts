@@ -1,18 +1,29 @@
-/** The process that makes pictures anew: one question after another. Frames are JSON, for the host may be of another V8. */
-import type { Accepted, PictureType } from './accepted.ts'
-import { workedOn } from './picture-work.ts'
+/** The process that makes pictures anew and draws covers: one question after another. Frames are JSON, for the host may be of another V8. */
+import type { DrawTask } from './drawn.ts'
+import { type PictureAnswer, type PictureTask, workedOn } from './picture-work.ts'
 
-export interface PictureQuestion {
-  readonly id: number
-  readonly type: PictureType
-  readonly accepted: Accepted
-  /** Base64. */
-  readonly bytes: string
+/** Bytes are in Base64. */
+export type PictureQuestion =
+  | ({ readonly kind: 'make'; readonly bytes: string } & Omit<PictureTask, 'bytes'>)
+  | ({ readonly kind: 'draw'; readonly picture: string | null } & Omit<DrawTask, 'picture'>)
+
+/** What comes back: of an error what it says. */
+export type PictureReply =
+  | { readonly answer: Exclude<PictureAnswer, { kind: 'made' }> | (Omit<Extract<PictureAnswer, { kind: 'made' }>, 'bytes'> & { readonly bytes: string }) }
+  | { readonly fault: string }
+
+async function answered(question: PictureQuestion): Promise<PictureAnswer> {
+  if (question.kind === 'make') return workedOn({ ...question, bytes: Buffer.from(question.bytes, 'base64') })
+  // Loaded where a cover is drawn: fonts are tens of megabytes.
+  const { drawn } = await import('./drawn.ts')
+  return drawn({ ...question, picture: question.picture === null ? null : Buffer.from(question.picture, 'base64') })
 }
 
-process.on('message', ({ id, type, accepted, bytes }: PictureQuestion) => {
-  void workedOn({ type, accepted, bytes: Buffer.from(bytes, 'base64') }).then((answer) =>
-    process.send?.({ id, answer: answer.kind === 'made' ? { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } : answer }),
+process.on('message', (question: PictureQuestion) => {
+  void answered(question).then(
+    (answer) =>
+      process.send?.({ answer: answer.kind === 'made' ? { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } : answer } satisfies PictureReply),
+    (error: unknown) => process.send?.({ fault: String(error) } satisfies PictureReply),
   )
 })
 process.on('disconnect', () => process.exit(0))

@@ -13,10 +13,12 @@ export interface TrackRow {
   readonly words: number
 }
 
-export async function albumFiles({ title, author }: PublishedCourse, tracks: readonly TrackRow[]): Promise<MadeFile[]> {
+export async function albumFiles({ title, author }: PublishedCourse, tracks: readonly TrackRow[], label: string | null): Promise<MadeFile[]> {
   const album = {
     title,
     author,
+    // No carrier is defined for such a file: the label stands in it as the standard's own JSON.
+    ...(label === null ? {} : (JSON.parse(label) as object)),
     tracks: tracks.map(({ number, title: track, chapter, seconds }) => ({ number, title: track, chapter, seconds, isAiVoice: null, tags: [] })),
   }
   return [
@@ -44,7 +46,7 @@ async function tableOf(tracks: readonly TrackRow[]): Promise<Uint8Array> {
 
 function checklist(title: string, tracks: readonly TrackRow[]): string {
   const steps = [
-    `建专辑：标题“${title}”，填专辑卖点、分类和简介，上传正方形封面（不小于 500×500，小于 10 MB）。`,
+    `建专辑：标题“${title}”，填专辑卖点、分类和简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
     '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB。',
     `在创作中心网页批量上传。**按序号从小到大上传**：喜马拉雅按创建时间排列节目。共 ${tracks.length} 条。`,
     '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。',

@@ -7,11 +7,12 @@ const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helveti
 /** Paragraphs of the opening, and headings, that a listener reads before they press play. */
 const [OPENING, HEADINGS] = [3, 12]
 
-export function descriptionHtml(doc: Doc): string {
+export function descriptionHtml(doc: Doc, label: string | null = null): string {
   const { blocks } = proseOf(doc)
   const opening = blocks.flatMap((block) => (block.kind === 'paragraph' ? [textOf(block.content)] : [])).slice(0, OPENING)
   const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [textOf(block.content)] : [])).slice(0, HEADINGS)
   const paragraph = (html: string): string => `<p style="${STYLE}" data-flag="normal">${html}</p>`
   const outline = headings.length > 0 ? [paragraph('<b>你将听到</b>'), ...headings.map((heading) => paragraph(`· ${escapedXml(heading)}`))] : []
-  return [...opening.flatMap((text) => text.split('\n')).map((text) => paragraph(escapedXml(text))), ...outline].join('')
+  const told = label === null ? [] : [paragraph(escapedXml(label))]
+  return [...opening.flatMap((text) => text.split('\n')).map((text) => paragraph(escapedXml(text))), ...outline, ...told].join('')
 }

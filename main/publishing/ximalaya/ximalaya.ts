@@ -4,6 +4,11 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
+import { aiShareOf, visibleLabel } from '../aigc/label.ts'
+import { type CoverChoice, usualCover } from '../covers/cover.ts'
+import { coverSizes } from '../covers/cover-size.ts'
+import { coverUnits } from '../covers/made-cover.ts'
+import { bookLabel } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -25,18 +30,36 @@ export interface XimalayaOptions {
   /** Whether tracks are to be sold one by one, which has a rule of its own. */
   readonly isPaid: boolean
   readonly ssml: readonly SsmlDialect[]
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
+  /** Of the album, and of every track too. */
+  readonly cover: CoverChoice
+  readonly hasTrackCovers: boolean
 }
 
 /** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
 const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
 
+/** What scripts and tables are made with. */
+type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
+
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
-  version: 2,
-  defaults: { pace: USUAL_PACE, pronunciations: {}, isPaid: false, ssml: ['w3c'] },
-  units(course, options) {
-    const lessons = lessonsOf(course)
-    return [...lessons.map((lesson) => trackUnit(lesson, numberOf(lesson, lessons.length), course, options)), albumUnit(course, lessons, options)]
+  version: 3,
+  defaults: { pace: USUAL_PACE, pronunciations: {}, isPaid: false, ssml: ['w3c'], producer: '', cover: usualCover, hasTrackCovers: false },
+  units(course, { cover, hasTrackCovers, ...options }, materials) {
+    const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
+    const own = { ...cover, series: cover.series || course.title }
+    return [
+      ...lessons.flatMap((lesson) => {
+        const number = numberOf(lesson, lessons.length)
+        const words = { title: lesson.title, author: course.author }
+        const file = { id: `${lesson.id}/cover`, path: `${number} ${safeName(lesson.title)}/配图`, lesson: lesson.id, words, size }
+        return [trackUnit(lesson, number, course, options), ...(hasTrackCovers ? coverUnits(own, file, materials) : [])]
+      }),
+      albumUnit(course, lessons, options),
+      ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: course.author }, size }, materials),
+    ]
   },
   preview: (_course, lesson, options) => {
     const script = scriptFor(lesson, options, new Findings(null))
@@ -55,7 +78,7 @@ interface Track {
   readonly name: string
 }
 
-function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse, options: XimalayaOptions): Unit {
+function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse, options: TextOptions): Unit {
   const track = { lesson, number, name: `${number} ${safeName(lesson.title)}` }
   return {
     id: lesson.id,
@@ -64,20 +87,21 @@ function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse
   }
 }
 
-function scriptFor({ doc }: PlacedLesson, { pronunciations }: XimalayaOptions, findings: Findings): Script {
+function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findings: Findings): Script {
   return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
 }
 
-function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: XimalayaOptions): Made {
+function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions): Made {
   const findings = new Findings(lesson.id)
   const script = scriptFor(lesson, options, findings)
   const { cues, length } = timed(script, options.pace)
   checkTrack(lesson, length / 1000, options, findings)
+  const label = visibleLabel(aiShareOf([lesson.doc]))
   const at = (file: string) => `${name}/${file}`
   return {
     files: [
-      { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) },
-      { path: at('简介.html'), text: descriptionHtml(lesson.doc) },
+      { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
+      { path: at('简介.html'), text: descriptionHtml(lesson.doc, label) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },
       { path: at(`${name}.vtt`), text: vtt(cues) },
@@ -93,14 +117,14 @@ function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options
   }
 }
 
-function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: XimalayaOptions, findings: Findings): void {
+function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOptions, findings: Findings): void {
   if (title.trim() === '') findings.add('refused', 'title-missing')
   if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
   if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: Math.round(seconds) })
   findings.add('todo', 'record', title)
 }
 
-function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: XimalayaOptions): Unit {
+function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: TextOptions): Unit {
   const rows = lessons.map((lesson) => {
     const { length } = timed(scriptFor(lesson, options, new Findings(null)), options.pace)
     return {
@@ -111,13 +135,18 @@ function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], op
       words: wordCount(lesson.doc),
     }
   })
+  const label = bookLabel(
+    lessons.map(({ doc }) => doc),
+    course.author,
+    options,
+  ).json
   return {
     id: 'album',
-    input: { title: course.title, author: course.author, rows },
+    input: { title: course.title, author: course.author, rows, label },
     make: async () => {
       const findings = new Findings(null)
       if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
-      return { files: await albumFiles(course, rows), findings: findings.all }
+      return { files: await albumFiles(course, rows, label), findings: findings.all }
     },
   }
 }

@@ -7,6 +7,10 @@ import { runsOf } from '#preload/document/lines.ts'
 import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { aiShareOf, visibleLabel } from '../aigc/label.ts'
+import { type CoverChoice, noCover } from '../covers/cover.ts'
+import { coverSizes } from '../covers/cover-size.ts'
+import { coverUnits } from '../covers/made-cover.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -25,6 +29,8 @@ export interface ZhihuOptions {
   readonly formulas: FormulaForm
   /** Where lessons are published already, by `moke:lesson/ID`. */
   readonly addresses: Readonly<Record<string, string>>
+  /** Of the column and of every article. */
+  readonly cover: CoverChoice
 }
 
 /** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
@@ -35,15 +41,29 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
-  version: 1,
-  defaults: { formulas: 'dollars', addresses: {} },
+  version: 2,
+  defaults: { formulas: 'dollars', addresses: {}, cover: noCover },
   accepts: zhihuPictures,
-  units: (course, options, materials) =>
-    lessonsOf(course).map((lesson, index, all) => unitOf(course, articleOf(lesson, options, materials), numberBefore(index, all.length))),
+  units: (course, { cover, ...options }, materials) => [
+    ...lessonsOf(course).flatMap((lesson, index, all) => {
+      const number = numberBefore(index, all.length)
+      const words = { title: lesson.title, author: course.author }
+      const file = { id: `${lesson.id}/cover`, path: `${number}${safeName(lesson.title)}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
+      return [
+        unitOf(course, articleOf(lesson, { ...options, cover: noCover }, materials), number),
+        ...coverUnits({ ...cover, series: cover.series || course.title }, file, materials),
+      ]
+    }),
+    ...coverUnits(
+      cover,
+      { id: 'cover', path: '专栏封面', lesson: null, words: { title: course.title, author: course.author }, size: coverSizes.zhihuColumn },
+      materials,
+    ),
+  ],
   paste: (_course, lesson, options, materials) => {
     const article = articleOf(lesson, options, materials)
     const told = new Findings(lesson.id)
-    return Promise.resolve({ html: clipboardHtml(article.prose, pastedOf(article), told), text: markdownOf(article) })
+    return Promise.resolve({ html: htmlOf(article, told), text: markdownOf(article) })
   },
   preview: ({ author }, lesson, options, materials) => {
     const article = articleOf(lesson, options, materials)
@@ -94,7 +114,7 @@ function madeArticle(article: Article, folder: string): Made {
   const { lesson, prose, places } = article
   const findings = new Findings(lesson.id)
   checkArticle(lesson, prose, findings)
-  const html = clipboardHtml(prose, pastedOf(article), findings)
+  const html = htmlOf(article, findings)
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
     { path: `${folder}/zhihu.html`, text: html },
@@ -105,6 +125,12 @@ function madeArticle(article: Article, folder: string): Made {
   return { files, findings: once(findings.all) }
 }
 
+/** Readers are told at the end of what a model wrote; front matter, where a program would look for it, breaks the site's import. */
+function htmlOf(article: Article, findings: Findings): string {
+  const label = visibleLabel(aiShareOf([article.lesson.doc]))
+  return clipboardHtml(article.prose, pastedOf(article), findings) + (label === null ? '' : `<p>${label}</p>`)
+}
+
 function markdownOf(article: Article): string {
   const { lesson, prose, placeOf, options } = article
   const leads = (link: string): string | null => addressOf(article, link)
@@ -112,7 +138,8 @@ function markdownOf(article: Article): string {
   const told = new Findings(lesson.id)
   const plain = plainDoc(lesson.doc, { prose, addressOf: leads, imageText: (block) => imageText(placeOf(block), textOf(block.children) || block.alt) }, told)
   const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, leads)] : []))
-  return documentMarkdown(plain, options.formulas, tables)
+  const label = visibleLabel(aiShareOf([lesson.doc]))
+  return documentMarkdown(plain, options.formulas, tables) + (label === null ? '' : `\n${label}\n`)
 }
 
 function checkArticle({ title }: PlacedLesson, prose: Prose, findings: Findings): void {

@@ -90,3 +90,19 @@ test('a lesson of another id is another book, for links lead to it by that', () 
     epub.units({ ...course, chapters: [{ title: '', lessons: [{ id, title: '一', doc: docOf('字') }] }] }, epub.defaults, materials)[0]?.input
   expect(inputOf('l2')).not.toEqual(inputOf('l1'))
 })
+
+test('a cover is the first page and what shelves show', async () => {
+  const materials = {
+    image: () => null,
+    imageBytes: () => Promise.resolve(new Uint8Array()),
+    draw: ({ width, height }: { width: number; height: number }) => Promise.resolve({ type: 'png' as const, bytes: Buffer.from(`${width}x${height}`) }),
+  }
+  const [unit] = epub.units(course, epub.defaults, materials)
+  const [file] = (await unit!.make(new AbortController().signal)).files
+  const entries = unzipSync(file && 'bytes' in file ? file.bytes : new Uint8Array())
+  const opf = strFromU8(entries['OEBPS/package.opf']!)
+  expect(strFromU8(entries['OEBPS/images/cover.png']!)).toBe('1600x2400')
+  expect(opf).toContain('<item id="cover-image" href="images/cover.png" media-type="image/png" properties="cover-image"/>')
+  expect(opf).toContain('<spine>\n<itemref idref="cover"/>')
+  expect(strFromU8(entries['OEBPS/cover.xhtml']!)).toContain('<img src="images/cover.png" alt="微积分 &amp; 你"')
+})

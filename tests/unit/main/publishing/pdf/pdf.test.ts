@@ -1,5 +1,6 @@
 import { PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
 import { describe, expect, test } from 'vitest'
+import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { pdf } from '#main/publishing/pdf/pdf.ts'
@@ -84,6 +85,31 @@ describe('a typeset book', () => {
     const { kinds, pdf: made } = await book(docOf('字\n\n![鱼](x)'), 'png', png(3000, 2000))
     expect(kinds).toEqual(['lost image-broken'])
     expect(made.getPageCount()).toBe(3)
+  })
+
+  test('has a cover for its first page, or a plain title, and tells of a model’s part behind the one and on the other', async () => {
+    const course: PublishedCourse = {
+      title: '课',
+      author: '老王',
+      chapters: [
+        {
+          title: '',
+          lessons: [{ id: 'l1', title: '一', doc: [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }] }],
+        },
+      ],
+    }
+    const sizes = await Promise.all(
+      [usualCover, noCover].map(async (cover) => {
+        const [unit] = pdf.units(course, { ...pdf.defaults, cover }, { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) })
+        const [file] = (await unit!.make(new AbortController().signal)).files
+        const read = await PDFDocument.load(file && 'bytes' in file ? file.bytes : new Uint8Array(), { updateMetadata: false })
+        return [read.getPageCount(), Math.round(read.getPage(0).getHeight())]
+      }),
+    )
+    expect(sizes).toEqual([
+      [3, 842],
+      [3, 842],
+    ])
   })
 
   test('a source that is none is told as a fault of ours', () => {

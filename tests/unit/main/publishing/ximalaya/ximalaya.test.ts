@@ -79,3 +79,30 @@ describe('what the site would refuse', () => {
     expect((await made(courseOf(['一'], { text: '说一句话。'.repeat(300) }), { isPaid: true })).kinds).not.toContain('refused track-short')
   })
 })
+
+describe('what a model wrote', () => {
+  const course: PublishedCourse = {
+    ...courseOf(['一']),
+    chapters: [
+      {
+        title: '',
+        lessons: [
+          {
+            id: 'l',
+            title: '一',
+            doc: [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }, { text: '我也写了很多' }] }],
+          },
+        ],
+      },
+    ],
+  }
+
+  test('is told in script and description, and in the album’s file by the fields of the standard', async () => {
+    const { units } = await made(course, { producer: 'wang' })
+    const told = '本文部分内容由人工智能（AI）生成，作者已审阅并对内容负责。'
+    for (const end of ['口播稿.txt', '简介.html']) expect(textIn(units[0]!, end)).toContain(told)
+    expect(JSON.parse(textIn(units.at(-1)!, '.json')).AIGC).toMatchObject({ Label: '1', ContentProducer: 'wang', ContentPropagator: 'wang' })
+    const plain = await made(courseOf(['一']))
+    expect(JSON.stringify(plain.units.map((unit) => [textIn(unit, '.txt'), textIn(unit, '.html'), textIn(unit, '.json')]))).not.toMatch(/人工智能|AIGC/)
+  })
+})

@@ -1,0 +1,68 @@
+/** Covers as files of an export. */
+import { PICTURE } from '../pictures/cover-picture.ts'
+import { Findings } from '../desk/finding.ts'
+import type { Materials, Unit } from '../desk/target.ts'
+import type { Drawn } from '../pictures/drawing.ts'
+import type { CoverChoice, CoverPicture, CoverWords } from './cover.ts'
+import type { CoverSize } from './cover-size.ts'
+import { coverCode, coverSource, wholePicture } from './cover-source.ts'
+
+/** A cover of pixels; undefined where none is wanted, null where it can't be drawn. */
+export async function coverOf(
+  choice: CoverChoice,
+  words: Omit<CoverWords, 'series'>,
+  size: CoverSize,
+  materials: Materials,
+): Promise<Drawn | null | undefined> {
+  const source = sourceOf(choice, words, size)
+  if (source === null || materials.draw === undefined) return undefined
+  return materials.draw({ source, picture: choice.picture?.image ?? null, ...size })
+}
+
+/** A cover as a value of Typst's, for a book that has pages of its own; null where none is wanted. */
+export function coverPage(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { width, height }: Pick<CoverSize, 'width' | 'height'>): string | null {
+  if (choice.picture?.as === 'whole') return wholePicture({ width, height, path: PICTURE })
+  return choice.template === 'none' ? null : coverCode(choice.template, { ...words, series: choice.series }, { width, height, picture: pictureOf(choice) })
+}
+
+function sourceOf(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { width, height }: CoverSize): string | null {
+  const code = coverPage(choice, words, { width, height })
+  return code === null ? null : coverSource(code, { width, height })
+}
+
+function pictureOf({ picture }: CoverChoice): CoverPicture | null {
+  return picture === null || picture.as === 'whole' ? null : { path: PICTURE, as: picture.as }
+}
+
+/** A file's name: of its form, which its size decides. */
+export function coverName(name: string, { type }: Drawn): string {
+  return `${name}.${type === 'jpeg' ? 'jpg' : 'png'}`
+}
+
+export interface CoverFile {
+  readonly id: string
+  /** Its way and name, without the ending. */
+  readonly path: string
+  readonly lesson: string | null
+  readonly words: Omit<CoverWords, 'series'>
+  readonly size: CoverSize
+}
+
+/** A unit of its own, so that a word in a lesson draws no cover again; none where none is wanted. */
+export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size }: CoverFile, materials: Materials): Unit[] {
+  if (materials.draw === undefined || (choice.template === 'none' && choice.picture?.as !== 'whole')) return []
+  return [
+    {
+      id,
+      input: { choice, path, words, size, version: VERSION },
+      make: async () => {
+        const [drawn, findings] = [await coverOf(choice, words, size, materials), new Findings(lesson)]
+        if (!drawn) findings.add('lost', 'cover-missing', words.title)
+        return { files: drawn ? [{ path: coverName(path, drawn), bytes: drawn.bytes }] : [], findings: findings.all }
+      },
+    },
+  ]
+}
+
+/** Counted up whenever templates draw otherwise. */
+const VERSION = 1

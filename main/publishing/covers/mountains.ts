@@ -1,0 +1,125 @@
+/** 远山: ridges in ink behind one another, a red sun, the title on the paper above. */
+import { createHash } from 'node:crypto'
+import type { CoverGround, CoverWords } from './cover.ts'
+import { setTitle } from './title-lines.ts'
+import { at, points, seal, written, writtenLines } from './type.ts'
+
+const LEADING = 1.32
+
+export function mountains(words: CoverWords, { width, height, picture }: CoverGround): string {
+  const isWide = width > height * 1.3
+  const unit = Math.min(width, height)
+  const margin = unit * 0.09
+  const small = unit * 0.034
+  const horizon = height * (isWide ? 0.58 : 0.6)
+  const space = {
+    width: (isWide ? width * 0.8 : width) - margin * 2,
+    height: horizon - margin - small * (words.series === '' ? 0 : 2.2) - unit * (isWide ? 0.12 : 0.17),
+    most: unit * (isWide ? 0.19 : 0.15),
+    leading: LEADING,
+    mostLines: isWide ? 3 : 4,
+  }
+  const title = setTitle(words.title, space)
+  const isOver = picture?.as === 'background'
+  const [ink, quiet] = isOver ? ['cover-paper', 'cover-paper'] : ['cover-ink', 'cover-quiet']
+  const top = margin + (words.series === '' ? 0 : small * 2.2)
+  const stamp = seal(words.author, unit * 0.085)
+  return [
+    `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: cover-paper, {`,
+    ...scenery(words, { width, height, picture }, horizon),
+    ...(words.series === ''
+      ? []
+      : [
+          at(
+            margin,
+            margin - small * 0.3,
+            `cover-line(${points(space.width)}, ${written(words.series, { size: small, weight: 600, fill: isOver ? ink : 'cover-red', tracking: 0.18 })})`,
+          ),
+        ]),
+    at(margin, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),
+    ...(words.author === ''
+      ? []
+      : [
+          at(
+            margin,
+            height - margin - small * 1.3,
+            `cover-line(${points(width - margin * 2 - unit * 0.12)}, ${written(words.author, { size: small * 1.15, weight: 600, fill: isOver || picture !== null ? 'cover-paper' : quiet === 'cover-quiet' ? 'cover-ink' : quiet, tracking: 0.12 })})`,
+          ),
+        ]),
+    ...(stamp === '' ? [] : [at(width - margin - unit * 0.085, height - margin - unit * 0.085, stamp)]),
+    '})',
+  ].join('\n')
+}
+
+function scenery(words: CoverWords, { width, height, picture }: CoverGround, horizon: number): string[] {
+  if (picture?.as === 'background')
+    return [
+      at(0, 0, `cover-fill("${picture.path}", ${points(width)}, ${points(height)})`),
+      // Dark enough for paper-coloured words on a white picture.
+      at(0, 0, `rect(width: ${points(width)}, height: ${points(height)}, fill: cover-ink.transparentize(30%))`),
+    ]
+  if (picture !== null)
+    return [
+      at(0, horizon, `cover-fill("${picture.path}", ${points(width)}, ${points(height - horizon)})`),
+      at(
+        0,
+        height * 0.78,
+        `rect(width: ${points(width)}, height: ${points(height * 0.22)}, fill: gradient.linear(cover-ink.transparentize(100%), cover-ink.transparentize(18%), angle: 90deg))`,
+      ),
+      at(0, horizon - 1, `rect(width: ${points(width)}, height: ${points(Math.max(2, height * 0.004))}, fill: cover-red)`),
+    ]
+  return landscape(words, width, height, horizon)
+}
+
+/** Five ridges, each nearer, darker and lower than the one behind it, with mist at its foot. */
+function landscape(words: CoverWords, width: number, height: number, horizon: number): string[] {
+  const chance = chancesOf(words)
+  const unit = Math.min(width, height)
+  const sun = unit * 0.12
+  const sunX = width * (0.6 + chance() * 0.2)
+  const ridges = Array.from({ length: 5 }, (_, layer) => {
+    const near = layer / 4
+    const foot = horizon + (height - horizon) * (0.22 + near * 0.5)
+    const rise = unit * (0.2 - near * 0.06)
+    const waves = Array.from({ length: 5 }, (_each, octave) => ({
+      turns: (octave + 1) * (0.7 + chance() * 0.9) * (width / unit),
+      phase: chance() * Math.PI * 2,
+      size: 1 / (octave + 1) ** 1.15,
+    }))
+    const steps = 120
+    const ridge = Array.from({ length: steps + 1 }, (_each, step) => {
+      const x = step / steps
+      const wave = waves.reduce((sum, { turns, phase, size }) => sum + Math.sin(x * turns * Math.PI * 2 + phase) * size, 0)
+      return `(${points(x * width)}, ${points(foot - rise * (0.5 + wave * 0.32))})`
+    })
+    const [above, below] = [Math.round(86 - near * 70), Math.round(99 - near * 42)]
+    return at(
+      0,
+      0,
+      `polygon(fill: gradient.linear(cover-ink.transparentize(${above}%), cover-ink.transparentize(${below}%), angle: 90deg), ${ridge.join(', ')}, (${points(width)}, ${points(height)}), (0pt, ${points(height)}))`,
+    )
+  })
+  return [
+    at(sunX - sun / 2, horizon - sun * 0.35, `circle(radius: ${points(sun / 2)}, fill: cover-red)`),
+    ...ridges,
+    // A ground on which the author's name can be read.
+    at(
+      0,
+      height * 0.72,
+      `rect(width: ${points(width)}, height: ${points(height * 0.28)}, fill: gradient.linear((cover-paper.transparentize(100%), 0%), (cover-paper.transparentize(12%), 50%), (cover-paper, 100%), angle: 90deg))`,
+    ),
+  ]
+}
+
+/** Numbers from 0 to 1 that are of the words alone: every course has ridges of its own, and the same each time. */
+function chancesOf({ title, series, author }: CoverWords): () => number {
+  let state = createHash('sha256')
+    .update(JSON.stringify([title, series, author]))
+    .digest()
+    .readUInt32LE(0)
+  return () => {
+    // A linear congruence (Numerical Recipes): plenty for hills.
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+}

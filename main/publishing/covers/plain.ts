@@ -1,0 +1,67 @@
+/** 素纸 and 墨夜: type alone, with one red line; on paper, and on ink. */
+import type { CoverGround, CoverWords } from './cover.ts'
+import { setTitle } from './title-lines.ts'
+import { at, points, written, writtenLines } from './type.ts'
+
+const LEADING = 1.34
+
+export function plain(words: CoverWords, { width, height, picture }: CoverGround, isNight: boolean): string {
+  const isOver = picture?.as === 'background'
+  const [ground, ink, quiet] = isNight || isOver ? ['cover-ink', 'cover-paper', 'rgb("#b9b5ac")'] : ['cover-paper', 'cover-ink', 'cover-quiet']
+  const unit = Math.min(width, height)
+  const isWide = width > height * 1.3
+  const margin = unit * 0.1
+  const small = unit * 0.036
+  // A picture stands beside the words where there is room, else below them.
+  const inset =
+    picture?.as === 'inset' ? (isWide ? { x: width * 0.6, y: 0, w: width * 0.4, h: height } : { x: 0, y: height * 0.58, w: width, h: height * 0.42 }) : null
+  const right = inset !== null && isWide ? inset.x : width
+  const bottom = inset !== null && !isWide ? inset.y : height
+  const space = {
+    width: right - margin * 2,
+    height: bottom - margin * 2 - small * (isWide ? 6.4 : 6),
+    most: unit * (isWide ? 0.2 : 0.155),
+    leading: LEADING,
+    mostLines: 5,
+  }
+  const title = setTitle(words.title, space)
+  const tall = title.size * (1 + (title.lines.length - 1) * LEADING)
+  const first = margin + small * (isWide ? 2.3 : 3)
+  const top = isWide || inset !== null ? first + (space.height - tall) / 2 : first + Math.min(height * 0.1, (space.height - tall) / 2)
+  return [
+    `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: ${ground}, {`,
+    ...(isOver
+      ? [
+          at(0, 0, `cover-fill("${picture.path}", ${points(width)}, ${points(height)})`),
+          at(0, 0, `rect(width: ${points(width)}, height: ${points(height)}, fill: cover-ink.transparentize(28%))`),
+        ]
+      : []),
+    ...(inset === null ? [] : [at(inset.x, inset.y, `cover-fill("${picture!.path}", ${points(inset.w)}, ${points(inset.h)})`)]),
+    at(margin, margin, `rect(width: ${points(unit * 0.11)}, height: ${points(Math.max(3, unit * 0.009))}, fill: cover-red)`),
+    ...(words.series === ''
+      ? []
+      : [
+          at(
+            margin,
+            margin + small * 0.75,
+            `cover-line(${points(space.width)}, ${written(words.series, { size: small, weight: 400, fill: quiet, tracking: 0.16 })})`,
+          ),
+        ]),
+    at(margin - title.size * 0.04, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),
+    ...(words.author === ''
+      ? []
+      : [
+          at(
+            margin,
+            bottom - margin - small * 1.9,
+            `rect(width: ${points(space.width)}, height: ${points(Math.max(1, unit * 0.0012))}, fill: ${quiet}.transparentize(45%))`,
+          ),
+          at(
+            margin,
+            bottom - margin - small * 1.45,
+            `cover-line(${points(space.width)}, ${written(words.author, { size: small * 1.1, weight: 600, fill: ink, tracking: 0.14 })})`,
+          ),
+        ]),
+    '})',
+  ].join('\n')
+}

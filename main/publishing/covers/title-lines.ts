@@ -1,0 +1,94 @@
+/** A title as lines of nearly the same width, parted between words, in the largest type that fits. Pure. */
+
+export interface SetTitle {
+  readonly lines: readonly string[]
+  readonly size: number
+}
+
+export interface TitleSpace {
+  readonly width: number
+  readonly height: number
+  /** The largest type, in the same measure. */
+  readonly most: number
+  /** From line to line, in sizes of the type. */
+  readonly leading: number
+  readonly mostLines: number
+}
+
+const words = new Intl.Segmenter('zh', { granularity: 'word' })
+const signs = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+/** Signs of a text as people count them: an emoji of several characters is one. */
+export function signsOf(text: string): string[] {
+  return [...signs.segment(text)].map(({ segment }) => segment)
+}
+
+const isHan = (sign: string): boolean =>
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uff60“”‘’—…·\p{Extended_Pictographic}]/u.test(sign)
+
+/** Roughly, in sizes of the type, and rather too much than too little. */
+export function widthOf(text: string): number {
+  return signsOf(text).reduce((sum, sign) => sum + (isHan(sign) ? 1 : /[A-ZMWmw@%&]/.test(sign) ? 0.78 : /[ilj.,:;'!|()\s]/.test(sign) ? 0.32 : 0.58), 0)
+}
+
+/** No line begins with what closes, and none ends with what opens. */
+const CLOSING = /^[，。、；：？！”’）》〉】」』…—～·%,.;:?!)\]}]/u
+const OPENING = /[“‘（《〈【「『([{]$/u
+
+/** The parts of a title that stay together. */
+function piecesOf(title: string): string[] {
+  const pieces: string[] = []
+  for (const { segment } of words.segment(title)) {
+    const last = pieces.at(-1)
+    if (last !== undefined && (CLOSING.test(segment) || OPENING.test(last) || segment.trim() === '')) pieces[pieces.length - 1] = last + segment
+    else pieces.push(segment)
+  }
+  // A word that fills lines by itself is cut as lines of characters are.
+  return pieces.flatMap((piece) => (widthOf(piece) > 12 ? signsOf(piece) : [piece]))
+}
+
+export function setTitle(title: string, { width, height, most, leading, mostLines }: TitleSpace): SetTitle {
+  const flat = title.replaceAll(/\s+/g, ' ').trim() || '无题'
+  const pieces = piecesOf(flat)
+  let best: SetTitle = { lines: [flat], size: 0 }
+  for (let count = 1; count <= Math.min(mostLines, pieces.length); count++) {
+    const lines = partedInto(pieces, count)
+    const widest = Math.max(...lines.map(widthOf))
+    const size = Math.min(most, width / widest, height / (1 + (count - 1) * leading))
+    // One line more has to be worth it.
+    if (size > best.size * 1.12) best = { lines, size }
+  }
+  return best
+}
+
+/** The narrowest parting into so many lines, each as near to the others as can be. */
+function partedInto(pieces: readonly string[], count: number): string[] {
+  const widths = pieces.map(widthOf)
+  const ideal = widths.reduce((sum, each) => sum + each, 0) / count
+  const from = new Map<string, { cost: number; ends: readonly number[] }>()
+  const cheapest = (start: number, left: number): { cost: number; ends: readonly number[] } => {
+    const key = `${start}/${left}`
+    const known = from.get(key)
+    if (known !== undefined) return known
+    const sum = (end: number): number => widths.slice(start, end).reduce((all, each) => all + each, 0)
+    let best = { cost: Infinity, ends: [pieces.length] as readonly number[] }
+    if (left === 1) best = { cost: (sum(pieces.length) - ideal) ** 2, ends: [pieces.length] }
+    for (let end = start + 1; left > 1 && end <= pieces.length - left + 1; end++) {
+      const rest = cheapest(end, left - 1)
+      // After a mark is where people would break.
+      const mark = /[：，、；——\s:,;]$/u.test(pieces[end - 1] ?? '') ? 8 : 0
+      const short = sum(end) < ideal * 0.55 ? 10 : 0
+      const cost = (sum(end) - ideal) ** 2 + rest.cost + short - mark
+      if (cost < best.cost) best = { cost, ends: [end, ...rest.ends] }
+    }
+    from.set(key, best)
+    return best
+  }
+  const { ends } = cheapest(0, count)
+  return ends.map((end, index) =>
+    pieces
+      .slice(index === 0 ? 0 : ends[index - 1], end)
+      .join('')
+      .trim(),
+  )
+}

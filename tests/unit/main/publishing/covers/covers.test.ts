@@ -1,0 +1,120 @@
+import sharp from 'sharp'
+import { describe, expect, test } from 'vitest'
+import { coverTemplates, noCover, usualCover } from '#main/publishing/covers/cover.ts'
+import { coverSizes } from '#main/publishing/covers/cover-size.ts'
+import { coverUnits } from '#main/publishing/covers/made-cover.ts'
+import { setTitle, widthOf } from '#main/publishing/covers/title-lines.ts'
+import type { Materials } from '#main/publishing/desk/target.ts'
+import type { Drawing } from '#main/publishing/pictures/drawing.ts'
+import { drawn } from '#main/publishing/pictures/drawn.ts'
+import { patternedPng } from '../../images/pictures.ts'
+
+const LONG = '这是一个特别特别长的标题，长到六十个汉字，用来看看封面上的字会不会挤在一起，会不会溢出边界，会不会难看，到底行不行，再加几个字吧'
+const titles = [
+  '茶道',
+  LONG,
+  'Deep Learning for Writers',
+  '《红楼梦》里的经济学——贾府是怎样破产的？',
+  '用 Python 3.14 做分析 📊',
+  '𠮷野家😀',
+  '',
+  '"#panic("x")',
+]
+
+/** The source that a unit asks to be drawn. */
+async function asked(choice = usualCover, title = '茶道', size: (typeof coverSizes)[keyof typeof coverSizes] = coverSizes.ximalaya): Promise<Drawing> {
+  const wanted: Drawing[] = []
+  const materials: Materials = {
+    image: () => null,
+    imageBytes: () => Promise.resolve(new Uint8Array()),
+    draw: (drawing) => {
+      wanted.push(drawing)
+      return Promise.resolve({ type: 'png', bytes: new Uint8Array([1]) })
+    },
+  }
+  const [unit] = coverUnits(choice, { id: 'cover', path: '封面', lesson: null, words: { title, author: '陆羽' }, size }, materials)
+  expect((await unit!.make(new AbortController().signal)).files).toEqual([{ path: '封面.png', bytes: new Uint8Array([1]) }])
+  return wanted[0]!
+}
+
+describe('a title on a cover', () => {
+  const space = { width: 900, height: 400, most: 160, leading: 1.3, mostLines: 4 }
+
+  test.each(titles)('%j fits, and loses no word', (title) => {
+    const { lines, size } = setTitle(title, space)
+    for (const line of lines) expect(widthOf(line) * size).toBeLessThanOrEqual(space.width + 0.01)
+    expect((1 + (lines.length - 1) * space.leading) * size).toBeLessThanOrEqual(space.height + 0.01)
+    expect(lines.join('').replaceAll(/\s/g, '')).toBe((title || '无题').replaceAll(/\s/g, ''))
+  })
+
+  test('is parted between words, after marks where it has any, and never before one', () => {
+    expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 200 }).lines).toEqual(['从零开始的机器学习：', '给写作者的课'])
+    for (const line of setTitle(LONG, space).lines) expect(line).not.toMatch(/^[，。：？]/)
+    expect(setTitle('Deep Learning for Writers', { ...space, width: 500 }).lines.every((line) => !line.includes('-'))).toBe(true)
+  })
+})
+
+describe('a cover', () => {
+  test.each(coverTemplates)(
+    '%s is drawn at its size, the same bytes each time, of whatever title',
+    async (template) => {
+      const choice = { ...usualCover, template, series: '丛书 & 《系列》' }
+      for (const title of titles) {
+        const drawing = await asked(choice, title, coverSizes.wechatFirst)
+        const [one, other] = [await drawn({ ...drawing, picture: null }), title === titles[0] ? await drawn({ ...drawing, picture: null }) : null]
+        if (one.kind !== 'made') throw new Error(one.kind)
+        const { width, height, format } = await sharp(one.bytes).metadata()
+        expect([width, height, format, one.bytes.length < coverSizes.wechatFirst.mostBytes]).toEqual([1080, 460, 'png', true])
+        if (other?.kind === 'made') expect(Buffer.from(other.bytes).equals(Buffer.from(one.bytes))).toBe(true)
+      }
+    },
+    20_000,
+  )
+
+  test('shows the author’s picture, as a photograph of no more bytes than it may have', async () => {
+    const picture = await sharp(patternedPng(500, 400)).jpeg().toBuffer()
+    for (const as of ['whole', 'background', 'inset'] as const) {
+      const made = await drawn({ ...(await asked({ ...usualCover, picture: { image: 'p', as } })), mostBytes: 200_000, picture })
+      if (made.kind !== 'made') throw new Error(made.kind)
+      expect([made.type, made.bytes.length <= 200_000]).toEqual(['jpeg', true])
+      const { channels } = await sharp(made.bytes).stats()
+      // Paper and ink alone have nearly the same of all three.
+      expect(channels[0]!.stdev).toBeGreaterThan(as === 'background' ? 10 : 20)
+    }
+  })
+
+  test('words on a white picture can be read: the ground is dark enough for paper-coloured type', async () => {
+    const white = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#ffffff' } })
+      .jpeg()
+      .toBuffer()
+    for (const template of ['mountains', 'plain', 'night'] as const) {
+      const made = await drawn({ ...(await asked({ ...usualCover, template, picture: { image: 'p', as: 'background' } })), picture: white })
+      if (made.kind !== 'made') throw new Error(made.kind)
+      const [red = 0, green = 0, blue = 0] = await sharp(made.bytes)
+        .extract({ left: 700, top: 700, width: 9, height: 9 })
+        .resize(1, 1)
+        .removeAlpha()
+        .raw()
+        .toBuffer()
+      expect(contrast([red, green, blue], [251, 250, 247])).toBeGreaterThan(4.5)
+    }
+  })
+
+  test('is none where none is wanted, and told where it can’t be drawn', async () => {
+    const materials: Materials = { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()), draw: () => Promise.resolve(null) }
+    const file = { id: 'cover', path: '封面', lesson: null, words: { title: '茶道', author: '' }, size: coverSizes.book }
+    expect(coverUnits(noCover, file, materials)).toEqual([])
+    const [unit] = coverUnits(usualCover, file, materials)
+    const { files, findings } = await unit!.make(new AbortController().signal)
+    expect([files, findings.map(({ level, kind }) => `${level} ${kind}`)]).toEqual([[], ['lost cover-missing']])
+  })
+})
+
+function contrast(a: readonly number[], b: readonly number[]): number {
+  const light = (colour: readonly number[]): number => {
+    const [red = 0, green = 0, blue = 0] = colour.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const [low = 0, high = 0] = [light(a), light(b)].toSorted((x, y) => x - y)
+  return (high + 0.05) / (low + 0.05)
+}
