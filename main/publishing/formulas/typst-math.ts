@@ -162,7 +162,11 @@ function grid(math: ExpressionOf<'grid'>): string {
   const { rows, columns, lines, look } = math
   const isTagged = rows.some(({ tag }) => tag !== null)
   const text = rows.map(({ cells, tag }) => {
-    const all = columns.map((side, i) => aligned(cells[i], side, look === 'equations' ? gapBefore(columns, i) : 0))
+    const all = columns.map((side, i) => {
+      const cell = aligned(cells[i], side, look === 'equations' ? gapBefore(columns, i) : 0)
+      // Something to stand behind: a sign of equality that begins its cell has room before it as well.
+      return look === 'equations' && side === 'left' && i > 0 ? cell.replace('& ', '& zws ') : cell
+    })
     return [...all, ...(isTagged ? [tag === null ? 'zws' : `#h(2em) ${typstString(tag)}`] : [])].join(', ')
   })
   const gaps = { equations: ['row-gap: #0.8em', 'column-gap: #0em'], matrix: [], small: ['row-gap: #0.15em', 'column-gap: #0.3em'] }[look]

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { typstString } from '../formulas/typst-math.ts'
 import type { BookFonts } from './book.ts'
 import { settled } from './settled.ts'
@@ -44,14 +44,30 @@ let known: NodeCompiler | undefined
 
 /** The PDF of a source. Throws TypesetError. */
 export function typeset(source: string, files: TypstFiles): Uint8Array {
+  // A moment that is always the same, so that the same book is the same bytes.
+  return typesetAs(source, files, (compiler, document) => settled(compiler.pdf(document, { creationTimestamp: 0 })))
+}
+
+/** A page as a drawing, and what the source has noted as metadata named `measured`. */
+export interface Drawing {
+  readonly svg: string
+  readonly measured: unknown
+}
+
+/** The drawing of a source. Throws TypesetError. */
+export function drawn(source: string): Drawing {
+  return typesetAs(source, new Map(), (compiler, document) => {
+    const noted: unknown = compiler.query(document, { selector: '<measured>', field: 'value' })
+    return { svg: compiler.plainSvg(document), measured: Array.isArray(noted) ? noted[0] : null }
+  })
+}
+
+function typesetAs<Made>(source: string, files: TypstFiles, as: (compiler: NodeCompiler, document: NodeTypstDocument) => Made): Made {
   const compiler = loaded()
   try {
     shadow(compiler, files)
     const compiled = compiler.compile({ mainFileContent: source })
-    if (!compiled.hasError() && compiled.result !== null) {
-      // A moment that is always the same, so that the same book is the same bytes.
-      return settled(compiler.pdf(compiled.result, { creationTimestamp: 0 }))
-    }
+    if (!compiled.hasError() && compiled.result !== null) return as(compiler, compiled.result)
     const said = compiled.takeDiagnostics()
     throw new TypesetError(JSON.stringify(said === null ? 'nothing was said' : compiler.fetchDiagnostics(said)).slice(0, 2000))
   } finally {

@@ -1,0 +1,127 @@
+/**
+ * A formula as an SVG within a text, for editors that take no MathML: outlines alone, so that it needs no font, no style and no name that an
+ * editor could drop; in the colour of the text and by its size. Typst draws it.
+ */
+import { xmlParts } from '#main/images/xml.ts'
+import { bookFonts, drawn } from '../pdf/typeset.ts'
+import type { Expression } from './expression.ts'
+import { typstOf, typstString } from './typst-math.ts'
+import { escapedXml } from './xml.ts'
+
+/** The size at which it is drawn, in points; only its proportions matter. */
+const SIZE = 10
+/** Higher than any formula: what a line of text is measured by. */
+const STRUT = 5000
+
+/** The SVG; null where it has what outlines can't say, such as a coloured emoji. Throws TypesetError. */
+export function svgFormula(math: Expression, tex: string, isDisplay: boolean): string | null {
+  const { svg, measured } = drawn(sourceOf(typstOf(math), isDisplay))
+  const inner = outlines(svg)
+  const [width, height] = sizeOf(svg)
+  if (inner === null || width === 0) return null
+  const em = (points: number): string => `${round(points / SIZE)}em`
+  const depth = isDisplay ? 0 : depthIn(measured)
+  const style = `width:${em(width)};height:${em(height)};overflow:visible;${isDisplay ? 'max-width:100%' : `vertical-align:${em(-depth)}`}`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" style="${style}" role="img" aria-label="${escapedXml(tex.replaceAll(/\s+/g, ' ').trim())}">${inner}</svg>`
+}
+
+/** How far it reaches below the line is measured beside a strut, which stands on the line. */
+function sourceOf(math: string, isDisplay: boolean): string {
+  return `#set page(width: auto, height: auto, margin: 0.4pt, fill: none)
+#set text(font: (${bookFonts.body.map(typstString).join(', ')}), size: ${SIZE}pt, top-edge: "bounds", bottom-edge: "bounds", lang: "zh", region: "cn", fallback: false)
+#show math.equation: set text(font: ("New Computer Modern Math", ${bookFonts.body.map(typstString).join(', ')}))
+#let formula = math.equation(block: ${isDisplay}, ${isDisplay ? `$ ${math} $` : `$${math}$`}.body)
+#context [#metadata((measure({ box(height: ${STRUT}pt, width: 0pt); formula }).height.pt() - ${STRUT}) + 0.4)<measured>]#formula
+`
+}
+
+function depthIn(measured: unknown): number {
+  return typeof measured === 'number' ? Math.max(0, measured) : 0
+}
+
+function sizeOf(svg: string): [width: number, height: number] {
+  const [, width = '0', height = '0'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []
+  return [Number(width), Number(height)]
+}
+
+const round = (number: number): string => String(Number(number.toFixed(3)))
+
+/** Every glyph and line as a path of its own: what refers to a name falls apart where names are dropped. Null for anything else. */
+function outlines(svg: string): string | null {
+  const glyphs = glyphsIn(svg)
+  const moves: string[] = []
+  const paths: string[] = []
+  let [isGlyphs, isKnown] = [false, true]
+  for (const part of xmlParts(svg)) {
+    if (part.kind === 'text' || part.kind === 'stylesheet') continue
+    if (part.kind === 'close') {
+      if (part.name === 'defs') isGlyphs = false
+      if (part.name === 'g') moves.pop()
+      continue
+    }
+    const { name, isEmpty } = part
+    const has = new Map(part.attributes)
+    if (name === 'defs') isGlyphs = !isEmpty
+    if (isGlyphs || name === 'defs' || name === 'svg') continue
+    if (name === 'g') {
+      if (!isEmpty) moves.push(has.get('transform') ?? '')
+      continue
+    }
+    const d = name === 'use' ? glyphs.get((has.get('xlink:href') ?? '').slice(1)) : name === 'path' ? has.get('d') : undefined
+    if (d === undefined) isKnown = false
+    else paths.push(path(shortened(d), moved([...moves, has.get('transform') ?? '', shift(has.get('x'))]), has))
+  }
+  return isKnown ? paths.join('') : null
+}
+
+function glyphsIn(svg: string): ReadonlyMap<string, string> {
+  return new Map([...svg.matchAll(/<symbol id="([^"]+)"[^>]*>\s*<path d="([^"]*)"\s*\/>\s*<\/symbol>/g)].map(([, id = '', d = '']) => [id, d]))
+}
+
+function shift(x: string | undefined): string {
+  return x === undefined || Number(x) === 0 ? '' : `translate(${x} 0)`
+}
+
+/** Moves one after another, those along the page as one. */
+function moved(all: readonly string[]): string {
+  let [x, y, text] = [0, 0, '']
+  const flush = (): void => {
+    if (round(x) !== '0' || round(y) !== '0') text += `translate(${round(x)} ${round(y)})`
+    ;[x, y] = [0, 0]
+  }
+  for (const [whole, name, values = ''] of all.join(' ').matchAll(/(\w+)\(([^)]*)\)/g)) {
+    const [a = 0, b = 0] = values.split(/[\s,]+/).map(Number)
+    if (name === 'translate') [x, y] = [x + a, y + b]
+    else {
+      flush()
+      text += whole.replaceAll(/\s*,\s*/g, ' ')
+    }
+  }
+  flush()
+  return text
+}
+
+/** To a thousandth of the size, and without spaces that mean nothing. */
+function shortened(d: string): string {
+  return d
+    .trim()
+    .replaceAll(/-?\d+\.\d{3,}/g, (number) => String(Number(Number(number).toFixed(2))))
+    .replaceAll(/\s*([A-Za-z])\s*/g, '$1')
+    .replaceAll(' -', '-')
+}
+
+function path(d: string, transform: string, has: ReadonlyMap<string, string>): string {
+  const colour = (value: string): string => (value === '#000000' ? 'currentColor' : value)
+  const attributes: [string, string][] = [
+    ['d', d],
+    ['transform', transform],
+    ['fill', colour(has.get('fill') ?? '#000000')],
+    ...(has.get('stroke') === undefined
+      ? []
+      : ([
+          ['stroke', colour(has.get('stroke')!)],
+          ['stroke-width', has.get('stroke-width') ?? '1'],
+        ] as [string, string][])),
+  ]
+  return `<path${attributes.map(([name, value]) => (value === '' ? '' : ` ${name}="${escapedXml(value)}"`)).join('')}/>`
+}
