@@ -3,6 +3,7 @@
  * order, the narrowest first; what a rule has said no later one reads again.
  */
 import { amount, asTelephone, digitByDigit } from './numbers.ts'
+import { pinyinOf } from './pinyin.ts'
 import { unitOf, UNITS } from './units.ts'
 
 /** How a word is said that the rules would say otherwise. The author's own. */
@@ -10,6 +11,8 @@ export type Pronunciations = ReadonlyMap<string, string>
 
 interface Rule {
   readonly pattern: RegExp
+  /** Where what is said is the same word, of which only this tells the sound. */
+  readonly pinyin?: string
   readonly say: (...groups: string[]) => string
 }
 
@@ -82,14 +85,15 @@ function counted(number: string, unit: string): string {
 export interface Spoken {
   readonly written: string
   readonly said: string
+  /** How a word is pronounced that has several ways, by the author: syllables with the numbers of their tones. */
+  readonly pinyin?: string
 }
 
 /** A text in pieces, of which each was read by one rule or by none. */
 export function readAloud(text: string, own: Pronunciations = new Map()): Spoken[] {
-  let pieces: { written: string; said: string | null }[] = [{ written: text, said: null }]
-  for (const { pattern, say } of [...ownRules(own), ...RULES])
-    pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece.written, pattern, say) : [piece]))
-  return pieces.map(({ written, said }) => ({ written, said: said ?? written }))
+  let pieces: Piece[] = [{ written: text, said: null }]
+  for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece.written, each) : [piece]))
+  return pieces.map(({ said, ...piece }) => ({ ...piece, said: said ?? piece.written }))
 }
 
 /** The whole of it, as it is said. */
@@ -99,21 +103,33 @@ export function saidOf(text: string, own: Pronunciations = new Map()): string {
     .join('')
 }
 
+interface Piece extends Omit<Spoken, 'said'> {
+  /** Null: no rule has read it. */
+  readonly said: string | null
+}
+
 /** Longer words first: one may stand within another. */
 function ownRules(own: Pronunciations): Rule[] {
   return [...own]
     .filter(([word]) => word !== '')
     .toSorted(([a], [b]) => b.length - a.length)
-    .map(([word, said]) => rule(word.replaceAll(/[/^$.*+?()[\]{}|\\-]/g, String.raw`\$&`), () => said))
+    .map(([word, said]) => ownRule(word, said))
 }
 
-function split(text: string, pattern: RegExp, say: Rule['say']): { written: string; said: string | null }[] {
-  const pieces: { written: string; said: string | null }[] = []
+/** Another way to say a word, or the sound of the word itself in pinyin. */
+function ownRule(word: string, said: string): Rule {
+  const pattern = word.replaceAll(/[/^$.*+?()[\]{}|\\-]/g, String.raw`\$&`)
+  const pinyin = /\p{Script=Han}/u.test(word) ? pinyinOf(said) : null
+  return pinyin === null ? rule(pattern, () => said) : { ...rule(pattern, () => word), pinyin }
+}
+
+function split(text: string, { pattern, say, pinyin }: Rule): Piece[] {
+  const pieces: Piece[] = []
   let at = 0
   for (const match of text.matchAll(pattern)) {
     if (match[0] === '') continue
     if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
-    pieces.push({ written: match[0], said: say(...match.slice(1)) })
+    pieces.push({ written: match[0], said: say(...match.slice(1)), ...(pinyin === undefined ? {} : { pinyin }) })
     at = match.index + match[0].length
   }
   if (at < text.length) pieces.push({ written: text.slice(at), said: null })

@@ -1,6 +1,6 @@
 /**
  * A script for a synthetic voice. Numbers and the like are in words already, so that every service says the same; what differs between them
- * is how silence is written and how much they take at once. By their documentation: W3C SSML 1.1; Tencent Cloud (product 1240/81278);
+ * is how silence and the sound of a word are written, and how much they take at once. By their documentation: W3C SSML 1.1; Tencent Cloud (product 1240/81278);
  * Volcengine (6561/104897), 150 characters a request; Baidu (AI_DH/rlyyduk53).
  */
 import { escapedXml } from '../formulas/xml.ts'
@@ -15,6 +15,8 @@ interface Dialect {
   readonly longest: number
   /** Whether a piece may say by itself what it is read as. */
   readonly hasAlias: boolean
+  /** A word with its sound; null where the documentation names no way. */
+  readonly phoneme: ((word: string, pinyin: string) => string) | null
 }
 
 const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
@@ -23,15 +25,28 @@ const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
     silence: (ms) => `<break time="${ms}ms"/>`,
     longest: Infinity,
     hasAlias: true,
+    phoneme: (word, pinyin) => `<phoneme alphabet="x-pinyin" ph="${escapedXml(pinyin)}">${escapedXml(word)}</phoneme>`,
   },
-  tencent: { open: '<speak>', silence: (ms) => `<break time="${Math.min(9000, Math.max(50, ms))}ms"/>`, longest: Infinity, hasAlias: false },
-  volcengine: { open: '<speak>', silence: (ms) => `<break time="${ms}ms"></break>`, longest: 150, hasAlias: false },
-  baidu: { open: '<speak>', silence: (ms) => `<silence time="${(Math.min(10_000, ms) / 1000).toFixed(1)}s"></silence>`, longest: Infinity, hasAlias: false },
+  tencent: {
+    open: '<speak>',
+    silence: (ms) => `<break time="${Math.min(9000, Math.max(50, ms))}ms"/>`,
+    longest: Infinity,
+    hasAlias: false,
+    phoneme: (word, pinyin) => `<phoneme alphabet="py" ph="${escapedXml(pinyin)}">${escapedXml(word)}</phoneme>`,
+  },
+  volcengine: { open: '<speak>', silence: (ms) => `<break time="${ms}ms"></break>`, longest: 150, hasAlias: false, phoneme: null },
+  baidu: {
+    open: '<speak>',
+    silence: (ms) => `<silence time="${(Math.min(10_000, ms) / 1000).toFixed(1)}s"></silence>`,
+    longest: Infinity,
+    hasAlias: false,
+    phoneme: (word, pinyin) => `<phoneme py="${escapedXml(pinyin)}">${escapedXml(word)}</phoneme>`,
+  },
 }
 
 /** One document, or as many as the service takes at once. */
 export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
-  const { open, silence, longest, hasAlias } = DIALECTS[dialect]
+  const { open, silence, longest } = DIALECTS[dialect]
   const documents: string[] = []
   let inner = ''
   let length = 0
@@ -41,7 +56,7 @@ export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
     length = 0
   }
   for (const line of lines) {
-    for (const part of partsOf(line, longest, hasAlias)) {
+    for (const part of partsOf(line, DIALECTS[dialect])) {
       if (length + part.characters > longest) end()
       inner += part.xml
       length += part.characters
@@ -52,11 +67,12 @@ export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
   return documents
 }
 
-function partsOf({ spoken }: ScriptLine, longest: number, hasAlias: boolean): { xml: string; characters: number }[] {
+function partsOf({ spoken }: ScriptLine, { longest, hasAlias, phoneme }: Dialect): { xml: string; characters: number }[] {
   if (longest === Infinity) {
-    const xml = spoken.map(({ written, said }) =>
-      hasAlias && written.trim() !== '' && written !== said ? `<sub alias="${escapedXml(said)}">${escapedXml(written)}</sub>` : escapedXml(said),
-    )
+    const xml = spoken.map(({ written, said, pinyin }) => {
+      if (pinyin !== undefined && phoneme !== null) return phoneme(written, pinyin)
+      return hasAlias && written.trim() !== '' && written !== said ? `<sub alias="${escapedXml(said)}">${escapedXml(written)}</sub>` : escapedXml(said)
+    })
     return [{ xml: xml.join(''), characters: 0 }]
   }
   const sentences =

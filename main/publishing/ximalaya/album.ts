@@ -1,8 +1,9 @@
-/** What an album has beside its tracks: its table, for people and for programs, and a checklist. */
+/** What an album has beside its tracks: its description, its table for people and for programs, and a checklist. */
 import writeXlsxFile from 'write-excel-file/node'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
+import { outlineHtml } from './description.ts'
 import { spokenLength } from './script-text.ts'
 
 export interface TrackRow {
@@ -11,47 +12,96 @@ export interface TrackRow {
   readonly chapter: string
   readonly seconds: number
   readonly words: number
+  /** The folder of its files, and what they are called. */
+  readonly name: string
 }
 
-export async function albumFiles({ title, author }: PublishedCourse, tracks: readonly TrackRow[], label: string | null): Promise<MadeFile[]> {
-  const album = {
+export async function albumFiles(course: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean, label: string | null): Promise<MadeFile[]> {
+  return [
+    { path: '专辑简介.html', text: outlineHtml(course) },
+    { path: '专辑.json', text: `${JSON.stringify(albumJson(course, tracks, isPaid, label), null, 2)}\n` },
+    { path: '专辑.xlsx', bytes: await tableOf(course, tracks, isPaid) },
+    { path: '发布清单.md', text: checklist(course.title, tracks, isPaid) },
+  ]
+}
+
+/** What only the author can say is null or empty. */
+function albumJson({ title, author }: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean, label: string | null): object {
+  return {
     title,
     author,
     // No carrier is defined for such a file: the label stands in it as the standard's own JSON.
     ...(label === null ? {} : (JSON.parse(label) as object)),
-    tracks: tracks.map(({ number, title: track, chapter, seconds }) => ({ number, title: track, chapter, seconds, isAiVoice: null, tags: [] })),
+    sellingPoint: null,
+    category: null,
+    tags: [],
+    description: '专辑简介.html',
+    tracks: tracks.map(({ number, title: track, chapter, seconds, words, name }) => ({
+      number,
+      title: track,
+      chapter,
+      seconds,
+      words,
+      isPaid,
+      isAiVoice: null,
+      tags: [],
+      files: {
+        script: [`${name}/口播稿.docx`, `${name}/口播稿.txt`],
+        description: `${name}/简介.html`,
+        text: `${name}/${name}.txt`,
+        srt: `${name}/${name}.srt`,
+        vtt: `${name}/${name}.vtt`,
+        lrc: `${name}/${name}.lrc`,
+      },
+    })),
   }
-  return [
-    { path: '专辑.json', text: `${JSON.stringify(album, null, 2)}\n` },
-    { path: '专辑.xlsx', bytes: await tableOf(tracks) },
-    { path: '发布清单.md', text: checklist(title, tracks) },
-  ]
 }
 
-async function tableOf(tracks: readonly TrackRow[]): Promise<Uint8Array> {
-  const head = ['序号', '节目标题', '章', '预计时长', '字数', '免费/付费', '是否AI合成', '标签'].map((value) => ({ value, fontWeight: 'bold' as const }))
-  const rows = tracks.map(({ number, title, chapter, seconds, words }) => [
-    { type: String, value: number },
-    { type: String, value: title },
-    { type: String, value: chapter },
-    { type: String, value: spokenLength(seconds * 1000) },
+type Row = ({ readonly type: typeof String; readonly value: string } | { readonly type: typeof Number; readonly value: number } | null)[]
+
+async function tableOf({ title, author }: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean): Promise<Uint8Array> {
+  const head = (...values: string[]) => values.map((value) => ({ value, fontWeight: 'bold' as const }))
+  const text = (value: string) => ({ type: String, value }) as const
+  const rows = tracks.map(({ number, title: track, chapter, seconds, words, name }): Row => [
+    text(number),
+    text(track),
+    text(chapter),
+    text(spokenLength(seconds * 1000)),
     { type: Number, value: words },
+    text(isPaid ? '付费' : '免费'),
     null,
     null,
-    null,
+    text(name),
   ])
-  const made = writeXlsxFile([head, ...rows], { sheet: '节目', stickyRowsCount: 1, columns: [8, 36, 20, 12, 8, 12, 12, 24].map((width) => ({ width })) })
+  const album: Row[] = [['专辑标题', title] as const, ['主播', author] as const, ['专辑简介', '专辑简介.html'] as const].map(([name, value]) => [
+    text(name),
+    text(value),
+  ])
+  const open: Row[] = ['专辑卖点', '分类', '标签', '封面', '封面是否AI生成'].map((name) => [text(name), null])
+  const made = writeXlsxFile([
+    {
+      data: [head('序号', '节目标题', '章', '预计时长', '字数', '免费/付费', '是否AI合成', '标签', '文件夹'), ...rows],
+      sheet: '节目',
+      stickyRowsCount: 1,
+      columns: [8, 36, 20, 12, 8, 12, 12, 24, 36].map((width) => ({ width })),
+    },
+    { data: [head('项目', '内容'), ...album, ...open], sheet: '专辑', stickyRowsCount: 1, columns: [16, 48].map((width) => ({ width })) },
+  ])
   return refixedZip(new Uint8Array(await made.toBuffer()))
 }
 
-function checklist(title: string, tracks: readonly TrackRow[]): string {
+function checklist(title: string, tracks: readonly TrackRow[], isPaid: boolean): string {
   const steps = [
-    `建专辑：标题“${title}”，填专辑卖点、分类和简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
-    '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB。',
+    `建专辑：标题“${title}”（不超过 25 个字），填专辑卖点、分类和标签，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
+    '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',
     `在创作中心网页批量上传。**按序号从小到大上传**：喜马拉雅按创建时间排列节目。共 ${tracks.length} 条。`,
-    '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。',
+    '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。定时发布至少要在 2 小时以后。',
     '喜马拉雅有没有文稿、字幕的上传入口，我们没有查到。.srt、.lrc、.vtt 是给别的播放器用的。',
-    '单条付费节目要放在免费专辑里，不短于 5 分钟，定价不低于 1.99 元；审核最多 48 小时。',
+    ...(isPaid
+      ? [
+          '单条付费节目要放在免费专辑里，这个专辑以后不能改成付费专辑；每条不短于 5 分钟，定价不低于 1.99 元，试听不超过 180 秒；上架以后自己不能下架；审核最多 48 小时。',
+        ]
+      : ['要卖单条节目：不短于 5 分钟，放在免费专辑里，定价不低于 1.99 元，审核最多 48 小时。在墨课里选“付费”，会替你核对时长。']),
   ]
-  return `# 发布到喜马拉雅\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n> 以上来自第三方 2026 年的实测记录和官方公告，平台随时可能更改；其余未经平台验证。\n`
+  return `# 发布到喜马拉雅\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n> 以上来自第三方 2026 年的实测记录和官方公告，平台随时可能更改；整张付费专辑的规则没有查到，其余未经平台验证。\n`
 }

@@ -7,11 +7,12 @@ import { MARKED, spokenLength } from './script-text.ts'
 
 export function scriptPreview(title: string, { lines }: Script, length: number): Preview {
   const body = lines.map(({ spoken, pause, isHint }) => {
-    const said = spoken.map(({ written, said: words }) =>
-      written.trim() === '' || written === words || TEX.test(written)
+    const said = spoken.map(({ written: text, said: words, pinyin }) => {
+      const written = pinyin ?? text
+      return written.trim() === '' || written === words || TEX.test(written)
         ? escapedXml(words)
-        : `<ruby>${escapedXml(words)}<rp>（</rp><rt>${escapedXml(written.trim())}</rt><rp>）</rp></ruby>`,
-    )
+        : `<ruby>${escapedXml(words)}<rp>（</rp><rt>${escapedXml(written.trim())}</rt><rp>）</rp></ruby>`
+    })
     return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
   })
   return framed({ title, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: body.join(''), css: SCRIPT_LOOK })

@@ -1,11 +1,12 @@
 /** The script as a text to read from. */
+import type { Spoken } from '../speech/readings.ts'
 import type { Script } from '../speech/script.ts'
 
 /** Silences from this length on are marked, so that a narrator sees them. */
 export const MARKED = 900
 
 export function scriptText(title: string, { lines }: Script, length: number): string {
-  const body = lines.map(({ spoken, pause }) => spoken.map(({ said }) => said).join('') + (pause >= MARKED ? '\n（停顿）' : ''))
+  const body = lines.map(({ spoken, pause }) => narrated(spoken) + (pause >= MARKED ? '\n（停顿）' : ''))
   return `${title}\n预计时长：${spokenLength(length)}\n\n${body.join('\n\n')}\n`
 }
 
@@ -13,4 +14,9 @@ export function scriptText(title: string, { lines }: Script, length: number): st
 export function spokenLength(ms: number): string {
   const seconds = Math.round(ms / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** As it is said, with the sound of a word behind it where the author has told it. */
+export function narrated(spoken: readonly Spoken[]): string {
+  return spoken.map(({ said, pinyin }) => (pinyin === undefined ? said : `${said}（${pinyin}）`)).join('')
 }

@@ -72,6 +72,10 @@ function numberOf({ number }: PlacedLesson, count: number): string {
   return numberBefore(number - 1, Math.max(count, 100)).trim()
 }
 
+function nameOf({ title }: PlacedLesson, number: string): string {
+  return `${number} ${safeName(title)}`
+}
+
 interface Track {
   readonly lesson: PlacedLesson
   readonly number: string
@@ -79,11 +83,11 @@ interface Track {
 }
 
 function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse, options: TextOptions): Unit {
-  const track = { lesson, number, name: `${number} ${safeName(lesson.title)}` }
+  const track = { lesson, number, name: nameOf(lesson, number) }
   return {
     id: lesson.id,
     input: { name: track.name, title: lesson.title, author: course.author, doc: withNumberedBlocks(lesson.doc), options },
-    make: () => Promise.resolve(madeTrack(track, course, options)),
+    make: () => madeTrack(track, course, options),
   }
 }
 
@@ -91,15 +95,18 @@ function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findi
   return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
 }
 
-function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions): Made {
+async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions): Promise<Made> {
   const findings = new Findings(lesson.id)
   const script = scriptFor(lesson, options, findings)
   const { cues, length } = timed(script, options.pace)
   checkTrack(lesson, length / 1000, options, findings)
   const label = visibleLabel(aiShareOf([lesson.doc]))
   const at = (file: string) => `${name}/${file}`
+  // Loaded where a script is made: it is large.
+  const { scriptDocx } = await import('./script-docx.ts')
   return {
     files: [
+      { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, label) },
       { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
       { path: at('简介.html'), text: descriptionHtml(lesson.doc, label) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
@@ -127,8 +134,10 @@ function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOp
 function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: TextOptions): Unit {
   const rows = lessons.map((lesson) => {
     const { length } = timed(scriptFor(lesson, options, new Findings(null)), options.pace)
+    const number = numberOf(lesson, lessons.length)
     return {
-      number: numberOf(lesson, lessons.length),
+      number,
+      name: nameOf(lesson, number),
       title: lesson.title,
       chapter: lesson.chapter,
       seconds: Math.round(length / 1000),
@@ -142,11 +151,18 @@ function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], op
   ).json
   return {
     id: 'album',
-    input: { title: course.title, author: course.author, rows, label },
+    input: {
+      title: course.title,
+      author: course.author,
+      rows,
+      isPaid: options.isPaid,
+      label,
+      chapters: course.chapters.map(({ title, lessons: own }) => [title, own.length]),
+    },
     make: async () => {
       const findings = new Findings(null)
       if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
-      return { files: await albumFiles(course, rows, label), findings: findings.all }
+      return { files: await albumFiles(course, rows, options.isPaid, label), findings: findings.all }
     },
   }
 }

@@ -111,6 +111,14 @@ describe('SSML', () => {
     expect(ssml(script, 'baidu')[0]).toContain('<silence time="0.9s"></silence>')
   })
 
+  test('a word whose sound the author has told has it as each service writes it, where its documentation names a way', () => {
+    const { script: told } = read('去重庆', new Map([['重庆', 'chóngqìng']]))
+    expect(ssml(told, 'w3c')[0]).toContain('<phoneme alphabet="x-pinyin" ph="chong2 qing4">重庆</phoneme>')
+    expect(ssml(told, 'tencent')[0]).toContain('<phoneme alphabet="py" ph="chong2 qing4">重庆</phoneme>')
+    expect(ssml(told, 'baidu')[0]).toContain('<phoneme py="chong2 qing4">重庆</phoneme>')
+    expect(ssml(told, 'volcengine')[0]).toMatch(/^<speak>去重庆</)
+  })
+
   test('Volcengine takes 150 characters at once, and gets all of them', () => {
     const long = read('一二三四五，'.repeat(200))
     const documents = ssml(long.script, 'volcengine')

@@ -25,6 +25,7 @@ describe('an album for Ximalaya', () => {
   test('a track is a numbered folder with its script, its description and files timed alike', async () => {
     const { units } = await made(courseOf(['清蒸鱼']))
     expect(units[0]?.files.map(({ path }) => path)).toEqual([
+      '001 清蒸鱼/口播稿.docx',
       '001 清蒸鱼/口播稿.txt',
       '001 清蒸鱼/简介.html',
       '001 清蒸鱼/001 清蒸鱼.txt',
@@ -49,7 +50,40 @@ describe('an album for Ximalaya', () => {
     })
     const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
     expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toContain('<t>节目标题</t>')
+    expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toMatch(/<t>001 一<\/t>.*<t>专辑卖点<\/t>/)
     expect(textIn(album, '清单.md')).toContain('共 2 条')
+    expect(textIn(album, '专辑简介.html')).toMatch(/^<p style="font-size:16px;[^"]*" data-flag="normal">主讲：老王<\/p>.*<b>鱼<\/b>.*· 一<.*· 二</)
+  })
+
+  test('names every file of a track, and leaves open what only the author can say', async () => {
+    const { units } = await made(courseOf(['一']), { isPaid: true })
+    const { tracks } = JSON.parse(textIn(units.at(-1)!, '.json')) as {
+      tracks: { isPaid: boolean; isAiVoice: null; files: Record<string, string | string[]> }[]
+    }
+    expect(tracks[0]).toMatchObject({ isPaid: true, isAiVoice: null })
+    const there = new Set(units[0]!.files.map(({ path }) => path))
+    expect(
+      Object.values(tracks[0]!.files)
+        .flat()
+        .filter((path) => !there.has(path)),
+    ).toEqual([])
+    expect(textIn(units.at(-1)!, '清单.md')).toContain('试听不超过 180 秒')
+  })
+
+  test('the script as a Word document says what the text says, with its silences and its hints', async () => {
+    const { units } = await made(courseOf(['清蒸鱼'], { text: '# 选鱼\n\n重庆 3 斤\n\n```js\na\n```' }), { pronunciations: { 重庆: 'chóng qìng' } })
+    const docx = units[0]!.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+    const lines = [...strFromU8(unzipSync(docx)['word/document.xml']!).matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text)
+    expect(lines).toEqual([
+      '清蒸鱼',
+      expect.stringMatching(/^预计时长：0:\d\d$/) as string,
+      '我们先来看，选鱼。',
+      '（停顿）',
+      '重庆（chong2 qing4） 三 斤',
+      '（这里有一段 js 代码，请看文稿。）',
+    ])
+    expect(textIn(units[0]!, '口播稿.txt')).toContain('重庆（chong2 qing4） 三 斤')
+    expect(textIn(units[0]!, '.srt')).toContain('重庆 三 斤')
   })
 
   test('the same course is the same bytes', async () => {
