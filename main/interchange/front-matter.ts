@@ -84,8 +84,21 @@ function withValue(found: FrontMatter, said: Said): FrontMatter | null {
   return before === null || before === entry?.[1] ? { ...found, ...said } : null
 }
 
+export interface WrittenFront {
+  readonly title: string
+  readonly state: FrontState | null
+  readonly date: number | null
+  /** The label of what a model wrote; left out where it wrote nothing. */
+  readonly aigc?: object
+}
+
 /** A front matter with its dashes and a blank line. */
-export function writeFrontMatter({ title, state, date }: { readonly title: string; readonly state: FrontState | null; readonly date: number | null }): string {
-  const values = { title, ...(state === null ? {} : { state }), ...(date === null ? {} : { date: new Date(date).toISOString() }) }
+export function writeFrontMatter({ title, state, date, aigc }: WrittenFront): string {
+  const values = {
+    title,
+    ...(state === null ? {} : { state }),
+    ...(date === null ? {} : { date: new Date(date).toISOString() }),
+    ...(aigc === undefined ? {} : { AIGC: aigc }),
+  }
   return `---\n${stringify(values, { lineWidth: 0 })}---\n\n`
 }

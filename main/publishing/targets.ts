@@ -2,6 +2,10 @@
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from './desk/course.ts'
 import type { Finding } from './desk/finding.ts'
 import type { Materials, Paste, Preview, Target, Unit } from './desk/target.ts'
+import { bilibili } from './bilibili/bilibili.ts'
+import { dedao, xiaoe } from './handover/handover.ts'
+import { juejin } from './juejin/juejin.ts'
+import { markdown } from './markdown/markdown.ts'
 import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
 import { pdf } from './pdf/pdf.ts'
@@ -10,16 +14,23 @@ import { coverMaterials } from './pictures/cover-picture.ts'
 import type { Convert, Draw } from './pictures/kept-pictures.ts'
 import { preparedPictures } from './pictures/prepared.ts'
 import { website } from './website/website.ts'
+import { wechat } from './wechat/wechat.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
 const targets = {
   zhihu: open(zhihu),
   ximalaya: open(ximalaya),
+  wechat: open(wechat),
+  juejin: open(juejin),
+  bilibili: open(bilibili),
+  xiaoe: open(xiaoe),
+  dedao: open(dedao),
   docx: open(docx),
   pdf: open(pdf),
   epub: open(epub),
   website: open(website),
+  markdown: open(markdown),
 }
 
 export type TargetId = keyof typeof targets

@@ -52,6 +52,12 @@ export const FindingKind = z.enum([
   'album-title-long',
   'track-short',
   'record',
+  'link-out', // a link that leads out of a platform which takes such links away: it is a numbered address at the end
+  'body-long', // longer than what a platform's interface for programs takes
+  'author-long',
+  'code-lines', // code as lines of a quotation, where blocks of code get lost
+  'formula-by-hand', // a formula to be set anew in the platform's editor
+  'unverified', // nobody knows what the platform takes
   'heading-empty', // a heading without a word
   'link-empty', // a link on nothing that can be seen
   'alt-missing', // a picture without words for those who don't see it

@@ -15,6 +15,11 @@ export const Finding = z.strictObject({
 })
 export type Finding = z.infer<typeof Finding>
 
+/** A finding that is the same in every respect is told once. */
+export function once(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
+}
+
 const LONGEST = 60
 
 /** Collects findings of one lesson. */

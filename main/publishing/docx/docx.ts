@@ -38,7 +38,21 @@ async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials):
   return images
 }
 
-async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
+/** One lesson of a course as a document of its own: a manuscript, without a title page and contents. */
+export async function lessonDocument(course: PublishedCourse, lesson: PlacedLesson, options: BookOptions, materials: Materials): Promise<Uint8Array> {
+  const { files } = await madeDocument({ ...course, title: lesson.title }, [{ ...lesson, chapter: '' }], options, materials, 'lesson')
+  const [file] = files
+  if (file === undefined || !('bytes' in file)) throw new Error('a document is one file of bytes')
+  return file.bytes
+}
+
+async function madeDocument(
+  course: PublishedCourse,
+  lessons: readonly PlacedLesson[],
+  options: BookOptions,
+  materials: Materials,
+  what: 'book' | 'lesson' = 'book',
+): Promise<Made> {
   const findings: Finding[] = []
   const images = await imagesOf(lessons, materials)
   const counts = { notes: 0, lists: 0 }
@@ -76,9 +90,9 @@ async function madeDocument(course: PublishedCourse, lessons: readonly PlacedLes
     styles,
     numbering,
     footnotes: notes,
-    features: { updateFields: true },
+    ...(what === 'book' ? { features: { updateFields: true } } : {}),
     ...(label.json === null ? {} : { customProperties: [{ name: 'AIGC', value: label.json }] }),
-    sections: [{ children: [...opening(course, label.seen), ...children] }],
+    sections: [{ children: what === 'book' ? [...opening(course, label.seen), ...children] : [...children, ...said(label.seen)] }],
   })
   const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
   return { files: [{ path: `${safeName(course.title)}.docx`, bytes }], findings }
@@ -88,8 +102,12 @@ function opening({ title, author }: PublishedCourse, label: string | null): File
   return [
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(sayableInXml(title))] }),
     ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
-    ...(label === null ? [] : [new Paragraph({ style: 'Caption', children: [new TextRun(label)] })]),
+    ...said(label),
     new Paragraph({ children: [new PageBreak()] }),
     new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
   ]
+}
+
+function said(label: string | null): Paragraph[] {
+  return label === null ? [] : [new Paragraph({ style: 'Caption', children: [new TextRun(label)] })]
 }

@@ -1,10 +1,14 @@
 /** The frame of every preview: the lesson's title and who it is by, above its text, and what holds for all looks. */
 import { imageAddress } from '#preload/contract/images.ts'
 import type { ImageId } from '#preload/document/schema.ts'
-import type { Preview } from '../desk/target.ts'
+import type { Absence, Preview } from '../desk/target.ts'
 import { mathmlOf } from '../formulas/mathml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
+import { type ImagePlace, imageText } from '../prose/image-places.ts'
+import { type ProseBlock, textOf } from '../prose/prose.ts'
+
+type ProseImage = Extract<ProseBlock, { kind: 'image' }>
 
 export interface Framed {
   /** Empty: none is shown. */
@@ -32,7 +36,11 @@ export function shownImage(image: ImageId, alt: string): string {
   return `<img src="${imageAddress(image)}" alt="${escapedXml(alt)}"/>`
 }
 
-/** Browsers draw a table within a formula by its style; what MathML says of its columns they leave out. */
+/** A picture where it will be put by hand, or what tells that it is gone. */
+export function placedImage({ image, alt, caption }: ProseImage, place: ImagePlace | Absence): string {
+  return typeof place === 'string' ? `<span class="missing">${escapedXml(imageText(place, textOf(caption) || alt))}</span>` : shownImage(image, alt)
+}
+
 const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform { margin: 0 auto; overflow-wrap: anywhere; }
 .platform img { max-width: 100%; height: auto; }
@@ -40,8 +48,4 @@ const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform table { border-collapse: collapse; max-width: 100%; }
 .platform .formula { display: block; overflow-x: auto; text-align: center; }
 .platform math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
-.platform mtable[displaystyle="true"] > mtr > mtd { padding-inline: 0; }
-.platform mtable[displaystyle="true"] > mtr > mtd:nth-child(odd) { text-align: right; }
-.platform mtable[displaystyle="true"] > mtr > mtd:nth-child(even) { padding-right: 1em; text-align: left; }
-.platform mtable[columnalign^="left"] > mtr > mtd { text-align: left; }
 `

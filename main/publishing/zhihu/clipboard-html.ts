@@ -12,15 +12,15 @@ import { readFormula } from '../formulas/read-formula.ts'
 import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { Findings } from '../desk/finding.ts'
+import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
-import { type ImagePlace, imageText } from './image-places.ts'
+import { type ImagePlace, imageText, type PlaceOf } from '../prose/image-places.ts'
 
 export interface Pasted {
   /** What stands where a picture is to be put by hand. */
-  readonly placeOf: (image: ProseImage) => ImagePlace | Absence
-  /** Where a link to another lesson leads once that is published; null before. */
-  readonly addressOf: (link: string) => string | null
+  readonly placeOf: PlaceOf
+  readonly links: LessonLinks
   /** What is shown of a picture and of a formula: a preview can show more than a clipboard carries. */
   readonly imageHtml: (image: ProseImage, place: ImagePlace | Absence) => string
   readonly formulaHtml: (tex: string, isDisplay: boolean) => string
@@ -147,7 +147,7 @@ class HtmlWriter {
   }
 
   #inlines(content: Content, block: BlockId): string {
-    return content.map((each) => this.#inline(each, block)).join('')
+    return content.map((each, at) => this.#inline(each, block) + this.#behindLink(content, at, block)).join('')
   }
 
   #inline(each: Inline, block: BlockId): string {
@@ -165,14 +165,15 @@ class HtmlWriter {
     if (run.code) html = element('code', {}, html)
     if (run.italic) html = element('em', {}, html)
     if (run.bold || run.highlight) html = element('strong', {}, html)
-    return run.link === undefined ? html : this.#link(run.link, html, run.text, block)
+    const address = run.link?.startsWith('moke:') ? addressIn(this.#pasted.links(run.link)) : (run.link ?? null)
+    return address === null ? html : element('a', { href: address }, html)
   }
 
-  #link(link: string, html: string, words: string, block: BlockId): string {
-    const address = link.startsWith('moke:') ? this.#pasted.addressOf(link) : link
-    if (address !== null) return element('a', { href: address }, html)
-    this.#findings.add('lost', 'link-lesson', words, block)
-    return html
+  /** A link to a lesson that is not there yet ends in its name. */
+  #behindLink(content: Content, at: number, block: BlockId): string {
+    const [each, words] = [content[at], wordsOfLink(content, at)]
+    if (words === null || each === undefined || !isRun(each) || !each.link?.startsWith('moke:')) return ''
+    return escapedXml(behindLink(each.link, words, this.#pasted.links, this.#findings, block))
   }
 
   /** What is said of a source: its words, and the first address in it. */
@@ -201,9 +202,9 @@ class HtmlWriter {
 }
 
 /** The HTML of one table, as the document holds it too. */
-export function tableHtmlOf(table: Table, addressOf: Pasted['addressOf']): string {
+export function tableHtmlOf(table: Table, links: LessonLinks): string {
   const prose: Prose = { blocks: [{ kind: 'table', table }], notes: [], numbers: new Map() }
-  return clipboardHtml(prose, { placeOf: () => 'gone', addressOf, ...asPasted }, new Findings(null))
+  return clipboardHtml(prose, { placeOf: () => 'gone', links, ...asPasted }, new Findings(null))
 }
 
 /** A line as words alone: a formula by its source. */

@@ -6,9 +6,9 @@ import { drawnFormula, framed, shownImage } from '../preview/framed.ts'
 import { type Prose, textOf } from '../prose/prose.ts'
 import { clipboardHtml, type Pasted, plainText } from './clipboard-html.ts'
 import { ZHIHU_LOOK } from './look.ts'
-import { imageText } from './image-places.ts'
+import { imageText } from '../prose/image-places.ts'
 
-export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'addressOf'>, title: string, author: string): Preview {
+export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'links'>, title: string, author: string): Preview {
   const body = clipboardHtml(
     prose,
     {

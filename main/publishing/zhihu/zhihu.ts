@@ -4,7 +4,7 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { runsOf } from '#preload/document/lines.ts'
-import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
@@ -13,18 +13,20 @@ import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
-import { type Finding, Findings } from '../desk/finding.ts'
-import type { Absence, Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { Findings, once } from '../desk/finding.ts'
+import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
+import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import type { Accepted } from '../pictures/accepted.ts'
-import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { checklist } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown, type FormulaForm } from './document-md.ts'
-import { type ImagePlace, imagePlaces, imageText } from './image-places.ts'
-import { plainDoc } from './plain-doc.ts'
+import { formed, ofLesson, type ZhihuForm } from './forms.ts'
+import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
+import { plainDoc } from '../prose/plain-doc.ts'
 import { zhihuPreview } from './preview.ts'
 
 export interface ZhihuOptions {
+  readonly form: ZhihuForm
   /** In the document; what is pasted always has pictures of Zhihu's service. */
   readonly formulas: FormulaForm
   /** Where lessons are published already, by `moke:lesson/ID`. */
@@ -42,17 +44,16 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   version: 2,
-  defaults: { formulas: 'dollars', addresses: {}, cover: noCover },
+  defaults: { form: 'article', formulas: 'dollars', addresses: {}, cover: noCover },
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
     ...lessonsOf(course).flatMap((lesson, index, all) => {
       const number = numberBefore(index, all.length)
       const words = { title: lesson.title, author: course.author }
       const file = { id: `${lesson.id}/cover`, path: `${number}${safeName(lesson.title)}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
-      return [
-        unitOf(course, articleOf(lesson, { ...options, cover: noCover }, materials), number),
-        ...coverUnits({ ...cover, series: cover.series || course.title }, file, materials),
-      ]
+      const unit = unitOf(course, articleOf(course, lesson, { ...options, cover: noCover }, materials), number)
+      // An answer has no cover.
+      return options.form === 'answer' ? [unit] : [unit, ...coverUnits({ ...cover, series: cover.series || course.title }, file, materials)]
     }),
     ...coverUnits(
       cover,
@@ -60,69 +61,71 @@ export const zhihu: Target<ZhihuOptions> = {
       materials,
     ),
   ],
-  paste: (_course, lesson, options, materials) => {
-    const article = articleOf(lesson, options, materials)
+  paste: (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, materials)
     const told = new Findings(lesson.id)
     return Promise.resolve({ html: htmlOf(article, told), text: markdownOf(article) })
   },
-  preview: ({ author }, lesson, options, materials) => {
-    const article = articleOf(lesson, options, materials)
-    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), lesson.title, author))
+  preview: (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, materials)
+    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author))
   },
 }
 
-interface Article {
+interface Article extends ImagePlaces {
   readonly lesson: PlacedLesson
+  /** What it becomes there. */
+  readonly doc: Doc
   readonly prose: Prose
-  readonly places: ReturnType<typeof imagePlaces>
-  /** What stands for a picture, or why there is none. */
-  readonly placeOf: (image: { readonly id: BlockId; readonly image: ImageId }) => ImagePlace | Absence
+  readonly links: LessonLinks
   readonly options: ZhihuOptions
 }
 
-function articleOf(lesson: PlacedLesson, options: ZhihuOptions, materials: Materials): Article {
-  const prose = proseOf(lesson.doc)
-  const taken = onlyTaken(zhihuPictures, materials)
-  const places = imagePlaces(prose, (id) => taken.image(id))
-  return { lesson, prose, places, placeOf: ({ id, image }) => places.get(id) ?? absenceOf(taken, image), options }
+function articleOf(course: PublishedCourse, lesson: PlacedLesson, options: ZhihuOptions, materials: Materials): Article {
+  const doc = formed(course, lesson, options.form)
+  const prose = proseOf(doc)
+  const links = lessonLinks(course, lesson, options.addresses, options.form === 'series')
+  return { lesson, doc, prose, ...imagePlaces(prose, zhihuPictures, materials), links, options }
 }
 
 function unitOf(course: PublishedCourse, article: Article, number: string): Unit {
-  const { lesson, placeOf, options } = article
+  const { lesson, doc, placeOf, links, options } = article
   const folder = number + safeName(lesson.title)
-  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [placeInput(placeOf(block))] : []))
+  // Of all addresses only those that its links lead to: another lesson that goes out changes nothing here.
+  const settings = { form: options.form, formulas: options.formulas }
   return {
     id: lesson.id,
-    input: { folder, title: lesson.title, course: course.title, doc: withNumberedBlocks(lesson.doc), images, options },
-    make: () => Promise.resolve(madeArticle(article, folder)),
+    input: {
+      folder,
+      title: lesson.title,
+      course: course.title,
+      doc: withNumberedBlocks(doc),
+      images: placedBy(doc, placeOf),
+      linked: linkedBy(doc, links),
+      settings,
+    },
+    make: () => Promise.resolve(madeArticle(course, article, folder)),
   }
 }
 
-function placeInput(place: ImagePlace | Absence): unknown {
-  return typeof place === 'string' ? place : [place.name, place.image.id, place.image.bytes]
-}
-
-function addressOf({ options }: Article, link: string): string | null {
-  return options.addresses[link] ?? null
-}
-
 function pastedOf(article: Article): Pasted {
-  return { placeOf: article.placeOf, addressOf: (link) => addressOf(article, link), ...asPasted }
+  return { placeOf: article.placeOf, links: article.links, ...asPasted }
 }
 
-function madeArticle(article: Article, folder: string): Made {
-  const { lesson, prose, places } = article
+function madeArticle(course: PublishedCourse, article: Article, folder: string): Made {
+  const { lesson, doc, places, options } = article
   const findings = new Findings(lesson.id)
-  checkArticle(lesson, prose, findings)
+  checkArticle(article, findings)
   const html = htmlOf(article, findings)
+  const steps = checklist({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
     { path: `${folder}/zhihu.html`, text: html },
-    { path: `${folder}/发布清单.md`, text: checklist(lesson.title, [...places.values()], hasModelText(lesson.doc)) },
-    ...[...places.values()].map(({ name, image }: ImagePlace): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
+    { path: `${folder}/发布清单.md`, text: steps },
+    ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]
-  if (hasModelText(lesson.doc)) findings.add('todo', 'label-by-hand')
-  return { files, findings: once(findings.all) }
+  if (hasModelText(doc)) findings.add('todo', 'label-by-hand')
+  return { files, findings: once(findings.all).map(ofLesson) }
 }
 
 /** Readers are told at the end of what a model wrote; front matter, where a program would look for it, breaks the site's import. */
@@ -131,20 +134,26 @@ function htmlOf(article: Article, findings: Findings): string {
   return clipboardHtml(article.prose, pastedOf(article), findings) + (label === null ? '' : `<p>${label}</p>`)
 }
 
-function markdownOf(article: Article): string {
-  const { lesson, prose, placeOf, options } = article
-  const leads = (link: string): string | null => addressOf(article, link)
+function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): string {
   // What this way changes is what the other changes, and is told once.
   const told = new Findings(lesson.id)
-  const plain = plainDoc(lesson.doc, { prose, addressOf: leads, imageText: (block) => imageText(placeOf(block), textOf(block.children) || block.alt) }, told)
-  const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, leads)] : []))
+  const knows = { headings: 2, tasks: false, strike: false, boxes: 'lines' } as const
+  const surroundings = {
+    prose,
+    links,
+    imageText: (block: Extract<Doc[number], { type: 'image' }>) => imageText(placeOf(block), textOf(block.children) || block.alt),
+    knows,
+  }
+  const plain = plainDoc(doc, surroundings, told)
+  const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, links)] : []))
   const label = visibleLabel(aiShareOf([lesson.doc]))
   return documentMarkdown(plain, options.formulas, tables) + (label === null ? '' : `\n${label}\n`)
 }
 
-function checkArticle({ title }: PlacedLesson, prose: Prose, findings: Findings): void {
-  if (title.trim() === '') findings.add('refused', 'title-missing')
-  if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
+/** An answer has no title of its own. */
+function checkArticle({ lesson: { title }, prose, options }: Article, findings: Findings): void {
+  if (options.form !== 'answer' && title.trim() === '') findings.add('refused', 'title-missing')
+  if (options.form !== 'answer' && title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
   const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? visibleCharacters(plainText(block.content)) : SHORTEST_BODY), 0)
   if (words < SHORTEST_BODY) findings.add('refused', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
 }
@@ -152,9 +161,4 @@ function checkArticle({ title }: PlacedLesson, prose: Prose, findings: Findings)
 /** Whether a model wrote anything of it, which the site wants to be told. */
 export function hasModelText(doc: Doc): boolean {
   return doc.some((block) => runsOf(block).some(({ ai, text }) => ai !== undefined && text !== ''))
-}
-
-/** A finding that is the same in every respect is told once. */
-function once(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }

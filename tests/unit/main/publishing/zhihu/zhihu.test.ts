@@ -210,3 +210,76 @@ describe('what is copied and shown', () => {
     expect(html).toMatch(/<p>\[2\] 尾<\/p>$/)
   })
 })
+
+describe('what a lesson becomes there', () => {
+  const text = '# 头\n\n开头的一段话，见[这里](moke:lesson/l2)和[旧课](moke:lesson/gone)。\n\n后面'
+  const course: PublishedCourse = {
+    title: '家常菜',
+    author: '',
+    chapters: [
+      {
+        title: '章',
+        lessons: ['选鱼', '蒸鱼', '煎鱼', '炖汤'].map((title, index) => ({
+          id: `l${index + 1}`,
+          title,
+          doc: docOf(index === 2 ? text : '有足够多的字的一段'),
+        })),
+      },
+    ],
+  }
+  const third = async (options: Partial<ZhihuOptions>) => {
+    const unit = zhihu.units(course, { ...zhihu.defaults, ...options }, { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) })[2]!
+    const { files, findings } = await unit.make(new AbortController().signal)
+    const read = (end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
+    return { html: read('.html'), md: read('zhihu.md'), steps: read('清单.md'), findings, input: JSON.stringify(unit.input) }
+  }
+
+  test('a link to a lesson that is not there yet is its name, never its id', async () => {
+    const { html, md, findings } = await third({})
+    for (const said of [html, md]) {
+      expect(said).toContain('见这里（《蒸鱼》）和旧课。')
+      expect(said).not.toContain('moke:')
+    }
+    expect(findings.map(({ level, kind, text: words }) => [level, kind, words])).toEqual([
+      ['changed', 'link-lesson', '这里'],
+      ['lost', 'link-lesson', '旧课'],
+    ])
+  })
+
+  test('in a series it says where it stands, and leads to its neighbours where these have an address', async () => {
+    const { html, md, steps, findings } = await third({ form: 'series', addresses: { 'moke:lesson/l4': 'https://zhuanlan.zhihu.com/p/4' } })
+    expect(html).toContain('见这里（上一篇《蒸鱼》）')
+    expect(html).toMatch(
+      /<hr><p>本文是《家常菜》的第 3 篇。<\/p><p>上一篇：《蒸鱼》<\/p><p>下一篇：<a href="https:\/\/zhuanlan.zhihu.com\/p\/4">《炖汤》<\/a><\/p>$/,
+    )
+    expect(md).toMatch(/上一篇：《蒸鱼》\n\n下一篇：\[《炖汤》\]\(https:\/\/zhuanlan.zhihu.com\/p\/4\)\n$/)
+    expect(steps).toContain('收入专栏《家常菜》')
+    expect(findings.every(({ block }) => block === null || !block.startsWith('zhihu-'))).toBe(true)
+  })
+
+  test('an answer has no title and begins with its opening', async () => {
+    const { html, md, steps } = await third({ form: 'answer' })
+    expect(html).toMatch(/^<p>开头的一段话.*<\/p><h2>头<\/h2><p>后面<\/p>$/)
+    expect(md).toMatch(/^开头的一段话/)
+    expect(steps).not.toContain('标题填')
+    expect(steps).toContain('写回答')
+    expect(kinds(await article(docOf('足够多的字的一段话'), { title: '', options: { form: 'answer' } }))).toEqual([])
+  })
+
+  test('a link is followed by its name once, however many marks its words have', async () => {
+    const doc: Doc = [
+      {
+        type: 'paragraph',
+        id: 'b' as never,
+        children: [{ text: '看', link: 'moke:lesson/l1' }, { text: '这', bold: true, link: 'moke:lesson/l1' }, { text: '。' }],
+      },
+    ]
+    expect((await article(doc)).html).toBe('<p>看<strong>这</strong>（《第一课》）。</p>')
+  })
+
+  test('another lesson that goes out changes only what leads to it', async () => {
+    const addresses = { 'moke:lesson/l1': 'https://zhuanlan.zhihu.com/p/1' }
+    expect((await third({ addresses })).input).toBe((await third({})).input)
+    expect((await third({ addresses: { 'moke:lesson/l2': 'https://zhuanlan.zhihu.com/p/2' } })).input).not.toBe((await third({})).input)
+  })
+})

@@ -1,0 +1,96 @@
+/**
+ * B 站专栏: for every lesson one folder with a page to copy from, its pictures in the order of their places, and a checklist. Tools put HTML into its old editor, where blocks of code got lost; nothing else is known, which the checklist and a finding say.
+ */
+import { Findings, once } from '../desk/finding.ts'
+import type { Made, Target } from '../desk/target.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
+import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
+import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
+import { imageText } from '../prose/image-places.ts'
+import { textOf } from '../prose/prose.ts'
+import { BILIBILI_LOOK } from './look.ts'
+
+/** Two sources name two limits for titles; beyond the larger one no one says that it is taken. */
+const LONGEST_TITLE = 80
+
+/** What tools upload anywhere; of limits nothing is known. */
+const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
+
+const DIALECT: Dialect = {
+  headings: ['h2', 'h3', 'h4'],
+  keepsLink: () => true,
+  lists: 'inside',
+  code: 'lines',
+  formulas: 'by-hand',
+  looks: { highlight: 'background-color:rgba(255,208,60,.45)', underline: 'text-decoration:underline', strike: 'text-decoration:line-through' },
+}
+
+export const bilibili: Target<ArticleOptions> = {
+  id: 'bilibili',
+  version: 1,
+  defaults: articleDefaults,
+  accepts: PICTURES,
+  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+  paste: (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, PICTURES, materials)
+    const told = new Findings(lesson.id)
+    const knows = { headings: 6, tasks: false, strike: true, boxes: 'quoted' } as const
+    return Promise.resolve({ html: articleHtml(article, told), text: platformMarkdown(lesson.doc, { ...article, knows }, told) })
+  },
+  preview: (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, PICTURES, materials)
+    const body = articleHtml(article, new Findings(lesson.id), { imageHtml: placedImage, formulaHtml: drawnFormula })
+    return Promise.resolve(framed({ title: lesson.title, byline: course.author, body, css: BILIBILI_LOOK }))
+  },
+}
+
+function articleHtml({ prose, links, label, placeOf }: Article, findings: Findings, other: Partial<PastedSurroundings> = {}): string {
+  const surroundings: PastedSurroundings = {
+    links,
+    label,
+    placeOf,
+    imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, textOf(caption) || alt)),
+    // By its source, where the author sets it anew: nobody found that the editor keeps a drawing.
+    formulaHtml: (tex, isDisplay) => escapedXml(isDisplay ? `$$${tex}$$` : `$${tex}$`),
+    ...other,
+  }
+  return pastedHtml(prose, DIALECT, surroundings, findings)
+}
+
+function madeArticle(article: Article, folder: string): Made {
+  const { lesson } = article
+  const findings = new Findings(lesson.id)
+  findings.add('todo', 'unverified')
+  checkTitle(lesson.title, LONGEST_TITLE, findings)
+  const html = articleHtml(article, findings)
+  if (article.label !== null) findings.add('todo', 'label-by-hand')
+  const files = [
+    { path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html) },
+    { path: `${folder}/发布清单.md`, text: checklist(article) },
+  ]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+}
+
+/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
+function checklist(article: Article): string {
+  const steps = [
+    '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
+    '在墨课里点“复制为 B 站格式”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
+    `标题填：${article.lesson.title.trim()}`,
+    ...imageSteps(article),
+    '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',
+    '代码在正文里是引文，一行一段：编辑器会丢掉代码块。',
+    ...(article.label === null ? [] : ['文末有一句话说明这篇里有模型写的内容，不要删；发布时如实声明。']),
+    '预览一遍，再发布。',
+    MARKED_STEP,
+  ]
+  return checklistText(
+    '发布到 B 站专栏',
+    steps,
+    'B 站没有公开说明专栏的编辑器接受什么；标题的上限有 40 个字和 80 个字两种说法。以上依据公开工具的做法，未经平台验证。',
+  )
+}

@@ -1,0 +1,145 @@
+/**
+ * 小鹅通 and 得到: a folder for each lesson (a page to copy from, a Word document, pictures, what the lesson is about) and a table of all of
+ * them. Neither site has published what it imports, so this is a course to be handed over or put in by hand, and says so.
+ */
+import { words as wordCount } from '#preload/document/counting.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { bookDefaults, type BookOptions } from '../desk/book.ts'
+import { Findings, once } from '../desk/finding.ts'
+import type { Made, Materials, Target, Unit } from '../desk/target.ts'
+import { lessonDocument } from '../docx/docx.ts'
+import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
+import { bookPictures } from '../pictures/accepted.ts'
+import { checklistText, pageToCopy } from '../pasted/checklist.ts'
+import type { Dialect } from '../pasted/pasted-html.ts'
+import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { framed, placedImage } from '../preview/framed.ts'
+import { visibleCharacters } from '../prose/counting.ts'
+import { proseOf, textOf } from '../prose/prose.ts'
+import { articleHtml } from '../pasted/article-html.ts'
+import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
+
+export interface HandoverOptions extends ArticleOptions, BookOptions {}
+
+/** Nobody knows of links that are taken away there. */
+const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true }
+
+/** 字 of what a lesson is about: enough for a line in a list. */
+const LONGEST_SUMMARY = 100
+
+export const xiaoe = handover('xiaoe', '小鹅通')
+export const dedao = handover('dedao', '得到')
+
+function handover(id: string, platform: string): Target<HandoverOptions> {
+  return {
+    id,
+    version: 1,
+    defaults: { ...articleDefaults, ...bookDefaults },
+    accepts: bookPictures,
+    units: (course, options, materials) => {
+      const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)
+      const lessons = articleUnits(course, options, bookPictures, materials, made).map((unit) => ({ ...unit, input: [unit.input, options.producer] }))
+      return [
+        ...lessons,
+        tableUnit(
+          platform,
+          course,
+          lessonsOf(course).map((lesson, _, all) => folderOf(lesson, all.length)),
+        ),
+      ]
+    },
+    paste: async (course, lesson, options, materials) => {
+      const article = articleOf(course, lesson, options, bookPictures, materials)
+      const told = new Findings(lesson.id)
+      const knows = { headings: 6, tasks: true, strike: true, boxes: 'quoted' } as const
+      return { html: await articleHtml(article, DIALECT, told), text: platformMarkdown(lesson.doc, { ...article, knows }, told) }
+    },
+    preview: async (course, lesson, options, materials) => {
+      const article = articleOf(course, lesson, options, bookPictures, materials)
+      const body = await articleHtml(article, DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
+      return framed({ title: lesson.title, byline: course.author, body, css: WECHAT_LOOK })
+    },
+  }
+}
+
+async function madeLesson(course: PublishedCourse, article: Article, folder: string, options: HandoverOptions, materials: Materials): Promise<Made> {
+  const { lesson, label } = article
+  const findings = new Findings(lesson.id)
+  checkTitle(lesson.title, null, findings)
+  const html = await articleHtml(article, DIALECT, findings)
+  if (label !== null) findings.add('todo', 'label-by-hand')
+  const files = [
+    { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html) },
+    { path: `${folder}/正文.docx`, bytes: await lessonDocument(course, lesson, options, materials) },
+    { path: `${folder}/简介.txt`, text: `${summaryOf(lesson)}\n` },
+  ]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+}
+
+/** The opening of a lesson, to the end of a sentence where that is not far. */
+export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
+  const text = proseOf(doc)
+    .blocks.flatMap((block) => (block.kind === 'paragraph' ? [textOf(block.content)] : []))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  if ([...text].length <= LONGEST_SUMMARY) return text
+  const cut = [...text].slice(0, LONGEST_SUMMARY).join('')
+  const sentence = /^.*[。！？!?]/s.exec(cut)?.[0] ?? ''
+  return visibleCharacters(sentence) * 2 > LONGEST_SUMMARY ? sentence : `${cut}…`
+}
+
+function tableUnit(platform: string, course: PublishedCourse, folders: readonly string[]): Unit {
+  const rows = lessonsOf(course).map((lesson, index) => ({
+    number: lesson.number,
+    chapter: lesson.chapter,
+    title: lesson.title,
+    summary: summaryOf(lesson),
+    file: `${folders[index] ?? ''}/正文.html`,
+    words: wordCount(lesson.doc),
+  }))
+  return {
+    id: 'table',
+    input: { platform, title: course.title, rows },
+    make: () => {
+      const findings = new Findings(null)
+      findings.add('todo', 'unverified', platform)
+      const head = ['序号', '章', '标题', '简介', '文件', '字数', '价格', '试看']
+      const table = [
+        head,
+        ...rows.map(({ number, chapter, title, summary, file, words }) => [String(number), chapter, title, summary, file, String(words), '', '']),
+      ]
+      const files = [
+        // With the mark by which Excel knows the letters.
+        { path: '课程.csv', text: `\ufeff${table.map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n` },
+        { path: '发布清单.md', text: checklist(platform, course.title, rows.length) },
+      ]
+      return Promise.resolve({ files, findings: findings.all })
+    },
+  }
+}
+
+/** A sheet never takes an author's words for a formula: what begins like one has a sign before it. */
+function csvField(text: string): string {
+  const flat = text.replaceAll(/[\r\n]+/g, ' ').toWellFormed()
+  const safe = /^[=+\-@\t]/.test(flat) ? `'${flat}` : flat
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
+function checklist(platform: string, title: string, count: number): string {
+  const steps =
+    platform === '得到'
+      ? [
+          '得到没有公开的上传入口：课程由编辑上架。把这个文件夹整个交给编辑。',
+          '每一课有“正文.docx”（交稿用）和“正文.html”（用浏览器打开，全选、复制），图片在“图片”文件夹里。',
+          '“课程.csv”是全部课的目录：价格、试看两列留空，请你填。',
+        ]
+      : [
+          `在小鹅通后台新建专栏：${title.trim()}，一共 ${count} 课。`,
+          '按“课程.csv”的顺序，每一课新建一个图文：标题、简介照表里的填；用浏览器打开“正文.html”，全选、复制，粘贴到正文。',
+          '正文里写着“在这里放图”的地方，上传“图片”文件夹里的文件，再删掉那行字。',
+          '价格、试看两列留空，请你填好，再照着设置。',
+        ]
+  return checklistText(`发布到${platform}`, steps, `未经平台验证：没有查到${platform}公开的导入格式，表格的列和文件夹的样子是墨课自己定的。`)
+}

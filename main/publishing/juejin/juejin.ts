@@ -1,0 +1,99 @@
+/**
+ * 掘金: for every lesson one folder with the Markdown to paste into its editor (tables, formulas between dollar signs and fenced code as they
+ * are), its pictures in the order of their places, and a checklist. The site says little of what it takes; what tools do is second-hand.
+ */
+import { Findings, once } from '../desk/finding.ts'
+import type { Made, Target } from '../desk/target.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import { pageHtml } from '../page/page-html.ts'
+import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { absentKind } from '../pictures/absent.ts'
+import { absenceOf } from '../pictures/prepared.ts'
+import { checklistText, imageSteps, MARKED_STEP } from '../pasted/checklist.ts'
+import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { framed } from '../preview/framed.ts'
+import { type Known, plainDoc } from '../prose/plain-doc.ts'
+import { proseOf, textOf } from '../prose/prose.ts'
+import { imageAddress } from '#preload/contract/images.ts'
+import { JUEJIN_LOOK } from './look.ts'
+
+/** 字 of a title (hearsay). */
+const LONGEST_TITLE = 80
+
+/** What every browser shows; of limits nothing is known. */
+const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
+
+/** GitHub's Markdown with formulas. */
+const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
+
+export const juejin: Target<ArticleOptions> = {
+  id: 'juejin',
+  version: 1,
+  defaults: articleDefaults,
+  accepts: PICTURES,
+  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+  paste: (course, lesson, options, materials) => {
+    const text = markdownOf(articleOf(course, lesson, options, PICTURES, materials), new Findings(lesson.id))
+    // Its editor takes text. Whatever takes HTML first gets the same Markdown, sign for sign.
+    return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text })
+  },
+  preview: (course, lesson, options, materials) => {
+    const { prose, links, label } = articleOf(course, lesson, options, PICTURES, materials)
+    const told = new Findings(lesson.id)
+    const plain = plainDoc(lesson.doc, { prose, links, knows: KNOWS, imageText: () => null }, told)
+    const surroundings = {
+      imageAddress: (id: string) => {
+        const image = materials.image(id)
+        return image && imageAddress(image.id)
+      },
+      absence: (id: string) => absenceOf(materials, id),
+      lessonAddress: () => null,
+      topLevel: 1 as const,
+      isBook: false,
+    }
+    const body = pageHtml(proseOf(plain), surroundings, told) + (label === null ? '' : `<p>${escapedXml(label)}</p>`)
+    return Promise.resolve(framed({ title: lesson.title, byline: course.author, body, css: JUEJIN_LOOK }))
+  },
+}
+
+function markdownOf({ lesson, prose, links, placeOf, label }: Article, findings: Findings): string {
+  const text = platformMarkdown(lesson.doc, { prose, links, placeOf, knows: KNOWS }, findings)
+  return label === null ? text : `${text}\n${label}\n`
+}
+
+function madeArticle(article: Article, folder: string): Made {
+  const { lesson } = article
+  const findings = new Findings(lesson.id)
+  checkTitle(lesson.title, LONGEST_TITLE, findings)
+  const text = markdownOf(article, findings)
+  for (const block of lesson.doc) {
+    if (block.type === 'image') {
+      const place = article.placeOf(block)
+      if (typeof place === 'string') findings.add('lost', absentKind(place), textOf(block.children) || block.alt, block.id)
+      else findings.add('todo', 'image-by-hand', place.name, block.id, { number: place.number })
+    }
+    if (block.type === 'table' && block.children.some((row) => row.children.some(({ colspan, rowspan }) => colspan !== undefined || rowspan !== undefined)))
+      findings.add('changed', 'table-merged', '', block.id)
+  }
+  if (article.label !== null) findings.add('todo', 'label-by-hand')
+  const files = [
+    { path: `${folder}/掘金.md`, text },
+    { path: `${folder}/发布清单.md`, text: checklist(article) },
+  ]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+}
+
+/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
+function checklist(article: Article): string {
+  const steps = [
+    '打开 https://juejin.cn/editor/drafts/new 。',
+    '在墨课里点“复制为掘金格式”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
+    `标题填：${article.lesson.title.trim()}`,
+    ...imageSteps(article),
+    ...(article.label === null ? [] : ['文末有一句话说明这篇里有模型写的内容，不要删。']),
+    '看右边的预览：公式、表格、代码都对，再点“发布”，选分类和标签。',
+    MARKED_STEP,
+  ]
+  return checklistText('发布到掘金', steps, '掘金没有公开说明它的编辑器接受什么；标题不超过 80 个字是听说的。以上依据公开工具的做法，未经平台验证。')
+}

@@ -1,0 +1,145 @@
+/**
+ * A Markdown bundle: a file for each lesson in the order of chapters, the pictures in a folder, and an index that leads to all of them. As
+ * the studio's own export writes it, so that it comes back in as it was.
+ */
+import { addressFrom, imageName, planExport } from '#main/interchange/export-plan.ts'
+import { writeFrontMatter } from '#main/interchange/front-matter.ts'
+import { isRun } from '#preload/document/lines.ts'
+import type { Block, Cell, Doc, Inline } from '#preload/document/schema.ts'
+import { markdownFromDoc } from '#preload/markdown/markdown.ts'
+import type { Loss } from '#preload/markdown/losses.ts'
+import { aiShareOf, labelOf, visibleLabel } from '../aigc/label.ts'
+import { bookDefaults, type BookOptions } from '../desk/book.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { Findings, once } from '../desk/finding.ts'
+import type { Absence, Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { absentKind } from '../pictures/absent.ts'
+import { absenceOf } from '../pictures/prepared.ts'
+import { bookPreview } from '../preview/book-preview.ts'
+import { imageText } from '../prose/image-places.ts'
+import { textOf } from '../prose/prose.ts'
+import { indexText } from './index-text.ts'
+
+export interface MarkdownOptions extends BookOptions {
+  /** Whether each file begins with its title and what programs are told of it, as YAML. */
+  readonly hasFrontMatter: boolean
+}
+
+export const markdown: Target<MarkdownOptions> = {
+  id: 'markdown',
+  version: 1,
+  defaults: { ...bookDefaults, hasFrontMatter: true },
+  units(course, options, materials) {
+    const paths = pathsOf(course)
+    const lessons = lessonsOf(course).map((lesson) => lessonUnit(course, lesson, paths, options, materials))
+    // One file needs no index, and may be called as that would be.
+    return lessons.length === 1 ? lessons : [...lessons, indexUnit(course, paths)]
+  },
+  preview: bookPreview('screen'),
+}
+
+/** Files by lesson. */
+type Paths = ReadonlyMap<string, string>
+
+/** Below the target's own folder, where the export has one of the course. */
+function pathsOf(course: PublishedCourse): Paths {
+  const chapters = course.chapters.map((chapter) => ({
+    ...chapter,
+    lessons: chapter.lessons.map((lesson) => ({ ...lesson, changedAt: 0, state: 'done' as const })),
+  }))
+  const { files } = planExport([{ title: course.title, chapters }], '')
+  const within = (path: string): string => (files.length === 1 ? path : path.slice(path.indexOf('/') + 1))
+  return new Map(files.map(({ lesson, path }) => [lesson.id, within(path)]))
+}
+
+function lessonUnit(course: PublishedCourse, lesson: PlacedLesson, paths: Paths, options: MarkdownOptions, materials: Materials): Unit {
+  const path = paths.get(lesson.id) ?? ''
+  const links = new Map([...paths].map(([id, to]) => [`moke:lesson/${id}`, addressFrom(path, to)]))
+  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image) ?? null] : []))
+  const linked = [...links].filter(([link]) => JSON.stringify(lesson.doc).includes(link))
+  return {
+    id: lesson.id,
+    input: {
+      path,
+      title: lesson.title,
+      author: course.author,
+      doc: withNumberedBlocks(lesson.doc),
+      images: images.map((image) => image && [image.id, image.type]),
+      linked,
+      options,
+    },
+    make: () => Promise.resolve(madeLesson({ course, lesson, path, links, options, materials })),
+  }
+}
+
+interface Task {
+  readonly course: PublishedCourse
+  readonly lesson: PlacedLesson
+  readonly path: string
+  readonly links: ReadonlyMap<string, string>
+  readonly options: MarkdownOptions
+  readonly materials: Materials
+}
+
+function madeLesson({ course, lesson, path, links, options, materials }: Task): Made {
+  const findings = new Findings(lesson.id)
+  if (lesson.title.trim() === '') findings.add('changed', 'title-missing')
+  const images = new Map<string, { path: string; image: string }>()
+  for (const block of lesson.doc) {
+    const image = block.type === 'image' ? materials.image(block.image) : null
+    if (block.type === 'image' && image !== null) images.set(block.image, { path: `images/${imageName(image.id, image.type)}`, image: image.id })
+  }
+  const doc = arriving(
+    lesson.doc,
+    (id) => (images.has(id) ? null : absenceOf(materials, id)),
+    (link) => links.has(link),
+    findings,
+  )
+  const { text, losses } = markdownFromDoc(doc, {
+    image: (id) => addressFrom(path, images.get(id)?.path ?? ''),
+    link: (address) => links.get(address) ?? address,
+  })
+  for (const loss of losses) tell(loss, findings)
+  const share = aiShareOf([lesson.doc])
+  const label = labelOf(share, options.producer || course.author, JSON.stringify(withNumberedBlocks(lesson.doc)))
+  const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(label === null ? {} : { aigc: label }) }) : ''
+  const seen = visibleLabel(share)
+  const files: MadeFile[] = [{ path, text: front + text + (seen === null ? '' : `\n> ${seen}\n`) }, ...images.values()]
+  return { files, findings: once(findings.all) }
+}
+
+/** What Markdown can't say; which model wrote a passage stands in the label. */
+function tell({ kind, text }: Loss, findings: Findings): void {
+  if (kind === 'depth') findings.add('changed', 'list-depth', text)
+}
+
+/** A lesson whose pictures and links all lead somewhere: words stand for a picture that is gone, and those of a link without it. */
+function arriving(doc: Doc, absence: (id: string) => Absence | null, hasLesson: (link: string) => boolean, findings: Findings): Doc {
+  const led = <T extends Inline>(content: readonly T[], block: Block): T[] =>
+    content.map((each) => {
+      if (!isRun(each) || !each.link?.startsWith('moke:') || hasLesson(each.link)) return each
+      findings.add('lost', 'link-lesson', each.text, block.id)
+      const { link: _link, ...words } = each
+      return words as T
+    })
+  return doc.map((block): Block => {
+    const why = block.type === 'image' ? absence(block.image) : null
+    if (block.type === 'image' && why !== null) {
+      const words = textOf(block.children) || block.alt
+      findings.add('lost', absentKind(why), words, block.id)
+      return { type: 'paragraph', id: block.id, children: [{ text: imageText(why, words) }] }
+    }
+    if (block.type !== 'table') return { ...block, children: led<Inline>(block.children, block) } as Block
+    return {
+      ...block,
+      children: block.children.map((row) => ({ ...row, children: row.children.map((cell): Cell => ({ ...cell, children: led(cell.children, block) })) })),
+    }
+  })
+}
+
+function indexUnit(course: PublishedCourse, paths: Paths): Unit {
+  const label = visibleLabel(aiShareOf(lessonsOf(course).map(({ doc }) => doc)))
+  const text = indexText(course, (id) => addressFrom('README.md', paths.get(id) ?? ''), label)
+  return { id: 'index', input: { text }, make: () => Promise.resolve({ files: [{ path: 'README.md', text }], findings: [] }) }
+}

@@ -1,0 +1,83 @@
+/** What targets share that are pasted into lesson by lesson: what a lesson is made from, and the files that lie beside it. */
+import { numberBefore, safeName } from '#main/interchange/file-names.ts'
+import { aiShareOf, visibleLabel } from '../aigc/label.ts'
+import { withNumberedBlocks } from '../desk/content.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import type { Findings } from '../desk/finding.ts'
+import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
+import type { Made, MadeFile, Materials, Unit } from '../desk/target.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { type ImagePlaces, imagePlaces, placedBy } from '../prose/image-places.ts'
+import { type Prose, proseOf } from '../prose/prose.ts'
+
+export interface ArticleOptions {
+  /** Where lessons are published already, by `moke:lesson/ID`. */
+  readonly addresses: Readonly<Record<string, string>>
+}
+
+export const articleDefaults: ArticleOptions = { addresses: {} }
+
+export interface Article extends ImagePlaces {
+  readonly lesson: PlacedLesson
+  readonly author: string
+  readonly prose: Prose
+  readonly links: LessonLinks
+  /** What readers are told of what a model wrote; null for nothing. */
+  readonly label: string | null
+}
+
+export function articleOf(course: PublishedCourse, lesson: PlacedLesson, { addresses }: ArticleOptions, accepted: Accepted, materials: Materials): Article {
+  const prose = proseOf(lesson.doc)
+  return {
+    lesson,
+    author: course.author,
+    prose,
+    ...imagePlaces(prose, accepted, materials),
+    links: lessonLinks(course, lesson, addresses, false),
+    label: visibleLabel(aiShareOf([lesson.doc])),
+  }
+}
+
+/** A unit for each lesson; its files lie in a folder of the lesson. */
+export function articleUnits(
+  course: PublishedCourse,
+  options: ArticleOptions,
+  accepted: Accepted,
+  materials: Materials,
+  made: (article: Article, folder: string) => Promise<Made>,
+): Unit[] {
+  return lessonsOf(course).map((lesson, _, all): Unit => {
+    const article = articleOf(course, lesson, options, accepted, materials)
+    const folder = folderOf(lesson, all.length)
+    const { title, doc } = lesson
+    return {
+      id: lesson.id,
+      input: {
+        folder,
+        title,
+        author: course.author,
+        doc: withNumberedBlocks(doc),
+        images: placedBy(doc, article.placeOf),
+        linked: linkedBy(doc, article.links),
+      },
+      make: () => made(article, folder),
+    }
+  })
+}
+
+/** The folder of a lesson among so many. */
+export function folderOf({ number, title }: PlacedLesson, count: number): string {
+  return numberBefore(number - 1, count) + safeName(title)
+}
+
+/** Its pictures, in a folder beside the text. */
+export function imageFiles({ places }: Article, folder: string): MadeFile[] {
+  return places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id }))
+}
+
+/** `most`: characters of a title; null where nobody knows of a limit. */
+export function checkTitle(title: string, most: number | null, findings: Findings): void {
+  const is = [...title].length
+  if (title.trim() === '') findings.add('refused', 'title-missing')
+  if (most !== null && is > most) findings.add('refused', 'title-long', title, null, { most, is })
+}

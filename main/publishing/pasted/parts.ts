@@ -1,0 +1,55 @@
+/** Small parts of HTML that is pasted. */
+import type { BlockId } from '#preload/document/schema.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import type { ProseList } from '../prose/prose.ts'
+
+/** An element with its own style; `null`: one that has no content. */
+export function styled(tag: string, style: string, content: string | null): string {
+  const open = `<${tag}${style === '' ? '' : ` style="${escapedXml(style)}"`}>`
+  return content === null ? open : `${open}${content}</${tag}>`
+}
+
+export function listed({ isOrdered }: ProseList): 'ol' | 'ul' {
+  return isOrdered ? 'ol' : 'ul'
+}
+
+/** Code line by line, its spaces such that no editor lets them fall together. */
+export function brokenLines(text: string): string[] {
+  return text.split('\n').map((line) => escapedXml(line.replaceAll('\t', '    ')).replaceAll(' ', '\u00a0') || '\u00a0')
+}
+
+export type Reference =
+  | { readonly kind: 'note'; readonly number: number; readonly note: BlockId }
+  | { readonly kind: 'address'; readonly number: number; readonly address: string; readonly words: string }
+
+/** Footnotes and addresses that lead out, numbered together as they are come upon. */
+export class References {
+  readonly #numbers = new Map<string, number>()
+  readonly #all: Reference[] = []
+  #told = 0
+
+  note(note: BlockId): number {
+    return this.#numberOf(`note ${note}`, (number) => ({ kind: 'note', number, note }))
+  }
+
+  address(address: string, words: string): number {
+    return this.#numberOf(`address ${address}`, (number) => ({ kind: 'address', number, address, words }))
+  }
+
+  /** The first that was not told yet; null where all are. */
+  next(): Reference | null {
+    const entry = this.#all[this.#told]
+    if (entry === undefined) return null
+    this.#told += 1
+    return entry
+  }
+
+  #numberOf(key: string, made: (number: number) => Reference): number {
+    const known = this.#numbers.get(key)
+    if (known !== undefined) return known
+    const number = this.#all.length + 1
+    this.#numbers.set(key, number)
+    this.#all.push(made(number))
+    return number
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * A lesson as HTML for editors that drop style sheets, classes and ids: every element says by itself how it looks. What an editor knows and
+ * how things look there is its dialect.
+ */
+import { isRun } from '#preload/document/lines.ts'
+import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
+import type { Findings } from '../desk/finding.ts'
+import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
+import { escapedXml } from '../formulas/xml.ts'
+import type { Absence } from '../desk/target.ts'
+import { absentKind } from '../pictures/absent.ts'
+import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { TONES } from '../prose/tones.ts'
+import { brokenLines, listed, References, styled } from './parts.ts'
+
+/** What has a look of its own. */
+export type Part =
+  | 'heading1'
+  | 'heading2'
+  | 'heading3'
+  | 'paragraph'
+  /** A line of a box. */
+  | 'line'
+  | 'list'
+  /** A list within an item. */
+  | 'inner-list'
+  | 'item'
+  | 'quote'
+  | 'callout'
+  | 'callout-title'
+  | 'code'
+  | 'code-inline'
+  | 'formula'
+  | 'table-box'
+  | 'table'
+  | 'head'
+  | 'cell'
+  | 'image'
+  | 'caption'
+  | 'divider'
+  | 'mark'
+  | 'references'
+  | 'reference'
+  | 'link'
+  | 'highlight'
+  | 'underline'
+  | 'strike'
+  | 'label'
+
+export interface Dialect {
+  readonly looks: Readonly<Partial<Record<Part, string>>>
+  /** Tags of headings, by their level in the lesson; deeper ones are like the last. */
+  readonly headings: readonly string[]
+  /** Whether a link to there stays a link; others are numbered references at the end. */
+  keepsLink(address: string): boolean
+  /** Where a list within an item stands: in it, or behind it, where an editor would take it apart. */
+  readonly lists: 'inside' | 'behind'
+  /** As a block of code, or as a quotation line by line where blocks of code get lost. */
+  readonly code: 'block' | 'lines'
+  /** Whether the author sets formulas anew there. */
+  readonly formulas: 'drawn' | 'by-hand'
+}
+
+/** What is not said in the lesson itself. */
+export interface PastedSurroundings {
+  readonly links: LessonLinks
+  readonly placeOf: PlaceOf
+  imageHtml(image: ProseImage, place: ImagePlace | Absence): string
+  /** Null where it can't be drawn: its source is shown. */
+  formulaHtml(tex: string, isDisplay: boolean): string | null
+  /** What readers are told of what a model wrote. */
+  readonly label: string | null
+}
+
+export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
+
+/** The HTML, in one line. */
+export function pastedHtml(prose: Prose, dialect: Dialect, surroundings: PastedSurroundings, findings: Findings): string {
+  return new PastedWriter(prose, dialect, surroundings, findings).write()
+}
+
+class PastedWriter {
+  readonly #prose: Prose
+  readonly #dialect: Dialect
+  readonly #surroundings: PastedSurroundings
+  readonly #findings: Findings
+  readonly #references = new References()
+
+  constructor(prose: Prose, dialect: Dialect, surroundings: PastedSurroundings, findings: Findings) {
+    this.#prose = prose
+    this.#dialect = dialect
+    this.#surroundings = surroundings
+    this.#findings = findings
+  }
+
+  write(): string {
+    const body = this.#prose.blocks.map((block) => this.#block(block)).join('')
+    const { label } = this.#surroundings
+    return body + this.#endnotes() + (label === null ? '' : this.#part('p', 'label', escapedXml(label)))
+  }
+
+  #part(tag: string, part: Part, content: string, more = ''): string {
+    return styled(tag, [this.#dialect.looks[part] ?? '', more].filter(Boolean).join(';'), content)
+  }
+
+  #block(block: ProseBlock): string {
+    switch (block.kind) {
+      case 'heading':
+        return this.#heading(block)
+      case 'paragraph':
+        return this.#paragraph(block)
+      case 'list':
+        return this.#list(block)
+      case 'quote':
+        return this.#part('blockquote', 'quote', this.#lines(block.lines))
+      case 'callout':
+        return this.#part('section', 'callout', this.#part('p', 'callout-title', styled('strong', '', TONES[block.tone])) + this.#lines(block.lines))
+      case 'code':
+        return this.#code(block)
+      case 'formula':
+        return this.#part('p', 'formula', this.#formula(block.tex, true, block.id))
+      case 'image':
+        return this.#image(block)
+      case 'table':
+        return this.#table(block.table)
+      case 'divider':
+        return styled('hr', this.#dialect.looks.divider ?? '', null)
+    }
+  }
+
+  #heading({ level, content, id }: Extract<ProseBlock, { kind: 'heading' }>): string {
+    const { headings } = this.#dialect
+    if (level > headings.length) this.#findings.add('changed', 'heading-deep', textOf(content), id, { level })
+    return this.#part(headings[Math.min(level, headings.length) - 1] ?? 'p', `heading${level <= 2 ? level : 3}` as Part, this.#inlines(content, id))
+  }
+
+  #paragraph({ content, id }: ProseLine): string {
+    return this.#part('p', 'paragraph', this.#inlines(content, id))
+  }
+
+  #lines(lines: readonly ProseLine[]): string {
+    return lines.map(({ content, id }) => this.#part('p', 'line', this.#inlines(content, id))).join('')
+  }
+
+  #list(list: ProseList, part: 'list' | 'inner-list' = 'list'): string {
+    const isInside = this.#dialect.lists === 'inside'
+    const items = list.items.map(({ content, id, isDone, inside }) => {
+      if (isDone !== null) this.#findings.add('changed', 'task', textOf(content), id)
+      const text = (isDone === null ? '' : isDone ? '☑ ' : '☐ ') + this.#inlines(content, id)
+      const lists = inside.map((each) => this.#list(each, 'inner-list')).join('')
+      return isInside ? this.#part('li', 'item', text + lists) : this.#part('li', 'item', text) + lists
+    })
+    return this.#part(listed(list), part, items.join(''))
+  }
+
+  #code({ text, id }: Extract<ProseBlock, { kind: 'code' }>): string {
+    if (this.#dialect.code === 'block') return this.#part('pre', 'code', styled('code', '', brokenLines(text).join('<br>')))
+    this.#findings.add('changed', 'code-lines', text, id)
+    return this.#part(
+      'blockquote',
+      'quote',
+      brokenLines(text)
+        .map((line) => this.#part('p', 'paragraph', line))
+        .join(''),
+    )
+  }
+
+  #formula(tex: string, isDisplay: boolean, block: BlockId): string {
+    if (this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
+    const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
+    if (drawn !== null) return drawn
+    this.#findings.add('changed', 'formula-unread', tex, block)
+    return this.#part('code', 'code-inline', escapedXml(tex))
+  }
+
+  #image(image: ProseImage): string {
+    const place = this.#surroundings.placeOf(image)
+    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
+    else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
+    const caption = isSeen(image.caption) ? this.#part('p', 'caption', this.#inlines(image.caption, image.id)) : ''
+    return this.#part('p', 'image', this.#surroundings.imageHtml(image, place)) + caption
+  }
+
+  #table({ id, align, children, hasHeader }: Table): string {
+    const rows = children.map((row, index) =>
+      styled('tr', '', row.children.map((cell, column) => this.#cell(cell, hasHeader && index === 0, align[column] ?? null, id)).join('')),
+    )
+    return this.#part('section', 'table-box', this.#part('table', 'table', styled('tbody', '', rows.join(''))))
+  }
+
+  #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
+    const spans = [...(colspan === undefined ? [] : [` colspan="${colspan}"`]), ...(rowspan === undefined ? [] : [` rowspan="${rowspan}"`])].join('')
+    const cell = this.#part(isHead ? 'th' : 'td', isHead ? 'head' : 'cell', this.#inlines(children, block), side === null ? '' : `text-align:${side}`)
+    return cell.replace(/^<t[hd]/, (tag) => tag + spans)
+  }
+
+  /** What marks and links name, by their numbers; at last the notes that only notes name. */
+  #endnotes(): string {
+    const lines = this.#referencesSoFar()
+    for (const { id } of this.#prose.notes) {
+      this.#references.note(id)
+      lines.push(...this.#referencesSoFar())
+    }
+    return lines.length === 0 ? '' : this.#part('p', 'references', styled('strong', '', '参考与注释')) + lines.join('')
+  }
+
+  /** What is said in one of them may name more. */
+  #referencesSoFar(): string[] {
+    const lines: string[] = []
+    for (let entry = this.#references.next(); entry !== null; entry = this.#references.next()) {
+      const text = entry.kind === 'address' ? escapedXml(entry.words === '' ? entry.address : `${entry.words}：${entry.address}`) : this.#note(entry.note)
+      lines.push(this.#part('p', 'reference', `[${entry.number}] ${text}`))
+    }
+    return lines
+  }
+
+  #note(id: BlockId): string {
+    const note = this.#prose.notes.find((each) => each.id === id)
+    return note === undefined ? '' : this.#inlines(note.content, id)
+  }
+
+  #inlines(content: Content, block: BlockId): string {
+    return content.map((each, at) => this.#inline(each, block) + this.#behindLink(content, at, block)).join('')
+  }
+
+  #inline(each: Inline, block: BlockId): string {
+    if (isRun(each)) return this.#run(each)
+    if (each.type === 'formula') return this.#formula(each.tex, false, block)
+    return this.#prose.numbers.has(each.note) ? this.#mark(this.#references.note(each.note)) : ''
+  }
+
+  #mark(number: number): string {
+    return this.#part('sup', 'mark', `[${number}]`)
+  }
+
+  #run(run: Run): string {
+    if (run.text === '') return ''
+    let html = escapedXml(run.text).replaceAll('\n', '<br>')
+    if (run.code) html = this.#part('code', 'code-inline', html)
+    if (run.underline) html = this.#part('span', 'underline', html)
+    if (run.strike) html = this.#part('span', 'strike', html)
+    if (run.highlight) html = this.#part('span', 'highlight', html)
+    if (run.italic) html = styled('em', '', html)
+    if (run.bold) html = styled('strong', '', html)
+    const address = run.link?.startsWith('moke:') ? addressIn(this.#surroundings.links(run.link)) : (run.link ?? null)
+    if (address === null || !this.#dialect.keepsLink(address)) return html
+    return this.#part('a', 'link', html).replace(/^<a/, (tag) => `${tag} href="${escapedXml(address)}"`)
+  }
+
+  /** Behind the last word of a link: the number of an address that leads out, or the name of a lesson that is not there yet. */
+  #behindLink(content: Content, at: number, block: BlockId): string {
+    const [each, words] = [content[at], wordsOfLink(content, at)]
+    if (words === null || each === undefined || !isRun(each) || each.link === undefined) return ''
+    const { links } = this.#surroundings
+    const address = each.link.startsWith('moke:') ? addressIn(links(each.link)) : each.link
+    if (address === null) return escapedXml(behindLink(each.link, words, links, this.#findings, block))
+    // An address that can be read needs no number.
+    if (this.#dialect.keepsLink(address) || words.trim() === address) return ''
+    this.#findings.add('changed', 'link-out', words, block)
+    return this.#mark(this.#references.address(address, words.trim()))
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * 公众号: for every lesson one folder with a page to copy from (all of its look in its elements, formulas as drawings within the text), its
+ * pictures in the order of their places, and a checklist. Limits are those of WeChat's own documentation of its interface for drafts.
+ */
+import { Findings, once } from '../desk/finding.ts'
+import type { Made, Target } from '../desk/target.ts'
+import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
+import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { framed, placedImage } from '../preview/framed.ts'
+import type { Known } from '../prose/plain-doc.ts'
+import type { Accepted } from '../pictures/accepted.ts'
+import { articleHtml } from '../pasted/article-html.ts'
+import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
+
+/** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. */
+const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_000, 2 ** 20]
+
+/** JPG and PNG of less than a megabyte, as the interface for pictures takes them. */
+const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: null, mostBytes: MOST_BYTES - 1 }
+
+/** What is copied as text, for editors that take no HTML. */
+const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
+
+export const wechat: Target<ArticleOptions> = {
+  id: 'wechat',
+  version: 1,
+  defaults: articleDefaults,
+  accepts: PICTURES,
+  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, madeArticle),
+  paste: async (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, PICTURES, materials)
+    const told = new Findings(lesson.id)
+    return { html: await articleHtml(article, WECHAT_DIALECT, told), text: platformMarkdown(lesson.doc, { ...article, knows: MARKDOWN }, told) }
+  },
+  preview: async (course, lesson, options, materials) => {
+    const article = articleOf(course, lesson, options, PICTURES, materials)
+    const body = await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
+    return framed({ title: lesson.title, byline: course.author, body, css: WECHAT_LOOK })
+  },
+}
+
+async function madeArticle(article: Article, folder: string): Promise<Made> {
+  const { lesson, author, label } = article
+  const findings = new Findings(lesson.id)
+  checkTitle(lesson.title, LONGEST_TITLE, findings)
+  const name = [...author].length
+  if (name > LONGEST_AUTHOR) findings.add('refused', 'author-long', author, null, { most: LONGEST_AUTHOR, is: name })
+  const html = await articleHtml(article, WECHAT_DIALECT, findings)
+  if (html.length >= LONGEST_BODY || Buffer.byteLength(html) >= MOST_BYTES) findings.add('todo', 'body-long', '', null, { most: LONGEST_BODY, is: html.length })
+  if (label !== null) findings.add('todo', 'label-by-hand')
+  const files = [
+    { path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html) },
+    { path: `${folder}/发布清单.md`, text: checklist(article) },
+  ]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+}
+
+/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
+function checklist(article: Article): string {
+  const steps = [
+    '在墨课里点“复制为公众号格式”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
+    '登录 mp.weixin.qq.com，新建图文，在正文里粘贴。',
+    `标题填：${article.lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
+    ...imageSteps(article),
+    '上传封面。',
+    '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',
+    ...(article.label === null ? [] : ['这篇里有模型写的内容：在“创作来源”里如实声明。']),
+    '保存以后再打开看一遍：编辑器有时会去掉一部分样式。发给自己预览，看公式、表格和代码，再群发。',
+    MARKED_STEP,
+  ]
+  return checklistText(
+    '发布到公众号',
+    steps,
+    '标题、作者、摘要的上限来自微信的接口文档。接口还写明正文少于 2 万个字符、小于 1 MB，图片为 JPG 或 PNG、小于 1 MB；粘贴时是不是一样，未经平台验证。公式是文中的矢量图，多了会让正文变长。',
+  )
+}

@@ -1,0 +1,45 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { dedao, summaryOf, xiaoe } from '#main/publishing/handover/handover.ts'
+import { courseOf, docOf, made } from '../published.ts'
+
+describe.each([
+  ['小鹅通', xiaoe],
+  ['得到', dedao],
+] as const)('a course for %s', (platform, target) => {
+  test('is a folder for each lesson and a table of all of them, and says that nobody has verified it', async () => {
+    const { files, text, findings } = await made(target, courseOf({ 选鱼: '先看鳃。\n\n![鳃](x.png)', '蒸, "鱼"': '=1+1 水开后' }))
+    expect(files.map(({ path }) => path)).toEqual([
+      '01 选鱼/正文.html',
+      '01 选鱼/正文.docx',
+      '01 选鱼/简介.txt',
+      '01 选鱼/图片/01.png',
+      '02 蒸, ＂鱼＂/正文.html',
+      '02 蒸, ＂鱼＂/正文.docx',
+      '02 蒸, ＂鱼＂/简介.txt',
+      '课程.csv',
+      '发布清单.md',
+    ])
+    expect(text('课程.csv')).toBe(
+      '\ufeff序号,章,标题,简介,文件,字数,价格,试看\r\n1,鱼,选鱼,先看鳃。,01 选鱼/正文.html,4,,\r\n2,鱼,"蒸, ""鱼""",\'=1+1 水开后,"02 蒸, ＂鱼＂/正文.html",4,,\r\n',
+    )
+    expect(text('清单.md')).toContain(`未经平台验证：没有查到${platform}`)
+    expect(findings.at(-1)).toMatchObject({ level: 'todo', kind: 'unverified', lesson: null, text: platform })
+  })
+})
+
+test('a manuscript has its text, its footnotes and no contents', async () => {
+  const { files } = await made(xiaoe, courseOf({ 选鱼: '先看鳃[^a]。\n\n[^a]: 出处' }))
+  const docx = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+  const entries = unzipSync(docx)
+  const text = strFromU8(entries['word/document.xml']!)
+  expect(text).toMatch(/选鱼.*先看鳃/s)
+  expect(text).not.toContain('TOC')
+  expect(strFromU8(entries['word/footnotes.xml']!)).toContain('出处')
+})
+
+test('what a lesson is about is its opening, to the end of a sentence where there is one', () => {
+  expect(summaryOf({ doc: docOf('# 头\n\n一句。\n\n两句。') })).toBe('一句。 两句。')
+  expect(summaryOf({ doc: docOf(`${'字'.repeat(60)}。${'后'.repeat(60)}`) })).toBe(`${'字'.repeat(60)}。`)
+  expect(summaryOf({ doc: docOf('𠮷'.repeat(101)) })).toBe(`${'𠮷'.repeat(100)}…`)
+})

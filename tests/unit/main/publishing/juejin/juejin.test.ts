@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { juejin } from '#main/publishing/juejin/juejin.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { copied, courseOf, made } from '../published.ts'
+
+const text = async (markdown: string | Doc) => (await copied(juejin, courseOf({ 一: markdown }))).text
+
+describe('what is pasted into 掘金', () => {
+  test('has neither front matter nor title; formulas, tables, code and tasks are as GitHub writes them', async () => {
+    const markdown = '#### 深\n\n当 $x>0$ 时\n\n$$\nE=mc^2\n$$\n\n| a | b |\n| :-: | - |\n| 1 | 2 |\n\n```js\nlet a\n```\n\n- [x] ~~做了~~\n'
+    expect(await text(markdown)).toBe(markdown)
+  })
+
+  test('a box is a quotation with its name, unless it touches another', async () => {
+    expect(await text('> [!WARNING]\n> 小火')).toBe('> **注意**\n>\n> 小火\n')
+    expect(await text('> 引\n\n> [!WARNING]\n> 小火')).toBe('> 引\n\n**注意**\n\n小火\n')
+  })
+
+  test('pictures leave their places, footnotes are a list at the end', async () => {
+    expect(await text('甲[^a]\n\n![鳃](x.png)\n\n[^a]: 出处')).toBe('甲\\[1]\n\n【在这里放图 1：01.png（鳃）】\n\n**参考与注释**\n\n\\[1] 出处\n')
+  })
+
+  test('an editor that takes HTML first gets the same signs', async () => {
+    expect((await copied(juejin, courseOf({ 一: '1 < 2 **粗**' }))).html).toBe('<pre>1 &lt; 2 **粗**\n</pre>')
+  })
+})
+
+test('what changes, is lost or is to be done by hand is told', async () => {
+  const doc = '<u>下</u><mark>亮</mark>\n\n![鳃](x.png)\n\n<table><tr><td colspan="2">a</td></tr><tr><td>1</td><td>2</td></tr></table>'
+  expect((await made(juejin, courseOf({ 一: doc }))).kinds.toSorted()).toEqual([
+    'changed highlight',
+    'changed table-merged',
+    'changed underline',
+    'todo image-by-hand',
+  ])
+  expect((await made(juejin, courseOf({ ['长'.repeat(81)]: '![鳃](x.png)' }), {}, false)).kinds).toEqual(['refused title-long', 'lost image-missing'])
+})

@@ -1,0 +1,95 @@
+import { parseHTML } from 'linkedom'
+import { describe, expect, test } from 'vitest'
+import { wechat } from '#main/publishing/wechat/wechat.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { copied, courseOf, made } from '../published.ts'
+
+const pasted = async (markdown: string | Doc) => {
+  const { html } = await copied(wechat, courseOf({ 一: markdown }))
+  return { html, document: parseHTML(`<html><body>${html}</body></html>`).document }
+}
+
+describe('what is pasted into a 公众号', () => {
+  test('says by itself how it looks: no classes, no ids, no style sheet', async () => {
+    const { html, document } = await pasted('# 头\n\n段落 `码`\n\n- 一\n\n> 引\n\n> [!TIP]\n> 提\n\n| a |\n| - |\n| 1 |')
+    expect(html).not.toMatch(/<style|\sclass=|\sid=|<script/)
+    const bare = [...document.querySelectorAll('h2, p, ul, li, blockquote, section, table, th, td, p > code')].filter((node) => !node.getAttribute('style'))
+    expect(bare).toEqual([])
+  })
+
+  test('a formula is a drawing in the colour and the size of the text, without anything that refers to a name', async () => {
+    const { document } = await pasted('当 $\\frac{a}{b}_g$ 时\n\n$$\nE=mc^2\n$$')
+    const [line, display] = [...document.querySelectorAll('svg')]
+    expect(line?.getAttribute('style')).toMatch(/^width:[\d.]+em;height:[\d.]+em;overflow:visible;vertical-align:-[\d.]+em$/)
+    expect(line?.getAttribute('aria-label')).toBe('\\frac{a}{b}_g')
+    expect(display?.getAttribute('style')).toContain('max-width:100%')
+    for (const svg of [line, display]) {
+      expect(svg!.querySelectorAll('path').length).toBeGreaterThan(2)
+      expect(svg!.querySelectorAll('use, defs, symbol, style')).toHaveLength(0)
+      expect([...svg!.querySelectorAll('path')].every((path) => [path.getAttribute('fill'), path.getAttribute('stroke')].includes('currentColor'))).toBe(true)
+    }
+  })
+
+  test('code keeps its lines and the spaces before them', async () => {
+    const { html } = await pasted('```js\nif (a < b) {\n\treturn 1\n}\n```')
+    expect(html).toContain('<code>if\u00a0(a\u00a0&lt;\u00a0b)\u00a0{<br>\u00a0\u00a0\u00a0\u00a0return\u00a01<br>}</code>')
+  })
+
+  test('links that lead out are numbers among the notes; those to 公众号 stay', async () => {
+    const { document } = await pasted(
+      '见[书](https://example.com/a)[^n]、[书](https://example.com/a)和[旧文](https://mp.weixin.qq.com/s/x)，https://example.com/b 。\n\n[^n]: 第二[页](https://example.com/c)',
+    )
+    expect([...document.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual(['https://mp.weixin.qq.com/s/x'])
+    expect([...document.querySelectorAll('sup')].map(({ textContent }) => textContent)).toEqual(['[1]', '[2]', '[1]', '[3]'])
+    expect([...document.querySelectorAll('p')].slice(-3).map(({ textContent }) => textContent)).toEqual([
+      '[1] 书：https://example.com/a',
+      '[2] 第二页[3]',
+      '[3] 页：https://example.com/c',
+    ])
+  })
+
+  test('a list within an item stands behind it, where the editor does not take it apart', async () => {
+    const { document } = await pasted('- 一\n  - 甲\n- 二')
+    expect([...document.querySelector('ul')!.children].map(({ tagName }) => tagName)).toEqual(['LI', 'UL', 'LI'])
+  })
+
+  test('a table keeps its sides and merged cells', async () => {
+    const { document } = await pasted('| a | b |\n| :-: | --: |\n| 1 | 2 |')
+    expect([...document.querySelectorAll('th, td')].map((cell) => /text-align:(\w+)$/.exec(cell.getAttribute('style') ?? '')?.[1])).toEqual([
+      'center',
+      'right',
+      'center',
+      'right',
+    ])
+  })
+
+  test('what a model wrote is said below', async () => {
+    const { document } = await pasted([
+      { type: 'paragraph', id: 'b' as never, children: [{ text: '我写的许多字' }, { text: '它写', ai: { model: 'm', at: 1 } }] },
+    ])
+    expect([...document.querySelectorAll('p')].at(-1)?.textContent).toContain('人工智能')
+  })
+})
+
+describe('the folder of a lesson', () => {
+  test('has a page to copy from, pictures by place, and a checklist', async () => {
+    const { files, text, kinds } = await made(wechat, courseOf({ 选鱼: '前\n\n![鳃](x.png)\n\n后' }))
+    expect(files.map(({ path }) => path)).toEqual(['01 选鱼/公众号.html', '01 选鱼/发布清单.md', '01 选鱼/图片/01.png'])
+    expect(text('公众号.html')).toMatch(/^<!doctype html>.*【在这里放图 1：01.png（鳃）】/s)
+    expect(text('清单.md')).toContain('图 1：图片/01.png')
+    expect(kinds).toEqual(['todo image-by-hand'])
+  })
+
+  test.each([
+    ['refused title-long', '长'.repeat(33), '老王'],
+    ['refused author-long', '好', '名'.repeat(17)],
+    ['refused title-missing', ' ', '老王'],
+  ])('%s', async (finding, title, author) => {
+    expect((await made(wechat, courseOf({ [title]: '字' }, author))).kinds).toEqual([finding])
+  })
+
+  test('a text as long as the interface does not take says so, and so does a formula that is none', async () => {
+    expect((await made(wechat, courseOf({ 一: '字'.repeat(20_000) }))).kinds).toEqual(['todo body-long'])
+    expect((await made(wechat, courseOf({ 一: '看 $\\frac{a$ 。' }))).kinds).toEqual(['changed formula-unread'])
+  })
+})
