@@ -1,0 +1,23 @@
+import type { About } from '../desk/about.ts'
+
+const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, isHeard: false, options: [] } as const
+
+export const aboutXiaoe: About = {
+  ...lessonByLesson,
+  options: [],
+  name: { 'zh-CN': '小鹅通', en: 'Xiaoe' },
+  what: {
+    'zh-CN': '每课一个文件夹和一张课程表，在后台照着填；格式未经平台验证。',
+    en: 'A folder for each lesson and a table to fill in by; nobody has verified the form.',
+  },
+}
+
+export const aboutDedao: About = {
+  ...lessonByLesson,
+  options: [],
+  name: { 'zh-CN': '得到', en: 'Dedao' },
+  what: {
+    'zh-CN': '每课一份书稿和一张课程表，交给编辑；格式未经平台验证。',
+    en: 'A manuscript for each lesson and a table, to hand to an editor; nobody has verified the form.',
+  },
+}

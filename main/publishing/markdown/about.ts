@@ -1,0 +1,22 @@
+import type { About } from '../desk/about.ts'
+
+export const aboutMarkdown: About = {
+  name: { 'zh-CN': 'Markdown', en: 'Markdown' },
+  what: {
+    'zh-CN': '每课一个文件，按章排好，带图片和目录；还能导回墨课。',
+    en: 'A file for each lesson by chapter, with pictures and an index; it can come back in.',
+  },
+  kind: 'book',
+  makes: 'lessons',
+  isTried: true,
+  canPaste: false,
+  isHeard: false,
+  options: [
+    {
+      name: 'hasFrontMatter',
+      kind: 'switch',
+      label: { 'zh-CN': '文件开头写标题等信息', en: 'Front matter' },
+      hint: { 'zh-CN': '放在三道横线之间，很多网站生成工具要用。', en: 'Between three dashes, as many site generators want it.' },
+    },
+  ],
+}
