@@ -37,6 +37,7 @@ import {
   sigmoid,
   sizeOf,
   slice,
+  type SoftTargets,
   softmax,
   sqrt,
   subtract,
@@ -57,6 +58,11 @@ function rounded(shape: Shape, bits: 8 | 4): FrozenMatrix {
   return roundedMatrix(constant(kept.codes, shapes.codes), constant(kept.scales, shapes.scales), shape)
 }
 const tables = rotaryTables(5, 4, 10_000)
+/** Three targets for each of four rows. */
+const several: SoftTargets = {
+  ids: constant(BigInt64Array.from([1, 3, 6, 0, 6, 2, 5, 4, 1, 6, 0, 3], BigInt), [4, 3]),
+  shares: constant(Float32Array.of(0.5, 0.2, 0.3, 0.1, 0.9, 0, 0.25, 0.25, 0.5, 0.6, 0.3, 0.1), [4, 3]),
+}
 
 /** Every operation, as a function of parameters of these shapes. */
 export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shape[], f: (...p: Tensor[]) => Tensor])[] = [
@@ -264,6 +270,27 @@ export const OPERATIONS: readonly (readonly [name: string, shapes: readonly Shap
       [7, 3],
     ],
     (x, table) => crossEntropyRows(x!, table!, integers([1, 3, 1, 6, 0]), 2),
+  ],
+  ...[4, 3, 2].map(
+    (atOnce) =>
+      [
+        `crossEntropyRows against several targets, ${atOnce} rows at once`,
+        [
+          [4, 3],
+          [7, 3],
+        ],
+        (x: Tensor, table: Tensor) => crossEntropyRows(x, table, several, atOnce),
+      ] as const,
+  ),
+  ['crossEntropyRows against several targets by a table in 8 bits', [[4, 32]], (x) => crossEntropyRows(x!, rounded([7, 32], 8), several, 3)],
+  [
+    'crossEntropyRows against several targets by a table with an adapter',
+    [
+      [4, 32],
+      [2, 32],
+      [7, 2],
+    ],
+    (x, a, b) => crossEntropyRows(x!, { matrix: rounded([7, 32], 8), adapter: { a: a!, b: b!, factor: 0.5 } }, several, 3),
   ],
   [
     'recomputed, by one parameter and by x twice',

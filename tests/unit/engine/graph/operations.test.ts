@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { causalAttention, causalMask, crossEntropyRows, integers, scale, type Shape } from '#engine/graph/index.ts'
+import { add, causalAttention, causalMask, constant, crossEntropyRows, integers, multiply, scale, type Shape, type Tensor } from '#engine/graph/index.ts'
 import { differences, makeCase, ownGradients, relativeDifference } from './numbers.ts'
 import { OPERATIONS } from './operation-table.ts'
 
@@ -48,6 +48,26 @@ describe('crossEntropyRows', () => {
         expect(relativeDifference(gradient as Float32Array, whole!.gradients[i] as Float32Array)).toBeLessThan(1e-6)
       }
     }
+  })
+
+  test('against several targets is the mean of what it is against each, by their shares', async () => {
+    const shapes: Shape[] = [
+      [4, 6],
+      [7, 6],
+    ]
+    const ids = [1, 3, 6, 0, 6, 2, 5, 4]
+    const shares = [0.75, 0.25, 1, 0, 0.5, 0.5, 0.1, 0.9]
+    const soft = { ids: constant(BigInt64Array.from(ids, BigInt), [4, 2]), shares: constant(Float32Array.from(shares), [4, 2]) }
+    const every = (of: number, all: readonly number[]): number[] => all.filter((_, i) => i % 2 === of)
+    const column = (of: number): Tensor => constant(Float32Array.from(every(of, shares)), [4, 1])
+    const hard = (x: Tensor, e: Tensor, of: number): Tensor => multiply(column(of), crossEntropyRows(x, e, integers(every(of, ids))))
+    const [found, expected] = await Promise.all([
+      ownGradients(makeCase(shapes, (x, e) => crossEntropyRows(x!, e!, soft, 3))),
+      ownGradients(makeCase(shapes, (x, e) => add(hard(x!, e!, 0), hard(x!, e!, 1)))),
+    ])
+    expect(relativeDifference(found.value as Float32Array, expected.value as Float32Array)).toBeLessThan(1e-6)
+    for (const [i, gradient] of found.gradients.entries())
+      expect(relativeDifference(gradient as Float32Array, expected.gradients[i] as Float32Array)).toBeLessThan(1e-5)
   })
 
   test('stays finite, with a finite gradient, where the target is hopeless', async () => {

@@ -51,6 +51,11 @@ describe('a complaint about shapes', () => {
       'causalAttention: a mask for 5 positions, queries [1, 2, 1, 4, 8]',
     ],
     ['crossEntropyRows', () => crossEntropyRows(x(4, 3), x(9, 3), input('t', [5], 'int64')), 'crossEntropyRows: x [4, 3] with targets [5]'],
+    [
+      'crossEntropyRows against several targets',
+      () => crossEntropyRows(x(4, 3), x(9, 3), { ids: input('t', [5, 2], 'int64'), shares: x(5, 2) }),
+      'crossEntropyRows: x [4, 3] with targets [5, 2]',
+    ],
     ['gradients', () => gradients(parameter('p', [2]), []), 'gradients: the loss has shape [2], not one number'],
   ])('shows both shapes: %s', (_, wrong, message) => {
     expect(wrong).toThrow(message)
