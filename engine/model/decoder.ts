@@ -22,6 +22,7 @@ import {
   scale,
   type RotaryTables,
   swiglu,
+  type SoftTargets,
   Tensor,
   transpose,
 } from '#engine/graph/index.ts'
@@ -139,12 +140,12 @@ function feedForward(x: Tensor, layer: Layer, config: DecoderConfig): Tensor {
 }
 
 /** (B·T, V): the logits of the token after each position. */
-export function logits({ hidden, head }: Decoder): Tensor {
+export function logits({ hidden, head }: Pick<Decoder, 'hidden' | 'head'>): Tensor {
   if ('matrix' in head) return adaptedLinear(hidden, head.matrix, head.adapter)
   return head instanceof Tensor ? linear(hidden, head) : frozenLinear(hidden, head)
 }
 
-/** (B·T, 1): each position's cross-entropy in nats, against `targets` (B·T). */
-export function lossRows({ hidden, head }: Decoder, targets: Tensor): Tensor {
+/** (B·T, 1): each position's cross-entropy in nats, against `targets`: one each (B·T), or several (B·T, K). */
+export function lossRows({ hidden, head }: Decoder, targets: Tensor | SoftTargets): Tensor {
   return crossEntropyRows(hidden, head, targets)
 }

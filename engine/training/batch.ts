@@ -6,6 +6,17 @@ export interface Batch {
   readonly starts: Float32Array
   /** How much each target counts: nothing where it is context, and all others alike, so that they are 1 on average; undefined where none is. */
   readonly weights?: Float32Array
+  /** For each target its place in the corpus, where that is asked for. */
+  readonly places?: Uint32Array
+  /** What is learnt in the place of `targets`, where that is several each. */
+  readonly soft?: SoftBatch
+}
+
+/** For each target `width` token numbers, no two of them the same, and how likely each is to be; they add up to 1. */
+export interface SoftBatch {
+  readonly width: number
+  readonly ids: BigInt64Array
+  readonly shares: Float32Array
 }
 
 /**

@@ -1,5 +1,17 @@
 /** One compiled step: a batch in, the loss and every trained parameter's gradient out. */
-import { type Elements, gradients, input, mean, multiply, reshape, Session, type SessionOptions, sizeOf, type Tensor } from '#engine/graph/index.ts'
+import {
+  type Elements,
+  gradients,
+  input,
+  mean,
+  multiply,
+  reshape,
+  Session,
+  type SessionOptions,
+  sizeOf,
+  type SoftTargets,
+  type Tensor,
+} from '#engine/graph/index.ts'
 import { type BatchShape, buildDecoder, type DecoderConfig, lossRows, type ParameterPlan, Parameters, parameterSpecs } from '#engine/model/index.ts'
 import type { Batch } from './batch.ts'
 
@@ -8,7 +20,7 @@ export type Feeds = ReadonlyMap<string, Elements>
 
 /** What one batch says. */
 export interface StepResult {
-  /** Mean cross-entropy in nats a token that counts. */
+  /** Mean cross-entropy in nats a token that counts, against what is to be learnt of it. */
   readonly loss: number
   readonly gradients: ReadonlyMap<string, Float32Array>
 }
@@ -31,6 +43,8 @@ export function meanStep({ loss, gradients }: StepResult, batches: number): Step
 /** How many windows a step takes, and whether some of their targets count less than others; then there is an input `weights`. */
 export interface StepShape extends BatchShape {
   readonly isWeighted?: boolean
+  /** How many targets each token has, where that is more than one; then there are inputs `ids` and `shares` in the place of `targets`. */
+  readonly softWidth?: number | undefined
 }
 
 /** Where a parameter's gradient is among the session's outputs. */
@@ -57,7 +71,7 @@ export class TrainingStep {
   static async compile(config: DecoderConfig, shape: StepShape, options: SessionOptions, plan?: ParameterPlan): Promise<TrainingStep> {
     const decoder = buildDecoder(config, shape, new Parameters(parameterSpecs(config), plan))
     const size = shape.batch * shape.length
-    const rows = lossRows(decoder, input('targets', [size], 'int64')) // (B·T, 1)
+    const rows = lossRows(decoder, targetsOf(size, shape.softWidth)) // (B·T, 1)
     // The mean over all rows, whose weights are 1 on average: so it is that of the rows that count, and those that don't have no gradient.
     const loss = mean(shape.isWeighted ? multiply(rows, reshape(input('weights', [size]), [size, 1])) : rows)
     const wanted: Tensor[] = [loss]
@@ -96,9 +110,15 @@ export class TrainingStep {
 }
 
 /** What a decoder that joins documents has no input for is not asked for either. */
-function feedsFrom(parameters: Feeds, { tokens, targets, starts, weights }: Batch): Map<string, Elements> {
+function feedsFrom(parameters: Feeds, { tokens, targets, starts, weights, soft }: Batch): Map<string, Elements> {
   const feeds = new Map<string, Elements>([...parameters, ['tokens', tokens], ['targets', targets], ['starts', starts]])
+  if (soft) feeds.set('ids', soft.ids).set('shares', soft.shares)
   return weights ? feeds.set('weights', weights) : feeds
+}
+
+function targetsOf(size: number, width: number | undefined): Tensor | SoftTargets {
+  if (width === undefined) return input('targets', [size], 'int64')
+  return { ids: input('ids', [size, width], 'int64'), shares: input('shares', [size, width]) }
 }
 
 function inputName({ origin }: Tensor): string {

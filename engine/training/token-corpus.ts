@@ -100,6 +100,8 @@ export interface SamplerOptions {
   /** Tokens of one window. */
   readonly length: number
   readonly classWeights: ClassWeights
+  /** Whether batches say where in the corpus their targets stand. */
+  readonly placed?: boolean
 }
 
 /** Windows are shuffled among this many neighbours, so that a batch mixes documents. */
@@ -119,6 +121,7 @@ export class WindowSampler {
   #window: number
   #stream: Uint32Array
   #context: Uint8Array | undefined
+  #places: Uint32Array | undefined
   #order: Uint32Array
 
   constructor(corpus: TokenCorpus, options: SamplerOptions, position: SamplerPosition = { epoch: 0, window: 0 }) {
@@ -126,7 +129,7 @@ export class WindowSampler {
     this.#options = options
     this.#epoch = position.epoch
     this.#window = position.window
-    ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
+    ;[this.#stream, this.#context, this.#places, this.#order] = this.#layEpoch()
   }
 
   get position(): SamplerPosition {
@@ -143,6 +146,7 @@ export class WindowSampler {
     const tokens = new BigInt64Array(batch * length)
     const targets = new BigInt64Array(batch * length)
     const marks = this.#context && new Uint8Array(batch * length)
+    const places = this.#places && new Uint32Array(batch * length)
     for (let row = 0; row < batch; row++) {
       const start = this.#nextStart()
       for (let i = 0; i < length; i++) {
@@ -150,8 +154,10 @@ export class WindowSampler {
         targets[row * length + i] = BigInt(this.#stream[start + i + 1] ?? 0)
       }
       marks?.set(this.#context?.subarray(start + 1, start + length + 1) ?? [], row * length)
+      places?.set(this.#places?.subarray(start + 1, start + length + 1) ?? [], row * length)
     }
-    return { tokens, targets, starts: documentStarts(tokens, length, this.#corpus.endOfText), ...(marks && { weights: targetWeights(marks) }) }
+    const starts = documentStarts(tokens, length, this.#corpus.endOfText)
+    return { tokens, targets, starts, ...(marks && { weights: targetWeights(marks) }), ...(places && { places }) }
   }
 
   /** Windows of which nothing is learnt are passed over, but no more than an epoch has: a corpus of nothing else has no others. */
@@ -160,7 +166,7 @@ export class WindowSampler {
       if (this.#window >= this.#order.length) {
         this.#epoch++
         this.#window = 0
-        ;[this.#stream, this.#context, this.#order] = this.#layEpoch()
+        ;[this.#stream, this.#context, this.#places, this.#order] = this.#layEpoch()
       }
       const start = this.#order[this.#window++] ?? 0
       const marks = this.#context?.subarray(start + 1, start + this.#options.length + 1)
@@ -168,8 +174,8 @@ export class WindowSampler {
     }
   }
 
-  #layEpoch(): [stream: Uint32Array, context: Uint8Array | undefined, order: Uint32Array] {
-    const { length, seed } = this.#options
+  #layEpoch(): [stream: Uint32Array, context: Uint8Array | undefined, places: Uint32Array | undefined, order: Uint32Array] {
+    const { length, seed, placed } = this.#options
     const random = new Random(seed, this.#epoch + 1)
     const { tokens, context } = this.#corpus
     const documents = epochDocuments(this.#corpus, this.#options.classWeights, random)
@@ -181,7 +187,9 @@ export class WindowSampler {
     }
     const order = Uint32Array.from({ length: windows }, (_, i) => offset + i * length)
     for (let i = 0; i < windows; i += SHUFFLED_TOGETHER) random.shuffle(order.subarray(i, i + SHUFFLED_TOGETHER))
-    return [stream, context && layDocuments(Uint8Array, context, this.#corpus, documents), order]
+    const laid = context && layDocuments(Uint8Array, context, this.#corpus, documents)
+    const places = placed && layDocuments(Uint32Array, Uint32Array.from(tokens.keys()), this.#corpus, documents)
+    return [stream, laid, places || undefined, order]
   }
 }
 

@@ -86,3 +86,24 @@ describe('documents that share a window', () => {
     expect(relativeDifference(first.subarray(5), second.subarray(5))).toBeGreaterThan(1e-4)
   })
 })
+
+describe.each([true, false])('a training step against several targets, embeddings tied: %s', (tied) => {
+  test('has the loss and the gradients of steps against each, by their shares', async () => {
+    const config = { ...TINY, tied }
+    const others = batch.targets.map((id) => (id + 1n) % 9n)
+    const step = await TrainingStep.compile(config, { ...shape, softWidth: 2 }, { threads: 2 })
+    const ids = BigInt64Array.from({ length: 96 }, (_, i) => (i % 2 === 0 ? batch.targets : others)[i >> 1]!)
+    const shares = Float32Array.from({ length: 96 }, (_, i) => (i % 2 === 0 ? 0.7 : 0.3))
+    const found = await step.run(weights, { ...batch, soft: { width: 2, ids, shares } })
+    const hard = await TrainingStep.compile(config, shape, { threads: 2 })
+    const [first, second] = [await hard.run(weights, batch), await hard.run(weights, { ...batch, targets: others })]
+    expect(found.loss).toBeCloseTo(0.7 * first.loss + 0.3 * second.loss, 5)
+    expect([...found.gradients.keys()]).toEqual([...first.gradients.keys()])
+    for (const [name, gradient] of found.gradients) {
+      const expected = gradient.map((_, i) => 0.7 * first.gradients.get(name)![i]! + 0.3 * second.gradients.get(name)![i]!)
+      expect(relativeDifference(gradient, expected), name).toBeLessThan(1e-5)
+    }
+    await step.dispose()
+    await hard.dispose()
+  })
+})
