@@ -1,6 +1,7 @@
 /** Settings that need no author to choose a number; each was measured (engine/LOG.md). */
 import { type DecoderConfig, loraTargets } from '#engine/model/index.ts'
 import { DataError, DEFAULT_OPTIMISER, type OptimiserOptions } from '#engine/training/index.ts'
+import { expectationBytes, type SoftOptions } from './expectations.ts'
 import type { Method, TuningSettings } from './settings.ts'
 
 /** What there is to learn from. */
@@ -23,6 +24,14 @@ const HELD_OUT_FIGURES = 10
 const FEWEST_STEPS = 20
 const RANK = 32
 
+/**
+ * How much a run listens to its base, in how many tokens, and the memory that this may take: an archive that needs more is so large that hardly
+ * anything of it is learnt by heart. Continued pretraining does not: it is to leave its base behind, and reads much text once.
+ */
+export const SOFT_TARGETS: SoftOptions = { weight: 0.3, tokens: 32 }
+const LISTENS: Readonly<Record<Method, boolean>> = { lora: true, qlora: true, full: true, continue: false }
+const MOST_EXPECTED = 512e6
+
 /** Muon for what multiplies, whether thin or whole; AdamW for embeddings and norms. */
 const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
   lora: { ...DEFAULT_OPTIMISER, muonRate: 0.005, adamRate: 6e-4 },
@@ -35,7 +44,11 @@ const OPTIMISER: Readonly<Record<Method, OptimiserOptions>> = {
  * The settings of a run that learns so much text. Throws a DataError where that is too little to learn anything from, which says how
  * much is needed.
  */
-export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'contextLength' | 'tied'>, { tokens, characters }: Amount): TuningSettings {
+export function defaultSettings(
+  method: Method,
+  config: Pick<DecoderConfig, 'contextLength' | 'tied' | 'vocabulary'>,
+  { tokens, characters }: Amount,
+): TuningSettings {
   const length = lengthFor(tokens, config.contextLength)
   if (tokens < FEWEST_STEPS * SHORTEST) {
     const needed = Math.ceil((FEWEST_STEPS * SHORTEST * characters) / Math.max(1, tokens) / 100) * 100
@@ -50,6 +63,7 @@ export function defaultSettings(method: Method, config: Pick<DecoderConfig, 'con
     method,
     ...(isLora(method) && { lora: { rank: RANK, alpha: alphaFor(RANK), stabilised: false, targets: loraTargets(config) } }),
     bits: method === 'qlora' ? 8 : 32,
+    ...(LISTENS[method] && expectationBytes(tokens, config.vocabulary, SOFT_TARGETS) <= MOST_EXPECTED && { soft: SOFT_TARGETS }),
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },
     length,

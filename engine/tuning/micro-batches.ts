@@ -9,6 +9,7 @@ import {
   type Feeds,
   LossRows,
   meanStep,
+  type SoftBatch,
   type StepResult,
   type TokenCorpus,
   TrainingStep,
@@ -51,7 +52,8 @@ export class MicroBatches implements AsyncDisposable {
   /** The mean loss and gradients of a step's windows. Throws a MemoryError where there is too little for a single one. */
   async learn(weights: Feeds, windows: Batch): Promise<StepResult> {
     return this.#halving(async () => {
-      this.#step ??= await TrainingStep.compile(this.#config, { ...this.#shape, isWeighted: windows.weights !== undefined }, this.#session, this.#plan)
+      const shape = { ...this.#shape, isWeighted: windows.weights !== undefined, softWidth: windows.soft?.width }
+      this.#step ??= await TrainingStep.compile(this.#config, shape, this.#session, this.#plan)
       const { batch, accumulate } = this.#cut
       const part = (at: number): Batch => partOf(windows, at * batch * this.#window.length, (at + 1) * batch * this.#window.length)
       let total = await this.#step.run(weights, part(0))
@@ -106,7 +108,14 @@ function tooSmall({ message }: MemoryError): never {
   throw new MemoryError(`${message} even for a single window; shorter windows, fewer bits or a smaller base need less`)
 }
 
-function partOf({ tokens, targets, starts, weights }: Batch, from: number, to: number): Batch {
-  const part = { tokens: tokens.subarray(from, to), targets: targets.subarray(from, to), starts: starts.subarray(from, to) }
-  return weights ? { ...part, weights: weights.subarray(from, to) } : part
+function partOf({ tokens, targets, starts, weights, soft }: Batch, from: number, to: number): Batch {
+  return {
+    ...{ tokens: tokens.subarray(from, to), targets: targets.subarray(from, to), starts: starts.subarray(from, to) },
+    ...(weights && { weights: weights.subarray(from, to) }),
+    ...(soft && { soft: softPart(soft, from, to) }),
+  }
+}
+
+function softPart({ width, ids, shares }: SoftBatch, from: number, to: number): SoftBatch {
+  return { width, ids: ids.subarray(from * width, to * width), shares: shares.subarray(from * width, to * width) }
 }

@@ -3,6 +3,8 @@
  * machine's numbers are given. The factors are those that were measured (engine/LOG.md).
  */
 import { bitsOf, type DecoderConfig, loraSpecs, type ParameterSpec, parameterSpecs } from '#engine/model/index.ts'
+import { READ_AGAIN } from './base-reader.ts'
+import { expectationBytes } from './expectations.ts'
 import { halved } from './micro-batches.ts'
 import type { TuningSettings } from './settings.ts'
 
@@ -41,28 +43,34 @@ const USABLE = 0.85
 /** A layer that is computed again costs a third more; rounded weights are unpacked twice a batch. */
 const [RECOMPUTED, UNPACKED] = [1.25, 1.2]
 
-/** What a run over so many tokens of held-out text takes on a machine. */
-export function planOf(config: DecoderConfig, settings: TuningSettings, heldOutTokens: number, machine: Machine): Plan {
-  const plan = own(config, settings, heldOutTokens, machine)
+/** Tokens of a run's texts. */
+export interface Extent {
+  readonly learning: number
+  readonly heldOut: number
+}
+
+/** What a run over such texts takes on a machine. */
+export function planOf(config: DecoderConfig, settings: TuningSettings, extent: Extent, machine: Machine): Plan {
+  const plan = own(config, settings, extent, machine)
   if (plan.fits) return plan
   for (const smaller of smallerThan(settings)) {
-    const remedy = own(config, smaller, heldOutTokens, machine)
+    const remedy = own(config, smaller, extent, machine)
     if (remedy.fits) return { ...plan, remedy }
   }
   return plan
 }
 
-function own(config: DecoderConfig, settings: TuningSettings, heldOutTokens: number, { freeBytes, operationsPerSecond }: Machine): Plan {
-  const memoryBytes = memoryOf(config, settings)
-  const { step, figure } = workOf(config, settings, heldOutTokens)
+function own(config: DecoderConfig, settings: TuningSettings, extent: Extent, { freeBytes, operationsPerSecond }: Machine): Plan {
+  const memoryBytes = memoryOf(config, settings, extent.learning)
+  const { step, figure, reading } = workOf(config, settings, extent)
   const { schedule, heldOutSteps } = settings
-  const seconds = (schedule.steps * step + (Math.ceil(schedule.steps / heldOutSteps) + 1) * figure) / operationsPerSecond
+  const seconds = (reading + schedule.steps * step + (Math.ceil(schedule.steps / heldOutSteps) + 1) * figure) / operationsPerSecond
   return { settings, memoryBytes, seconds, fits: memoryBytes <= freeBytes * USABLE }
 }
 
-/** Bytes that a run has at its peak. */
-export function memoryOf(config: DecoderConfig, settings: TuningSettings): number {
-  const { lora, bits, batch, length, recompute } = settings
+/** Bytes that a run over so many tokens has at its peak. */
+export function memoryOf(config: DecoderConfig, settings: TuningSettings, learningTokens = 0): number {
+  const { lora, bits, batch, length, recompute, soft } = settings
   const all = parameterSpecs(config)
   const trained = lora === undefined ? all : loraSpecs(config, lora).flatMap(({ a, b }) => [a, b])
   const frozen = lora === undefined ? 0 : sum(all.map((spec) => frozenBytes(spec, bitsOf(spec, bits))))
@@ -71,7 +79,8 @@ export function memoryOf(config: DecoderConfig, settings: TuningSettings): numbe
   const layers = recompute ? layer * AGAIN + config.layers * tokens * config.width * FLOAT : layer * config.layers
   const logits = LOGITS * Math.min(tokens * config.vocabulary, LARGEST_LOGITS) * FLOAT
   const unpacked = frozen > 0 && bits < 32 ? Math.min(LARGEST_PIECE, Math.max(...all.map(sizeOfSpec))) * FLOAT : 0
-  return PROGRAM + frozen + sum(trained.map(sizeOfSpec)) * FLOAT * PER_TRAINED + layers + logits + unpacked
+  const expected = soft ? expectationBytes(learningTokens, config.vocabulary, soft) : 0
+  return PROGRAM + expected + frozen + sum(trained.map(sizeOfSpec)) * FLOAT * PER_TRAINED + layers + logits + unpacked
 }
 
 function frozenBytes(spec: ParameterSpec, bits: number): number {
@@ -90,15 +99,18 @@ export interface Work {
   readonly step: number
   /** One measuring of all held-out text. */
   readonly figure: number
+  /** The base's own reading of all that is learnt, where a run listens to it. */
+  readonly reading: number
 }
 
 /** Operations: 2 a parameter and token forward, as many for the way back, and as many again for gradients of what is trained. */
-export function workOf(config: DecoderConfig, { lora, bits, recompute, batch, accumulate, length }: TuningSettings, heldOutTokens: number): Work {
+export function workOf(config: DecoderConfig, { lora, bits, recompute, batch, accumulate, length, soft }: TuningSettings, extent: Extent): Work {
   const multiplied = sum(parameterSpecs(config).map((spec) => (spec.role === 'embedding' ? 0 : sizeOfSpec(spec)))) + config.vocabulary * config.width
   const slower = (recompute ? RECOMPUTED : 1) * (bits < 32 ? UNPACKED : 1)
   const thin = lora === undefined ? 0 : sum(loraSpecs(config, lora).flatMap(({ a, b }) => [sizeOfSpec(a), sizeOfSpec(b)]))
   const ofToken = lora === undefined ? 6 * multiplied : 4 * multiplied + 6 * thin
-  return { step: batch * accumulate * length * ofToken * slower, figure: heldOutTokens * multiplied * 2 * slower }
+  const reading = soft ? extent.learning * READ_AGAIN * multiplied * 2 * (bits < 32 ? UNPACKED : 1) : 0
+  return { step: batch * accumulate * length * ofToken * slower, figure: extent.heldOut * multiplied * 2 * slower, reading }
 }
 
 /** What takes less and learns the very same: smaller batches cost nothing, computing again a quarter of the time. */

@@ -1,6 +1,7 @@
 /** What is decided before a run of tuning, and what a run says in words. */
 import type { Bits, LoraOptions } from '#engine/model/index.ts'
 import type { OptimiserOptions, SamplerPosition, Schedule } from '#engine/training/index.ts'
+import type { SoftOptions } from './expectations.ts'
 
 /**
  * How a base learns. lora: thin matrices beside its own, which stay as they are; qlora: the same with its own kept in few bits;
@@ -17,6 +18,8 @@ export interface TuningSettings {
   readonly lora?: LoraOptions
   /** In how many bits a number of a frozen matrix is kept. */
   readonly bits: Bits
+  /** Where a run listens to its base: then it learns less by heart. */
+  readonly soft?: SoftOptions
   readonly optimiser: OptimiserOptions
   readonly schedule: Schedule
   /** Tokens of one window. */

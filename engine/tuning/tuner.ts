@@ -3,7 +3,7 @@
  * nothing; whoever drives it calls `advance` until it is done, and may stop between any two steps and go on from a checkpoint, exactly.
  */
 import type { Elements, SessionOptions } from '#engine/graph/index.ts'
-import type { ParameterSpec } from '#engine/model/index.ts'
+import { type ParameterSpec, parameterSpecs } from '#engine/model/index.ts'
 import {
   CheckpointError,
   checkTokens,
@@ -16,6 +16,8 @@ import {
   WindowSampler,
 } from '#engine/training/index.ts'
 import { type Base, frozenFeeds, type Trainable, trainableOf } from './base.ts'
+import { BaseReader } from './base-reader.ts'
+import type { Expectations, SoftOptions } from './expectations.ts'
 import { MicroBatches } from './micro-batches.ts'
 import type { HeldOutFigure, TuningSettings, TuningSources } from './settings.ts'
 import type { TuningCheckpoint } from './tuning-checkpoint.ts'
@@ -33,7 +35,7 @@ export type TuningReport =
   | {
       readonly kind: 'step'
       readonly step: number
-      /** Mean cross-entropy in nats a token. */
+      /** Mean cross-entropy in nats a token, against what is to be learnt of it. */
       readonly loss: number
       readonly gradientNorm: number
       /** Tokens that the step learnt from. */
@@ -42,6 +44,8 @@ export type TuningReport =
       readonly batch: number
     }
   | { readonly kind: 'held-out'; readonly step: number; readonly bitsPerCharacter: number }
+  /** The base reads the texts before it is taught, and so many of their tokens are read; also where a run goes on. */
+  | { readonly kind: 'expecting'; readonly step: number; readonly tokens: number; readonly of: number }
   /** The run diverged, and goes on from its best weights with rates half as high. */
   | { readonly kind: 'restart'; readonly step: number; readonly why: string }
 
@@ -65,6 +69,9 @@ export class Tuner implements AsyncDisposable {
   readonly #session: SessionOptions
   readonly #heldOut: HeldOutFigure[]
   readonly #restarts: number[]
+  /** What the base expects, where the run listens to it; from then on when it is read. */
+  #expectations: Expectations | undefined
+  #reader: BaseReader | undefined
   #optimiser: Optimiser
   #best: Arrays
   #step: number
@@ -83,7 +90,7 @@ export class Tuner implements AsyncDisposable {
     this.#step = from.step
     this.#optimiser = optimiser
     this.#session = session
-    this.#sampler = new WindowSampler(material.learning, { seed, length, classWeights: {} }, from.position)
+    this.#sampler = new WindowSampler(material.learning, { seed, length, classWeights: {}, placed: from.settings.soft !== undefined }, from.position)
     this.#batches = new MicroBatches(material.base.config, from.settings, from.settings, trainable.plan, { ...session, lean: true })
   }
 
@@ -142,19 +149,39 @@ export class Tuner implements AsyncDisposable {
   }
 
   /**
-   * The next thing to do: a held-out figure where one is due, otherwise a step. Where the signal stops the measuring of a figure, it is
-   * measured anew next time. Where held-out text got no easier, the run goes on from its best weights with rates half as high: what it
+   * The next thing to do: a held-out figure where one is due, otherwise a step; before the first of them a window for the base to read,
+   * where the run listens to it. Where the signal stops the measuring of a figure, it is measured anew next time. Where held-out text got no easier, the run goes on from its best weights with rates half as high: what it
    * learnt since is its texts rather than their voice. A run that diverges does so too; when that has not helped several times, a
    * DivergedError is thrown. Throws a MemoryError where there is too little for a single window.
    */
   async advance(signal?: AbortSignal): Promise<TuningReport> {
-    return this.#isOwed ? this.#measure(signal) : this.#learn()
+    if (this.#isOwed) return this.#measure(signal)
+    const { soft } = this.#settings
+    return soft && !this.#expectations ? this.#read(soft) : this.#learn()
+  }
+
+  async #read(soft: SoftOptions): Promise<TuningReport> {
+    const { base, learning } = this.#material
+    const { bits, lora } = this.#settings
+    // What is frozen is the whole base; what is trained is no longer the base.
+    const weights = async (): Promise<Feeds> => (lora ? this.#frozen : frozenFeeds(base, parameterSpecs(base.config), bits))
+    const session = { ...this.#session, lean: true }
+    this.#reader ??= await BaseReader.open(base.config, this.#settings, soft, { corpus: learning, weights: await weights() }, session)
+    await this.#reader.advance()
+    const { place, found } = this.#reader
+    if (found) {
+      this.#expectations = found
+      await this.#reader.dispose()
+      this.#reader = undefined
+    }
+    return { kind: 'expecting', step: this.#step, tokens: place, of: learning.tokens.length }
   }
 
   async #learn(): Promise<TuningReport> {
     const { length, batch, accumulate, schedule } = this.settings
     const step = this.#step + 1
-    const { loss, gradients } = await this.#batches.learn(this.#weights(), this.#sampler.next(batch * accumulate))
+    const windows = this.#sampler.next(batch * accumulate)
+    const { loss, gradients } = await this.#batches.learn(this.#weights(), this.#expectations?.soften(windows, this.#settings.soft?.weight ?? 0) ?? windows)
     this.#step = step
     try {
       if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}`)
@@ -216,6 +243,7 @@ export class Tuner implements AsyncDisposable {
   }
 
   async dispose(): Promise<void> {
+    await this.#reader?.dispose()
     await this.#batches.dispose()
     await this.#optimiser.dispose()
   }

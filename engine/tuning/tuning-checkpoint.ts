@@ -58,6 +58,7 @@ function parseSettings(settings: RecordFields): TuningSettings {
     method: settings.choice('method', METHODS),
     ...(settings.has('lora') && { lora: parseLora(settings.fields('lora')) }),
     bits: settings.choice('bits', [32, 8, 4]),
+    ...(settings.has('soft') && { soft: parseSoft(settings.fields('soft')) }),
     optimiser: parseOptimiser(settings.fields('optimiser')),
     schedule: parseSchedule(settings.fields('schedule')),
     length: count('length'),
@@ -68,6 +69,10 @@ function parseSettings(settings: RecordFields): TuningSettings {
     patience: count('patience'),
     seed: count('seed'),
   }
+}
+
+function parseSoft(soft: RecordFields): NonNullable<TuningSettings['soft']> {
+  return { weight: soft.number('weight'), tokens: soft.count('tokens') }
 }
 
 function parseLora(lora: RecordFields): NonNullable<TuningSettings['lora']> {

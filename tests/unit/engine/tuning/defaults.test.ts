@@ -3,7 +3,7 @@ import { LORA_TARGETS } from '#engine/model/index.ts'
 import { DataError } from '#engine/training/index.ts'
 import { defaultSettings, METHODS } from '#engine/tuning/index.ts'
 
-const base = { contextLength: 1024, tied: false }
+const base = { contextLength: 1024, tied: false, vocabulary: 8000 }
 const amount = (tokens: number) => ({ tokens, characters: Math.round(1.7 * tokens) })
 const passes = (tokens: number): number => {
   const { schedule, batch, accumulate, length } = defaultSettings('lora', base, amount(tokens))
@@ -32,6 +32,13 @@ describe('the settings where nobody chooses', () => {
     const { schedule, heldOutSteps, lora, bits } = defaultSettings(method, base, amount(40_000))
     expect(schedule.steps / heldOutSteps).toBeGreaterThan(4)
     expect({ isThin: lora !== undefined, bits }).toEqual({ isThin: method.endsWith('lora'), bits: method === 'qlora' ? 8 : 32 })
+  })
+
+  test('listen to the base, except in continued pretraining, and where remembering what it expects would take too much memory', () => {
+    const listens = (tokens: number, vocabulary = 8000) =>
+      METHODS.map((method) => defaultSettings(method, { ...base, vocabulary }, amount(tokens)).soft?.tokens)
+    expect(listens(40_000)).toEqual([32, 32, 32, undefined])
+    expect([listens(2_500_000)[0], listens(2_500_000, 262_144)[0], listens(3_000_000)[0]]).toEqual([32, undefined, undefined])
   })
 
   test('are none for a text that is too short, which says how much is needed', () => {

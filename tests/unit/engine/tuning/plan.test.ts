@@ -13,6 +13,7 @@ const amount = { tokens: 70_000, characters: 100_000 }
 const lora = { ...defaultSettings('lora', starter, amount), batch: 4 }
 const small = { ...lora, lora: { ...lora.lora!, rank: 16, alpha: 16 } }
 const full = { ...defaultSettings('full', starter, amount), batch: 4 }
+const extent = { learning: 70_000, heldOut: 9000 }
 const machine = { freeBytes: 8e9, operationsPerSecond: 100e9 }
 
 describe('what a run takes in memory', () => {
@@ -33,12 +34,19 @@ describe('what a run takes in memory', () => {
 
 describe('a plan', () => {
   test('fits where there is enough, and then needs no remedy', () => {
-    expect(planOf(starter, lora, 9000, machine)).toEqual({ settings: lora, memoryBytes: memoryOf(starter, lora), seconds: expect.any(Number), fits: true })
+    expect(planOf(starter, lora, extent, machine)).toEqual({
+      settings: lora,
+      memoryBytes: memoryOf(starter, lora, extent.learning),
+      seconds: expect.any(Number),
+      fits: true,
+    })
   })
 
   test('offers smaller batches first, then what costs more, and each step keeps its windows', () => {
     const needed = memoryOf(larger, small)
-    const remedies = [0.9, 0.55, 0.4, 0.25, 0.2].map((share) => planOf(larger, small, 0, { ...machine, freeBytes: needed * share }).remedy?.settings)
+    const remedies = [0.9, 0.55, 0.4, 0.25, 0.2].map(
+      (share) => planOf(larger, small, { ...extent, heldOut: 0 }, { ...machine, freeBytes: needed * share }).remedy?.settings,
+    )
     expect(remedies.map((settings) => settings && [settings.batch, settings.accumulate, settings.recompute, settings.bits, settings.length])).toEqual([
       [2, 2, false, 32, 512],
       [1, 4, false, 32, 512],
@@ -50,15 +58,32 @@ describe('a plan', () => {
   })
 
   test('has no remedy where nothing would fit', () => {
-    const { fits, remedy } = planOf(larger, lora, 0, { ...machine, freeBytes: 1e8 })
+    const { fits, remedy } = planOf(larger, lora, { ...extent, heldOut: 0 }, { ...machine, freeBytes: 1e8 })
     expect([fits, remedy]).toEqual([false, undefined])
   })
 
   test('takes twice the time at half the speed, and less for an adapter than for all of it', () => {
     const seconds = (operationsPerSecond: number, settings: TuningSettings = small) =>
-      planOf(starter, settings, 9000, { ...machine, operationsPerSecond }).seconds
+      planOf(starter, settings, extent, { ...machine, operationsPerSecond }).seconds
     expect(seconds(50e9) / seconds(100e9)).toBeCloseTo(2, 6)
     expect(seconds(1e9, { ...full, schedule: lora.schedule, heldOutSteps: lora.heldOutSteps }) / seconds(1e9)).toBeGreaterThan(1.25)
+  })
+})
+
+describe('a run that listens to its base', () => {
+  const { soft: _, ...deaf } = lora
+  const listening = { ...deaf, soft: { weight: 0.3, tokens: 32 } }
+
+  test('takes the memory of what it remembers, and the time of one reading, however many steps there are', () => {
+    const [without, with_] = [planOf(starter, deaf, extent, machine), planOf(starter, listening, extent, machine)]
+    expect(with_.memoryBytes - without.memoryBytes).toBe(70_000 * 32 * 6)
+    const longer = { schedule: { ...lora.schedule, steps: 1000 } }
+    const reading = with_.seconds - without.seconds
+    expect(
+      planOf(starter, { ...listening, ...longer }, extent, machine).seconds - planOf(starter, { ...deaf, ...longer }, extent, machine).seconds,
+    ).toBeCloseTo(reading, 6)
+    expect(reading / without.seconds).toBeGreaterThan(0.05)
+    expect(reading / without.seconds).toBeLessThan(0.3)
   })
 })
 

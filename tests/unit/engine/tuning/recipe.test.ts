@@ -3,7 +3,7 @@ import { defaultSettings, recipeOf } from '#engine/tuning/index.ts'
 
 test('a recipe says in passes and windows what a run does in steps and batches, with the numbers that move it', () => {
   const amount = { tokens: 512_000, characters: 700_000 }
-  const settings = defaultSettings('lora', { contextLength: 1024, tied: false }, amount)
+  const settings = defaultSettings('lora', { contextLength: 1024, tied: false, vocabulary: 8000 }, amount)
   const recipe = recipeOf({ ...settings, accumulate: 2, schedule: { ...settings.schedule, steps: settings.schedule.steps / 2 } }, amount.tokens)
   expect(recipe).toMatchObject({ length: settings.length, batch: 2 * settings.batch, warmupSteps: settings.schedule.warmupSteps, patience: settings.patience })
   expect(recipe.passes).toBe(Math.round((settings.schedule.steps * settings.batch * settings.length) / amount.tokens))
@@ -15,5 +15,5 @@ test('a recipe says in passes and windows what a run does in steps and batches, 
 
 test('of a run that trains all of a base there is none', () => {
   const amount = { tokens: 512_000, characters: 700_000 }
-  expect(() => recipeOf(defaultSettings('full', { contextLength: 1024, tied: false }, amount), amount.tokens)).toThrow('thin matrices')
+  expect(() => recipeOf(defaultSettings('full', { contextLength: 1024, tied: false, vocabulary: 8000 }, amount), amount.tokens)).toThrow('thin matrices')
 })
