@@ -28,6 +28,13 @@ export const FINETUNE_OPTIONS = {
   bits: { type: 'string', value: 'N', help: 'Bits of a frozen number, with qlora: 8 or 4.', choices: ['8', '4'] },
   rate: { type: 'number', value: 'RATE', help: 'Learning rate of AdamW, which moves embeddings and norms with full and continue.', minimum: 0 },
   'muon-rate': { type: 'number', value: 'RATE', help: 'Learning rate of Muon, which moves all matrices, thin ones too.', minimum: 0 },
+  soft: {
+    type: 'number',
+    value: 'SHARE',
+    help: 'The share of the loss against what the base itself expects, so that less is learnt by heart; 0 for none, and none with continue.',
+    minimum: 0,
+    maximum: 1,
+  },
   steps: { type: 'number', value: 'N', help: 'Steps; several times through all works if not given.', integer: true, minimum: 1 },
   context: { type: 'number', value: 'N', help: 'Tokens of one window.', integer: true, minimum: 2 },
   batch: { type: 'number', value: 'N', help: 'Windows that go through the base together.', integer: true, minimum: 1 },

@@ -12,6 +12,7 @@ import {
   METHODS,
   planOf,
   readTuning,
+  SOFT_TARGETS,
   Tuner,
   type TuningMaterial,
   type TuningReport,
@@ -76,7 +77,7 @@ async function learn(context: Context, divided: DividedWorks): Promise<TaughtFil
 async function settingsFrom({ options, given, progress }: Context, base: Base, material: TuningMaterial, session: SessionOptions): Promise<TuningSettings> {
   const wanted = changed(defaultSettings(METHODS.find((method) => method === options.method) ?? 'lora', base.config, amountOf(material)), options)
   const machine = { freeBytes: freemem(), operationsPerSecond: await measureSpeed(session) }
-  const plan = planOf(base.config, wanted, material.heldOut.tokens.length, machine)
+  const plan = planOf(base.config, wanted, { learning: material.learning.tokens.length, heldOut: material.heldOut.tokens.length }, machine)
   const isChosen = ['batch', 'recompute', 'bits', 'context'].some((name) => given.has(name))
   const taken = plan.fits || isChosen ? plan : (plan.remedy ?? plan)
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
@@ -92,8 +93,9 @@ function amountOf({ learning }: TuningMaterial): { tokens: number; characters: n
   return { tokens: learning.tokens.length, characters: learning.characters.reduce((sum, count) => sum + count, 0) }
 }
 
-function changed(settings: TuningSettings, options: Settings): TuningSettings {
+function changed({ soft, ...settings }: TuningSettings, options: Settings): TuningSettings {
   const { lora, optimiser, schedule } = settings
+  const weight = options.soft ?? soft?.weight ?? 0
   const rank = options.rank ?? lora?.rank ?? 1
   const steps = options.steps ?? schedule.steps
   return {
@@ -106,6 +108,7 @@ function changed(settings: TuningSettings, options: Settings): TuningSettings {
         targets: options.targets.length > 0 ? options.targets : lora.targets,
       },
     }),
+    ...(weight > 0 && { soft: { ...SOFT_TARGETS, ...soft, weight } }),
     ...(isLora(settings.method) && options.bits !== undefined && { bits: options.bits === '4' ? 4 : 8 }),
     optimiser: { ...optimiser, adamRate: options.rate ?? optimiser.adamRate, muonRate: options['muon-rate'] ?? optimiser.muonRate },
     schedule: { ...schedule, steps, warmupSteps: Math.min(schedule.warmupSteps, Math.ceil(steps / 10)) },
@@ -159,6 +162,10 @@ function reporter(tuner: Tuner, context: Context): (report: TuningReport) => Pro
   let [average, tokens, batch]: [number | undefined, number, number] = [undefined, 0, tuner.settings.batch]
   return async (report) => {
     const seconds = (performance.now() - begun) / 1000
+    if (report.kind === 'expecting') {
+      context.progress.update(`step ${report.step}: the base reads what it is to be taught, ${Math.floor((100 * report.tokens) / report.of)} %`)
+      return
+    }
     if (report.kind !== 'step') {
       await record(context, { event: report.kind, ...report })
       context.progress.note(

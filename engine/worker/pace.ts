@@ -9,6 +9,7 @@ const FEWEST = 3
 export class Pace {
   readonly #steps: { readonly ms: number; readonly waitedMs: number; readonly tokens: number }[] = []
   #waitedMs = 0
+  #read = 0
   #measuring: { readonly ms: number; readonly times: number } = { ms: 0, times: 0 }
   #done = { ms: 0, operations: 0, steps: 0 }
 
@@ -27,6 +28,19 @@ export class Pace {
   measured(ms: number, { figure }: Pick<Work, 'figure'>): void {
     this.#measuring = { ms: this.#measuring.ms + ms, times: this.#measuring.times + 1 }
     this.#count(ms, figure, 0)
+  }
+
+  /** The base has read so much of the texts, from 0 to 1. */
+  read(ms: number, share: number, { reading }: Pick<Work, 'reading'>): void {
+    this.#count(ms, (share - this.#read) * reading, 0)
+    this.#read = share
+  }
+
+  /** Until the last step, while the base reads and no step tells how long one takes: by what was computed so far. */
+  secondsFromReading(step: number, { schedule, heldOutSteps }: Pick<TuningSettings, 'schedule' | 'heldOutSteps'>, { reading, ...work }: Work): number {
+    const left = Math.max(0, schedule.steps - step)
+    const operations = (1 - this.#read) * reading + left * work.step + Math.ceil(left / heldOutSteps) * work.figure
+    return (operations * this.#done.ms) / Math.max(1, this.#done.operations) / 1000
   }
 
   get tokensPerSecond(): number {

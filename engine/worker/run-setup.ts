@@ -11,7 +11,8 @@ export interface RunAmount extends Amount {
 
 /** What a run takes that learns so much. Throws a DataError where that is too little. */
 export function runPlan(choice: TuningChoice, config: DecoderConfig, amount: RunAmount, machine: Machine): Plan {
-  return planOf(config, chosen(defaultSettings(choice.method ?? 'lora', config, amount), choice, amount), amount.heldOutTokens, machine)
+  const extent = { learning: amount.tokens, heldOut: amount.heldOutTokens }
+  return planOf(config, chosen(defaultSettings(choice.method ?? 'lora', config, amount), choice, amount), extent, machine)
 }
 
 /** The settings of a run that fits. Throws `memory-short`. */

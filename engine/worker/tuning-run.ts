@@ -12,6 +12,7 @@ import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine
 import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
 import { CheckpointError, DivergedError } from '#engine/training/index.ts'
 import {
+  type Extent,
   readTuning,
   Tuner,
   type TuningCheckpoint,
@@ -45,8 +46,12 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
   yield { kind: 'began', step, setup: setupOf(settings), heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
-  const run = new Run(tuner, input, turn, (settings) => workOf(material.base.config, settings, material.heldOut.tokens.length))
+  const run = new Run(tuner, input, turn, (settings) => workOf(material.base.config, settings, extentOf(material)))
   if (yield* run.learn()) yield* run.finish(base)
+}
+
+function extentOf({ learning, heldOut }: TuningMaterial): Extent {
+  return { learning: learning.tokens.length, heldOut: heldOut.tokens.length }
 }
 
 function charactersPerToken({ tokens, characters }: TuningMaterial['learning']): number {
@@ -166,6 +171,7 @@ class Run {
       const work = this.#work(this.#tuner.settings)
       if (report.kind === 'step') this.#pace.stepped(ms, report.tokens, work)
       if (report.kind === 'held-out') this.#pace.measured(ms, work)
+      if (report.kind === 'expecting') this.#pace.read(ms, report.tokens / report.of, work)
       return report
     } catch (error) {
       if (signal.aborted && error === signal.reason) return null
@@ -189,6 +195,13 @@ class Run {
         }
       case 'held-out':
         return { kind: 'held-out', step: report.step, bitsPerCharacter: report.bitsPerCharacter }
+      case 'expecting':
+        return {
+          kind: 'expecting',
+          step: report.step,
+          share: report.tokens / report.of,
+          secondsLeft: this.#pace.secondsFromReading(report.step, this.#tuner.settings, this.#work(this.#tuner.settings)),
+        }
       case 'restart':
         return { kind: 'restart', step: report.step }
       default:

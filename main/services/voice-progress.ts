@@ -9,7 +9,7 @@ export type RunState = Omit<VoiceState, 'proof'>
 /** Nothing is under way. */
 export const idle: RunState = { phase: 'idle', problem: null, run: null, result: null }
 
-const atRest = { tokensPerSecond: null, secondsLeft: null, memory: null }
+const atRest = { tokensPerSecond: null, secondsLeft: null, memory: null, read: null }
 
 /** A run that has only been asked for. */
 export function newRun(given: Pick<VoiceRun, 'id' | 'name' | 'base' | 'startedAt' | 'learning' | 'heldOut'>): VoiceRun {
@@ -40,6 +40,8 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
         memory: event.residentBytes,
         batch: event.batch,
       }
+    case 'expecting':
+      return { ...run, read: event.share < 1 ? event.share : null, secondsLeft: timeLeft(run.secondsLeft, event.secondsLeft) }
     case 'held-out':
       return { ...run, figures: [...run.figures, { step: event.step, bitsPerCharacter: event.bitsPerCharacter }] }
     case 'reading':

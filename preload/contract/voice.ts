@@ -45,6 +45,8 @@ export const VoiceRun = z.strictObject({
   charactersPerToken: z.number().nullable(),
   /** At most: a run that no longer gets better ends earlier. */
   secondsLeft: z.number().nullable(),
+  /** While the base reads the works before it is taught by them: how much of them, from 0 to 1. */
+  read: z.number().min(0).max(1).nullable().optional(),
   /** Bytes that it takes. */
   memory: z.number().nullable(),
   /** Windows computed together: fewer than set up where memory ended. */

@@ -3,7 +3,7 @@ import { Pause, Play } from 'lucide-react'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
-import { formatBytes } from '#renderer/ui/format.ts'
+import { formatBytes, formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { canKeep } from './curve.ts'
@@ -25,7 +25,7 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
         <h2 role="status" tabIndex={-1} data-heir={hasDeeds ? undefined : true}>
           {t(`voice.phase-${phase}`)}
         </h2>
-        <small>{paceLine(t, state, run)}</small>
+        <small>{paceLine(t, language, state, run)}</small>
       </header>
       {problem && <p className="voice-trouble">{problemSentence(language, problem)}</p>}
       {run.onProcessor && <p className="voice-note">{t('voice.on-processor')}</p>}
@@ -42,10 +42,11 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
 
 type Texts = ReturnType<typeof useTexts>
 
-function paceLine(t: Texts['t'], { phase }: VoiceState, run: VoiceRun): string {
+function paceLine(t: Texts['t'], language: Texts['language'], { phase }: VoiceState, run: VoiceRun): string {
   if (phase === 'paused' || phase === 'failed') return run.setup ? t('voice.step-of', { step: run.step, steps: run.setup.steps }) : ''
   const left = run.secondsLeft === null ? null : t('voice.left', { time: durationText(t, run.secondsLeft) })
-  return [left, paceText(t, run)].filter((part) => part !== null).join(' · ')
+  const read = typeof run.read === 'number' ? t('voice.read-first', { share: formatShare(language, Math.floor(run.read * 100) / 100) }) : null
+  return [read, left, paceText(t, run)].filter((part) => part !== null).join(' · ')
 }
 
 function machineLine(t: Texts['t'], language: Texts['language'], run: VoiceRun, isEarly: boolean): string {

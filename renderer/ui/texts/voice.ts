@@ -172,6 +172,7 @@ export const voiceTexts = {
   'voice.first-figure': { zh: '正在看原来的模型对你的旧作有多陌生…', en: 'Seeing how strange your works are to the model as it is…' },
   'voice.on-processor': { zh: '显卡用不了了，改用处理器接着学，会慢一些。', en: 'The graphics card is gone; it goes on on the processor, more slowly.' },
   'voice.progress': { zh: '学习的进度', en: 'How far it is' },
+  'voice.read-first': { zh: '先让模型读一遍旧作 {share}', en: 'The model reads your works first: {share}' },
   'voice.left': { zh: '最多还要 {time}', en: '{time} left at most' },
   'voice.pace': { zh: '每秒 {count} 字', en: { one: '{count} character a second', other: '{count} characters a second' } },
   'voice.pace-tokens': { zh: '每秒 {count} 个词元', en: { one: '{count} token a second', other: '{count} tokens a second' } },

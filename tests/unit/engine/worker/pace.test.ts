@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Pace } from '#engine/worker/pace.ts'
 
-const work = { step: 1e9, figure: 5e8 }
+const work = { step: 1e9, figure: 5e8, reading: 4e9 }
 const settings = { schedule: { steps: 100 }, heldOutSteps: 50 } as Parameters<Pace['secondsLeft']>[1]
 
 function paceOf(...ms: number[]): Pace {
@@ -33,4 +33,17 @@ test('held-out figures count in both', () => {
   pace.measured(500, work)
   pace.measured(1500, work)
   expect([pace.secondsLeft(3, settings), pace.operationsPerSecond]).toEqual([99, 4e9 / 5])
+})
+
+test('while the base reads, what is left is told by what was computed so far, and no step by it', () => {
+  const pace = new Pace()
+  pace.measured(500, work)
+  pace.read(1000, 0.25, work)
+  // 1,000 million operations a second: 3 seconds of reading, 100 steps and 2 figures.
+  expect(pace.secondsFromReading(0, settings, work)).toBeCloseTo(3 + 100 + 1, 6)
+  pace.read(3000, 1, work)
+  expect(pace.secondsFromReading(60, settings, work)).toBeCloseTo(40 + 0.5, 6)
+  expect(pace.operationsPerSecond).toBeUndefined()
+  for (let i = 0; i < 3; i++) pace.stepped(1000, 100, work)
+  expect(pace.operationsPerSecond).toBeCloseTo(1e9, 6)
 })
