@@ -149,10 +149,10 @@ export class Tuner implements AsyncDisposable {
   }
 
   /**
-   * The next thing to do: a held-out figure where one is due, otherwise a step; before the first of them a window for the base to read,
-   * where the run listens to it. Where the signal stops the measuring of a figure, it is measured anew next time. Where held-out text got no easier, the run goes on from its best weights with rates half as high: what it
-   * learnt since is its texts rather than their voice. A run that diverges does so too; when that has not helped several times, a
-   * DivergedError is thrown. Throws a MemoryError where there is too little for a single window.
+   * The next thing to do: a held-out figure where one is due, otherwise a step; but first, where the run listens to its base, the next window
+   * for the base to read. Where the signal stops the measuring of a figure, it is measured anew next time. Where held-out text got no easier,
+   * the run goes on from its best weights with rates half as high: what it learnt since is its texts rather than their voice. A run that
+   * diverges does so too; when that has not helped several times, a DivergedError is thrown. Throws a MemoryError where there is too little for a single window.
    */
   async advance(signal?: AbortSignal): Promise<TuningReport> {
     if (this.#isOwed) return this.#measure(signal)
@@ -162,11 +162,14 @@ export class Tuner implements AsyncDisposable {
 
   async #read(soft: SoftOptions): Promise<TuningReport> {
     const { base, learning } = this.#material
-    const { bits, lora } = this.#settings
-    // What is frozen is the whole base; what is trained is no longer the base.
-    const weights = async (): Promise<Feeds> => (lora ? this.#frozen : frozenFeeds(base, parameterSpecs(base.config), bits))
-    const session = { ...this.#session, lean: true }
-    this.#reader ??= await BaseReader.open(base.config, this.#settings, soft, { corpus: learning, weights: await weights() }, session)
+    this.#reader ??= await BaseReader.open(
+      base.config,
+      this.#settings,
+      soft,
+      // With an adapter all of the base is frozen. Otherwise what is trained is the base no longer, where a run goes on.
+      { corpus: learning, weights: this.#settings.lora ? this.#frozen : await frozenFeeds(base, parameterSpecs(base.config), this.#settings.bits) },
+      { ...this.#session, lean: true },
+    )
     await this.#reader.advance()
     const { place, found } = this.#reader
     if (found) {

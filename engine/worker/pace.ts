@@ -32,6 +32,8 @@ export class Pace {
 
   /** The base has read so much of the texts, from 0 to 1. */
   read(ms: number, share: number, { reading }: Pick<Work, 'reading'>): void {
+    // What it gave way for is no part of the steps that follow.
+    this.#waitedMs = 0
     this.#count(ms, (share - this.#read) * reading, 0)
     this.#read = share
   }

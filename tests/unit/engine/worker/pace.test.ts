@@ -38,6 +38,7 @@ test('held-out figures count in both', () => {
 test('while the base reads, what is left is told by what was computed so far, and no step by it', () => {
   const pace = new Pace()
   pace.measured(500, work)
+  pace.waited(50_000)
   pace.read(1000, 0.25, work)
   // 1,000 million operations a second: 3 seconds of reading, 100 steps and 2 figures.
   expect(pace.secondsFromReading(0, settings, work)).toBeCloseTo(3 + 100 + 1, 6)
@@ -46,4 +47,6 @@ test('while the base reads, what is left is told by what was computed so far, an
   expect(pace.operationsPerSecond).toBeUndefined()
   for (let i = 0; i < 3; i++) pace.stepped(1000, 100, work)
   expect(pace.operationsPerSecond).toBeCloseTo(1e9, 6)
+  // It gave way to somebody while it read, not while it learnt.
+  expect(pace.secondsLeft(3, settings)).toBeCloseTo(97 + 0.5 * 2, 6)
 })
