@@ -65,4 +65,4 @@ export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size 
 }
 
 /** Counted up whenever templates draw otherwise. */
-const VERSION = 1
+const VERSION = 2

@@ -61,11 +61,7 @@ function scenery(words: CoverWords, { width, height, picture }: CoverGround, hor
   if (picture !== null)
     return [
       at(0, horizon, `cover-fill("${picture.path}", ${points(width)}, ${points(height - horizon)})`),
-      at(
-        0,
-        height * 0.78,
-        `rect(width: ${points(width)}, height: ${points(height * 0.22)}, fill: gradient.linear(cover-ink.transparentize(100%), cover-ink.transparentize(18%), angle: 90deg))`,
-      ),
+      at(0, height * 0.84, `rect(width: ${points(width)}, height: ${points(height * 0.16)}, fill: cover-ink.transparentize(30%))`),
       at(0, horizon - 1, `rect(width: ${points(width)}, height: ${points(Math.max(2, height * 0.004))}, fill: cover-red)`),
     ]
   return landscape(words, width, height, horizon)
@@ -87,28 +83,44 @@ function landscape(words: CoverWords, width: number, height: number, horizon: nu
       size: 1 / (octave + 1) ** 1.15,
     }))
     const steps = 120
-    const ridge = Array.from({ length: steps + 1 }, (_each, step) => {
-      const x = step / steps
-      const wave = waves.reduce((sum, { turns, phase, size }) => sum + Math.sin(x * turns * Math.PI * 2 + phase) * size, 0)
-      return `(${points(x * width)}, ${points(foot - rise * (0.5 + wave * 0.32))})`
+    const heights = Array.from({ length: steps + 1 }, (_each, step) => {
+      const wave = waves.reduce((sum, { turns, phase, size }) => sum + Math.sin((step / steps) * turns * Math.PI * 2 + phase) * size, 0)
+      return foot - rise * (0.5 + wave * 0.32)
     })
-    const [above, below] = [Math.round(86 - near * 70), Math.round(99 - near * 42)]
+    const ridge = heights.map((y, step) => `(${points((step / steps) * width)}, ${points(y)})`)
+    // Typst counts from the top of the page. Of the nearest the foot is paper, on which the author's name can be read.
+    const top = Math.min(...heights) / height
+    const ink = 0.14 + near ** 1.3 * 0.7
+    const stops = [
+      [0, ink],
+      [top, ink],
+      [top + (1 - top) * 0.3, ink * 0.78],
+      [top + (1 - top) * (layer === 4 ? 0.56 : 0.75), layer === 4 ? 0.02 : ink * 0.3],
+      [1, 0],
+    ]
+    const colours = stops.map(([place = 0, share = 0]) => `(${blend(share)}, ${Math.round(place * 1000) / 10}%)`)
     return at(
       0,
       0,
-      `polygon(fill: gradient.linear(cover-ink.transparentize(${above}%), cover-ink.transparentize(${below}%), angle: 90deg), ${ridge.join(', ')}, (${points(width)}, ${points(height)}), (0pt, ${points(height)}))`,
+      `polygon(fill: gradient.linear(${colours.join(', ')}, angle: 90deg), ${ridge.join(', ')}, (${points(width)}, ${points(height)}), (0pt, ${points(height)}))`,
     )
   })
-  return [
-    at(sunX - sun / 2, horizon - sun * 0.35, `circle(radius: ${points(sun / 2)}, fill: cover-red)`),
-    ...ridges,
-    // A ground on which the author's name can be read.
-    at(
-      0,
-      height * 0.72,
-      `rect(width: ${points(width)}, height: ${points(height * 0.28)}, fill: gradient.linear((cover-paper.transparentize(100%), 0%), (cover-paper.transparentize(12%), 50%), (cover-paper, 100%), angle: 90deg))`,
-    ),
-  ]
+  const disc = at(sunX - sun / 2, horizon - sun * 0.5, `circle(radius: ${points(sun / 2)}, fill: cover-red)`)
+  return [...ridges.slice(0, 2), disc, ...ridges.slice(2)]
+}
+
+/** So much ink on paper, as one colour: a PDF has no gradients that can be seen through. */
+function blend(ink: number): string {
+  const mixed = [
+    [0xfb, 0x1f],
+    [0xfa, 0x23],
+    [0xf7, 0x28],
+  ].map(([paper = 0, dark = 0]) =>
+    Math.round(paper + (dark - paper) * ink)
+      .toString(16)
+      .padStart(2, '0'),
+  )
+  return `rgb("#${mixed.join('')}")`
 }
 
 /** Numbers from 0 to 1 that are of the words alone: every course has ridges of its own, and the same each time. */

@@ -12,13 +12,14 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type BookPart, typstBook } from './book.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
+import { unseenSigns } from './unseen-signs.ts'
 
 /** Typst draws no picture that moves, and drawings as drawings. */
 const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false }
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
-  version: 3,
+  version: 4,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: pdfPictures,
@@ -37,7 +38,7 @@ function pathOf({ id, type }: PublishedImage): string | null {
 
 async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
   // Loaded where a book is made: it is native code, and large.
-  const [{ bookFonts, typeset, undrawable }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const [{ bookFonts, typeset, undrawable, unseen }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
   const paths = pathsIn(lessons, materials)
   const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
   const broken = new Set(undrawable(files))
@@ -50,6 +51,7 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
     title,
     lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
   }))
+  findings.push(...unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, unseen))
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
   const cover = await frontPage(course, options, materials, files, findings)

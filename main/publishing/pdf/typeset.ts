@@ -93,6 +93,33 @@ export function undrawable(files: TypstFiles): string[] {
   }
 }
 
+/** No font has it: a character that will never be one. */
+const NEVER = '\u{10fffd}'
+
+/** Of these signs those that none of the families has: what is set of them is a box that stands for one that is nowhere. Emoji are drawn, and can't be told so. */
+export function unseen(signs: readonly string[], fonts: readonly string[]): string[] {
+  const compiler = loaded()
+  const plainFonts = fonts.filter((name) => !name.includes('Emoji'))
+  const glyphsOf = (some: readonly string[], families = plainFonts): ReadonlySet<string> => {
+    const source = `#set page(width: 400pt, height: auto)\n#set text(font: (${families.map((name) => typstString(name)).join(', ')},), lang: "zh", fallback: false)\n#{ ${some.map((sign) => `box(${typstString(sign)})`).join('; ')} }`
+    const { result } = compiler.compile({ mainFileContent: source })
+    // What Typst refuses to set is no sign of a font.
+    return new Set(result === null ? [] : [...compiler.plainSvg(result).matchAll(/href="(#g[0-9A-F]+)"/g)].map(([, id = '']) => id))
+  }
+  // Which font's box it is depends on what was set before.
+  const boxes = new Set(plainFonts.flatMap((name) => [...glyphsOf([NEVER], [name])]))
+  const among = (some: readonly string[]): string[] => {
+    if (some.length === 0 || [...glyphsOf(some)].every((id) => !boxes.has(id))) return []
+    const half = some.length >> 1
+    return some.length === 1 ? [...some] : [...among(some.slice(0, half)), ...among(some.slice(half))]
+  }
+  try {
+    return among(signs)
+  } finally {
+    compiler.evictCache(0)
+  }
+}
+
 function loaded(): NodeCompiler {
   known ??= NodeCompiler.create({ workspace: NOWHERE, fontArgs: FONT_FILES.map((file) => ({ fontPaths: [here.resolve(file)] })) })
   return known

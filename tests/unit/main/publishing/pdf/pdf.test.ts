@@ -26,7 +26,7 @@ async function book(doc: Doc, type: PublishedImage['type'] = 'png', data = png(4
   const [unit] = pdf.units(course, pdf.defaults, { image: () => image, imageBytes: () => Promise.resolve(data) })
   const { files, findings } = await unit!.make(new AbortController().signal)
   const bytes = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
-  return { bytes, pdf: await PDFDocument.load(bytes, { updateMetadata: false }), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
+  return { bytes, findings, pdf: await PDFDocument.load(bytes, { updateMetadata: false }), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
 }
 
 describe('a lesson in Typst’s language', () => {
@@ -109,6 +109,14 @@ describe('a typeset book', () => {
     expect(sizes).toEqual([
       [3, 842],
       [3, 842],
+    ])
+  })
+
+  test('a character that no font has is told with its number and its place, once a place; rare ones that a font has are not', async () => {
+    const { findings } = await book(docOf('好字，𠮷野家 😀 👨‍👩‍👧 Ω עברית\n\n坏字\u{187f0}和\u{12000}，再来\u{187f0}\n\n`x \u{12000}`'))
+    expect(findings.map(({ kind, text, block, numbers }) => [kind, text.replaceAll(/[^\w+（）、]/gu, ''), typeof block, numbers])).toEqual([
+      ['glyph-missing', '（U+187F0）、（U+12000）', 'string', { count: 2 }],
+      ['glyph-missing', '（U+12000）', 'string', { count: 1 }],
     ])
   })
 

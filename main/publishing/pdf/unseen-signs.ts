@@ -1,0 +1,63 @@
+/** Characters that no font of the book has, told with their places: where they stand readers see a box. */
+import { isRun, inlinesOf, linesOf } from '#preload/document/lines.ts'
+import type { Block } from '#preload/document/schema.ts'
+import { signsOf } from '../covers/title-lines.ts'
+import type { PlacedLesson } from '../desk/course.ts'
+import { type Finding, Findings } from '../desk/finding.ts'
+import type { BookFonts } from './book.ts'
+
+/** Signs of texts that none of these families has. */
+export type Probe = (signs: readonly string[], families: readonly string[]) => readonly string[]
+
+/** What the serif has for certain: letters and marks of Latin, marks and syllables of Chinese and Japanese, and the ideographs of the first Unicode. */
+const KNOWN =
+  /^[\s\u0020-\u007e\u00a0-\u00ac\u00ae-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u3001-\u3011\u3041-\u3093\u30a1-\u30f6\u4e00-\u9fa5\uff01-\uff5e]+$/
+const SEEN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
+/** The font of emoji has all that there are. */
+const EMOJI = /[\p{Emoji_Presentation}\p{Regional_Indicator}\u{fe0f}]/u
+/** As many as a sentence names. */
+const NAMED = 5
+
+interface Text {
+  readonly lesson: string | null
+  readonly block: Block['id'] | null
+  readonly text: string
+  readonly isCode: boolean
+}
+
+export function unseenSigns(titles: readonly string[], lessons: readonly PlacedLesson[], fonts: BookFonts, probe: Probe): Finding[] {
+  const texts = [...titles.map((text): Text => ({ lesson: null, block: null, text, isCode: false })), ...lessons.flatMap(textsOf)]
+  const missing = { body: missingOf(texts, false, fonts.body, probe), code: missingOf(texts, true, fonts.code, probe) }
+  return texts.flatMap(({ lesson, block, text, isCode }) => {
+    const found = [...new Set(rareOf(text).filter((sign) => missing[isCode ? 'code' : 'body'].has(sign)))]
+    if (found.length === 0) return []
+    const told = new Findings(lesson)
+    told.add('lost', 'glyph-missing', found.slice(0, NAMED).map(named).join('、'), block, { count: found.length })
+    return told.all
+  })
+}
+
+function textsOf({ id: lesson, title, doc }: PlacedLesson): Text[] {
+  const own = doc.flatMap((block): Text[] => {
+    const runs = linesOf(block).flatMap(({ line }) => inlinesOf(line).filter(isRun))
+    const text = (isCode: boolean): string => runs.flatMap((run) => ((block.type === 'code' || run.code === true) === isCode ? [run.text] : [])).join(' ')
+    // A formula has fonts of its own.
+    if (block.type === 'formula-block') return []
+    return [false, true].map((isCode) => ({ lesson, block: block.id, text: text(isCode), isCode }))
+  })
+  return [{ lesson, block: null, text: title, isCode: false }, ...own]
+}
+
+function missingOf(texts: readonly Text[], isCode: boolean, families: readonly string[], probe: Probe): ReadonlySet<string> {
+  const signs = new Set(texts.flatMap((each) => (each.isCode === isCode ? rareOf(each.text) : [])))
+  return new Set(signs.size === 0 ? [] : probe([...signs], families))
+}
+
+function rareOf(text: string): string[] {
+  return KNOWN.test(text) ? [] : signsOf(text.toWellFormed()).filter((sign) => !KNOWN.test(sign) && SEEN.test(sign) && !EMOJI.test(sign))
+}
+
+/** With its number, for the screen may not have it either. */
+function named(sign: string): string {
+  return `${sign}（${[...sign].map((each) => `U+${each.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).join(' ')}）`
+}
