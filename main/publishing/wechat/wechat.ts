@@ -2,9 +2,13 @@
  * 公众号: for every lesson one folder with a page to copy from (all of its look in its elements, formulas as drawings within the text), its
  * pictures in the order of their places, and a checklist. Limits are those of WeChat's own documentation of its interface for drafts.
  */
+import { type CoverChoice, noCover } from '../covers/cover.ts'
+import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
+import { coverUnits } from '../covers/made-cover.ts'
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
-import type { Made, Target } from '../desk/target.ts'
-import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import type { Made, Materials, Target, Unit } from '../desk/target.ts'
+import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
 import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed, placedImage } from '../preview/framed.ts'
@@ -22,12 +26,20 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 /** What is copied as text, for editors that take no HTML. */
 const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 
-export const wechat: Target<ArticleOptions> = {
+export interface WechatOptions extends ArticleOptions {
+  /** For each text one as the first of a message, and one as a later. */
+  readonly cover: CoverChoice
+}
+
+export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   version: 1,
-  defaults: articleDefaults,
+  defaults: { ...articleDefaults, cover: noCover },
   accepts: PICTURES,
-  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, madeArticle),
+  units: (course, { cover, ...options }, materials) => [
+    ...articleUnits(course, options, PICTURES, materials, madeArticle),
+    ...lessonsOf(course).flatMap((lesson, _, all) => coversOf(course, lesson, folderOf(lesson, all.length), cover, materials)),
+  ],
   paste: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const told = new Findings(lesson.id)
@@ -38,6 +50,18 @@ export const wechat: Target<ArticleOptions> = {
     const body = await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
     return framed({ title: lesson.title, byline: course.author, body, css: WECHAT_LOOK })
   },
+}
+
+function coversOf(course: PublishedCourse, lesson: PlacedLesson, folder: string, cover: CoverChoice, materials: Materials): Unit[] {
+  const [choice, words] = [
+    { ...cover, series: cover.series || course.title },
+    { title: lesson.title, author: course.author },
+  ]
+  const file = (id: string, name: string, size: CoverSize) => ({ id: `${lesson.id}/${id}`, path: `${folder}/${name}`, lesson: lesson.id, words, size })
+  return [
+    ...coverUnits(choice, file('cover', '封面-头条', coverSizes.wechatFirst), materials),
+    ...coverUnits(choice, file('cover-later', '封面-次条', coverSizes.wechatSecond), materials),
+  ]
 }
 
 async function madeArticle(article: Article, folder: string): Promise<Made> {
@@ -63,7 +87,7 @@ function checklist(article: Article): string {
     '登录 mp.weixin.qq.com，新建图文，在正文里粘贴。',
     `标题填：${article.lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
     ...imageSteps(article),
-    '上传封面。',
+    '上传封面：文件夹里的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
     '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',
     ...(article.label === null ? [] : ['这篇里有模型写的内容：在“创作来源”里如实声明。']),
     '保存以后再打开看一遍：编辑器有时会去掉一部分样式。发给自己预览，看公式、表格和代码，再群发。',

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
+import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { copied, courseOf, made } from '../published.ts'
@@ -92,4 +93,24 @@ describe('the folder of a lesson', () => {
     expect((await made(wechat, courseOf({ 一: '字'.repeat(20_000) }))).kinds).toEqual(['todo body-long'])
     expect((await made(wechat, courseOf({ 一: '看 $\\frac{a$ 。' }))).kinds).toEqual(['changed formula-unread'])
   })
+})
+
+test('covers lie beside each text where the author wants them: one for the first of a message, one for a later', async () => {
+  const sizes: string[] = []
+  const materials = {
+    image: () => null,
+    imageBytes: () => Promise.resolve(new Uint8Array()),
+    draw: ({ width, height }: { width: number; height: number }) => {
+      sizes.push(`${width}x${height}`)
+      return Promise.resolve({ type: 'png' as const, bytes: new Uint8Array() })
+    },
+  }
+  const course = courseOf({ 选鱼: '字' })
+  const filesWith = async (cover: typeof usualCover) => {
+    const units = wechat.units(course, { ...wechat.defaults, cover }, materials)
+    return (await Promise.all(units.map((unit) => unit.make(new AbortController().signal)))).flatMap(({ files }) => files.map(({ path }) => path))
+  }
+  expect((await filesWith(usualCover)).slice(2)).toEqual(['01 选鱼/封面-头条.png', '01 选鱼/封面-次条.png'])
+  expect(sizes).toEqual(['1080x460', '600x600'])
+  expect(await filesWith(noCover)).toHaveLength(2)
 })
