@@ -28,7 +28,7 @@ import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
-import { codeFont, tableLine, taskIndent } from './look.ts'
+import { codeFont, RED, tableLine, taskIndent } from './look.ts'
 
 /** A picture as Word takes it. */
 export interface DocxImage {
@@ -89,7 +89,13 @@ class DocxWriter {
   }
 
   write(): DocxPage {
-    return { children: this.#prose.blocks.flatMap((block) => this.#block(block)), notes: this.#notes }
+    const { blocks } = this.#prose
+    const children = blocks.flatMap((block, at) => [
+      ...this.#block(block),
+      ...(isBox(block) ? [new Paragraph({ style: 'Gap' })] : []),
+      ...endOfList(block, blocks[at + 1]),
+    ])
+    return { children, notes: this.#notes }
   }
 
   #block(block: ProseBlock): FileChild[] {
@@ -109,7 +115,7 @@ class DocxWriter {
         return block.lines.map((line) => this.#line(line, 'Quote'))
       case 'callout':
         return [
-          new Paragraph({ style: 'Callout', keepNext: true, children: [new TextRun({ text: TONES[block.tone], bold: true })] }),
+          new Paragraph({ style: 'Callout', keepNext: true, children: [new TextRun({ text: TONES[block.tone], bold: true, color: RED })] }),
           ...block.lines.map((line) => this.#line(line, 'Callout')),
         ]
       case 'code':
@@ -135,7 +141,7 @@ class DocxWriter {
       const box = isDone === null ? [] : [new TextRun(isDone ? '☑ ' : '☐ ')]
       const place =
         isDone === null
-          ? { numbering: { reference: isOrdered ? 'numbers' : 'bullets', level: Math.min(8, level), instance } }
+          ? { style: 'ListItem', numbering: { reference: isOrdered ? 'numbers' : 'bullets', level: Math.min(8, level), instance } }
           : { style: 'Task', indent: taskIndent(level) }
       return [new Paragraph({ ...place, children: [...box, ...this.#content(content, id)] }), ...inside.flatMap((list) => this.#list(list, level + 1))]
     })
@@ -236,9 +242,19 @@ class DocxWriter {
     if (known !== undefined) return [new InternalHyperlink({ anchor: `note_${known}`, children: [new TextRun({ text: String(known), superScript: true })] })]
     const own = ++this.#surroundings.counts.notes
     this.#numbers.set(number, own)
-    this.#notes.set(own, [new Paragraph({ children: this.#content(note.content, note.id) })])
+    this.#notes.set(own, [new Paragraph({ style: 'FootnoteText', children: this.#content(note.content, note.id) })])
     return [new Bookmark({ id: `note_${own}`, children: [new FootnoteReferenceRun(own)] })]
   }
+}
+
+/** Word makes one box of those that touch. */
+function isBox({ kind }: ProseBlock): boolean {
+  return kind === 'callout' || kind === 'code'
+}
+
+/** Items are close to each other, and what follows is not. */
+function endOfList({ kind }: ProseBlock, next: ProseBlock | undefined): Paragraph[] {
+  return kind === 'list' && next !== undefined && next.kind !== 'heading' ? [new Paragraph({ style: 'Gap' })] : []
 }
 
 function imported(xml: string): ParagraphChild {

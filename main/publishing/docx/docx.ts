@@ -1,5 +1,5 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
-import { Bookmark, Document, type FileChild, HeadingLevel, Packer, PageBreak, Paragraph, TableOfContents, TextRun } from 'docx'
+import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
@@ -11,7 +11,7 @@ import { sayableInXml } from '../formulas/xml.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
-import { numbering, styles } from './look.ts'
+import { numbering, QUIET, styles } from './look.ts'
 import { settled } from './settled.ts'
 
 export const docx: Target<BookOptions> = {
@@ -92,7 +92,13 @@ async function madeDocument(
     footnotes: notes,
     ...(what === 'book' ? { features: { updateFields: true } } : {}),
     ...(label.json === null ? {} : { customProperties: [{ name: 'AIGC', value: label.json }] }),
-    sections: [{ children: what === 'book' ? [...opening(course, label.seen), ...children] : [...children, ...said(label.seen)] }],
+    sections: [
+      {
+        properties: { titlePage: what === 'book' },
+        footers: numbered(),
+        children: what === 'book' ? [...opening(course, label.seen), ...children] : [...children, ...said(label.seen)],
+      },
+    ],
   })
   const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
   return { files: [{ path: `${safeName(course.title)}.docx`, bytes }], findings }
@@ -103,11 +109,20 @@ function opening({ title, author }: PublishedCourse, label: string | null): File
     new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(sayableInXml(title))] }),
     ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
     ...said(label),
-    new Paragraph({ children: [new PageBreak()] }),
+    new Paragraph({ style: 'ContentsTitle', pageBreakBefore: true, children: [new TextRun('目录')] }),
     new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
   ]
 }
 
 function said(label: string | null): Paragraph[] {
   return label === null ? [] : [new Paragraph({ style: 'Caption', children: [new TextRun(label)] })]
+}
+
+/** Pages have their numbers, but for the title. */
+function numbered() {
+  const number = new TextRun({ children: [PageNumber.CURRENT], color: QUIET, size: 18 })
+  return {
+    default: new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] }),
+    first: new Footer({ children: [new Paragraph({})] }),
+  }
 }

@@ -6,9 +6,13 @@ const heading = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '黑体', cs: 'Arial
 export const codeFont = { ascii: 'Consolas', hAnsi: 'Consolas', eastAsia: '等线', cs: 'Consolas' }
 
 const INK = '1F2328'
-const QUIET = '6B6F76'
+export const QUIET = '6B6F76'
 const LINE = 'D8D2C4'
-const RED = 'B5392B'
+export const RED = 'B5392B'
+const [PAPER, GREY] = ['F7F4EC', 'F6F6F4']
+
+/** Room between a box’s words and its edge: a border of its own colour. */
+const room = (color: string) => ({ style: 'single' as const, size: 4, color, space: 6 })
 
 const headingStyle = (size: number, before: number) => ({
   run: { font: heading, size, bold: true, color: INK },
@@ -41,22 +45,27 @@ export const styles: IStylesOptions = {
     }),
     paragraphStyle('Callout', 'Callout', {
       paragraph: {
+        spacing: { after: 0, line: 360, lineRule: 'auto' as const },
         indent: { left: 200, right: 200 },
-        shading: { type: 'clear', fill: 'F7F4EC' },
-        border: { left: { style: 'single', size: 18, color: RED, space: 10 } },
+        shading: { type: 'clear', fill: PAPER },
+        border: { left: { style: 'single', size: 18, color: RED, space: 10 }, top: room(PAPER), bottom: room(PAPER) },
       },
     }),
+    paragraphStyle('Gap', 'Gap', { paragraph: { spacing: { before: 0, after: 0, line: 160, lineRule: 'exact' as const } } }),
+    paragraphStyle('ContentsTitle', 'Contents Title', { run: { font: heading, size: 36, bold: true }, paragraph: { spacing: { before: 240, after: 360 } } }),
+    paragraphStyle('ListItem', 'List Item', { paragraph: { spacing: { after: 60 } } }),
     paragraphStyle('Code', 'Code', {
       run: { font: codeFont, size: 18 },
       paragraph: {
-        spacing: { after: 200, line: 260, lineRule: 'auto' as const },
-        shading: { type: 'clear', fill: 'F6F6F4' },
+        spacing: { after: 0, line: 260, lineRule: 'auto' as const },
+        shading: { type: 'clear', fill: GREY },
         indent: { left: 120, right: 120 },
+        border: { top: room(GREY), bottom: room(GREY), left: room(GREY), right: room(GREY) },
       },
     }),
     paragraphStyle('Caption', 'Caption', { run: { size: 18, color: QUIET }, paragraph: { alignment: AlignmentType.CENTER } }),
     paragraphStyle('Formula', 'Formula', { paragraph: { alignment: AlignmentType.CENTER } }),
-    paragraphStyle('Task', 'Task', { paragraph: { spacing: { after: 80 } } }),
+    paragraphStyle('Task', 'Task', { paragraph: { spacing: { after: 60 } } }),
     paragraphStyle('Cell', 'Cell', { run: { size: 20 }, paragraph: { spacing: { before: 40, after: 40, line: 300, lineRule: 'auto' as const } } }),
   ],
 }
@@ -75,7 +84,7 @@ function levels(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (l
     format,
     text: text(level),
     alignment: AlignmentType.LEFT,
-    style: { paragraph: { indent: taskIndent(level), spacing: { after: 80 } } },
+    style: { paragraph: { indent: taskIndent(level) } },
   }))
 }
 

@@ -1,9 +1,10 @@
 /** How a book looks where its reader lets it: little, so that the reader's own fonts, sizes and night mode stay. */
-export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; }
+export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; overflow-wrap: break-word; overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; page-break-after: avoid; break-after: avoid; }
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
 h2 { font-size: 1.35em; margin: 1.6em 0 .6em; }
 h3 { font-size: 1.15em; margin: 1.4em 0 .5em; }
+h4, h5, h6 { font-size: 1em; margin: 1.3em 0 .4em; }
 p { margin: .7em 0; }
 ul, ol { padding-left: 1.6em; }
 ul.tasks { list-style: none; padding-left: .4em; }

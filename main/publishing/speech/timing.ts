@@ -50,8 +50,11 @@ function shorter(sentence: string): string[] {
   return cues
 }
 
+/** Made once: making one takes far longer than using it. */
+const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
 /** What has no comma is cut between characters. */
 function pieces(text: string): string[] {
-  const all = [...new Intl.Segmenter('zh', { granularity: 'grapheme' }).segment(text)].map(({ segment }) => segment)
+  const all = [...GRAPHEMES.segment(text)].map(({ segment }) => segment)
   return Array.from({ length: Math.ceil(all.length / LONGEST_CUE) }, (_, i) => all.slice(i * LONGEST_CUE, (i + 1) * LONGEST_CUE).join(''))
 }

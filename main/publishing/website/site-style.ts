@@ -3,7 +3,7 @@ export const SITE_STYLE = `:root { --paper: #fbfaf7; --ink: #1f2328; --quiet: #5
 @media (prefers-color-scheme: dark) { :root:not([data-light="day"]) { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; } }
 :root[data-light="night"] { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", serif; text-spacing-trim: trim-start; text-autospace: normal; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", serif; text-spacing-trim: trim-start; text-autospace: normal; overflow-wrap: anywhere; }
 a { color: var(--red); text-underline-offset: .2em; }
 :focus-visible { outline: 2px solid var(--red); outline-offset: 2px; }
 .skip { position: absolute; left: -99em; } .skip:focus { left: 1em; top: 1em; background: var(--paper); padding: .3em .8em; z-index: 2; }
@@ -18,7 +18,7 @@ a { color: var(--red); text-underline-offset: .2em; }
 #found small { display: block; color: var(--quiet); }
 mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; }
 main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
-h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; }
+h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; } h4 { font-size: 1.05em; margin: 1.5em 0 .5em; } h5, h6 { font-size: 1em; margin: 1.4em 0 .4em; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.45; }
 .cover { padding: 4em 0 2em; text-align: center; } .author, .label { color: var(--quiet); }
 .label { font-size: .8em; }

@@ -54,6 +54,17 @@ describe('a course as a Word document', () => {
     expect(text('word/footnotes.xml')).toMatch(/出处.*另一处/s)
   })
 
+  test('pages have numbers but for the title, boxes do not run into each other, footnotes are small', async () => {
+    const { body, entries, text } = await made(courseOf('> [!TIP]\n> 一\n\n> [!NOTE]\n> 二\n\n```\n三\n```\n\n```\n四\n```\n\n五[^a]\n\n[^a]: 出处'))
+    const styles = [...body.matchAll(/<w:pStyle w:val="(Callout|Code|Gap)"\/>/g)].map(([, style]) => style)
+    expect(styles).toEqual(['Callout', 'Callout', 'Gap', 'Callout', 'Callout', 'Gap', 'Code', 'Gap', 'Code', 'Gap'])
+    expect(body).toMatch(/<w:footerReference w:type="first"[^>]*>/)
+    expect(body).toContain('<w:titlePg/>')
+    const footers = Object.keys(entries).filter((name) => /^word\/footer\d\.xml$/.test(name))
+    expect(footers.map((name) => text(name).includes('PAGE')).toSorted()).toEqual([false, true])
+    expect(text('word/footnotes.xml')).toContain('<w:pStyle w:val="FootnoteText"/>')
+  })
+
   test('every list of numbers counts from one, lists within lists lie deeper', async () => {
     const { body } = await made(courseOf('1. 一\n2. 二\n\n文\n\n1. 一\n   - 里'))
     const places = [...body.matchAll(/<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"\/>/g)].map(([, level, id]) => [level, id])
