@@ -88,7 +88,7 @@ const again = Object.entries(run('again', 'second', { TZ: 'UTC' }).targets)
 const [books, others] = [again.filter(([, { units }]) => units === 1), again.filter(([, { units }]) => units > 1)]
 const total = (targets: typeof again): number => targets.reduce((sum, [, { seconds }]) => sum + seconds, 0)
 const described = (targets: typeof again): string =>
-  `${targets.map(([id, { seconds, written }]) => `${id} ${seconds.toFixed(2)} s, ${written} written`).join('; ')}; ${load()}`
+  `${targets.map(([id, { seconds, processor, written }]) => `${id} ${seconds.toFixed(2)} s (${processor.toFixed(2)} of the processors), ${written} written`).join('; ')}; ${load()}`
 figure('publish.again_s', total(others), described(others))
 figure('publish.again_books_s', total(books), described(books))
 

@@ -66,7 +66,7 @@ describe('Word', () => {
     expect(messages.filter(({ type }) => type === 'error')).toEqual([])
   })
 
-  test.skipIf(!has('soffice'))(`LibreOffice turns it into a PDF in which every element is${missing('soffice')}`, { timeout: 120_000 }, () => {
+  test.skipIf(!has('soffice'))(`LibreOffice turns it into a PDF in which every element is${missing('soffice')}`, () => {
     const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
     execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', join(folder.path, 'office'), only('docx')], { stdio: 'ignore' })
     const letters = squeezed(

@@ -16,7 +16,7 @@ import { settled } from './settled.ts'
 
 export const docx: Target<BookOptions> = {
   id: 'docx',
-  version: 2,
+  version: 3,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

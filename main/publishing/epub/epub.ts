@@ -23,7 +23,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 
 export const epub: Target<BookOptions> = {
   id: 'epub',
-  version: 3,
+  version: 4,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,

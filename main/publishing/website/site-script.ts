@@ -9,6 +9,15 @@ export const SITE_SCRIPT = `(() => {
     root.dataset.light = isNight ? 'day' : 'night'
     kept('moke-light', root.dataset.light)
   })
+  // What is wider than the page scrolls, by keys too where it can have the focus; what is not needs none.
+  const reach = () => {
+    for (const wide of document.querySelectorAll('pre, .table, .formula')) {
+      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0
+      else wide.removeAttribute('tabindex')
+    }
+  }
+  reach()
+  addEventListener('resize', reach)
   const field = document.getElementById('search')
   const found = document.getElementById('found')
   const content = document.getElementById('content')

@@ -30,7 +30,7 @@ const sitePictures: Accepted = {
 
 export const website: Target<BookOptions> = {
   id: 'website',
-  version: 2,
+  version: 3,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
