@@ -15,7 +15,8 @@ import type { Dialect } from '../pasted/pasted-html.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import { visibleCharacters } from '../prose/counting.ts'
-import { proseOf, textOf } from '../prose/prose.ts'
+import { openingOf } from '../prose/opening.ts'
+import { proseOf } from '../prose/prose.ts'
 import { articleHtml } from '../pasted/article-html.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
 
@@ -78,11 +79,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */
 export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
-  const text = proseOf(doc)
-    .blocks.flatMap((block) => (block.kind === 'paragraph' ? [textOf(block.content)] : []))
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  const text = openingOf(proseOf(doc)).join(' ').replaceAll(/\s+/g, ' ').trim()
   if ([...text].length <= LONGEST_SUMMARY) return text
   const cut = [...text].slice(0, LONGEST_SUMMARY).join('')
   const sentence = /^.*[。！？!?]/s.exec(cut)?.[0] ?? ''

@@ -2,6 +2,7 @@
 import type { Doc } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { PublishedCourse } from '../desk/course.ts'
+import { openingOf } from '../prose/opening.ts'
 import { proseOf, textOf } from '../prose/prose.ts'
 
 const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helvetica,Arial,sans-serif;font-weight:normal;text-align:justify;'
@@ -13,8 +14,9 @@ function paragraph(html: string): string {
 }
 
 export function descriptionHtml(doc: Doc, label: string | null = null): string {
-  const { blocks } = proseOf(doc)
-  const opening = blocks.flatMap((block) => (block.kind === 'paragraph' ? [textOf(block.content)] : [])).slice(0, OPENING)
+  const prose = proseOf(doc)
+  const { blocks } = prose
+  const opening = openingOf(prose).slice(0, OPENING)
   const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [textOf(block.content)] : [])).slice(0, HEADINGS)
   const outline = headings.length > 0 ? [paragraph('<b>你将听到</b>'), ...headings.map((heading) => paragraph(`· ${escapedXml(heading)}`))] : []
   const told = label === null ? [] : [paragraph(escapedXml(label))]

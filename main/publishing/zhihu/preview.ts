@@ -8,7 +8,7 @@ import { clipboardHtml, type Pasted, plainText } from './clipboard-html.ts'
 import { ZHIHU_LOOK } from './look.ts'
 import { imageText } from '../prose/image-places.ts'
 
-export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'links'>, title: string, author: string): Preview {
+export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'links'>, title: string, author: string, label: string | null): Preview {
   const body = clipboardHtml(
     prose,
     {
@@ -22,7 +22,7 @@ export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'lin
     },
     new Findings(null),
   )
-  return framed({ title, byline: author, body: body + references(prose), css: ZHIHU_LOOK })
+  return framed({ title, byline: author, body: body + (label === null ? '' : `<p>${escapedXml(label)}</p>`) + references(prose), css: ZHIHU_LOOK })
 }
 
 /** The site sets them below the article by itself. */

@@ -68,7 +68,8 @@ export const zhihu: Target<ZhihuOptions> = {
   },
   preview: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, materials)
-    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author))
+    const label = visibleLabel(aiShareOf([lesson.doc]))
+    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author, label))
   },
 }
 

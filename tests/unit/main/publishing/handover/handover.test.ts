@@ -41,5 +41,7 @@ test('a manuscript has its text, its footnotes and no contents', async () => {
 test('what a lesson is about is its opening, to the end of a sentence where there is one', () => {
   expect(summaryOf({ doc: docOf('# 头\n\n一句。\n\n两句。') })).toBe('一句。 两句。')
   expect(summaryOf({ doc: docOf(`${'字'.repeat(60)}。${'后'.repeat(60)}`) })).toBe(`${'字'.repeat(60)}。`)
+  expect(summaryOf({ doc: docOf('厚度是 $d$ 时\n\n只有字。') })).toBe('只有字。')
+  expect(summaryOf({ doc: docOf('厚度是 $d$ 时') })).toBe('厚度是 d 时')
   expect(summaryOf({ doc: docOf('𠮷'.repeat(101)) })).toBe(`${'𠮷'.repeat(100)}…`)
 })
