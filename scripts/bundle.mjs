@@ -5,7 +5,7 @@ import { build } from 'vite'
 import { root } from './house.mjs'
 import { copies, fileOf, processes } from './outputs.mjs'
 
-const external = ['electron', 'better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', /^node:/]
+const external = ['electron', 'better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', '@myriaddreamin/typst-ts-node-compiler', 'sharp', /^node:/]
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
 for (const [name, { entry, format }] of Object.entries(processes)) {

@@ -12,6 +12,10 @@ export const processes = {
   'main/facts': { entry: 'main/archive/facts-thread.ts', format: 'cjs' },
   // The thread that reads an author's past works. It lies beside the archive too; pdf.js must be a module.
   'main/reading': { entry: 'main/reading/reading-thread.ts', format: 'es', ending: 'mjs' },
+  // The thread that makes publications. It lies beside the archive too, with what it loads of native code.
+  'main/publishing': { entry: 'main/services/publishing-thread.ts', format: 'es', ending: 'mjs' },
+  // Makes pictures anew for publications, in processes of their own.
+  'main/pictures': { entry: 'main/publishing/pictures/picture-process.ts', format: 'es', ending: 'mjs' },
   'main/electron': { entry: 'main/app/electron.ts', format: 'es' },
   'preload/bridge': { entry: 'preload/bridge/bridge.ts', format: 'cjs' },
   // The thread of a Hugging Face folder's tokenizer.

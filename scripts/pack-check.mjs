@@ -27,6 +27,8 @@ const outside = [
   'dist/main/facts.cjs',
   'dist/main/markdown.cjs',
   'dist/main/reading.mjs',
+  'dist/main/publishing.mjs',
+  'dist/main/pictures.mjs',
   'dist/main/cmaps/GBK-EUC-H.bcmap',
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',

@@ -75,7 +75,8 @@ async function begin(): Promise<void> {
       version: app.getVersion(),
       nodePath: places.nodePath,
       pickModel: () => pickModel(dialog, window, texts()),
-      pickFolder: () => pickFolder(dialog, window, texts()),
+      pickFolder: () => pickFolder(dialog, window, texts().pickFolder),
+      pickExports: () => pickFolder(dialog, window, texts().pickExports),
       pickPlace: (name) => pickPlace(dialog, window, texts(), name),
       reportBug,
     })

@@ -13,6 +13,7 @@ import { lessons } from '#preload/contract/lessons.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Emit, Service } from '#preload/contract/member.ts'
 import { models } from '#preload/contract/models.ts'
+import { publishing } from '#preload/contract/publishing.ts'
 import { search } from '#preload/contract/search.ts'
 import { server } from '#preload/contract/server.ts'
 import { settings } from '#preload/contract/settings.ts'
@@ -47,6 +48,7 @@ import { workspaceService } from '#main/services/workspace.ts'
 import { modelsService } from '#main/services/models.ts'
 import { findImage, imageFolder, type ImageFile } from '#main/store/image-places.ts'
 import { startProcesses } from './processes.ts'
+import { startPublishing } from './publishing.ts'
 import { defaultBackupFolder, sampleLanguage } from '#main/services/places.ts'
 import { sampleTitles } from '#main/services/sample-course.ts'
 
@@ -61,8 +63,9 @@ export interface StudioOptions {
   readonly nodePath: string
   /** Lets the author choose a model's file in a window of the system; absent where the host has none. */
   readonly pickModel?: () => Promise<string | null>
-  /** The same for a folder, and for where a packed library is put. */
+  /** The same for the folder of backups, for that of exports, and for where a packed library is put. */
   readonly pickFolder?: () => Promise<string | null>
+  readonly pickExports?: () => Promise<string | null>
   readonly pickPlace?: (name: string) => Promise<string | null>
   /** Where backups are made until the author chooses; undefined: where the studio thinks best. */
   readonly backups?: string | undefined
@@ -115,6 +118,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
   const { compute, completing, servers } = processes
   const templates = join(resources, 'bundle')
   const taught = voiceService({ workspace: held, folder, templates, reportBug, emit: emitFor(voice), ...works, ...processes })
+  const desk = startPublishing(options, { workspace: held, leases, settings: keeper, emit: emitFor(publishing) })
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
@@ -123,6 +127,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     implement(archive, works.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
+    implement(publishing, desk.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,
@@ -161,7 +166,7 @@ export async function createStudio(options: StudioOptions): Promise<Studio> {
     holdsWorkspace: () => held.holds(),
     dispose: async () => {
       pictures.dispose()
-      await keeping.dispose()
+      await Promise.all([keeping.dispose(), desk.dispose()])
       exchange.dispose()
       works.dispose()
       await Promise.all([taught.dispose(), compute.close(), servers.desk.close()])

@@ -4,24 +4,31 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
-import { safeName } from '#main/interchange/file-names.ts'
 import { type CoverChoice, coverTemplates, usualCover } from '#main/publishing/covers/cover.ts'
-import type { PublishedCourse } from '#main/publishing/desk/course.ts'
-import { exportFolder, FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
+import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { exportFor, isTarget, type TargetId, targetIds } from '#main/publishing/targets.ts'
+import { isTarget, targetFolder, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { withScratch } from '#main/store/scratch.ts'
-import { imageBytesIn, publishedCourse, publishedImages } from '#main/services/published-course.ts'
+import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
+import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
+import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
+import { CourseSource } from '#main/services/publishing-source.ts'
+import { keepSettings } from '#main/services/settings.ts'
+import type { ExportRow } from '#main/store/ledger.ts'
 import { places, withWorkspace } from './opened.ts'
 import { publishedFolder } from './published-folder.ts'
 
 interface Published {
   readonly target: TargetId
   readonly folder: string
+  /** Whether the library's ledger knows of it; null: it is of no library. */
+  readonly isNoted: boolean | null
   readonly written: number
   readonly kept: number
   readonly removed: number
@@ -57,9 +64,34 @@ export const publish = defineCommand({
       return withScratch(tmpdir(), (made) => write(context, { course, materials, targets, leftOut, made }))
     }
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
-      const course = publishedCourse(workspace, courseNamed(workspace, named), options.author)
-      const materials = await publishedImages(course, imageBytesIn(folder))
-      await write(context, { course, materials, targets, leftOut: [], made: join(folder, KEPT_PICTURES) })
+      const settings = new TargetSettings(workspace, () => keepSettings(workspace).get().pace)
+      const source = new CourseSource(workspace, folder)
+      const { id } = courseNamed(workspace, named)
+      const { task, versions } = await source.take(id, options.author || settings.name(AUTHOR), context.signal)
+      const materials = await publishedImages(task.course, imageBytesIn(folder))
+      const ledger = new PublishingLedger({
+        workspace,
+        course: (course) => source.course(course),
+        revisions: () => source.revisions(),
+        optionsOf: (course, target) => settings.shown(course, target),
+      })
+      await write(context, {
+        course: task.course,
+        materials,
+        targets,
+        leftOut: [],
+        made: join(folder, KEPT_PICTURES),
+        optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
+        // A studio that has the library open is the only one that writes to it.
+        note: async (row) => {
+          if (!workspace.isWritable()) return false
+          await ledger.note(
+            { ...row, course: id },
+            [...versions].map(([lesson, version]) => ({ lesson, ...version })),
+          )
+          return true
+        },
+      })
     })
   },
 })
@@ -99,20 +131,24 @@ interface Writing {
   readonly leftOut: readonly string[]
   /** Where pictures that are made anew are kept. */
   readonly made: string
+  readonly optionsFor?: (target: TargetId) => object
+  /** Notes an export in the ledger of the library; whether it could. */
+  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>) => Promise<boolean>
 }
 
-async function write({ options, output, progress, signal }: Context, { course, materials, targets, leftOut, made }: Writing): Promise<void> {
-  const chosen = { producer: options.producer, ...coverOption(options.cover, options.series) }
+async function write({ options, output, progress, signal }: Context, { course, targets, leftOut, made, optionsFor, note, materials }: Writing): Promise<void> {
+  const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
   const done: Published[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     for (const target of targets) {
-      const { version, units, imageBytes } = await exportFor(target, course, materials, { convert, draw, signal, options: chosen })
-      const folder = join(resolve(options.out), safeName(course.title), target)
+      const folder = targetFolder(resolve(options.out), course.title, target, true)
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
-      const outcome = await exportFolder({ folder, target: { id: target, version }, units, imageBytes, signal, onProgress }).catch(asSentence(folder))
-      done.push({ target, folder, ...outcome })
+      const task = { target, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
+      const outcome = await exportCourse(task).catch(asSentence(folder))
+      const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
+      done.push({ target, folder, isNoted, ...outcome })
     }
   } finally {
     desk.close()
@@ -133,12 +169,13 @@ function asSentence(folder: string): (error: unknown) => never {
   }
 }
 
-function reportLines({ target, folder, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
+function reportLines({ target, folder, isNoted, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
   const said = findings.map(({ level, kind, lesson, text, numbers }) => {
     const figures = Object.entries(numbers).map(([name, value]) => `${name} ${value}`)
     return `  ${level}: ${kind}${lesson === null ? '' : ` in ${titles.get(lesson) ?? lesson}`}${text === '' ? '' : ` “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
   })
-  return [`${target}: ${counts}, in ${folder}`, ...said]
+  const unnoted = isNoted === false ? ['  not noted in the ledger: the studio has the library open'] : []
+  return [`${target}: ${counts}, in ${folder}`, ...unnoted, ...said]
 }

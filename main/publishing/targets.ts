@@ -1,15 +1,16 @@
-/** All targets there are. A new one is a folder of its own and a line here. */
-import { lessonsOf, type PlacedLesson, type PublishedCourse } from './desk/course.ts'
+/** All targets there are, as they make files. A new one is a folder of its own, a line here and one in `facts.ts`. */
+import { lessonsOf, type PublishedCourse } from './desk/course.ts'
 import type { Finding } from './desk/finding.ts'
-import type { Materials, Paste, Preview, Target, Unit } from './desk/target.ts'
+import { open, type OpenTarget } from './desk/open-target.ts'
+import type { Materials, Paste, Preview, Unit } from './desk/target.ts'
 import { bilibili } from './bilibili/bilibili.ts'
 import { dedao, xiaoe } from './handover/handover.ts'
 import { juejin } from './juejin/juejin.ts'
 import { markdown } from './markdown/markdown.ts'
 import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
+import type { TargetId } from './facts.ts'
 import { pdf } from './pdf/pdf.ts'
-import type { Accepted } from './pictures/accepted.ts'
 import { coverMaterials } from './pictures/cover-picture.ts'
 import type { Convert, Draw } from './pictures/kept-pictures.ts'
 import { preparedPictures } from './pictures/prepared.ts'
@@ -18,7 +19,7 @@ import { wechat } from './wechat/wechat.ts'
 import { ximalaya } from './ximalaya/ximalaya.ts'
 import { zhihu } from './zhihu/zhihu.ts'
 
-const targets = {
+const targets: Readonly<Record<TargetId, OpenTarget>> = {
   zhihu: open(zhihu),
   ximalaya: open(ximalaya),
   wechat: open(wechat),
@@ -33,11 +34,11 @@ const targets = {
   markdown: open(markdown),
 }
 
-export type TargetId = keyof typeof targets
-export const targetIds = Object.keys(targets) as readonly TargetId[]
+export { isTarget, type TargetId, targetIds } from './facts.ts'
 
-export function isTarget(id: string): id is TargetId {
-  return Object.hasOwn(targets, id)
+/** A target as it is, whatever its settings are called. */
+export function opened(id: TargetId): OpenTarget {
+  return targets[id]
 }
 
 /** Whether authors paste there, so that there is something to copy. */
@@ -88,6 +89,7 @@ function withNotes(units: readonly Unit[], notes: readonly Finding[]): Unit[] {
         const { files, findings } = await unit.make(signal)
         return { files, findings: [...findings, ...told] }
       },
+      ...(unit.findings && { findings: async (signal) => [...((await unit.findings?.(signal)) ?? []), ...told] }),
     }
   })
 }
@@ -102,26 +104,4 @@ export async function pasteFor(id: TargetId, course: PublishedCourse, lesson: st
 export async function previewFor(id: TargetId, course: PublishedCourse, lesson: string, materials: Materials, options: object = {}): Promise<Preview | null> {
   const placed = lessonsOf(course).find((each) => each.id === lesson)
   return placed === undefined ? null : (targets[id].preview?.(course, placed, options, materials) ?? null)
-}
-
-type OfLesson<Answer> = (course: PublishedCourse, lesson: PlacedLesson, options: object, materials: Materials) => Promise<Answer>
-
-interface OpenTarget {
-  readonly version: number
-  readonly accepts: Accepted | null
-  readonly units: (course: PublishedCourse, options: object, materials: Materials) => readonly Unit[]
-  readonly paste: OfLesson<Paste> | null
-  readonly preview: OfLesson<Preview> | null
-}
-
-/** A target whose settings are its own, but for those that are given. */
-function open<Options extends object>({ version, defaults, accepts, units, paste, preview }: Target<Options>): OpenTarget {
-  const settled = (options: object): Options => ({ ...defaults, ...options })
-  return {
-    version,
-    accepts: accepts ?? null,
-    units: (course, options, materials) => units(course, settled(options), materials),
-    paste: paste ? (course, lesson, options, materials) => paste(course, lesson, settled(options), materials) : null,
-    preview: preview ? (course, lesson, options, materials) => preview(course, lesson, settled(options), materials) : null,
-  }
 }

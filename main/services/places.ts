@@ -33,8 +33,17 @@ export function sampleLanguage(
  * too; where the system has no such folder, in the data folder beside the workspace's.
  */
 export function defaultBackupFolder(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+  return amongDocuments('墨课备份', 'moke-backups', platform, env, home)
+}
+
+/** Where exports are written until the author chooses, likewise. */
+export function defaultExportFolder(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+  return amongDocuments('墨课导出', 'moke-exports', platform, env, home)
+}
+
+function amongDocuments(name: string, otherwise: string, platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
   const documents = platform === 'win32' || platform === 'darwin' ? join(home, 'Documents') : documentsOf(env, home)
-  return existsSync(documents) ? join(documents, '墨课备份') : join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), 'moke-backups')
+  return existsSync(documents) ? join(documents, name) : join(env.XDG_DATA_HOME ?? join(home, '.local', 'share'), otherwise)
 }
 
 /** As the desktop says in a file of its own: `XDG_DOCUMENTS_DIR="$HOME/文档"`. */

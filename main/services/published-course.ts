@@ -1,29 +1,10 @@
-/** A course of the workspace as it is published, and its pictures. */
+/** The pictures of a course as it is published. */
 import { readFile } from 'node:fs/promises'
 import { examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
-import { type Doc, ImageId } from '#preload/document/schema.ts'
-import type { Workspace } from './open-workspace.ts'
-
-interface CourseInTree {
-  readonly title: string
-  readonly chapters: readonly { readonly title: string; readonly lessons: readonly { readonly id: string; readonly title: string }[] }[]
-}
-
-/** The newest texts of a course's lessons. */
-export function publishedCourse(workspace: Workspace, { title, chapters }: CourseInTree, author: string): PublishedCourse {
-  const docOf = (id: string): Doc => workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc
-  return {
-    title,
-    author,
-    chapters: chapters.map((chapter) => ({
-      title: chapter.title,
-      lessons: chapter.lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, doc: docOf(lesson.id) })),
-    })),
-  }
-}
+import { ImageId } from '#preload/document/schema.ts'
 
 /** The pictures that a course shows, examined before anything is made of them. */
 export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (id: string) => Promise<Buffer | null>): Promise<Materials> {

@@ -10,6 +10,7 @@ import { libraryPlans } from './migrations/0070-library.ts'
 import { versions } from './migrations/0080-versions.ts'
 import { images } from './migrations/0090-images.ts'
 import { packedSnapshots } from './migrations/0110-snapshots.ts'
+import { ledger } from './migrations/0120-ledger.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /**
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   versions,
   images,
   packedSnapshots,
+  ledger,
 ]
 
 /** The `user_version` of a workspace that all migrations have run on. */

@@ -112,6 +112,11 @@ export class Remains {
     return [...this.#rows<Record<'day' | 'words' | 'taken', unknown>>('written_day', 'day, words, taken')]
   }
 
+  /** Rows of the ledger, as they are read; none in a workspace that is older than it. */
+  ledger(table: 'export' | 'exported' | 'published' | 'target_choice'): Readonly<Record<string, unknown>>[] {
+    return [...this.#rows<Record<string, unknown>>(table, '*')]
+  }
+
   /** Lessons that rows of texts name. An id is as it is read: it may be none. */
   lessons(): string[] {
     return [...new Set([...this.#batches.keys(), ...this.#snapshots.keys(), ...this.#packed.keys()])]

@@ -17,6 +17,7 @@ import { appendPacked, Revisions } from './salvage-packed.ts'
 import { lostEntries } from './salvage-entries.ts'
 import { takeVersions } from './salvage-versions.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
+import { takeLedger } from './salvage-ledger.ts'
 import { takePlans, takeWrittenDays } from './salvage-plans.ts'
 import { someChapter, someCourse } from './shelter.ts'
 import { allNodes, type Kind } from './tree.ts'
@@ -42,6 +43,7 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   orderAsLost(db, lost, newer)
   takePlans(db, remains, now)
   takeWrittenDays(db, remains)
+  takeLedger(db, remains)
   nameAll(db, log, lost, copied)
   for (const image of remains.images()) addImage(db, image)
 }

@@ -9,6 +9,7 @@ import type { Database } from './database.ts'
 import { duplicateNode } from './duplicate.ts'
 import { addHabits, clearHabits, habitsTotal, readHabits, type HabitCount } from './habits.ts'
 import { addImage, readImage, readImages, type ImageRow } from './images.ts'
+import { Ledger, type ExportRow, type ExportsAsked, type ExportedRow, type OutVersion, type PublishedRow } from './ledger.ts'
 import { Log, type Batch, type PreparedBatch, type Text } from './log.ts'
 import { setStates, setTargets } from './plan-changes.ts'
 import type { LessonState, LessonTarget } from './plan.ts'
@@ -46,10 +47,12 @@ export class Store {
   #retained: { readonly characters: number; readonly changes: number } | null = null
   readonly #now: () => number
   readonly #searchTexts: SearchTexts
+  readonly #ledger: Ledger
 
   constructor(db: Database, folder: string, now: () => number) {
     this.#db = db
     this.#log = new Log(db, folder)
+    this.#ledger = new Ledger(db)
     this.#searchTexts = new SearchTexts((lesson) => (this.#hasLesson(lesson) ? this.#log.peek(lesson) : undefined))
     this.#now = now
   }
@@ -333,6 +336,47 @@ export class Store {
   /** Notes a picture whose file is on the disk already. */
   addImage(image: ImageRow): void {
     this.#change(() => addImage(this.#db, image))
+  }
+
+  /** Notes what went out, with what its lessons were; answers the export's id. */
+  addExport(row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): number {
+    return this.#change(() => this.#ledger.addExport({ ...row, at: this.#now() }, lessons))
+  }
+
+  export(id: number): ExportRow | undefined {
+    return this.#ledger.export(id)
+  }
+
+  exports(asked: ExportsAsked): { total: number; rows: ExportRow[] } {
+    return this.#ledger.exports(asked)
+  }
+
+  /** The last export of each lesson to each target. */
+  exported(): ExportedRow[] {
+    return this.#ledger.exported()
+  }
+
+  /** What the author marked as published. */
+  published(): PublishedRow[] {
+    return this.#ledger.published()
+  }
+
+  setPublished(rows: readonly Omit<PublishedRow, 'at'>[]): void {
+    const at = this.#now()
+    this.#change(() => this.#ledger.setPublished(rows.map((row) => ({ ...row, at }))))
+  }
+
+  removePublished(entries: readonly string[], target: string): void {
+    this.#change(() => this.#ledger.removePublished(entries, target))
+  }
+
+  /** How a target is set for a course, or was set last for any. */
+  targetChoice(course: string, target: string): Record<string, unknown> {
+    return this.#ledger.choice(course, target)
+  }
+
+  setTargetChoice(course: string, target: string, options: Readonly<Record<string, unknown>>): void {
+    this.#change(() => this.#ledger.setChoice(course, target, options, this.#now()))
   }
 
   #hasLesson(id: string): boolean {

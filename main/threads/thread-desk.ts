@@ -1,8 +1,13 @@
 /** Asks a thread that does one thing after another, and ends it where it does not get on. */
 import { Worker } from 'node:worker_threads'
 
-/** What comes back from the thread. */
-export type Reply<Why extends string> = { readonly id: number } & ({ readonly value: unknown } | { readonly refused: Why } | { readonly fault: string })
+/** What comes back from the thread: at any time what it tells of its work, at last one of the others. */
+export type Reply<Why extends string> = { readonly id: number } & (
+  | { readonly told: unknown }
+  | { readonly value: unknown }
+  | { readonly refused: Why }
+  | { readonly fault: string }
+)
 
 /** What the thread is sent. Nobody waits for an answer to number 0. */
 export interface Question {
@@ -35,12 +40,15 @@ interface Asking {
   readonly signal?: AbortSignal | undefined
   /** What the thread must know before, told to it when it was told something else last. */
   readonly before?: unknown
+  /** Hears what the thread tells before it answers, of which the caller knows what it is. */
+  readonly onTold?: ((told: never) => void) | undefined
 }
 
 /** One question, from when it is asked until it is answered. */
 interface Job {
   readonly task: unknown
   readonly before: unknown
+  readonly onTold: ((told: never) => void) | undefined
   readonly resolve: (value: never) => void
   readonly reject: (error: unknown) => void
 }
@@ -63,10 +71,10 @@ export class ThreadDesk<Why extends string> {
   }
 
   /** Asks one thing, of which the caller knows what its answer is. Throws the refusal, or the signal's reason. */
-  async ask<Value>(task: unknown, { signal, before }: Asking = {}): Promise<Value> {
+  async ask<Value>(task: unknown, { signal, before, onTold }: Asking = {}): Promise<Value> {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
-    const job: Job = { task, before, resolve, reject }
+    const job: Job = { task, before, onTold, resolve, reject }
     const giveUp = () => this.#fail(job, signal?.reason)
     signal?.addEventListener('abort', giveUp, { once: true })
     this.#waiting.push(job)
@@ -129,6 +137,7 @@ export class ThreadDesk<Why extends string> {
   #settle(reply: Reply<Why>): void {
     if (reply.id !== this.#running?.id) return
     const { job, end } = this.#running
+    if ('told' in reply) return job.onTold?.(reply.told as never)
     end()
     this.#running = null
     if ('value' in reply) job.resolve(reply.value as never)

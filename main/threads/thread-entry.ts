@@ -4,10 +4,11 @@ import type { Question, Reply } from './thread-desk.ts'
 
 export type Answered<Why extends string> = { readonly value: unknown } | { readonly refused: Why }
 
-/** Answers whatever the desk asks. */
-export function answerWith<Why extends string>(work: (task: never) => Answered<Why> | Promise<Answered<Why>>): void {
+/** Answers whatever the desk asks. `tell` says how far it is, or a part of the answer, before the whole. */
+export function answerWith<Why extends string>(work: (task: never, tell: (told: unknown) => void) => Answered<Why> | Promise<Answered<Why>>): void {
   parentPort?.on('message', ({ id, task }: Question) => {
-    void reply(id, () => work(task as never)).then((answer) => parentPort?.postMessage(answer))
+    const tell = (told: unknown) => parentPort?.postMessage({ id, told } satisfies Reply<Why>)
+    void reply(id, () => work(task as never, tell)).then((answer) => parentPort?.postMessage(answer))
   })
 }
 

@@ -34,6 +34,7 @@ export const ProblemCode = z.enum([
   'publish-foreign', // a file that no export wrote, or that was changed since, lies where one is to be written
   'publish-busy', // another export is writing into the folder
   'publish-running', // one export at a time
+  'publish-full', // the disk of the folder has no room
   'publish-denied', // the folder that was chosen can't be written
   'publish-inside', // or lies in the workspace's
   'publish-slow', // a lesson that takes too long, or too much memory

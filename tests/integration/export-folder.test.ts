@@ -30,10 +30,14 @@ interface Wishes {
   readonly version?: number
   readonly signal?: AbortSignal
   readonly onProgress?: (done: number) => void
+  readonly isWanted?: (unit: string) => boolean
 }
 
-function write(units: readonly Unit[], { version = 1, signal = new AbortController().signal, onProgress = () => {} }: Wishes = {}): Promise<FolderOutcome> {
-  return exportFolder({ folder, target: { id: 'zhihu', version }, units, imageBytes: (id) => Promise.resolve(Buffer.from(id)), signal, onProgress })
+function write(
+  units: readonly Unit[],
+  { version = 1, signal = new AbortController().signal, onProgress = () => {}, ...wishes }: Wishes = {},
+): Promise<FolderOutcome> {
+  return exportFolder({ folder, target: { id: 'zhihu', version }, units, imageBytes: (id) => Promise.resolve(Buffer.from(id)), signal, onProgress, ...wishes })
 }
 
 const read = (path: string): Promise<string> => readFile(join(folder, path), 'utf8')
@@ -52,6 +56,14 @@ describe('an export into a folder', () => {
     expect(await write([unit('a', '一'), unit('b', '三')])).toMatchObject({ written: 1, kept: 1 })
     expect(made).toEqual(['b'])
     expect(await read('b.md')).toBe('三')
+  })
+
+  test('makes only what is wanted: what else was made stays, and what is of no unit goes', async () => {
+    await write([unit('a', '一'), unit('b', '二'), unit('c', '三')])
+    made = []
+    const isWanted = (id: string): boolean => id === 'a'
+    expect(await write([unit('a', '四'), unit('b', '五')], { isWanted })).toMatchObject({ written: 1, kept: 0, removed: 1 })
+    expect([made, await names(), await read('b.md')]).toEqual([['a'], ['a.md', 'b.md'], '二'])
   })
 
   test('makes everything anew by a newer version of its target', async () => {

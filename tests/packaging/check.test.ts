@@ -74,6 +74,8 @@ function sound(name: Target): { app: Files; beside: Files } {
     'dist/main/facts.cjs',
     'dist/main/markdown.cjs',
     'dist/main/reading.mjs',
+    'dist/main/publishing.mjs',
+    'dist/main/pictures.mjs',
     'dist/main/cmaps/GBK-EUC-H.bcmap',
     'node_modules/better-sqlite3/lib/index.js',
     'node_modules/node-llama-cpp/dist/index.js',
@@ -111,7 +113,7 @@ async function verdict(
   write(resources, beside)
   const outside =
     options.outside ??
-    '{**/dist/engine/**,**/dist/main/{markdown.cjs,facts.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
+    '{**/dist/engine/**,**/dist/main/{markdown.cjs,facts.cjs,reading.mjs,publishing.mjs,pictures.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**,**/*.node}'
   await createPackageWithOptions(source, join(resources, 'app.asar'), { unpack: outside, globOptions: { dot: true } })
   rmSync(source, { recursive: true })
   options.spoil?.(resources)
@@ -145,7 +147,7 @@ describe('a package', () => {
       const files = sound(name)
       delete files.app[file]
       expect((await verdict(name, files)).join('\n')).toContain(
-        `missing ${/^(package|dist\/(main\/(?!markdown|facts|reading|cmaps)|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`,
+        `missing ${/^(package|dist\/(main\/(?!markdown|facts|reading|publishing|pictures|cmaps)|preload|renderer)|node_modules\/better-sqlite3\/lib)/.test(file) ? 'in' : 'beside'} the archive: ${file}`,
       )
     },
   )
@@ -169,7 +171,7 @@ describe('a package', () => {
     expect(await verdict(name, files)).toEqual(['native code inside the archive: dist/main/hidden.bin', 'native code inside the archive: dist/main/lib.so.1'])
     const packed = await verdict(name, sound(name), {
       outside:
-        '{**/dist/engine/**,**/dist/main/{markdown.cjs,facts.cjs,reading.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
+        '{**/dist/engine/**,**/dist/main/{markdown.cjs,facts.cjs,reading.mjs,publishing.mjs,pictures.mjs,cmaps/**},**/resources/**,**/node_modules/!(better-sqlite3)/**,**/node_modules/@*/**}',
     })
     expect(packed).toContain('native code inside the archive: node_modules/better-sqlite3/prebuilds/linux-x64.node')
   })

@@ -1,12 +1,12 @@
-/** The system's own windows for choosing where backups are made, and where a packed library is put. */
+/** The system's own windows for choosing where backups and exports are made, and where a packed library is put. */
 import { join } from 'node:path'
 import type { BrowserWindow, Dialog, OpenDialogOptions, SaveDialogOptions } from 'electron'
 import { homedir } from 'node:os'
 import type { Texts } from './texts.ts'
 
-/** The folder that the author chose, or null. */
-export async function pickFolder(dialog: Pick<Dialog, 'showOpenDialog'>, window: BrowserWindow | null, texts: Texts): Promise<string | null> {
-  const options: OpenDialogOptions = { title: texts.pickFolder, properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'] }
+/** The folder that the author chose, or null. `title`: what it is for. */
+export async function pickFolder(dialog: Pick<Dialog, 'showOpenDialog'>, window: BrowserWindow | null, title: string): Promise<string | null> {
+  const options: OpenDialogOptions = { title, properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'] }
   const { canceled, filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
   return canceled ? null : (filePaths[0] ?? null)
 }

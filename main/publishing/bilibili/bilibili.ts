@@ -12,6 +12,7 @@ import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
 import { imageText } from '../prose/image-places.ts'
 import { textOf } from '../prose/prose.ts'
+import { aboutBilibili } from './about.ts'
 import { BILIBILI_LOOK } from './look.ts'
 
 /** Two sources name two limits for titles; beyond the larger one no one says that it is taken. */
@@ -31,6 +32,7 @@ const DIALECT: Dialect = {
 
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
+  about: aboutBilibili,
   version: 1,
   defaults: articleDefaults,
   accepts: PICTURES,

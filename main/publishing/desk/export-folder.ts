@@ -19,6 +19,8 @@ export interface FolderExport {
   readonly folder: string
   readonly target: { readonly id: string; readonly version: number }
   readonly units: readonly Unit[]
+  /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
+  isWanted?(unit: string): boolean
   imageBytes(id: string): Promise<Uint8Array>
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
@@ -29,7 +31,7 @@ export interface FolderOutcome {
   readonly written: number
   readonly kept: number
   readonly removed: number
-  /** Of all units, in their order. */
+  /** Of all units that were wanted, in their order. */
   readonly findings: readonly Finding[]
 }
 
@@ -88,19 +90,20 @@ class FolderWriter {
 
   async write(): Promise<FolderOutcome> {
     const { units, target, signal, onProgress } = this.#task
+    const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
     await this.#markUnfinished()
-    for (const [index, unit] of units.entries()) {
+    for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key))) {
         await this.#keep(unit.id, key, await unit.make(signal))
       }
-      onProgress(index + 1, units.length)
+      onProgress(index + 1, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     await this.#save(true)
     await rm(join(this.#task.folder, UNFINISHED), { force: true })
-    return { ...this.#counts, findings: units.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
+    return { ...this.#counts, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
   }
 
   /** Whether a unit was made of the same and all its files are there as they were made. */
@@ -222,6 +225,13 @@ async function locked(folder: string): Promise<() => Promise<void>> {
     await rm(at, { force: true })
   }
   throw new FolderBusyError(`another export is writing into ${folder}`)
+}
+
+/** Frees a folder that this process was writing into, after the thread which did was ended. */
+export async function unlockAfterEnd(folder: string): Promise<void> {
+  const at = join(folder, LOCK)
+  const holder = await readFile(at, 'utf8').catch(absent)
+  if (holder === String(process.pid) || holder === '') await rm(at, { force: true })
 }
 
 /** A lock is empty for the moment between its making and its writing. */

@@ -1,4 +1,5 @@
 /** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
+import type { About } from './about.ts'
 import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import type { Drawing, Drawn } from '../pictures/drawing.ts'
@@ -21,6 +22,8 @@ export interface Unit {
   /** All that it is made from, as JSON can say it. */
   readonly input: unknown
   make(signal: AbortSignal): Promise<Made>
+  /** What there is to say of it, where that takes less than making it. */
+  findings?(signal: AbortSignal): Promise<readonly Finding[]>
 }
 
 /** Why there is nothing to show of a picture: its file is gone, holds none, or is of a type that can't be shown there. */
@@ -56,6 +59,7 @@ export interface Preview {
 
 export interface Target<Options> {
   readonly id: string
+  readonly about: About
   /** Counted up whenever it would make other bytes of the same input. */
   readonly version: number
   readonly defaults: Options

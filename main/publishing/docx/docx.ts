@@ -10,12 +10,14 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
+import { aboutDocx } from './about.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, QUIET, styles } from './look.ts'
 import { settled } from './settled.ts'
 
 export const docx: Target<BookOptions> = {
   id: 'docx',
+  about: aboutDocx,
   version: 3,
   defaults: bookDefaults,
   preview: bookPreview('paper'),

@@ -14,6 +14,7 @@ import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
+import { aboutEpub } from './about.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
 import { coverXhtml, xhtml } from './xhtml.ts'
@@ -23,6 +24,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 
 export const epub: Target<BookOptions> = {
   id: 'epub',
+  about: aboutEpub,
   version: 4,
   defaults: bookDefaults,
   preview: bookPreview('screen'),

@@ -1,4 +1,10 @@
+import { bookDefaults, type BookOptions } from '../desk/book.ts'
+import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
 import type { About } from '../desk/about.ts'
+
+export interface HandoverOptions extends ArticleOptions, BookOptions {}
+
+export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDefaults }
 
 const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, isHeard: false, options: [] } as const
 

@@ -4,11 +4,10 @@
  */
 import { words as wordCount } from '#preload/document/counting.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
-import { bookDefaults, type BookOptions } from '../desk/book.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { lessonDocument } from '../docx/docx.ts'
-import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { checklistText, pageToCopy } from '../pasted/checklist.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
@@ -19,8 +18,8 @@ import { openingOf } from '../prose/opening.ts'
 import { proseOf } from '../prose/prose.ts'
 import { articleHtml } from '../pasted/article-html.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
-
-export interface HandoverOptions extends ArticleOptions, BookOptions {}
+import type { About } from '../desk/about.ts'
+import { aboutDedao, aboutXiaoe, handoverDefaults, type HandoverOptions } from './about.ts'
 
 /** Nobody knows of links that are taken away there. */
 const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true }
@@ -28,14 +27,15 @@ const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true }
 /** 字 of what a lesson is about: enough for a line in a list. */
 const LONGEST_SUMMARY = 100
 
-export const xiaoe = handover('xiaoe', '小鹅通')
-export const dedao = handover('dedao', '得到')
+export const xiaoe = handover('xiaoe', '小鹅通', aboutXiaoe)
+export const dedao = handover('dedao', '得到', aboutDedao)
 
-function handover(id: string, platform: string): Target<HandoverOptions> {
+function handover(id: string, platform: string, about: About): Target<HandoverOptions> {
   return {
     id,
+    about,
     version: 1,
-    defaults: { ...articleDefaults, ...bookDefaults },
+    defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
       const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)

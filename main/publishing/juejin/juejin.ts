@@ -16,6 +16,7 @@ import { framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import { proseOf, textOf } from '../prose/prose.ts'
 import { imageAddress } from '#preload/contract/images.ts'
+import { aboutJuejin } from './about.ts'
 import { JUEJIN_LOOK } from './look.ts'
 
 /** 字 of a title (hearsay). */
@@ -29,6 +30,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
+  about: aboutJuejin,
   version: 1,
   defaults: articleDefaults,
   accepts: PICTURES,

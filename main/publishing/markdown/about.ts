@@ -1,4 +1,12 @@
+import { bookDefaults, type BookOptions } from '../desk/book.ts'
 import type { About } from '../desk/about.ts'
+
+export interface MarkdownOptions extends BookOptions {
+  /** Whether each file begins with its title and what programs are told of it, as YAML. */
+  readonly hasFrontMatter: boolean
+}
+
+export const markdownDefaults: MarkdownOptions = { ...bookDefaults, hasFrontMatter: true }
 
 export const aboutMarkdown: About = {
   name: { 'zh-CN': 'Markdown', en: 'Markdown' },

@@ -9,7 +9,6 @@ import type { Block, Cell, Doc, Inline } from '#preload/document/schema.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
 import { aiShareOf, labelOf, visibleLabel } from '../aigc/label.ts'
-import { bookDefaults, type BookOptions } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -19,17 +18,14 @@ import { absenceOf } from '../pictures/prepared.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { imageText } from '../prose/image-places.ts'
 import { textOf } from '../prose/prose.ts'
+import { aboutMarkdown, markdownDefaults, type MarkdownOptions } from './about.ts'
 import { indexText } from './index-text.ts'
-
-export interface MarkdownOptions extends BookOptions {
-  /** Whether each file begins with its title and what programs are told of it, as YAML. */
-  readonly hasFrontMatter: boolean
-}
 
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
+  about: aboutMarkdown,
   version: 1,
-  defaults: { ...bookDefaults, hasFrontMatter: true },
+  defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)
     const lessons = lessonsOf(course).map((lesson) => lessonUnit(course, lesson, paths, options, materials))

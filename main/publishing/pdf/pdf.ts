@@ -10,6 +10,7 @@ import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { PICTURE } from '../pictures/cover-picture.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
+import { aboutPdf } from './about.ts'
 import { type BookPart, typstBook } from './book.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
@@ -19,13 +20,21 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
+  about: aboutPdf,
   version: 4,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: pdfPictures,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(pdfPictures, given)]
-    return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook(course, lessons, options, materials) }]
+    return [
+      {
+        id: 'book',
+        input: bookInput(course, lessons, options, materials),
+        make: () => madeBook(course, lessons, options, materials),
+        findings: async () => (await written(course, lessons, materials)).findings,
+      },
+    ]
   },
 }
 
@@ -36,9 +45,10 @@ function pathOf({ id, type }: PublishedImage): string | null {
   return type in ENDINGS ? `images/${id.slice(0, 16)}.${ENDINGS[type as keyof typeof ENDINGS]}` : null
 }
 
-async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
+/** The book in Typst's language, with the files that it shows: what Typst can't draw is left out. Quick to write; typesetting it takes its time. */
+async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials) {
   // Loaded where a book is made: it is native code, and large.
-  const [{ bookFonts, typeset, undrawable, unseen }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const { bookFonts, undrawable, unseen } = await import('./typeset.ts')
   const paths = pathsIn(lessons, materials)
   const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
   const broken = new Set(undrawable(files))
@@ -52,6 +62,12 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
     lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
   }))
   findings.push(...unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, unseen))
+  return { parts, files, findings }
+}
+
+async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
+  const [{ bookFonts, typeset }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const { parts, files, findings } = await written(course, lessons, materials)
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
   const cover = await frontPage(course, options, materials, files, findings)

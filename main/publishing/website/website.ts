@@ -13,6 +13,7 @@ import { bookPreview } from '../preview/book-preview.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
+import { aboutWebsite } from './about.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from './math-font.ts'
 import { SITE_SCRIPT } from './site-script.ts'
@@ -30,6 +31,7 @@ const sitePictures: Accepted = {
 
 export const website: Target<BookOptions> = {
   id: 'website',
+  about: aboutWebsite,
   version: 3,
   defaults: bookDefaults,
   preview: bookPreview('screen'),

@@ -1,4 +1,14 @@
+import { type CoverChoice, noCover } from '../covers/cover.ts'
+import { coverOption } from '../covers/about.ts'
+import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
 import type { About } from '../desk/about.ts'
+
+export interface WechatOptions extends ArticleOptions {
+  /** For each text one as the first of a message, and one as a later. */
+  readonly cover: CoverChoice
+}
+
+export const wechatDefaults: WechatOptions = { ...articleDefaults, cover: noCover }
 
 export const aboutWechat: About = {
   name: { 'zh-CN': '公众号', en: 'WeChat official account' },
@@ -11,5 +21,5 @@ export const aboutWechat: About = {
   isTried: false,
   canPaste: true,
   isHeard: false,
-  options: [],
+  options: [coverOption],
 }

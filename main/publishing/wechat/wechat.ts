@@ -2,19 +2,20 @@
  * 公众号: for every lesson one folder with a page to copy from (all of its look in its elements, formulas as drawings within the text), its
  * pictures in the order of their places, and a checklist. Limits are those of WeChat's own documentation of its interface for drafts.
  */
-import { type CoverChoice, noCover } from '../covers/cover.ts'
+import type { CoverChoice } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
-import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
 import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import type { Known } from '../prose/plain-doc.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { articleHtml } from '../pasted/article-html.ts'
+import { aboutWechat, wechatDefaults, type WechatOptions } from './about.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
 
 /** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. */
@@ -26,15 +27,11 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 /** What is copied as text, for editors that take no HTML. */
 const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 
-export interface WechatOptions extends ArticleOptions {
-  /** For each text one as the first of a message, and one as a later. */
-  readonly cover: CoverChoice
-}
-
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
+  about: aboutWechat,
   version: 1,
-  defaults: { ...articleDefaults, cover: noCover },
+  defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
     ...articleUnits(course, options, PICTURES, materials, madeArticle),

@@ -5,7 +5,6 @@
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { type CoverChoice, usualCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
 import { bookLabel } from '../desk/book.ts'
@@ -16,26 +15,13 @@ import type { Made, Target, Unit } from '../desk/target.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
-import { ssml, type SsmlDialect } from '../speech/ssml.ts'
-import { timed, USUAL_PACE } from '../speech/timing.ts'
+import { ssml } from '../speech/ssml.ts'
+import { timed } from '../speech/timing.ts'
+import { aboutXimalaya, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles } from './album.ts'
 import { descriptionHtml } from './description.ts'
 import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
-
-export interface XimalayaOptions {
-  /** 字 a minute. */
-  readonly pace: number
-  readonly pronunciations: Readonly<Record<string, string>>
-  /** Whether tracks are to be sold one by one, which has a rule of its own. */
-  readonly isPaid: boolean
-  readonly ssml: readonly SsmlDialect[]
-  /** Who the label of what a model wrote names. */
-  readonly producer: string
-  /** Of the album, and of every track too. */
-  readonly cover: CoverChoice
-  readonly hasTrackCovers: boolean
-}
 
 /** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
 const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
@@ -45,8 +31,9 @@ type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
 
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
+  about: aboutXimalaya,
   version: 3,
-  defaults: { pace: USUAL_PACE, pronunciations: {}, isPaid: false, ssml: ['w3c'], producer: '', cover: usualCover, hasTrackCovers: false },
+  defaults: ximalayaDefaults,
   units(course, { cover, hasTrackCovers, ...options }, materials) {
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
     const own = { ...cover, series: cover.series || course.title }

@@ -8,7 +8,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { type CoverChoice, noCover } from '../covers/cover.ts'
+import { noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
@@ -17,23 +17,14 @@ import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import type { Accepted } from '../pictures/accepted.ts'
+import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
 import { checklist } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
-import { documentMarkdown, type FormulaForm } from './document-md.ts'
-import { formed, ofLesson, type ZhihuForm } from './forms.ts'
+import { documentMarkdown } from './document-md.ts'
+import { formed, ofLesson } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
 import { zhihuPreview } from './preview.ts'
-
-export interface ZhihuOptions {
-  readonly form: ZhihuForm
-  /** In the document; what is pasted always has pictures of Zhihu's service. */
-  readonly formulas: FormulaForm
-  /** Where lessons are published already, by `moke:lesson/ID`. */
-  readonly addresses: Readonly<Record<string, string>>
-  /** Of the column and of every article. */
-  readonly cover: CoverChoice
-}
 
 /** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
 const [LONGEST_TITLE, SHORTEST_BODY] = [100, 8]
@@ -43,8 +34,9 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
+  about: aboutZhihu,
   version: 2,
-  defaults: { form: 'article', formulas: 'dollars', addresses: {}, cover: noCover },
+  defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
     ...lessonsOf(course).flatMap((lesson, index, all) => {

@@ -107,6 +107,10 @@ export const problemTexts = {
     en: 'Another export is writing into “{folder}”. Export once it is done.',
   },
   'problem.publish-running': { zh: '正在导出。等它完成，或先取消它。', en: 'An export is under way. Wait until it is done, or cancel it first.' },
+  'problem.publish-full': {
+    zh: '“{folder}”所在的磁盘满了，导出没有写完。已经写好的都在；腾出一些空间，再导出一次就会接着写。',
+    en: 'The disk of “{folder}” is full, so the export is not finished. What was written is there; free some space and export again to go on.',
+  },
   'problem.publish-denied': {
     zh: '文件夹“{folder}”写不进去（只读，没有权限，或所在的磁盘没有连上）。请改一下权限，或另选一个文件夹。',
     en: 'The folder “{folder}” can’t be written (read-only, without your permission, or on a drive that is not connected). Change its permissions or choose another folder.',

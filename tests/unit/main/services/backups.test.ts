@@ -327,7 +327,7 @@ describe('restoring', () => {
     const { client, folder, held } = await begun()
     mkdirSync(join(folder, 'replaced'))
     for (const [index, { version }] of migrations.entries()) {
-      const id = `2026-11-20T08-00-00-00${index}Z`
+      const id = `2026-11-20T08-00-00-${String(index).padStart(3, '0')}Z`
       putOlder(version, join(folder, 'replaced', `${id}.sqlite`))
       const found = await checked(client, { backup: BackupId.parse(`replaced/${id}`) })
       expect([found.lessons, found.isOther]).toEqual([2, keptVersions.includes(version)])

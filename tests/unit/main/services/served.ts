@@ -1,5 +1,5 @@
 /** Every service over a real workspace in a temporary folder, as one page would ask them. */
-import { resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { FactsDesk } from '#main/archive/facts-desk.ts'
 import { archiveService, type ArchiveServiceOptions } from '#main/services/archive.ts'
@@ -14,6 +14,7 @@ import { lessonsService } from '#main/services/lessons.ts'
 import { libraryService } from '#main/services/library.ts'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
 import type { WorkspaceOptions } from '#main/services/workspace-options.ts'
+import { publishingService } from '#main/services/publishing.ts'
 import { searchService } from '#main/services/search.ts'
 import { keepSettings, settingsService } from '#main/services/settings.ts'
 import { studioService } from '#main/services/studio.ts'
@@ -27,6 +28,7 @@ import { lessons } from '#preload/contract/lessons.ts'
 import type { EnginePreparation, EngineQuestion } from '#preload/contract/engine.ts'
 import { LessonId, library } from '#preload/contract/library.ts'
 import type { Client, Emit, Service } from '#preload/contract/member.ts'
+import { publishing } from '#preload/contract/publishing.ts'
 import { search } from '#preload/contract/search.ts'
 import { settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
@@ -116,6 +118,19 @@ export async function served({
     ...(options.now ? { now: options.now } : {}),
   })
   onTestFinished(() => works.dispose())
+  const desk = publishingService({
+    workspace: held,
+    leases,
+    folder,
+    defaultFolder: join(folder, '..', `${basename(folder)}-exports`),
+    thread: resolve('main', 'services', 'publishing-thread.ts'),
+    pictures: resolve('main', 'publishing', 'pictures', 'picture-process.ts'),
+    nodePath: process.execPath,
+    pace: () => keeper.get().pace,
+    emit: emitFor(publishing),
+    reportBug: (error) => faults.push(error),
+  })
+  onTestFinished(() => desk.dispose())
   const implementations: Implementations = new Map<string, { service: Service; handlers: object }>([
     implement(library, libraryService({ workspace: held, emit: emitFor(library) })),
     implement(lessons, lessonsService({ workspace: held, leases, emit: emitFor(lessons) })),
@@ -124,6 +139,7 @@ export async function served({
     implement(archive, works.handlers),
     implement(search, searchService({ workspace: held, leases })),
     implement(backups, keeping.handlers),
+    implement(publishing, desk.handlers),
     implement(settings, settingsService({ settings: keeper, emit: emitFor(settings) })),
     implement(
       suggestions,

@@ -2,7 +2,8 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import type { Made } from '#main/publishing/desk/target.ts'
-import { ximalaya, type XimalayaOptions } from '#main/publishing/ximalaya/ximalaya.ts'
+import type { XimalayaOptions } from '#main/publishing/ximalaya/about.ts'
+import { ximalaya } from '#main/publishing/ximalaya/ximalaya.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
 const docOf = (markdown: string) => docFromMarkdown(markdown, { image: () => null, link: (address: string) => address } as never).doc

@@ -1,0 +1,63 @@
+/** What there is to say of a course at a target before anything is written: what its units say, and what advice there is. */
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { Convert } from '../pictures/kept-pictures.ts'
+import { exportFor, opened, type TargetId } from '../targets.ts'
+import { adviceFor } from './advice.ts'
+import { onlyLessons } from './chosen.ts'
+import { lessonsOf, type PublishedCourse } from './course.ts'
+import { lessonOf } from './export-course.ts'
+import { toldFindings } from './told.ts'
+import type { Materials } from './target.ts'
+import { keyOf } from './hashes.ts'
+import type { Finding } from './finding.ts'
+
+export interface Checking {
+  readonly target: TargetId
+  readonly course: PublishedCourse
+  readonly options: object
+  readonly materials: Materials
+  readonly convert: Convert
+  /** Null: all. */
+  readonly lessons: ReadonlySet<string> | null
+  readonly signal: AbortSignal
+}
+
+/** Findings of units by what they were made from: a check after one changed word makes one unit. */
+export class KnownFindings {
+  readonly #known = new Map<string, readonly Finding[]>()
+  readonly #most = 2000
+
+  get(key: string): readonly Finding[] | undefined {
+    return this.#known.get(key)
+  }
+
+  put(key: string, findings: readonly Finding[]): void {
+    this.#known.set(key, findings)
+    const [oldest] = this.#known.keys()
+    if (this.#known.size > this.#most && oldest !== undefined) this.#known.delete(oldest)
+  }
+}
+
+/** Part by part: how many there are of how many, and what was found in this one. */
+export async function* checked(
+  { target, course, options, materials, convert, lessons, signal }: Checking,
+  known: KnownFindings,
+): AsyncGenerator<{ done: number; total: number; findings: TargetFinding[] }> {
+  const { about } = opened(target)
+  const whole = lessons !== null && about.makes === 'course' ? onlyLessons(course, lessons) : course
+  const placed = lessonsOf(whole)
+  const docs = new Map(placed.map(({ id, doc }) => [id, doc]))
+  const isLesson = (id: string): boolean => docs.has(id)
+  const { version, units: all } = await exportFor(target, whole, materials, { convert, signal, options })
+  const units = all.filter(({ id }) => lessons === null || !isLesson(lessonOf(id)) || lessons.has(lessonOf(id)))
+  const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
+  for (const [index, unit] of units.entries()) {
+    signal.throwIfAborted()
+    const key = keyOf(target, version, [unit.id, unit.input])
+    const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
+    known.put(key, found)
+    const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
+    const advice = advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))
+    yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }
+  }
+}

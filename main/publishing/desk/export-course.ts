@@ -1,0 +1,55 @@
+/** A course, or lessons of it, into the folder of a target: for the studio and for the command line alike. */
+import type { Convert, Draw } from '../pictures/kept-pictures.ts'
+import { exportFor, opened, type TargetId } from '../targets.ts'
+import { onlyLessons } from './chosen.ts'
+import { lessonsOf, type PublishedCourse } from './course.ts'
+import { exportFolder, type FolderOutcome } from './export-folder.ts'
+import type { Materials } from './target.ts'
+
+export interface CourseExport {
+  readonly target: TargetId
+  readonly course: PublishedCourse
+  /** Null: the whole course. */
+  readonly lessons: ReadonlySet<string> | null
+  readonly options: object
+  readonly materials: Materials
+  /** Makes pictures anew where the target can't show them. */
+  readonly convert: Convert
+  readonly draw: Draw
+  /** Where it goes: `targetFolder`. */
+  readonly folder: string
+  readonly signal: AbortSignal
+  onProgress(done: number, total: number): void
+}
+
+/** Throws what `exportFolder` does. */
+export async function exportCourse({
+  target,
+  course,
+  lessons,
+  options,
+  materials,
+  convert,
+  draw,
+  folder,
+  signal,
+  onProgress,
+}: CourseExport): Promise<FolderOutcome> {
+  const isApart = lessons !== null && opened(target).about.makes === 'course'
+  const known = new Set(lessonsOf(course).map(({ id }) => id))
+  const { version, units, imageBytes } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, { convert, draw, signal, options })
+  return exportFolder({
+    folder,
+    target: { id: target, version },
+    units,
+    ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
+    imageBytes,
+    signal,
+    onProgress,
+  })
+}
+
+/** A lesson's own unit has its id, and others of it go on from that: `ID/cover`. */
+export function lessonOf(unit: string): string {
+  return unit.split('/')[0] ?? unit
+}

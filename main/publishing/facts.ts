@@ -1,0 +1,91 @@
+/**
+ * What authors are told of targets, and the settings that they can choose: little enough that the studio has it at hand, without anything
+ * that makes files. A new target has a line here and one in `targets.ts`.
+ */
+import { join } from 'node:path'
+import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
+import { safeName } from '#main/interchange/file-names.ts'
+import type { About } from './desk/about.ts'
+import { coverOf } from './covers/about.ts'
+import { bookDefaults } from './desk/book.ts'
+import { aboutBilibili } from './bilibili/about.ts'
+import { aboutDocx } from './docx/about.ts'
+import { aboutEpub } from './epub/about.ts'
+import { aboutDedao, aboutXiaoe, handoverDefaults } from './handover/about.ts'
+import { aboutJuejin } from './juejin/about.ts'
+import { aboutMarkdown, markdownDefaults } from './markdown/about.ts'
+import { articleDefaults } from './pasted/article.ts'
+import { aboutPdf } from './pdf/about.ts'
+import { aboutWebsite } from './website/about.ts'
+import { aboutWechat, wechatDefaults } from './wechat/about.ts'
+import { aboutXimalaya, ximalayaDefaults } from './ximalaya/about.ts'
+import { aboutZhihu, zhihuDefaults } from './zhihu/about.ts'
+
+const known = {
+  zhihu: { about: aboutZhihu, defaults: zhihuDefaults },
+  ximalaya: { about: aboutXimalaya, defaults: ximalayaDefaults },
+  wechat: { about: aboutWechat, defaults: wechatDefaults },
+  juejin: { about: aboutJuejin, defaults: articleDefaults },
+  bilibili: { about: aboutBilibili, defaults: articleDefaults },
+  xiaoe: { about: aboutXiaoe, defaults: handoverDefaults },
+  dedao: { about: aboutDedao, defaults: handoverDefaults },
+  docx: { about: aboutDocx, defaults: bookDefaults },
+  pdf: { about: aboutPdf, defaults: bookDefaults },
+  epub: { about: aboutEpub, defaults: bookDefaults },
+  website: { about: aboutWebsite, defaults: bookDefaults },
+  markdown: { about: aboutMarkdown, defaults: markdownDefaults },
+} satisfies Record<string, { about: About; defaults: object }>
+
+export type TargetId = keyof typeof known
+export const targetIds = Object.keys(known) as readonly TargetId[]
+
+export function isTarget(id: string): id is TargetId {
+  return Object.hasOwn(known, id)
+}
+
+export function factsOf(id: TargetId): TargetFacts {
+  const { isHeard: _isHeard, ...facts } = known[id].about
+  return { id, ...facts }
+}
+
+/**
+ * Where a target's files lie below the folder that the author chose. Lessons alone go among those of the whole course where each has files of
+ * its own; a book of some lessons never takes the place of the book of all.
+ */
+export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean): string {
+  return join(chosen, safeName(title), isWhole || known[target].about.makes === 'lessons' ? target : `${target}（选课）`)
+}
+
+/** All options of a target: those that are given, where they can be, and its own for the others. */
+export function optionsOf(id: TargetId, given: Readonly<Record<string, unknown>>): OptionValues {
+  const { about, defaults } = known[id]
+  const own = new Map<string, unknown>(Object.entries({ ...defaults, ...('cover' in defaults ? { cover: defaults.cover.template } : {}) }))
+  return Object.fromEntries(
+    about.options.flatMap((option): [string, OptionValue][] => {
+      const value = [given[option.name], own.get(option.name)].find((each): each is OptionValue => canBe(option, each))
+      return value === undefined ? [] : [[option.name, value]]
+    }),
+  )
+}
+
+/** Options as a target takes them, with what is the same for all targets and this one has a word for. */
+export function givenTo(id: TargetId, options: OptionValues, shared: Readonly<Record<string, unknown>>): object {
+  const own = Object.fromEntries(Object.entries(shared).filter(([name]) => Object.hasOwn(known[id].defaults, name)))
+  const { cover, ...others } = options
+  return { ...others, ...(typeof cover === 'string' ? { cover: coverOf(cover) } : {}), ...own }
+}
+
+function canBe(option: TargetOption, value: unknown): value is OptionValue {
+  switch (option.kind) {
+    case 'choice':
+      return option.choices.some((choice) => choice.value === value)
+    case 'several':
+      return Array.isArray(value) && value.every((each) => option.choices.some((choice) => choice.value === each))
+    case 'switch':
+      return typeof value === 'boolean'
+    case 'number':
+      return typeof value === 'number' && value >= option.least && value <= option.most
+    case 'words':
+      return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string')
+  }
+}

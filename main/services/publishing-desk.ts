@@ -1,0 +1,122 @@
+/** Asks the publishing threads: one looks, one checks, one exports, so that none waits for another. Each ends when nobody has asked it for a while. */
+import { ThreadDesk } from '#main/threads/thread-desk.ts'
+import { unlockAfterEnd } from '#main/publishing/desk/export-folder.ts'
+import type { Paste } from '#main/publishing/desk/target.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Preview } from '#preload/contract/publishing.ts'
+import type { CourseTask } from './publishing-source.ts'
+import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, ThreadGiven } from './publishing-tasks.ts'
+
+type Why = 'slow' | 'large'
+type Kind = 'look' | 'check' | 'export'
+
+/** A lesson is looked at in a second; a course with everything in it may take minutes to check, and longer to write. */
+const longestMs: Readonly<Record<Kind, number>> = { look: 60_000, check: 10 * 60_000, export: 60 * 60_000 }
+/** What native code and pictures take lies outside of V8's heap. */
+const mostGrowthMb = 3072
+const idleMs = 3 * 60_000
+
+interface Held {
+  readonly desk: ThreadDesk<Why>
+  asked: number
+  idle: NodeJS.Timeout | undefined
+}
+
+export class PublishingDesk {
+  readonly #entry: string
+  readonly #given: ThreadGiven
+  readonly #desks = new Map<Kind, Held>()
+
+  /** `entry`: the thread's file. */
+  constructor(entry: string, given: ThreadGiven) {
+    this.#entry = entry
+    this.#given = given
+  }
+
+  preview(task: LookTask & { readonly kind: 'preview' }, before: CourseTask, signal: AbortSignal): Promise<Preview | null> {
+    return leftBy(
+      signal,
+      this.#ask('look', (desk) => desk.ask<Preview | null>(task, { before })),
+    )
+  }
+
+  copy(task: LookTask & { readonly kind: 'copy' }, before: CourseTask, signal: AbortSignal): Promise<Paste | null> {
+    return leftBy(
+      signal,
+      this.#ask('look', (desk) => desk.ask<Paste | null>(task, { before })),
+    )
+  }
+
+  async check(task: CheckTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<void> {
+    await this.#ask('check', (desk) => desk.ask<null>(task, { before, signal, onTold }))
+  }
+
+  /** Ended by its signal, it leaves a folder that says it is not whole, and that the next export goes on with. */
+  async export(task: ExportTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<ExportAnswer> {
+    let isAnswered = false
+    try {
+      const answer = await this.#ask('export', (desk) => desk.ask<ExportAnswer>(task, { before, signal, onTold }))
+      isAnswered = true
+      return answer
+    } finally {
+      if (!isAnswered) await unlockAfterEnd(task.folder)
+    }
+  }
+
+  close(): void {
+    for (const { desk, idle } of this.#desks.values()) {
+      clearTimeout(idle)
+      desk.close()
+    }
+    this.#desks.clear()
+  }
+
+  async #ask<T>(kind: Kind, ask: (desk: ThreadDesk<Why>) => Promise<T>): Promise<T> {
+    const held = this.#held(kind)
+    clearTimeout(held.idle)
+    held.asked += 1
+    try {
+      return await ask(held.desk)
+    } finally {
+      held.asked -= 1
+      if (held.asked === 0) held.idle = setTimeout(() => held.desk.close(), idleMs).unref()
+    }
+  }
+
+  #held(kind: Kind): Held {
+    const known = this.#desks.get(kind)
+    if (known) return known
+    const refusal = (why: Why) => new Problem('publish-slow', `the ${kind} took ${why === 'slow' ? 'too long' : 'too much memory'}`)
+    const made: Held = {
+      desk: new ThreadDesk<Why>({
+        entry: this.#entry,
+        workerData: this.#given,
+        longestMs: longestMs[kind],
+        mostGrowthMb,
+        slow: 'slow',
+        large: 'large',
+        refusal,
+      }),
+      asked: 0,
+      idle: undefined,
+    }
+    this.#desks.set(kind, made)
+    return made
+  }
+}
+
+/** What is quick is not ended where its caller goes away: the thread would have to begin anew. */
+async function leftBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted()
+  work.catch(() => undefined)
+  let leave = (): void => undefined
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+  })
+  try {
+    return await Promise.race([work, left])
+  } finally {
+    signal.removeEventListener('abort', leave)
+  }
+}

@@ -1,0 +1,33 @@
+/** The files of an export as one archive, for hosts that reach no folder of the author's. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { zipped } from '#main/interchange/archive.ts'
+import { safeName } from '#main/interchange/file-names.ts'
+import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
+import type { ExportRow } from '#main/store/ledger.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { pieceBytes } from '#preload/contract/uploads.ts'
+
+export async function* downloaded(
+  { folder, title, target }: ExportRow,
+  signal: AbortSignal,
+): AsyncGenerator<{ done: number; total: number; name: string; data: string }> {
+  const name = `${safeName(title)} ${target}.zip`
+  const manifest = await readFile(join(folder, MANIFEST), 'utf8').then(
+    (text) => readManifest(text, target),
+    () => null,
+  )
+  const paths = Object.values(manifest?.units ?? {}).flatMap(({ files }) => files.map(({ path }) => path))
+  if (paths.length === 0) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
+  let done = 0
+  const files = async function* () {
+    for (const path of paths) {
+      signal.throwIfAborted()
+      yield { path, image: join(folder, path) }
+      done += 1
+    }
+  }
+  for await (const { data } of zipped(files()))
+    for (let at = 0; at < data.length; at += pieceBytes)
+      yield { done, total: paths.length, name, data: Buffer.from(data.subarray(at, at + pieceBytes)).toString('base64') }
+}

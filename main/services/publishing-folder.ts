@@ -1,0 +1,62 @@
+/** Where exports are written: in a file beside the workspace, for it is this computer's matter. Read anew each time: another studio may choose too. */
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { ifReadable } from '#main/store/failure.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { z } from '#preload/document/zod.ts'
+import { pathFrom } from './backup-choice.ts'
+
+const Kept = z.object({ folder: z.string().min(1).nullable() })
+
+export interface PublishingFolderOptions {
+  /** The author's folder, in which the choice is kept. */
+  readonly folder: string
+  readonly defaultFolder: string
+}
+
+export class PublishingFolder {
+  readonly #options: PublishingFolderOptions
+
+  constructor(options: PublishingFolderOptions) {
+    this.#options = options
+  }
+
+  state(): { readonly folder: string; readonly isDefault: boolean } {
+    const chosen = this.#chosen()
+    return { folder: chosen ?? this.#options.defaultFolder, isDefault: chosen === null }
+  }
+
+  /** Another one from now on; null: where the studio thinks best. Throws `path-…`, `publish-denied` or `publish-inside`. */
+  choose(typed: string | null, isPicked: boolean): void {
+    const folder = typed === null ? null : ready(pathFrom(typed, isPicked), this.#options.folder)
+    const file = this.#file()
+    writeFileSync(`${file}.part`, JSON.stringify({ folder }), { mode: 0o600 })
+    renameSync(`${file}.part`, file)
+  }
+
+  /** A choice that can't be read is none: an author sees where exports go before they go there. */
+  #chosen(): string | null {
+    const file = this.#file()
+    if (!existsSync(file)) return null
+    return ifReadable(() => Kept.parse(JSON.parse(readFileSync(file, 'utf8'))).folder) ?? null
+  }
+
+  #file(): string {
+    return join(this.#options.folder, 'publishing.json')
+  }
+}
+
+/** Readies a folder that was chosen, and tries it; answers it. */
+function ready(folder: string, workspace: string): string {
+  try {
+    mkdirSync(folder, { recursive: true })
+    const trial = join(folder, `.moke-trial-${process.pid}`)
+    writeFileSync(trial, '', { flag: 'wx' })
+    rmSync(trial)
+  } catch (error) {
+    throw new Problem('publish-denied', `${folder} can't be written`, { folder }, error)
+  }
+  const [inner, outer] = [realpathSync(folder) + sep, realpathSync(workspace) + sep]
+  if (inner.startsWith(outer)) throw new Problem('publish-inside', `${folder} lies in the workspace`, { folder })
+  return folder
+}

@@ -1,0 +1,203 @@
+/** What went out and what has changed since: of a course at every target, and the history of exports. */
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { changesBetween } from '#preload/document/difference.ts'
+import { isText, type Node } from '#preload/document/node.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import type { CourseAtTarget, ExportRecord, LessonAtTarget, Marked } from '#preload/contract/ledger.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import { Level } from '#preload/contract/findings.ts'
+import type { OptionValues } from '#preload/contract/targets.ts'
+import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
+import type { TreeCourse } from '#main/store/tree.ts'
+import { visibleCharacters } from '#main/publishing/prose/counting.ts'
+import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
+import { MANIFEST } from '#main/publishing/desk/manifest.ts'
+import { sha256 } from '#main/publishing/desk/hashes.ts'
+import { type TargetId, targetIds } from '#main/publishing/facts.ts'
+import type { Workspace } from './open-workspace.ts'
+import { paced } from './paced.ts'
+import { hashOf } from './publishing-source.ts'
+
+export interface LedgerPorts {
+  readonly workspace: Workspace
+  course(id: string): TreeCourse
+  revisions(): ReadonlyMap<string, number>
+  /** All settings of a target for a course. */
+  optionsOf(course: string, target: TargetId): OptionValues
+}
+
+/** What a page is told of an entry that went out. */
+type Since = Omit<Marked, 'address'>
+
+export class PublishingLedger {
+  readonly #ports: LedgerPorts
+  /** What lessons are now, by their id, revision and title; and how far two texts of one are apart. */
+  readonly #hashes = new Map<string, string>()
+  readonly #distances = new Map<string, number | null>()
+
+  constructor(ports: LedgerPorts) {
+    this.#ports = ports
+  }
+
+  async overview(id: string, signal: AbortSignal): Promise<CourseAtTarget[]> {
+    const { workspace, optionsOf } = this.#ports
+    const course = this.#ports.course(id)
+    const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
+    const now = await this.#versionsOf(lessons, signal)
+    const [exported, published] = workspace.read((store) => [store.exported(), store.published()])
+    const made: CourseAtTarget[] = []
+    for (const target of targetIds) {
+      const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
+      const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
+      const at: LessonAtTarget[] = []
+      for await (const { id: lesson } of paced(lessons, signal)) {
+        const version = now.get(lesson)
+        const [one, mark] = [out.get(lesson), marked.get(lesson)]
+        at.push({
+          lesson: LessonId.parse(lesson),
+          exported: one && version ? this.#since(lesson, one, version) : null,
+          marked: mark && version ? { ...this.#since(lesson, mark, version), address: mark.address } : null,
+        })
+      }
+      const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
+      const whole = marked.get(id)
+      made.push({
+        target,
+        options: optionsOf(id, target),
+        last: last ? await recordOf(last) : null,
+        marked: whole ? { at: whole.at, isChanged: whole.hash !== hashOfCourse(course, now), changedCharacters: null, address: whole.address } : null,
+        lessons: at,
+        counts: countsOfLessons(at),
+      })
+    }
+    return made
+  }
+
+  async history(course: string | null, from: number, count: number): Promise<{ total: number; records: ExportRecord[] }> {
+    const { total, rows } = this.#ports.workspace.read((store) => store.exports({ course, from, count }))
+    return { total, records: await Promise.all(rows.map(recordOf)) }
+  }
+
+  /** Throws `not-found`. */
+  record(id: number): ExportRow {
+    const found = this.#ports.workspace.read((store) => store.export(id))
+    if (!found) throw new Problem('not-found', `there is no export ${id}`)
+    return found
+  }
+
+  /** Notes an export; answers it as pages are told of it. */
+  async note(row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): Promise<ExportRecord> {
+    const id = this.#ports.workspace.write('none', (store) => store.addExport(row, lessons))
+    return recordOf(this.record(id))
+  }
+
+  /** Marks lessons as they are now; null: the course as a whole. */
+  async mark(id: string, lessons: readonly string[] | null, target: string, address: string | null, signal: AbortSignal): Promise<void> {
+    const course = this.#ports.course(id)
+    const all = course.chapters.flatMap((chapter) => chapter.lessons)
+    const now = await this.#versionsOf(all, signal)
+    const rows: Omit<PublishedRow, 'at'>[] =
+      lessons === null
+        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, now) }]
+        : lessons.flatMap((lesson) => {
+            const version = now.get(lesson)
+            return version ? [{ entry: lesson, target, address, ...version }] : []
+          })
+    if (rows.length < (lessons?.length ?? 1)) throw new Problem('not-found', `not all of these lessons are in ${id}`)
+    this.#ports.workspace.write('none', (store) => store.setPublished(rows))
+  }
+
+  unmark(id: string, lessons: readonly string[] | null, target: string): void {
+    this.#ports.workspace.write('none', (store) => store.removePublished(lessons ?? [id], target))
+  }
+
+  /** Where lessons stand at a target, by the links that lead to them. */
+  addresses(target: string): Record<string, string> {
+    const rows = this.#ports.workspace.read((store) => store.published())
+    return Object.fromEntries(rows.flatMap((row) => (row.target === target && row.address !== null ? [[`moke:lesson/${row.entry}`, row.address]] : [])))
+  }
+
+  async #versionsOf(lessons: readonly { readonly id: string; readonly title: string }[], signal: AbortSignal): Promise<Map<string, OutVersion>> {
+    const { workspace, revisions } = this.#ports
+    const newest = revisions()
+    const versions = new Map<string, OutVersion>()
+    for await (const { id, title } of paced(lessons, signal)) {
+      const revision = newest.get(id) ?? 0
+      const key = JSON.stringify([id, revision, title])
+      const hash = this.#hashes.get(key) ?? hashOf(title, workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc)
+      remember(this.#hashes, key, hash)
+      versions.set(id, { revision, title, hash })
+    }
+    signal.throwIfAborted()
+    return versions
+  }
+
+  #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion): Since {
+    const isChanged = then.hash !== now.hash
+    return { at: then.at, isChanged, changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0 }
+  }
+
+  /** Null where the text of then can't be told exactly any more. */
+  #distance(lesson: string, then: number, now: number): number | null {
+    const key = `${lesson} ${then} ${now}`
+    const known = this.#distances.get(key)
+    if (known !== undefined) return known
+    const [before, after] = this.#ports.workspace.read((store) => [store.textAt(lesson, then), store.peekLesson(lesson) ?? store.openLesson(lesson)])
+    const distance = before.revision === then ? changedCharacters(before.doc, after.doc) : null
+    return remember(this.#distances, key, distance)
+  }
+}
+
+const mostRemembered = 5000
+
+function remember<T>(known: Map<string, T>, key: string, value: T): T {
+  known.set(key, value)
+  const [oldest] = known.keys()
+  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest)
+  return value
+}
+
+/** How many characters that can be seen were put in or taken out. */
+export function changedCharacters(before: Doc, after: Doc): number {
+  return changesBetween(before, after).reduce((sum, change) => {
+    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + visibleCharacters(change.text)
+    if (change.type === 'insert_node' || change.type === 'remove_node') return sum + visibleCharacters(textWithin(change.node))
+    return sum
+  }, 0)
+}
+
+function textWithin(node: Node): string {
+  return isText(node) ? node.text : node.children.map(textWithin).join('')
+}
+
+/** What all lessons of a course are, in their order. */
+function hashOfCourse(course: TreeCourse, versions: ReadonlyMap<string, OutVersion>): string {
+  return sha256(JSON.stringify([course.title, course.chapters.map(({ title, lessons }) => [title, lessons.map(({ id }) => versions.get(id)?.hash ?? null)])]))
+}
+
+function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['counts'] {
+  const count = (is: (lesson: LessonAtTarget) => boolean | undefined): number => lessons.filter((lesson) => is(lesson) === true).length
+  return {
+    exported: count(({ exported }) => exported !== null),
+    exportedChanged: count(({ exported }) => exported?.isChanged),
+    marked: count(({ marked }) => marked !== null),
+    markedChanged: count(({ marked }) => marked?.isChanged),
+  }
+}
+
+async function recordOf(row: ExportRow): Promise<ExportRecord> {
+  const isThere = await stat(join(row.folder, MANIFEST)).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+  const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
+  return { ...row, course: CourseId.parse(row.course), isThere, findings }
+}
+
+/** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */
+export function countsOf({ written, kept, removed, findings }: FolderOutcome): Pick<ExportRow, 'written' | 'kept' | 'removed' | 'findings'> {
+  const levels = [...Map.groupBy(findings, ({ level }) => level)].map(([level, all]) => [level, all.length])
+  return { written, kept, removed, findings: Object.fromEntries(levels) }
+}

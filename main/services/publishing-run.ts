@@ -1,0 +1,162 @@
+/** The export that is under way: one at a time, target after target, whatever pages come and go. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { targetFolder } from '#main/publishing/facts.ts'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
+import type { TargetId } from '#main/publishing/facts.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
+import type { ExportRecord, ExportRun, RunTarget } from '#preload/contract/ledger.ts'
+import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
+import type { PublishingDesk } from './publishing-desk.ts'
+import { countsOf } from './publishing-ledger.ts'
+import type { CourseSource } from './publishing-source.ts'
+import type { ExportAnswer } from './publishing-tasks.ts'
+
+export interface RunPorts {
+  readonly source: CourseSource
+  readonly desk: Pick<PublishingDesk, 'export'>
+  /** Who wrote it, where it goes, and how a target is set for it. */
+  readonly author: () => string
+  readonly folder: () => string
+  readonly options: (course: string, target: TargetId) => object
+  readonly note: (row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]) => Promise<ExportRecord>
+  /** The run is another now; `often`: only its progress. */
+  readonly changed: (often: boolean) => void
+  readonly recorded: (course: string) => void
+  readonly reportBug: (error: unknown, where: string) => unknown
+}
+
+interface Asked {
+  readonly course: string
+  readonly lessons: readonly string[] | null
+  readonly targets: readonly TargetId[]
+}
+
+export class PublishingRun {
+  readonly #ports: RunPorts
+  #run: ExportRun | null = null
+  #work: { readonly stop: AbortController; readonly over: Promise<void> } | null = null
+
+  constructor(ports: RunPorts) {
+    this.#ports = ports
+  }
+
+  state(): ExportRun | null {
+    return this.#run
+  }
+
+  /** Throws `publish-running`, and `not-found` where the course or a lesson is not there. */
+  start({ course, lessons, targets }: Asked): void {
+    if (this.#work) throw new Problem('publish-running', 'an export is under way')
+    const tree = this.#ports.source.course(course)
+    const known = new Set<string>(tree.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)))
+    if (lessons?.some((id) => !known.has(id))) throw new Problem('not-found', `not all of these lessons are in ${course}`)
+    this.#run = {
+      id: randomUUID(),
+      course: CourseId.parse(course),
+      title: tree.title,
+      lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
+      startedAt: Date.now(),
+      isOver: false,
+      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, problem: null })),
+    }
+    const stop = new AbortController()
+    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)] }, stop.signal) }
+    this.#ports.changed(false)
+  }
+
+  /** Ends it; resolves when nothing is written any more. */
+  async cancel(): Promise<void> {
+    this.#work?.stop.abort(new Problem('cancelled', 'the export was cancelled'))
+    await this.#work?.over
+  }
+
+  /** An edge: nobody waits for it. */
+  async #goOn(asked: Asked, signal: AbortSignal): Promise<void> {
+    try {
+      // The text of this moment goes to every target.
+      const { task, versions } = await this.#ports.source.take(asked.course, this.#ports.author(), signal)
+      const chosen = this.#ports.folder()
+      const lessons = lessonsOf(task.course).map(({ id }) => id)
+      const isWhole = asked.lessons === null || lessons.every((id) => asked.lessons?.includes(id))
+      for (const target of asked.targets) {
+        if (signal.aborted) break
+        this.#set(target, { phase: 'running' })
+        const folder = targetFolder(chosen, task.course.title, target, isWhole)
+        const options = this.#ports.options(asked.course, target)
+        const question = { kind: 'export', target, options, lessons: isWhole ? null : asked.lessons, folder } as const
+        const answer = await this.#ports.desk
+          .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
+          .catch((error: unknown) => this.#failed(error))
+        const out = isWhole ? lessons : (asked.lessons ?? [])
+        const wentOut = out.flatMap((lesson) => {
+          const version = versions.get(lesson)
+          return version ? [{ lesson, ...version }] : []
+        })
+        this.#set(target, await this.#came(answer, { course: asked.course, title: task.course.title, target, folder, isWhole }, wentOut))
+      }
+    } catch (error) {
+      this.#endWith(this.#failed(error))
+    } finally {
+      this.#finish()
+    }
+  }
+
+  /** What became of a target. */
+  async #came(
+    answer: ExportAnswer | ProblemReport,
+    about: Pick<ExportRow, 'course' | 'title' | 'target' | 'folder' | 'isWhole'>,
+    lessons: readonly (OutVersion & { readonly lesson: string })[],
+  ): Promise<Partial<RunTarget>> {
+    if (!('kind' in answer)) return answer.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', problem: answer }
+    if (answer.kind !== 'done') return { phase: 'failed', problem: problemFrom(answer, about.folder) }
+    try {
+      const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
+      this.#ports.recorded(about.course)
+      return { phase: 'done', record }
+    } catch (error) {
+      // The files are there; that they are can't be noted just now.
+      return { phase: 'failed', problem: this.#failed(error) }
+    }
+  }
+
+  #set(target: string, change: Partial<RunTarget>, often = false): void {
+    if (!this.#run) return
+    this.#run = { ...this.#run, targets: this.#run.targets.map((one) => (one.target === target ? { ...one, ...change } : one)) }
+    this.#ports.changed(often)
+  }
+
+  /** Of those that nothing became of. */
+  #endWith(problem: ProblemReport): void {
+    for (const { target, phase } of this.#run?.targets ?? [])
+      if (phase === 'waiting' || phase === 'running') this.#set(target, problem.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', problem })
+  }
+
+  #finish(): void {
+    this.#work = null
+    if (!this.#run) return
+    this.#endWith({ code: 'cancelled', message: 'the export was cancelled', detail: {} })
+    this.#run = { ...this.#run, isOver: true }
+    this.#ports.changed(false)
+  }
+
+  #failed(error: unknown): ProblemReport {
+    if (error instanceof Problem) return { code: error.code, message: error.message, detail: { ...error.detail } }
+    const id = this.#ports.reportBug(error, 'the export')
+    return { code: 'bug', message: typeof id === 'string' ? id : '', detail: {} }
+  }
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT'])
+
+function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: string): ProblemReport {
+  switch (answer.kind) {
+    case 'foreign':
+      return { code: 'publish-foreign', message: 'a file is not ours', detail: { file: join(folder, answer.path), folder } }
+    case 'busy':
+      return { code: 'publish-busy', message: 'another export writes there', detail: { folder } }
+    case 'disk':
+      return { code: FULL.has(answer.code) ? 'publish-full' : 'publish-denied', message: answer.message, detail: { folder } }
+  }
+}

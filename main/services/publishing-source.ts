@@ -1,0 +1,90 @@
+/** A course as it is at this moment, for the threads that check, show and export it; and what each of its lessons is, for the ledger. */
+import { findImage, imageFolder } from '#main/store/image-places.ts'
+import type { OutVersion } from '#main/store/ledger.ts'
+import type { TreeCourse } from '#main/store/tree.ts'
+import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
+import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
+import { sha256 } from '#main/publishing/desk/hashes.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import type { Workspace } from './open-workspace.ts'
+import { paced } from './paced.ts'
+
+/** What a thread is told of a course before it is asked. */
+export interface CourseTask {
+  readonly kind: 'course'
+  readonly course: PublishedCourse
+  /** Where the files of its pictures lie, by their ids. */
+  readonly images: Readonly<Record<string, string>>
+}
+
+export interface Source extends CourseTask {
+  readonly versions: ReadonlyMap<string, OutVersion>
+}
+
+export class CourseSource {
+  readonly #workspace: Workspace
+  readonly #folder: string
+  /** The last one, so that a thread that knows it is not told it again. */
+  #last: { readonly key: string; readonly task: CourseTask; readonly versions: ReadonlyMap<string, OutVersion> } | null = null
+
+  constructor(workspace: Workspace, folder: string) {
+    this.#workspace = workspace
+    this.#folder = folder
+  }
+
+  /** Throws `not-found`. */
+  course(id: string): TreeCourse {
+    const found = this.#workspace.read((store) => store.tree()).find((course) => course.id === id)
+    if (!found) throw new Problem('not-found', `there is no course ${id}`)
+    return found
+  }
+
+  /** The newest texts, read lesson by lesson, so that nobody waits for them all. */
+  async take(id: string, author: string, signal: AbortSignal): Promise<{ readonly task: CourseTask; readonly versions: ReadonlyMap<string, OutVersion> }> {
+    const tree = this.course(id)
+    const revisions = this.revisions()
+    const lessons = tree.chapters.flatMap((chapter) => chapter.lessons)
+    const key = JSON.stringify([
+      author,
+      tree.title,
+      tree.chapters.map((chapter) => [chapter.title, chapter.lessons.map((each) => [each.id, each.title, revisions.get(each.id)])]),
+    ])
+    if (this.#last?.key === key) return this.#last
+    const docs = new Map<string, Doc>()
+    const versions = new Map<string, OutVersion>()
+    for await (const lesson of paced(lessons, signal)) {
+      const text = this.#workspace.read((store) => store.peekLesson(lesson.id) ?? store.openLesson(lesson.id))
+      docs.set(lesson.id, text.doc)
+      versions.set(lesson.id, { revision: text.revision, title: lesson.title, hash: hashOf(lesson.title, text.doc) })
+    }
+    signal.throwIfAborted()
+    const chapters = tree.chapters.map((chapter) => ({
+      title: chapter.title,
+      lessons: chapter.lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, doc: docs.get(lesson.id) ?? [] })),
+    }))
+    const course = { title: tree.title, author, chapters }
+    this.#last = { key, task: { kind: 'course', course, images: this.#imagesOf(course) }, versions }
+    return this.#last
+  }
+
+  /** The newest revision of every lesson. */
+  revisions(): ReadonlyMap<string, number> {
+    return new Map(this.#workspace.read((store) => store.searchableLessons()).map(({ id, revision }) => [id, revision]))
+  }
+
+  #imagesOf(course: PublishedCourse): Record<string, string> {
+    const shown = new Set(lessonsOf(course).flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))
+    return Object.fromEntries(
+      [...shown].flatMap((id) => {
+        const found = findImage(imageFolder(this.#folder), id)
+        return found ? [[id, found.path]] : []
+      }),
+    )
+  }
+}
+
+/** What a lesson says, whatever its blocks are called. */
+export function hashOf(title: string, doc: Doc): string {
+  return sha256(JSON.stringify([title, withNumberedBlocks(doc)]))
+}

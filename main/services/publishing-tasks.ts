@@ -1,0 +1,50 @@
+/** What the publishing thread is asked, and what it answers. */
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
+import type { TargetId } from '#main/publishing/facts.ts'
+import type { CourseTask } from './publishing-source.ts'
+
+/** What the thread is started with: a plain Node and the file of the process that makes pictures anew, and where those are kept. */
+export interface ThreadGiven {
+  readonly nodePath: string
+  readonly pictures: string
+  readonly made: string
+}
+
+interface AtTarget {
+  readonly target: TargetId
+  /** As the author set it, over its own. */
+  readonly options: object
+}
+
+export interface CheckTask extends AtTarget {
+  readonly kind: 'check'
+  readonly lessons: readonly string[] | null
+}
+
+export interface LookTask extends AtTarget {
+  readonly kind: 'preview' | 'copy'
+  readonly lesson: string
+}
+
+export interface ExportTask extends AtTarget {
+  readonly kind: 'export'
+  readonly lessons: readonly string[] | null
+  readonly folder: string
+}
+
+export type PublishingTask = CourseTask | CheckTask | LookTask | ExportTask
+
+/** Told while it checks or exports. */
+export interface Part {
+  readonly done: number
+  readonly total: number
+  readonly findings: readonly TargetFinding[]
+}
+
+/** What came of an export, or why nothing did that an author can act upon. `code`: the file system's. */
+export type ExportAnswer =
+  | { readonly kind: 'done'; readonly outcome: FolderOutcome }
+  | { readonly kind: 'foreign'; readonly path: string }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'disk'; readonly code: string; readonly message: string }

@@ -1,0 +1,104 @@
+/** The thread that makes publications: nothing of it keeps an author from typing, and it can be ended at any moment. */
+import { readFile } from 'node:fs/promises'
+import { workerData } from 'node:worker_threads'
+import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
+import { onlyLessons } from '#main/publishing/desk/chosen.ts'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import type { Materials, Paste } from '#main/publishing/desk/target.ts'
+import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
+import { pasteFor, previewFor } from '#main/publishing/targets.ts'
+import type { Preview } from '#preload/contract/publishing.ts'
+import { answerWith } from '#main/threads/thread-entry.ts'
+import type { CourseTask } from './publishing-source.ts'
+import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, PublishingTask, ThreadGiven } from './publishing-tasks.ts'
+import { publishedImages } from './published-course.ts'
+
+// What the desk gave it when it was started.
+const { nodePath, pictures, made } = workerData as ThreadGiven
+const pictureDesk = new PictureDesk({ nodePath, entry: pictures })
+const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
+const known = new KnownFindings()
+let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null = null
+
+/** The thread is ended where it is to stop. */
+const { signal } = new AbortController()
+
+answerWith(async (task: PublishingTask, tell) => {
+  switch (task.kind) {
+    case 'course':
+      told = { task }
+      return { value: null }
+    case 'check':
+      return { value: await check(task, tell) }
+    case 'preview':
+      return { value: await preview(task) }
+    case 'copy':
+      return { value: await copy(task) }
+    case 'export':
+      return { value: await exported(task, tell) }
+  }
+})
+
+function course(): PublishedCourse {
+  if (!told) throw new Error('the thread was asked before it was told of a course')
+  return told.task.course
+}
+
+/** Pictures are examined once for a course that is made whole, and those of one lesson alone where only that is looked at. */
+function materialsFor(lesson: string | null): Promise<Materials> {
+  const { task } = told ?? { task: { images: {} as Readonly<Record<string, string>> } }
+  const bytesOf = async (id: string): Promise<Buffer | null> => {
+    const path = task.images[id]
+    return path === undefined ? null : readFile(path).catch(() => null)
+  }
+  if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf)
+  const materials = told?.materials ?? publishedImages(course(), bytesOf)
+  if (told) told.materials = materials
+  return materials
+}
+
+async function check({ target, options, lessons }: CheckTask, tell: (part: Part) => void): Promise<null> {
+  const checking = { target, course: course(), options, materials: await materialsFor(null), convert, lessons: lessons && new Set(lessons), signal }
+  for await (const part of checked(checking, known)) tell(part)
+  return null
+}
+
+async function preview({ target, lesson, options }: LookTask): Promise<Preview | null> {
+  const page = await previewFor(target, course(), lesson, await materialsFor(lesson), options)
+  return page && { kind: 'page', ...page }
+}
+
+async function copy({ target, lesson, options }: LookTask): Promise<Paste | null> {
+  return pasteFor(target, course(), lesson, await materialsFor(lesson), options)
+}
+
+async function exported({ target, options, lessons, folder }: ExportTask, tell: (part: Part) => void): Promise<ExportAnswer> {
+  const task = {
+    target,
+    course: course(),
+    options,
+    lessons: lessons && new Set(lessons),
+    materials: await materialsFor(null),
+    convert,
+    draw,
+    folder,
+    signal,
+    onProgress: (done: number, total: number) => tell({ done, total, findings: [] }),
+  }
+  try {
+    return { kind: 'done', outcome: await exportCourse(task) }
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** What an author can act upon comes back as an answer; all else is thrown. */
+function failed(error: unknown): ExportAnswer {
+  if (error instanceof ForeignFileError) return { kind: 'foreign', path: error.path }
+  if (error instanceof FolderBusyError) return { kind: 'busy' }
+  if (error instanceof Error && 'syscall' in error && 'code' in error) return { kind: 'disk', code: String(error.code), message: error.message }
+  throw error
+}

@@ -1,0 +1,207 @@
+/** The publishing desk as the contract has it. What takes long goes on in threads; an export, whatever pages come and go. */
+import { join } from 'node:path'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
+import type { publishing, PublishingState } from '#preload/contract/publishing.ts'
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import { CourseId } from '#preload/contract/library.ts'
+import { Link } from '#preload/document/schema.ts'
+import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
+import type { Leases } from './leases.ts'
+import type { Workspace } from './open-workspace.ts'
+import { PublishingDesk } from './publishing-desk.ts'
+import { downloaded } from './publishing-download.ts'
+import { PublishingFolder } from './publishing-folder.ts'
+import { PublishingLedger } from './publishing-ledger.ts'
+import { mendHandlers } from './publishing-mends.ts'
+import { PublishingRun } from './publishing-run.ts'
+import { AUTHOR, PRODUCER, TargetSettings } from './publishing-settings.ts'
+import { CourseSource } from './publishing-source.ts'
+import { Telling, told } from './told-work.ts'
+import { mustBeWritable } from './workspace-options.ts'
+
+export interface PublishingOptions {
+  readonly workspace: Workspace
+  readonly leases: Pick<Leases, 'isEdited'>
+  /** The author's folder, and where exports go until they choose. */
+  readonly folder: string
+  readonly defaultFolder: string
+  /** The files of the publishing thread, and of the process that makes pictures anew; a plain Node for that. */
+  readonly thread: string
+  readonly pictures: string
+  readonly nodePath: string
+  /** 字 a minute, as the author speaks. */
+  readonly pace: () => number
+  readonly pickFolder?: (() => Promise<string | null>) | undefined
+  readonly emit: Emit<typeof publishing>
+  readonly reportBug: (error: unknown, where: string) => unknown
+}
+
+export interface Publishing {
+  readonly handlers: Handlers<typeof publishing>
+  dispose(): Promise<void>
+}
+
+export function publishingService(options: PublishingOptions): Publishing {
+  const { workspace, folder, emit, reportBug } = options
+  const place = new PublishingFolder(options)
+  const source = new CourseSource(workspace, folder)
+  const desk = new PublishingDesk(options.thread, { nodePath: options.nodePath, pictures: options.pictures, made: join(folder, KEPT_PICTURES) })
+  const set = new TargetSettings(workspace, options.pace)
+  const ledger = new PublishingLedger({
+    workspace,
+    course: (id) => source.course(id),
+    revisions: () => source.revisions(),
+    optionsOf: (course, target) => set.shown(course, target),
+  })
+  const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
+  const run = new PublishingRun({
+    source,
+    desk,
+    author: () => set.name(AUTHOR),
+    folder: () => place.state().folder,
+    options: (course, target) => set.forTarget(course, target, ledger.addresses(target)),
+    note: (row, lessons) => ledger.note(row, lessons),
+    changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
+    recorded,
+    reportBug,
+  })
+  const state = (): PublishingState => ({ author: set.name(AUTHOR), producer: set.name(PRODUCER), ...place.state(), run: run.state() })
+  const telling = new Telling(state, (now) => emit('changed', now))
+  return {
+    dispose: async () => {
+      await run.cancel()
+      desk.close()
+    },
+    handlers: {
+      targets: () => targetIds.map(factsOf),
+      state,
+      ...placeHandlers(options, place, set, { state, telling }),
+      overview: ({ course }, { signal }) => ledger.overview(course, signal),
+      setOptions: ({ course, target, options: given }) => set.change(course, known(target), given),
+      ...lookHandlers({ source, desk, set, ledger }),
+      ...mendHandlers(options),
+      start: (asked) => {
+        mustBeWritable(workspace)
+        run.start({ ...asked, targets: asked.targets.map(known) })
+        return state()
+      },
+      cancel: async () => {
+        await run.cancel()
+        return state()
+      },
+      download: ({ id }, { signal }) => downloaded(ledger.record(id), signal),
+      mark: async ({ course, lessons, target, address }, { signal }) => {
+        mustBeWritable(workspace)
+        await ledger.mark(course, lessons, known(target), addressFrom(address), signal)
+        recorded(course)
+        return {}
+      },
+      unmark: ({ course, lessons, target }) => {
+        mustBeWritable(workspace)
+        ledger.unmark(course, lessons, known(target))
+        recorded(course)
+        return {}
+      },
+      history: ({ course, from, count }) => ledger.history(course, from, count),
+    },
+  }
+}
+
+type PlaceHandlers = Pick<Handlers<typeof publishing>, 'name' | 'choose' | 'pick'>
+
+function placeHandlers(
+  { workspace, pickFolder }: PublishingOptions,
+  place: PublishingFolder,
+  set: TargetSettings,
+  { state, telling }: { readonly state: () => PublishingState; readonly telling: Telling<PublishingState> },
+): PlaceHandlers {
+  const picked = new Set<string>()
+  const told = (): PublishingState => {
+    telling.tell()
+    return state()
+  }
+  return {
+    name: ({ author, producer }) => {
+      mustBeWritable(workspace)
+      set.setNames({ ...(author === undefined ? {} : { [AUTHOR]: author }), ...(producer === undefined ? {} : { [PRODUCER]: producer }) })
+      return told()
+    },
+    choose: ({ folder }) => {
+      place.choose(folder, folder !== null && picked.has(folder))
+      return told()
+    },
+    pick: async () => {
+      if (!pickFolder) throw new Problem('unavailable', 'this host has no window for choosing')
+      const chosen = await pickFolder()
+      if (chosen !== null) picked.add(chosen)
+      return { folder: chosen }
+    },
+  }
+}
+
+interface Looking {
+  readonly source: CourseSource
+  readonly desk: PublishingDesk
+  readonly set: TargetSettings
+  readonly ledger: PublishingLedger
+}
+
+function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy'> {
+  const optionsFor = (course: string, target: TargetId): object => set.forTarget(course, target, ledger.addresses(target))
+  return {
+    check: async function* ({ course, lessons, targets }, { signal }) {
+      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      // Parts come faster than they are sent: none is lost on the way.
+      const parts: { done: number; total: number; findings: TargetFinding[] }[] = []
+      const totals = new Map<string, { done: number; total: number }>()
+      const sum = (of: 'done' | 'total') => [...totals.values()].reduce((all, each) => all + each[of], 0)
+      const work = async (tell: (progress: null) => void) => {
+        for (const target of targets.map(known)) {
+          await desk.check({ kind: 'check', target, options: optionsFor(course, target), lessons }, task, signal, ({ done, total, findings }) => {
+            totals.set(target, { done, total })
+            // What is still to be asked counts as one part each, so that the whole is never done too early.
+            parts.push({ done: sum('done'), total: sum('total') + targets.length - totals.size, findings: [...findings] })
+            tell(null)
+          })
+        }
+      }
+      for await (const item of told(work)) {
+        yield* parts.splice(0)
+        if (item.result !== null) break
+      }
+      yield* parts.splice(0)
+      yield { done: sum('total'), total: sum('total'), findings: [] }
+    },
+    preview: async ({ course, lesson, target }, { signal }) => {
+      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      const shown = await desk.preview({ kind: 'preview', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
+      return shown ?? missing(target, lesson)
+    },
+    copy: async ({ course, lesson, target }, { signal }) => {
+      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
+      return copied ?? missing(target, lesson)
+    },
+  }
+}
+
+function missing(target: string, lesson: string): never {
+  throw new Problem('not-found', `there is nothing of ${lesson} for ${target}`)
+}
+
+/** Throws `not-found`. */
+function known(target: string): TargetId {
+  if (!isTarget(target)) throw new Problem('not-found', `there is no target ${target}`)
+  return target
+}
+
+/** An address of the web; without its `https://`, as it is often copied, too. Throws `invalid`. */
+function addressFrom(written: string | null): string | null {
+  const text = written?.trim() ?? ''
+  if (text === '') return null
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
+  if (!/^https?:/i.test(address) || !Link.safeParse(address).success) throw new Problem('invalid', `${JSON.stringify(text)} is no address of the web`)
+  return address
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { adviceFor } from '#main/publishing/desk/advice.ts'
+import { Findings } from '#main/publishing/desk/finding.ts'
+import { toldFindings } from '#main/publishing/desk/told.ts'
+import { factsOf, givenTo, optionsOf, targetFolder, targetIds } from '#main/publishing/facts.ts'
+import { opened } from '#main/publishing/targets.ts'
+import { type Block, BlockId, type Doc, ImageId, type Inline } from '#preload/document/schema.ts'
+
+const id = (name: string) => BlockId.parse(name)
+const paragraph = (name: string, ...children: Inline[]): Block => ({ type: 'paragraph', id: id(name), children })
+const heading = (name: string, level: 1 | 2 | 3, text: string): Block => ({ type: 'heading', id: id(name), level, children: [{ text }] })
+const image = (caption: string): Block => ({ type: 'image', id: id('i'), image: ImageId.parse('ab'.repeat(32)), alt: '', children: [{ text: caption }] })
+const kindsOf = (doc: Doc, isHeard = false) => adviceFor('l', doc, isHeard).map(({ kind, block }) => [kind, block])
+
+describe('advice', () => {
+  const doc: Doc = [
+    heading('h', 1, ' '),
+    image('草图'),
+    paragraph('p', { text: '先写,再改' }, { text: '  ' }, { text: '读' }, { text: ' ', link: 'https://example.com' }),
+    paragraph('q', { text: '２０２６年' }),
+    { type: 'code', id: id('c'), children: [{ text: '写,改  １' }] },
+  ]
+
+  test('it is given of what is seen and of what is said, each kind once a block', () => {
+    expect(kindsOf(doc)).toEqual([
+      ['heading-empty', 'h'],
+      ['alt-missing', 'i'],
+      ['link-empty', 'p'],
+      ['spaces', 'p'],
+      ['half-marks', 'p'],
+      ['full-digits', 'q'],
+    ])
+  })
+
+  test('of what is only heard nothing is said that is only seen', () => {
+    expect(kindsOf(doc, true).map(([kind]) => kind)).toEqual(['spaces', 'half-marks', 'full-digits'])
+  })
+
+  test('a tidy lesson gets none', () => {
+    expect(kindsOf([heading('h', 1, '开头'), paragraph('p', { text: '先写，再改 3:1。' })])).toEqual([])
+  })
+})
+
+describe('a finding as the page shows it', () => {
+  const doc: Doc = [
+    heading('h', 3, '挑  鱼的三个办法'),
+    paragraph('p', { text: '设' }, { type: 'formula', tex: '\\badcmd{x}', children: [{ text: '' }] }, { text: '为鱼。' }),
+  ]
+  const told = (add: (findings: Findings) => void) => {
+    const findings = new Findings('lesson-1')
+    add(findings)
+    return toldFindings('zhihu', findings.all, (lesson) => (lesson === 'lesson-1' ? doc : null))[0]
+  }
+
+  test('it stands where its words are, or at the beginning of its block where they were made one line', () => {
+    expect(told((all) => all.add('changed', 'heading-deep', '挑  鱼的三个办法', id('h')))).toMatchObject({
+      target: 'zhihu',
+      lesson: 'lesson-1',
+      place: { passage: 0, from: 0, found: '挑  鱼的三个办法' },
+      mend: { kind: 'raise-headings', block: null },
+    })
+    expect(told((all) => all.add('changed', 'callout', '为鱼', id('p')))).toMatchObject({ place: { passage: 1, from: 2, found: '为鱼' }, mend: null })
+  })
+
+  test('a formula is found by its source', () => {
+    expect(told((all) => all.add('changed', 'formula-unread', '\\badcmd{x}', id('p')))?.place).toEqual({ passage: 2, from: 0, found: '\\badcmd{x}' })
+  })
+
+  test('what is of a lesson as a whole, or of a block that is gone, has no place', () => {
+    expect([told((all) => all.add('refused', 'title-long', '很长'))?.place, told((all) => all.add('lost', 'strike', '甲', id('gone')))?.place]).toEqual([
+      null,
+      null,
+    ])
+  })
+
+  test('a mend is offered only where something becomes of it', () => {
+    const findings = new Findings('lesson-1')
+    findings.add('advice', 'alt-missing', '', id('i'))
+    const mendOf = (block: Block) => toldFindings('epub', findings.all, () => [block])[0]?.mend
+    expect([mendOf(image('草图')), mendOf(image(''))]).toEqual([{ kind: 'alt-of-caption', block: 'i' }, null])
+  })
+})
+
+describe('what targets say of themselves', () => {
+  test.each(targetIds)('%s says as much as it does', (target) => {
+    const { about, defaults, paste } = opened(target)
+    expect(factsOf(target)).toMatchObject({ id: target, canPaste: paste !== null })
+    expect(about.options.map(({ name }) => name).filter((name) => !Object.hasOwn(defaults, name))).toEqual([])
+    expect(Object.keys(optionsOf(target, {}))).toEqual(about.options.map(({ name }) => name))
+  })
+
+  test('options that can’t be are passed over', () => {
+    expect(optionsOf('zhihu', { formulas: 'pictures', addresses: { a: 'b' } })).toEqual({ form: 'article', formulas: 'dollars', cover: 'none' })
+    expect(optionsOf('ximalaya', { pace: 9000, isPaid: true, ssml: ['baidu'], pronunciations: { 行: 'háng' } })).toEqual({
+      pace: 240,
+      isPaid: true,
+      ssml: ['baidu'],
+      pronunciations: { 行: 'háng' },
+      cover: 'mountains',
+      hasTrackCovers: false,
+    })
+    const shared = { producer: '林', addresses: {} }
+    expect([givenTo('zhihu', { formulas: 'images', cover: 'night' }, shared), givenTo('pdf', {}, shared)]).toEqual([
+      { formulas: 'images', cover: { template: 'night', series: '', picture: null }, addresses: {} },
+      { producer: '林' },
+    ])
+  })
+
+  test('a book of some lessons lies beside the one of all', () => {
+    const folders = [true, false].flatMap((isWhole) => [targetFolder('/out', '家/常', 'zhihu', isWhole), targetFolder('/out', '家/常', 'pdf', isWhole)])
+    expect(new Set(folders).size).toBe(3)
+  })
+})

@@ -1,0 +1,112 @@
+/** What the publishing desk answers without its threads: mends, marks, the ledger. */
+import { describe, expect, test } from 'vitest'
+import { changedCharacters } from '#main/services/publishing-ledger.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
+import { lessons } from '#preload/contract/lessons.ts'
+import { publishing } from '#preload/contract/publishing.ts'
+import { type Doc } from '#preload/document/schema.ts'
+import { paragraph } from '../../preload/document/documents.ts'
+import { problemOf, served } from './served.ts'
+
+async function library() {
+  const studio = await served()
+  const doc = (text: string): Doc => [paragraph(text, 'p1')]
+  const made = studio.held.write('tree', (store) =>
+    store.createCourse({
+      title: '课',
+      chapters: [
+        {
+          title: '章',
+          lessons: [
+            { title: '甲', doc: doc('先写,再改') },
+            { title: '乙', doc: doc('２０２６') },
+          ],
+        },
+      ],
+    }),
+  )
+  const [first, second] = (made.chapters[0]?.lessons ?? []).map((id) => LessonId.parse(id)) as [LessonId, LessonId]
+  const page = studio.page()
+  return { ...studio, desk: page.client(publishing), page, course: CourseId.parse(made.course), first, second }
+}
+
+const fullMarks = { kind: 'full-marks', block: null } as const
+const halfDigits = { kind: 'half-digits', block: null } as const
+
+describe('mends', () => {
+  test('they are one step of every lesson, taken back together, but for one that a page has open', async () => {
+    const { desk, page, first, second, held } = await library()
+    await page.client(lessons).open({ lesson: second, take: false })
+    const mends = [first, second].flatMap((lesson) => [fullMarks, halfDigits].map((mend) => ({ lesson, mend })))
+    const outcome = await desk.mend({ mends, at: 1 })
+    expect(outcome).toMatchObject({ lessons: 1, places: 1, left: [{ lesson: second, title: '乙', why: 'open' }] })
+    const textOf = (lesson: string) => held.read((store) => store.openLesson(lesson)).doc[0]?.children[0]
+    expect(textOf(first)).toEqual({ text: '先写，再改' })
+    expect(held.read((store) => store.timeline(first)).versions).toMatchObject([{ kind: 'before-replace' }])
+    await desk.takeBack({ id: outcome.id ?? '', at: 2 })
+    expect(textOf(first)).toEqual({ text: '先写,再改' })
+  })
+
+  test('where there is nothing to mend, nothing is written', async () => {
+    const { desk, first, held } = await library()
+    expect(await desk.mend({ mends: [{ lesson: first, mend: halfDigits }], at: 1 })).toEqual({ id: null, lessons: 0, places: 0, left: [] })
+    expect(held.read((store) => store.openLesson(first)).revision).toBe(0)
+  })
+})
+
+describe('marks', () => {
+  test('a course as a whole is marked, and changed once one of its lessons is', async () => {
+    const { desk, course, first, held } = await library()
+    await desk.mark({ course, lessons: null, target: 'pdf', address: null })
+    const ofPdf = async () => (await desk.overview({ course })).find(({ target }) => target === 'pdf')?.marked
+    expect(await ofPdf()).toMatchObject({ isChanged: false })
+    held.write('tree', (store) => store.rename(first, '另一个名字'))
+    expect(await ofPdf()).toMatchObject({ isChanged: true })
+  })
+
+  test('a title that is another is a change, and what is written and taken out again is none', async () => {
+    const { desk, course, first, held } = await library()
+    await desk.mark({ course, lessons: [first], target: 'zhihu', address: null })
+    const marked = async () => (await desk.overview({ course }))[0]?.lessons[0]?.marked
+    const write = (batch: string, type: 'insert_text' | 'remove_text') =>
+      held.write('text', (store) =>
+        store.append({ lesson: first, batch, base: store.openLesson(first).revision, changes: [{ type, path: [0, 0], offset: 0, text: '又' }], at: 1 }),
+      )
+    write('write it', 'insert_text')
+    expect(await marked()).toMatchObject({ isChanged: true, changedCharacters: 1 })
+    write('take it out', 'remove_text')
+    expect(await marked()).toMatchObject({ isChanged: false, changedCharacters: 0 })
+    held.write('tree', (store) => store.rename(first, '另一个名字'))
+    expect(await marked()).toMatchObject({ isChanged: true })
+  })
+
+  test.each(['javascript:alert(1)', 'mailto:a@b.c', 'not an address'])('%s is no address', async (address) => {
+    const { desk, course, first } = await library()
+    expect(await problemOf(desk.mark({ course, lessons: [first], target: 'zhihu', address }))).toBe('invalid')
+  })
+
+  test('what is not there can’t be marked, nor exported', async () => {
+    const { desk, course } = await library()
+    const gone = LessonId.parse('gone')
+    expect(await problemOf(desk.mark({ course, lessons: [gone], target: 'zhihu', address: null }))).toBe('not-found')
+    expect(await problemOf(desk.start({ course, lessons: [gone], targets: ['zhihu'] }))).toBe('not-found')
+    expect(await problemOf(desk.start({ course, lessons: null, targets: ['nowhere'] }))).toBe('not-found')
+  })
+})
+
+test('who wrote it and how a target is set is remembered, for another course too', async () => {
+  const { desk, course, held, keeper } = await library()
+  keeper.set({ pace: 200 })
+  expect(await desk.name({ author: ' 林一 ' })).toMatchObject({ author: '林一', producer: '' })
+  const options = async (id: typeof course) => (await desk.overview({ course: id })).find(({ target }) => target === 'ximalaya')?.options
+  expect(await options(course)).toMatchObject({ pace: 200, isPaid: false })
+  await desk.setOptions({ course, target: 'ximalaya', options: { isPaid: true } })
+  const other = CourseId.parse(held.write('tree', (store) => store.createCourse({ title: '另一门', chapters: [] })).course)
+  expect([await options(course), await options(other)]).toMatchObject([{ isPaid: true }, { isPaid: true }])
+})
+
+test('changed characters are those put in and taken out, white space not among them', () => {
+  const before: Doc = [paragraph('一二三', 'a'), paragraph('四五', 'b')]
+  const after: Doc = [paragraph('一 三', 'a'), paragraph('六七八', 'c')]
+  expect(changedCharacters(before, after)).toBe(1 + 2 + 3)
+})
