@@ -21,7 +21,12 @@ export interface Framed {
 
 export function framed({ title, byline, body, css }: Framed): Preview {
   const head = [title.trim() === '' ? '' : `<h1 class="title">${escapedXml(title)}</h1>`, byline === '' ? '' : `<p class="byline">${escapedXml(byline)}</p>`]
-  return { html: `<article class="platform" lang="zh-CN">${head.join('')}<div class="body">${body}</div></article>`, css: FRAME + css }
+  return { html: `<article class="platform" lang="zh-CN">${head.join('')}<div class="body">${inert(body)}</div></article>`, css: FRAME + css }
+}
+
+/** Links look as they will, and lead only to places within: a click in a preview goes to no network. */
+function inert(html: string): string {
+  return html.replaceAll(/(<a\b[^>]*?) href="(?!#)[^"]*"/g, '$1')
 }
 
 /** A formula as the page draws it; its source where it is none. */

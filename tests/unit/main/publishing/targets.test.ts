@@ -95,6 +95,7 @@ describe.each(targetIds)('the preview for %s', (id) => {
         expect(document.querySelectorAll('body > *')).toHaveLength(1)
         for (const node of document.querySelectorAll('[src], link, script, style, iframe')) expect(node.getAttribute('src')).toMatch(/^\/images\/[0-9a-f]{64}$/)
         expect(preview!.css).not.toMatch(/url\(|@import/)
+        for (const link of document.querySelectorAll('a[href]')) expect(link.getAttribute('href')).toMatch(/^#/)
         // What is read aloud is said in other words.
         const said = saidBy(preview!.html)
         if (id !== 'ximalaya') for (const words of wordsOf(lesson!.doc)) expect(said).toContain(words)
