@@ -97,6 +97,12 @@ describe('PDF', () => {
     expect([clauses.length > 100, lost.length <= clauses.length * 0.02 ? [] : lost]).toEqual([true, []])
   })
 
+  test('a word that is wider than the page is cut where the line ends, and nothing is put into it', async () => {
+    const lines = (await pdfPages(readFileSync(only('pdf')))).flatMap(({ text }) => text.split('\n').filter((line) => line.includes('Donaudampf')))
+    expect([lines.length >= lessons.length * 2, lines.filter((line) => line.length > 100)]).toEqual([true, []])
+    expect(lines.join('')).toContain('Donaudampfschifffahrtsgesellschaft'.repeat(3))
+  })
+
   test.skipIf(!has('qpdf'))(`qpdf finds nothing wrong${missing('qpdf')}`, () => {
     expect(spawnSync('qpdf', ['--check', only('pdf')]).status).toBe(0)
   })

@@ -65,10 +65,10 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
 #show math.equation.where(block: true): set block(breakable: true)
 // A word that is wider than the page is cut where the line ends, as a browser does it.
-#show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().join(h(0pt))
+#show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
 #show raw: set text(font: ${list(code)}, size: 9pt)
 #show footnote.entry: set text(size: 8.5pt)
-#set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em, marker: ("•", "◦", "▪").map(sign => text(font: "Libertinus Serif", sign)))
+#set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em, marker: ("•", "◦", "–").map(sign => text(font: "Libertinus Serif", sign)))
 #set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em)
 #let moke-title(title, author, label) = {
   page(numbering: none, align(center + horizon, {

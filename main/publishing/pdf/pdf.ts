@@ -21,7 +21,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 4,
+  version: 5,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: pdfPictures,
