@@ -1,7 +1,10 @@
 /** The voice at hand while one writes: made stronger and weaker, changed and taken off in a small window over the status line. The adapters are real. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { taughtBeginning, taughtText } from '../integration/taught-starter.ts'
+import { goingOn, protocolServer } from '../unit/engine/completion/protocol-server.ts'
 import { compose, composer } from './composing.ts'
 import { cutOff } from './harness/cut-off.ts'
 import { proofOf, putVoices } from './harness/learnt-voices.ts'
@@ -226,6 +229,24 @@ test('suggestions that are off, and a model that starts again, are told; what is
   await slider().waitFor()
   expect(await atHand().getByText('和墨课的连接断了').count()).toBe(0)
   await goAway()
+})
+
+test('a voice that is used while a server writes has the server left, and both are said', async () => {
+  await using server = await protocolServer(goingOn({ text: '一盏灯', probability: 0.9 }))
+  await studio.loseHost()
+  const record = { address: server.address, model: 'qwen3-base', key: null, isOn: true }
+  writeFileSync(join(folder.path, 'server.json'), JSON.stringify(record))
+  await studio.restart()
+  await expect.poll(model).toBe('qwen3-base')
+  await page.keyboard.press(key)
+  await atHand().getByRole('button', { name: '我的笔风' }).click()
+  await page.getByText('的模型在写，笔风用不上。用上一个笔风，就改由这台电脑上的模型写。').waitFor()
+  const use = page.getByRole('button', { name: '用上它：“老林”' })
+  await use.click()
+  await page.locator('.toast-text').getByText('用上了“老林”：不再用服务器').waitFor()
+  await expect.poll(model).toBe('墨课入门 · 老林')
+  expect([await use.count(), await page.locator('.status-server').count()]).toEqual([0, 0])
+  await page.keyboard.press('Escape')
 })
 
 test('a model without a voice says so, and where one is learnt', async () => {

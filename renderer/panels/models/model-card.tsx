@@ -8,7 +8,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { factLines, verdictSentence } from './model-words.ts'
-import { type Standing, standingOf } from './standing.ts'
+import { type Standing, standingOf } from '#renderer/host/standing.ts'
 import type { CopyState, ModelDeeds } from './use-model-deeds.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 

@@ -9,6 +9,7 @@ import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Notice } from '#renderer/ui/notice-list.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { chooseHere } from '#renderer/host/own-model.ts'
 import type { KnownModels } from './use-models.ts'
 import { useSystem } from './use-system.ts'
 
@@ -102,11 +103,7 @@ export function useModelDeeds({ refresh, without, put }: KnownModels): ModelWork
   return {
     copying,
     deeds: {
-      use: ({ id }) => {
-        // A server gives way to whatever is chosen on this computer.
-        if (host.engine.get()?.server) void host.clients().server.leave({}).catch(tell)
-        host.changeSettings({ model: id === 'starter' ? null : id })
-      },
+      use: ({ id }) => void chooseHere(host, id).catch(tell),
       cancelLoad: () => void host.clients().models.cancelLoad({}).catch(tell),
       retry: () => void host.clients().models.retry({}).catch(tell),
       copy,

@@ -14,7 +14,7 @@ import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { AdapterMenu } from './adapter-menu.tsx'
 import { RenameField } from './rename-field.tsx'
 import { StrengthSlider } from './strength-slider.tsx'
-import type { AdapterDeeds } from './use-adapter-deeds.ts'
+import { type AdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import type { AdapterFiles } from './use-adapter-files.ts'
 
 interface RowGiven {
@@ -34,7 +34,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
   const { id, name, proof } = adapter
   // Those of the proof where there is one, as it reads other amounts than its run.
   const { before, after } = proof?.bitsPerCharacter ?? adapter
-  const isActive = active?.id === id
+  const isActive = useIsAtWork(id) && active !== null
   return (
     <li className="voice-adapter" data-adapter={id} data-active={isActive || undefined}>
       <div className="voice-adapter-name">

@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { useValue } from '#renderer/host/value.ts'
+import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { AdapterRow } from './adapter-row.tsx'
@@ -29,7 +29,9 @@ export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, on
   const { t } = useTexts()
   const deeds = useAdapterDeeds()
   const files = useAdapterFiles(onModels)
-  const active = useValue(useHost().adapter)
+  const host = useHost()
+  const active = useValue(host.adapter)
+  const server = useSelected(host.engine, (engine) => engine?.server?.host)
   const [merged, setMerged] = useState<Adapter | null>(null)
   const adapters = (known ?? []).filter(({ id }) => !deeds.leaving.includes(id))
   const isRead = known !== null && isCurrent
@@ -47,6 +49,7 @@ export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, on
           {editable && <Take files={files} />}
         </span>
       </header>
+      {server !== undefined && adapters.length > 0 && <p className="voice-note">{t('voice.server-writes', { host: server })}</p>}
       {adapters.length === 0 && <p className="voice-why">{t(isRead ? 'voice.adapters-none' : 'voice.adapters-reading')}</p>}
       <ul>
         {adapters.map((adapter) => (

@@ -2,13 +2,11 @@
 import { Check } from 'lucide-react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter, TaughtModel, VoiceRun, VoiceState } from '#preload/contract/voice.ts'
-import { useHost } from '#renderer/host/host-context.tsx'
-import { useSelected } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
 import { canKeep } from './curve.ts'
-import { useAdapterDeeds } from './use-adapter-deeds.ts'
+import { useAdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
 import { toneOf, verdictText } from './verdict-words.ts'
@@ -68,7 +66,7 @@ export function DoneCard({ result, run, editable, adapters, models, isCurrent, o
 /** What was not proved may be used, but is not urged on anyone. */
 function UseMade({ made, isProved }: { made: Adapter | undefined; isProved: boolean }) {
   const { t } = useTexts()
-  const isActive = useSelected(useHost().adapter, (active) => active !== null && active.id === made?.id)
+  const isActive = useIsAtWork(made?.id)
   const deeds = useAdapterDeeds()
   if (isActive) return <span className="pill">{t('voice.active')}</span>
   return (

@@ -22,7 +22,7 @@ import { ProofFigures } from './proof-figures.tsx'
 import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
 import { durationText, isProving, isUnderWay } from './run-words.ts'
-import { useAdapterDeeds } from './use-adapter-deeds.ts'
+import { useAdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useAnswer, useDoing } from './use-voice.ts'
 import { readsLess, toneOf, verdictText } from './verdict-words.ts'
@@ -157,6 +157,6 @@ function Judges({ id, onWork }: Pick<ProofGiven, 'id' | 'onWork'>) {
 
 function UseAdapter({ adapter, onModels }: { adapter: Adapter; onModels: () => void }) {
   const deeds = useAdapterDeeds()
-  const isActive = useSelected(useHost().adapter, (active) => active?.id === adapter.id)
+  const isActive = useIsAtWork(adapter.id)
   return <Use {...{ adapter, deeds, isActive, onModels }} />
 }

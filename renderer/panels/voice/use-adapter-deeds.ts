@@ -2,15 +2,17 @@
 import { useState } from 'react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
-import type { Host } from '#renderer/host/host.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected } from '#renderer/host/value.ts'
+import { serveHere } from '#renderer/host/own-model.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 
 export interface AdapterDeeds {
   /** The one that is being put to work. */
   readonly busy: AdapterId | null
-  /** Has the model in use complete with it; where it belongs to another one that is here, changes to that first. */
+  /** Has the model in use complete with it; a server is left for it, and where it belongs to another model that is here, that is changed to first. */
   activate(adapter: Adapter): Promise<void>
   deactivate(): Promise<void>
   /** Those that are being deleted, or were: they are shown no more. */
@@ -20,7 +22,7 @@ export interface AdapterDeeds {
 }
 
 export function useAdapterDeeds(): AdapterDeeds {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const [busy, setBusy] = useState<AdapterId | null>(null)
@@ -39,9 +41,16 @@ export function useAdapterDeeds(): AdapterDeeds {
     activate: (adapter) => {
       setBusy(adapter.id)
       return attempt(async () => {
-        if (adapter.presence === 'here' && !(await changedTo(host, adapter.base.id))) return
-        await host.clients().voice.activate({ id: adapter.id, strength: null })
-        notices.show({ text: t('voice.activated', { name: adapter.name }), about: 'voice', of: rowOf(adapter.id) })
+        const { id, name, base } = adapter
+        const hadServer = Boolean(host.engine.get()?.server)
+        const outcome = hadServer || adapter.presence === 'here' ? await serveHere(host, base.id) : 'serves'
+        if (outcome === 'given-up') return
+        if (outcome !== 'serves') {
+          notices.show({ text: t('voice.not-activated', { name, why: problemSentence(language, outcome) }), kind: 'problem', about: 'voice', of: rowOf(id) })
+          return
+        }
+        await host.clients().voice.activate({ id, strength: null })
+        notices.show({ text: t(hadServer ? 'voice.activated-here' : 'voice.activated', { name }), about: 'voice', of: rowOf(id) })
       })
     },
     deactivate: () => attempt(() => host.clients().voice.deactivate({})),
@@ -64,19 +73,10 @@ export function useAdapterDeeds(): AdapterDeeds {
 /** The row of a voice in the list. */
 export const rowOf = (id: AdapterId): string => `[data-adapter="${id}"]`
 
-/** Changes the model; whether it serves now. Why it does not is said where the engine is. */
-function changedTo(host: Host, model: string): Promise<boolean> {
-  host.changeSettings({ model: model === 'starter' ? null : model })
-  return new Promise((resolve) => {
-    const look = () => {
-      const engine = host.engine.get()
-      const isThere = engine?.model?.id === model && engine.phase === 'ready'
-      const isOver = engine?.phase === 'failed' || engine?.refused?.id === model
-      if (!isThere && !isOver) return
-      stop()
-      resolve(isThere)
-    }
-    const stop = host.engine.subscribe(look)
-    look()
-  })
+/** Whether suggestions are written with it now: what a server writes is written with none. */
+export function useIsAtWork(id: AdapterId | undefined): boolean {
+  const host = useHost()
+  const isActive = useSelected(host.adapter, (active) => active !== null && active.id === id)
+  const isHere = useSelected(host.engine, (engine) => !engine?.server)
+  return isActive && isHere
 }

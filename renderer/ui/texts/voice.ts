@@ -270,6 +270,19 @@ export const voiceTexts = {
   'voice.activate-named': { zh: '用上它：“{name}”', en: 'Use it: “{name}”' },
   'voice.activate-anyway-named': { zh: '仍然用上：“{name}”', en: 'Use it anyway: “{name}”' },
   'voice.activated': { zh: '用上了“{name}”：从下一条建议起就是它。', en: '“{name}” is in use, from the next suggestion on.' },
+  'voice.activated-here': {
+    zh: '用上了“{name}”：不再用服务器，从下一条建议起由这台电脑上的模型写。',
+    en: '“{name}” is in use: the server is left, and the model on this computer writes from the next suggestion on.',
+  },
+  'voice.not-activated': { zh: '没能用上“{name}”。{why}', en: '“{name}” is not in use. {why}' },
+  'voice.server-writes': {
+    zh: '现在是 {host} 的模型在写，笔风用不上。用上一个笔风，就改由这台电脑上的模型写。',
+    en: 'A model of {host} writes now, and no voice works in it. Use a voice, and the model on this computer writes again.',
+  },
+  'voice.model-here': {
+    zh: '不再用服务器：从下一条建议起由这台电脑上的模型写。',
+    en: 'The server is left: the model on this computer writes from the next suggestion on.',
+  },
   'voice.deactivate': { zh: '停用', en: 'Stop using it' },
   'voice.deactivate-named': { zh: '停用“{name}”', en: 'Stop using it: “{name}”' },
   'voice.switch': { zh: '换成“{base}”并用上', en: 'Change to “{base}” and use it' },

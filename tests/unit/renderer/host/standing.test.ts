@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EngineState } from '#preload/contract/models.ts'
-import { standingOf } from '#renderer/panels/models/standing.ts'
+import { standingOf } from '#renderer/host/standing.ts'
 
 const problem = { code: 'model-missing' as const, message: '', detail: { file: 'a.gguf' } }
 const state = (part: Partial<EngineState>): EngineState => ({
