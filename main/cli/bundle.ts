@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand, type OptionValues } from '#engine/cli/command.ts'
 import { starterModel } from '#engine/cli/model-folders.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
+import type { Workspace } from '#main/services/open-workspace.ts'
 import { rememberBundle } from '#main/services/divided-works.ts'
 import { makeBundle } from '#main/services/training-bundle.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { randomId } from '#preload/document/identity.ts'
-import { type Library, withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
-import { asCommandError } from './opened.ts'
+import { withLearntWorks, type Works, WORKS_OPTIONS } from './learnt-works.ts'
+import { asCommandError, withWorkspace } from './opened.ts'
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -50,7 +51,7 @@ how to start it on one machine and on many. Works that are left out in the studi
 async function writeOut(
   { options, signal, progress, output }: Context,
   out: string,
-  { works, library }: { works: Works; library: Library | null },
+  { works, library }: { works: Works; library: string | null },
 ): Promise<void> {
   const trainer = keepTrainer({
     nodePath: process.execPath,
@@ -69,7 +70,7 @@ async function writeOut(
     const amounts = await makeBundle(part, aside, request, { signal, progress: (done, total) => progress.update(`${done}/${total}`) })
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
     await rename(part, out)
-    if (library !== null && !isKept(library, amounts.id, works))
+    if (library !== null && !(await isNoted(library, amounts.id, works)))
       progress.note(
         'Which works are held out could not be noted in the library. What comes back can be used, but not proved, until the same bundle is made again.',
       )
@@ -82,6 +83,21 @@ async function writeOut(
     await rm(part, { force: true })
     rmSync(aside, { recursive: true, force: true })
   }
+}
+
+/** The library was let go of while the bundle was made, and is opened once more. A studio that has it by now is left alone. */
+async function isNoted(folder: string, id: string, works: Works): Promise<boolean> {
+  let isDone = false
+  await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace }) => {
+    isDone = isKept({ workspace, folder }, id, works)
+  })
+  return isDone
+}
+
+/** Whose archive works are of. */
+interface Library {
+  readonly workspace: Workspace
+  readonly folder: string
 }
 
 /** Notes it as the studio does. */

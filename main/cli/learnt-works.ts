@@ -9,7 +9,7 @@ import { maskedText } from '#main/archive/context.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
-import type { Workspace } from '#main/services/open-workspace.ts'
+import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { learntWorks } from '#main/services/voice-texts.ts'
 import type { BundleRequest } from '#main/services/training-bundle.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -49,22 +49,19 @@ type Context = Pick<
   'options' | 'signal' | 'progress'
 >
 
-/** Whose archive works are of. */
-export interface Library {
-  readonly workspace: Workspace
-  readonly folder: string
-}
+/** What is done with works. `library`: the author's folder, where they are of its archive. */
+type Then = (works: Works, library: string | null) => Promise<void>
 
-/** What is done with works. `library`: the author's, where they are of its archive. */
-type Then = (works: Works, library: Library | null) => Promise<void>
-
-/** Does something with the works that the options name. Throws UsageError where they name two kinds, and CommandError where there are too few. */
+/**
+ * Does something with the works that the options name. By then they are in memory and nothing of the author's is held, so that the studio
+ * can be opened and written in however long it takes. Throws UsageError where they name two kinds, and CommandError where there are too few.
+ */
 export async function withLearntWorks(context: Context, then: Then): Promise<void> {
   const { archive, data, seed, workspace } = context.options
   if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
   if (data.length > 0) await then(await worksOfData(data, seed), null)
-  else if (archive.length > 0) await withWorksAt(context, then)
-  else await withArchiveOf(workspace, context.signal, then)
+  else if (archive.length > 0) await then(await worksAt(context), null)
+  else await then(await worksOf(workspace, context.signal), workspace ?? defaultWorkspaceFolder())
 }
 
 /** Works of files without the personal data in them; they keep their ids. */
@@ -83,39 +80,46 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
 }
 
 /** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
-async function withWorksAt({ options, signal, progress }: Context, then: Then): Promise<void> {
+async function worksAt({ options, signal, progress }: Context): Promise<Works> {
   const folder = mkdtempSync(join(tmpdir(), 'moke-archive-'))
   try {
-    await withWorkspace(
-      { workspace: folder, backups: undefined },
-      async ({ workspace }) => {
-        const archive = new Archive({ workspace, folder })
-        try {
-          await addWorks(archive, options.archive, { signal, progress })
-          await then(
-            (await learntIn(archive, signal)).map((work) => ({ ...work, id: null })),
-            null,
-          )
-        } finally {
-          archive.close()
-        }
+    const works = await inArchive(
+      folder,
+      async (archive) => {
+        await addWorks(archive, options.archive, { signal, progress })
+        return learntIn(archive, signal)
       },
       true,
     )
+    return works.map((work) => ({ ...work, id: null }))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function withArchiveOf(folder: string | undefined, signal: AbortSignal, then: Then): Promise<void> {
-  await withWorkspace({ workspace: folder, backups: undefined }, async ({ workspace, folder: place }) => {
-    const archive = new Archive({ workspace, folder: place })
-    try {
-      await then(await learntIn(archive, signal), { workspace, folder: place })
-    } finally {
-      archive.close()
-    }
-  })
+/** Works of the author's archive. */
+const worksOf = (folder: string | undefined, signal: AbortSignal): Promise<Works> => inArchive(folder, (archive) => learntIn(archive, signal))
+
+async function inArchive(folder: string | undefined, work: (archive: Archive) => Promise<Works>, mayBegin = false): Promise<Works> {
+  let works: Works = []
+  await withWorkspace(
+    { workspace: folder, backups: undefined },
+    async ({ workspace, folder: place }) => {
+      const archive = new Archive({ workspace, folder: place })
+      try {
+        works = (await work(archive)).map(inMemory)
+      } finally {
+        archive.close()
+      }
+    },
+    mayBegin,
+  )
+  return works
+}
+
+function inMemory(work: Work): Work {
+  const said = work.read()
+  return { ...work, read: () => said }
 }
 
 async function learntIn(archive: Archive, signal: AbortSignal): Promise<Works> {

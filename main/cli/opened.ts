@@ -5,6 +5,7 @@ import { type CommandContext, CommandError } from '#engine/cli/command.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { type Asked, Backups } from '#main/services/backups.ts'
 import { openWorkspace, type Workspace } from '#main/services/open-workspace.ts'
+import { HeldByCommand, heldBy } from './holder.ts'
 import { defaultBackupFolder, defaultWorkspaceFolder } from '#main/services/places.ts'
 
 export const places = {
@@ -32,6 +33,7 @@ export async function withWorkspace(
   if (!mayBegin && !existsSync(join(folder, 'workspace.sqlite')) && !existsSync(join(folder, 'copies')))
     throw new CommandError(`There is no library in ${resolve(folder)}.`)
   const workspace = await openWorkspace({ folder })
+  const held = workspace.isWritable() ? new HeldByCommand(folder) : null
   const kept = new Backups({ workspace, folder, defaultFolder: backups ?? defaultBackupFolder(), fixedFolder: backups, version: version() })
   try {
     await work({ workspace, backups: kept, folder })
@@ -39,6 +41,7 @@ export async function withWorkspace(
     throw asCommandError(error, folder)
   } finally {
     await kept.close()
+    held?.end()
     await workspace.close()
   }
 }
@@ -62,7 +65,7 @@ function version(): string {
 function sentence({ code, message, detail }: Problem, folder: string): string {
   switch (code) {
     case 'read-only':
-      return `The studio has ${resolve(folder)} open. Close it first, or do this in the studio.`
+      return heldBy(folder)
     case 'archive-foreign':
       return `${detail['name']} is no library packed by Moke. Nothing was changed.`
     case 'archive-broken':
