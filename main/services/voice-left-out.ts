@@ -7,6 +7,7 @@ import type { Emit } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/voice.ts'
+import { Absences } from './absences.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -37,13 +38,17 @@ export class LeftOut {
   readonly #options: LeftOutOptions
   readonly #leave: () => void
   readonly #listeners = new Set<(known: ReadonlySet<string>) => void>()
+  readonly #absences: Absences
+  readonly #later: NodeJS.Timeout
   #told: string
-  #soon: NodeJS.Timeout | undefined
 
   constructor(options: LeftOutOptions) {
     this.#options = options
     this.#told = this.#all()
-    this.#awaitGrace()
+    this.#absences = new Absences(options.graceMs ?? graceMs, () => this.#takeAway())
+    this.#takeAway()
+    // What can't be read yet may say so to nobody once it can.
+    this.#later = setTimeout(() => this.#takeAway(), options.graceMs ?? graceMs).unref()
     const looking = atMostEvery(lookEveryMs, () => this.#look(), { isPrompt: true })
     this.#leave = options.learning.listen(() => looking.soon())
   }
@@ -68,14 +73,15 @@ export class LeftOut {
 
   dispose(): void {
     this.#leave()
-    clearTimeout(this.#soon)
+    this.#absences.dispose()
+    clearTimeout(this.#later)
   }
 
   #look(): void {
     const known = this.known()
     if (known === null) return
     for (const listener of this.#listeners) listener(known)
-    this.#awaitGrace()
+    this.#takeAway()
     const all = this.#all()
     if (all === this.#told) return
     this.#told = all
@@ -93,20 +99,17 @@ export class LeftOut {
     return ifDiskAllows(folder, () => [...files.adapters().map(({ record }) => record), ...files.models()]) ?? []
   }
 
-  #awaitGrace(): void {
-    this.#soon ??= setTimeout(() => {
-      this.#soon = undefined
-      this.#takeAway()
-    }, this.#options.graceMs ?? graceMs).unref()
-  }
-
+  /** The words of works that have been gone long enough. */
   #takeAway(): void {
     const { workspace, folder, files } = this.#options
     const known = this.known()
-    if (known === null || !workspace.isWritable()) return
-    for (const record of this.#records()) {
+    if (known === null) return
+    const records = this.#records()
+    const over = this.#absences.seen(new Set(records.flatMap((record) => [...outOf(record, known)])))
+    if (over.size === 0 || !workspace.isWritable()) return
+    for (const record of records) {
       const proof = Proof.safeParse(record.proof).data
-      const kept = proof && withoutWorks(proof, outOf(record, known))
+      const kept = proof && withoutWorks(proof, over)
       if (kept && kept !== proof) ifDiskAllows(folder, () => files.keepProof(record.id, kept))
     }
   }

@@ -132,6 +132,18 @@ test('what is taken back a moment later has lost nothing', async () => {
   expect([onDisk().includes('a里的话'), shownProof(record, leftOut.known())]).toEqual([true, proof])
 })
 
+test('what was removed soon after another change has the whole time to be taken back', async () => {
+  const { there, onDisk, changed } = await leftOutIn({ graceMs: 1000 })
+  there.add('new')
+  changed()
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  there.delete('a')
+  changed()
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(onDisk()).toContain('a里的话')
+  await expect.poll(() => onDisk().includes('a里的话'), { timeout: 5000 }).toBe(false)
+})
+
 test('what was left out while the studio was closed goes too; an archive or courses that can’t be read take nothing away', async () => {
   const first = await leftOutIn({ graceMs: 20 })
   first.there.clear()
