@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type CommandContext, CommandError, UsageError } from '#engine/cli/command.ts'
 import { splitData } from '#engine/cli/finetune-works.ts'
 import { type CommandWork, contentId, type DividedWorks } from '#engine/cli/works.ts'
-import { maskedText } from '#main/archive/context.ts'
+import { learntParts, maskedText } from '#main/archive/context.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
@@ -13,6 +13,7 @@ import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { learntWorks } from '#main/services/voice-texts.ts'
 import type { BundleRequest } from '#main/services/training-bundle.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import { countWords } from '#preload/document/counting.ts'
 import { addWorks } from './archive.ts'
 import { places, withWorkspace } from './opened.ts'
 
@@ -75,7 +76,10 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
   const { learnt, heldOut } = maskedWorks(await splitData(files, seed))
   const work =
     (split: 'train' | 'held-out') =>
-    ({ id, title, text, context = [] }: CommandWork) => ({ id, title, split, words: text.length, read: () => ({ text, context }) })
+    ({ id, title, text, context = [] }: CommandWork) => {
+      const words = learntParts({ text, context }).reduce((sum, [, part]) => sum + countWords(part), 0)
+      return { id, title, split, words, read: () => ({ text, context }) }
+    }
   return [...learnt.map(work('train')), ...heldOut.map(work('held-out'))]
 }
 

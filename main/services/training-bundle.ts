@@ -7,15 +7,14 @@ import { writeBundle, type Writing, type WrittenBundle } from '#main/bundle/writ
 import type { Trainer } from '#main/compute/trainer.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import type { TuningChoice } from '#preload/contract/runs.ts'
-import { countWords } from '#preload/document/counting.ts'
-import { sampleOf } from './voice-texts.ts'
+import { sampledWorks } from './voice-texts.ts'
 
 export interface BundleRequest {
   readonly trainer: Pick<Trainer, 'recipe'>
   /** The base's file or folder. */
   readonly base: string
   readonly choice: TuningChoice
-  /** Each with how many characters are learnt of it, about. */
+  /** Each with how many 字 are learnt of it. */
   readonly works: readonly (BundledWork & { readonly words: number })[]
   /** `resources/bundle`. */
   readonly templates: string
@@ -32,14 +31,9 @@ export function makeBundle(
 ): Promise<WrittenBundle> {
   return withScratch(aside, async (scratch) => {
     const enclosed = join(scratch, 'base')
-    const recipe = await trainer.recipe({ base, choice, sample: await sampleOf(works), characters: charactersOf(works), enclosed }, writing.signal)
+    const recipe = await trainer.recipe({ base, choice, ...(await sampledWorks(works)), enclosed }, writing.signal)
     return writeBundle(path, { recipe, works, templates, enclosed, isRemembered }, writing)
   })
-}
-
-function charactersOf(works: BundleRequest['works']): { learning: number; heldOut: number } {
-  const amount = (split: BundledWork['split']) => works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0)
-  return { learning: amount('train'), heldOut: amount('held-out') }
 }
 
 /** Whether the base would go along, and about how many bytes the bundle would have: before anything is written for good. */
@@ -50,11 +44,9 @@ export function previewBundle(
 ): Promise<{ readonly isEnclosed: boolean; readonly bytes: number }> {
   return withScratch(aside, async (scratch) => {
     const enclosed = join(scratch, 'base')
-    const [sample, characters] = [await sampleOf(works), charactersOf(works)]
+    const { sample, characters } = await sampledWorks(works)
     const recipe = await trainer.recipe({ base, choice, sample, characters, enclosed }, signal)
-    // Amounts are told in 字 and words, of which a word has several letters.
-    const perWord = deflateRawSync(sample).length / Math.max(1, countWords(sample))
-    const texts = (characters.learning + characters.heldOut) * perWord
+    const texts = (characters.learning + characters.heldOut) * (deflateRawSync(sample).length / Math.max(1, sample.length))
     const files = recipe.base.isEnclosed ? await readdir(enclosed) : []
     const sizes = await Promise.all(files.map(async (file) => (await stat(join(enclosed, file))).size))
     return { isEnclosed: recipe.base.isEnclosed, bytes: Math.round(sizes.reduce((sum, size) => sum + size, texts)) }

@@ -6,7 +6,7 @@ import type { ArchiveLearning } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
 import { heldOutOf } from './voice-held-out.ts'
 import type { VoiceSpeeds } from './voice-speeds.ts'
-import { learntWorks, sampleOf } from './voice-texts.ts'
+import { learntWorks, sampledWorks } from './voice-texts.ts'
 
 export interface PlanOptions {
   readonly learning: Pick<ArchiveLearning, 'works'>
@@ -32,8 +32,7 @@ export async function planOfRun(
   const id = model ?? options.model()
   const { path, name } = place(id)
   const [learning, heldOut] = [amountOf(sides, false), amountOf(sides, true)]
-  const characters = { learning: learning.words, heldOut: heldOut.words }
-  const plan = await trainer.plan({ base: path, choice, sample: await sampleOf(works), characters }, signal)
+  const plan = await trainer.plan({ base: path, choice, ...(await sampledWorks(works)) }, signal)
   const time = options.speeds.timeOf(plan, JSON.stringify([id, choice, learning, heldOut]))
   return { base: { id, name }, learning, heldOut, heldOutWorks: heldOutOf(sides, () => 'here'), plan, time }
 }

@@ -1,9 +1,10 @@
 /** The texts of a run: what the archive gives to be learnt, in pieces that are never all in memory. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { contextWithin } from '#main/archive/context.ts'
+import { contextWithin, learntParts } from '#main/archive/context.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import { countWords } from '#preload/document/counting.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
 
 /** Letters of a piece, and of what is sent together. */
@@ -43,15 +44,26 @@ export async function* learningPieces(works: readonly LearntWork[]): AsyncGenera
   if (pieces.length > 0) yield pieces
 }
 
-/** Some of the texts, from all over the archive. */
-export async function sampleOf(works: readonly Pick<LearntWork, 'read'>[]): Promise<string> {
+/** What a trainer reckons by before a run: some of the texts, and how many characters all of them have, about. */
+export interface Sampled {
+  readonly sample: string
+  readonly characters: { readonly learning: number; readonly heldOut: number }
+}
+
+/** Takes the sample from all over the works. Their amounts are told in 字 and words, of which a word has several letters, and without what is read but not learnt. */
+export async function sampledWorks(works: readonly Pick<LearntWork, 'words' | 'split' | 'read'>[]): Promise<Sampled> {
   const every = Math.max(1, Math.floor(works.length / 20))
-  let sample = ''
+  let [sample, words] = ['', 0]
   for (let at = 0; at < works.length && sample.length < sampleLength; at += every) {
-    sample += works[at]?.read().text.slice(0, sampleLength / 10) ?? ''
+    const { text, context } = works[at]?.read() ?? { text: '', context: [] }
+    const part = text.slice(0, sampleLength / 10)
+    for (const [, learnt] of learntParts({ text: part, context: contextWithin(context, 0, part.length) })) words += countWords(learnt)
+    sample += part
     await nextTurn()
   }
-  return sample
+  const perWord = words > 0 ? sample.length / words : 1
+  const amount = (split: LearntWork['split']) => Math.round(works.reduce((sum, work) => sum + (work.split === split ? work.words : 0), 0) * perWord)
+  return { sample, characters: { learning: amount('train'), heldOut: amount('held-out') } }
 }
 
 /** What is missing to learn a voice from. */
