@@ -11,13 +11,15 @@ import type { LearningText } from '#engine/tuning/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { ProofEvent, ProofInput } from '#preload/contract/trainer.ts'
+import { awake } from './awake.ts'
 import { worksIn } from './run-texts.ts'
 import { openTrainerBase, type TrainerBase } from './trainer-base.ts'
 import type { Turn } from './turn.ts'
 
 /** Proves; the last event is the proof. Throws Problems, what `runProblem` makes such of, and the signal's reason. */
 export async function* followProof(input: ProofInput, turn: Turn, signal: AbortSignal): AsyncGenerator<ProofEvent, void, undefined> {
-  const start = performance.now()
+  using clock = awake()
+  const start = clock.now()
   yield { kind: 'progress', stage: 'texts', share: 0 }
   await using base = await openTrainerBase(input.base)
   await using opened = new AsyncDisposableStack()
@@ -43,7 +45,7 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
     sample: sampleFor(parameterCount(base.config)),
   }
   const proven = yield* withProgress((onProgress) => prove(material, tools, { signal, onProgress, turn: () => turn.free() }))
-  yield { kind: 'done', proof: proofToTell(proven, input.titles, (performance.now() - start) / 1000) }
+  yield { kind: 'done', proof: proofToTell(proven, input.titles, (clock.now() - start) / 1000) }
 }
 
 async function taughtIn({ taught: { form, path }, base: basePath }: ProofInput, base: TrainerBase, opened: AsyncDisposableStack): Promise<Taught> {

@@ -26,6 +26,7 @@ import {
 import { Problem } from '#preload/contract/problem.ts'
 import type { RunEvent, RunInput } from '#preload/contract/trainer.ts'
 import { z } from '#preload/document/zod.ts'
+import { type Awake, awake } from './awake.ts'
 import { memoryOfComputer } from './computer-memory.ts'
 import { Pace } from './pace.ts'
 import { fittingSettings, lightened, runPlan, setupOf } from './run-setup.ts'
@@ -46,7 +47,8 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
   yield { kind: 'began', step, setup: setupOf(settings), heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
-  const run = new Run(tuner, input, turn, (settings) => workOf(material.base.config, settings, extentOf(material)))
+  using clock = awake()
+  const run = new Run(tuner, input, turn, clock, (settings) => workOf(material.base.config, settings, extentOf(material)))
   if (yield* run.learn()) yield* run.finish(base)
 }
 
@@ -123,10 +125,13 @@ class Run {
   readonly #turn: Turn
   readonly #work: (settings: TuningSettings) => Work
   readonly #pace = new Pace()
+  /** A night asleep tells nothing of how fast it is. */
+  readonly #clock: Pick<Awake, 'now'>
   #savedAt = performance.now()
   #savedStep: number
 
-  constructor(tuner: Tuner, input: RunInput, turn: Turn, work: (settings: TuningSettings) => Work) {
+  constructor(tuner: Tuner, input: RunInput, turn: Turn, clock: Pick<Awake, 'now'>, work: (settings: TuningSettings) => Work) {
+    this.#clock = clock
     this.#tuner = tuner
     this.#input = input
     this.#turn = turn
@@ -138,9 +143,9 @@ class Run {
   async *learn(): AsyncGenerator<RunEvent, boolean, undefined> {
     const [tuner, turn] = [this.#tuner, this.#turn]
     while (!tuner.done && turn.wish !== 'stop') {
-      const freeFrom = performance.now()
+      const freeFrom = this.#clock.now()
       await turn.free()
-      this.#pace.waited(performance.now() - freeFrom)
+      this.#pace.waited(this.#clock.now() - freeFrom)
       if (turn.wish === 'leave') {
         yield* this.#save()
         return false
@@ -163,11 +168,11 @@ class Run {
 
   /** The next thing to do; null where it was broken off, to be done again. */
   async #advance(): Promise<TuningReport | 'diverged' | null> {
-    const start = performance.now()
+    const start = this.#clock.now()
     const { signal } = this.#turn
     try {
       const report = await this.#tuner.advance(signal)
-      const ms = performance.now() - start
+      const ms = this.#clock.now() - start
       const work = this.#work(this.#tuner.settings)
       if (report.kind === 'step') this.#pace.stepped(ms, report.tokens, work)
       if (report.kind === 'held-out') this.#pace.measured(ms, work)

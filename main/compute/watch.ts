@@ -12,22 +12,36 @@ export interface Limits {
   readonly mostBytes: number
 }
 
+/** Nothing is that late on a computer that is only busy. */
+const lateMs = 5000
+
 /** Asks the engine from time to time whether it lives, until it ends. Ends it where it stays silent or grows too large. */
 export function watch({ engine, ended, kill }: Pick<EngineProcess, 'engine' | 'ended' | 'kill'>, restMs: number, limits: () => Limits): void {
-  let timer: ReturnType<typeof setTimeout>
+  let clear = () => {}
   const ask = () => {
-    timer = setTimeout(kill, limits().silenceMs)
+    clear = afterAwake(limits().silenceMs, kill)
     engine.ping({}).then(
       ({ residentBytes }) => {
-        clearTimeout(timer)
+        clear()
         if (residentBytes > limits().mostBytes) kill()
-        else timer = setTimeout(ask, restMs)
+        else clear = afterAwake(restMs, ask)
       },
-      () => clearTimeout(timer), // it has ended
+      () => clear(), // it has ended
     )
   }
   ask()
-  void ended.then(() => clearTimeout(timer))
+  void ended.then(() => clear())
+}
+
+/** Does something after so long. A timer that comes far later was held by a computer that slept, in which nobody could answer or get on: then it is set anew. */
+function afterAwake(ms: number, work: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  const set = () => {
+    const from = performance.now()
+    timer = setTimeout(() => (performance.now() - from > 2 * ms + lateMs ? set() : work()), ms)
+  }
+  set()
+  return () => clearTimeout(timer)
 }
 
 /** Memory that moves by less says nothing: a process that only answers moves a little too. */
@@ -110,7 +124,7 @@ function ended(error: unknown): unknown {
 
 function watchProgress({ engine, kill }: EngineProcess, silenceMs: number): { stop(): void } {
   let evaluated: number | undefined
-  let timer: ReturnType<typeof setTimeout>
+  let clear = () => {}
   let stopped = false
   const look = async () => {
     const { evaluatedTokens } = await engine.ping({})
@@ -120,13 +134,13 @@ function watchProgress({ engine, kill }: EngineProcess, silenceMs: number): { st
     again()
   }
   const again = () => {
-    timer = setTimeout(() => void look().catch(() => undefined), silenceMs) // an engine that has ended is dealt with elsewhere
+    clear = afterAwake(silenceMs, () => void look().catch(() => undefined)) // an engine that has ended is dealt with elsewhere
   }
   again()
   return {
     stop: () => {
       stopped = true
-      clearTimeout(timer)
+      clear()
     },
   }
 }

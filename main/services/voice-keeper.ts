@@ -112,7 +112,7 @@ export class VoiceKeeper {
     this.#watch.dispose()
     this.proofs.close()
     await this.#options.trainer.close()
-    this.#file.keep()
+    this.#file.close()
   }
 
   #told(): VoiceState {

@@ -5,6 +5,7 @@ import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { type BaseIdentity, leavesAdapter, type TuningChoice } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
+import { AwakeClock, lookEveryMs } from '#preload/wire/awake-clock.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -24,8 +25,8 @@ export interface RunFileOptions {
 export class RunFile {
   readonly #options: RunFileOptions
   #record: RunRecord | null = null
-  /** Since when its process computes and the time counts. */
-  #since: number | null = null
+  /** While its process computes: the time that counts, and how much of it is in the record. */
+  #counting: { readonly clock: AwakeClock; readonly timer: NodeJS.Timeout; counted: number } | null = null
   #dropped = Promise.resolve()
 
   constructor(options: RunFileOptions) {
@@ -59,14 +60,16 @@ export class RunFile {
   /** It computes on this base from now on. */
   computes(identity: BaseIdentity): void {
     if (this.#record) this.#record = { ...this.#record, identity }
-    this.#since = this.#options.now()
+    this.#endCounting()
+    const clock = new AwakeClock({ clock: this.#options.now })
+    this.#counting = { clock, timer: setInterval(() => clock.now(), lookEveryMs).unref(), counted: clock.now() }
     this.keep()
   }
 
   /** Nothing of it computes. */
   rests(): void {
     this.keep('paused')
-    this.#since = null
+    this.#endCounting()
   }
 
   /** Writes it as it is. What the disk refuses is written with the next checkpoint: its trainer tells of a full disk by itself. */
@@ -78,12 +81,12 @@ export class RunFile {
     if (workspace.isWritable()) ifDiskAllows(folder, () => this.#record && files.writeRun(this.#record))
   }
 
-  /** The record with the time that has passed. */
+  /** The record with the time that has passed while the computer was awake. */
   timed(): RunRecord | null {
-    if (this.#record === null || this.#since === null) return this.#record
-    const now = this.#options.now()
-    this.#record = { ...this.#record, seconds: this.#record.seconds + (now - this.#since) / 1000 }
-    this.#since = now
+    if (this.#record === null || this.#counting === null) return this.#record
+    const now = this.#counting.clock.now()
+    this.#record = { ...this.#record, seconds: this.#record.seconds + (now - this.#counting.counted) / 1000 }
+    this.#counting.counted = now
     return this.#record
   }
 
@@ -104,10 +107,21 @@ export class RunFile {
     return this.#dropped
   }
 
+  /** The studio is closed; another may go on with it. */
+  close(): void {
+    this.keep()
+    this.#endCounting()
+  }
+
   /** There is none any more. */
   forget(): void {
     this.#record = null
-    this.#since = null
+    this.#endCounting()
+  }
+
+  #endCounting(): void {
+    clearInterval(this.#counting?.timer)
+    this.#counting = null
   }
 }
 
