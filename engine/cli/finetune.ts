@@ -1,8 +1,8 @@
 /** `moke finetune`: teaches a base an author's voice, or goes on with a run. */
 import { appendFile, mkdir } from 'node:fs/promises'
-import { freemem } from 'node:os'
 import { join } from 'node:path'
 import { type Base, identify, openBase } from '#engine/bases/index.ts'
+import { memoryOfComputer } from '#engine/computer/index.ts'
 import { DeviceError, type SessionOptions } from '#engine/graph/index.ts'
 import {
   alphaFor,
@@ -24,6 +24,7 @@ import { deviceFrom } from './device.ts'
 import { FINETUNE_OPTIONS, type FinetuneValues } from './finetune-options.ts'
 import { gainOf, type TaughtFile, taughtIn, writeResult } from './finetune-result.ts'
 import { encodeWorks, worksOf } from './finetune-works.ts'
+import { gigabytes, memoryTold } from './memory-told.ts'
 import { formatDuration } from './progress.ts'
 import type { DividedWorks } from './works.ts'
 
@@ -76,12 +77,12 @@ async function learn(context: Context, divided: DividedWorks): Promise<TaughtFil
 /** What the options ask for, the rest by default; made smaller where the memory asks for it, unless the options said how large. */
 async function settingsFrom({ options, given, progress }: Context, base: Base, material: TuningMaterial, session: SessionOptions): Promise<TuningSettings> {
   const wanted = changed(defaultSettings(METHODS.find((method) => method === options.method) ?? 'lora', base.config, amountOf(material)), options)
-  const machine = { freeBytes: freemem(), operationsPerSecond: await measureSpeed(session) }
+  const { free } = await memoryOfComputer()
+  const machine = { freeBytes: free, operationsPerSecond: await measureSpeed(session) }
   const plan = planOf(base.config, wanted, { learning: material.learning.tokens.length, heldOut: material.heldOut.tokens.length }, machine)
   const isChosen = ['batch', 'recompute', 'bits', 'context'].some((name) => given.has(name))
   const taken = plan.fits || isChosen ? plan : (plan.remedy ?? plan)
-  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`
-  progress.note(`needs about ${gigabytes(taken.memoryBytes)} of the ${gigabytes(machine.freeBytes)} that are free, and ${formatDuration(taken.seconds)}`)
+  progress.note(memoryTold({ ...taken, freeBytes: free, device: session.device ?? 'cpu' }))
   if (!plan.fits && taken === plan && !isChosen) {
     throw new CommandError(`Tuning ${base.name} takes at least ${gigabytes(plan.memoryBytes)}; close other programs, or choose a smaller base.`)
   }

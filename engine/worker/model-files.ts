@@ -1,12 +1,12 @@
 /** What is asked of models' files without loading one, as the contract has it. */
 import { readdir, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { memoryOfComputer } from '#engine/computer/index.ts'
 import { cardMemory, inspectModel, partPaths } from '#engine/completion/index.ts'
 import type { engine, ModelFile } from '#preload/contract/engine.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { identityOf } from './adapter-fit.ts'
-import { memoryOfComputer } from './computer-memory.ts'
 import { asProblem } from './engine-problems.ts'
 import { copyFiles } from './model-copies.ts'
 

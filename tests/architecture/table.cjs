@@ -66,6 +66,7 @@ const folders = {
   'engine/graph': [],
   'engine/phrases': [],
   'engine/formats': [],
+  'engine/computer': [],
   'engine/model': ['engine/graph'],
   'engine/bases': ['engine/model', 'engine/tokenizer', 'engine/formats'],
   'engine/adapters': ['engine/bases', 'engine/model', 'engine/formats'],
@@ -84,6 +85,7 @@ const folders = {
     'preload/document',
   ],
   'engine/worker': [
+    'engine/computer',
     'engine/phrases',
     'engine/proof',
     'engine/completion',
@@ -100,6 +102,7 @@ const folders = {
     'preload/wire',
   ],
   'engine/cli': [
+    'engine/computer',
     'engine/phrases',
     'engine/proof',
     'engine/evaluation',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { availableIn } from '#engine/worker/vm-stat.ts'
+import { availableIn } from '#engine/computer/vm-stat.ts'
 
 const vmStat = `Mach Virtual Memory Statistics: (page size of 16384 bytes)
 Pages free:                                3712.

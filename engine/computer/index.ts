@@ -1,0 +1,1 @@
+export { memoryOfComputer } from './computer-memory.ts'
