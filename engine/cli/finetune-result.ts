@@ -1,9 +1,9 @@
 /** What `moke finetune` leaves: an adapter for llama.cpp and one for Transformers, or a model of its own, and a record of the run. */
 import { join } from 'node:path'
-import { type Adapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
+import { learntAdapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
 import { type Base, type BaseIdentity, exportTuned } from '#engine/bases/index.ts'
 import { writeAll, writeFileAtomically } from '#engine/formats/index.ts'
-import { adapterFrom, loraFactor, type LoraOptions, loraSpecs } from '#engine/model/index.ts'
+import type { LoraOptions } from '#engine/model/index.ts'
 import type { Tuner } from '#engine/tuning/index.ts'
 import type { Works } from './finetune-works.ts'
 
@@ -36,13 +36,11 @@ export async function writeResult(folder: string, tuner: Tuner, base: Base, iden
 }
 
 async function writeAdapter(folder: string, base: Base, identity: BaseIdentity, lora: LoraOptions, best: Tuner['best']): Promise<object> {
-  const matrices = [...adapterFrom(loraSpecs(base.config, lora), best)].map(
-    ([name, { a, b }]) => [name, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
-  )
-  const adapter: Adapter = { name: base.name, base: identity, baseName: base.name, notes: {}, matrices: new Map(matrices) }
+  const { name, config } = base
+  const adapter = learntAdapter({ name, base: { name, config, identity }, lora, best })
   const paths = { adapter: taughtIn(folder, lora).path, peft: join(folder, 'peft') }
-  await writeGgufAdapter(paths.adapter, adapter, base.config)
-  await writePeftAdapter(paths.peft, adapter, base.config)
+  await writeGgufAdapter(paths.adapter, adapter, config)
+  await writePeftAdapter(paths.peft, adapter, config)
   return paths
 }
 

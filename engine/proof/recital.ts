@@ -3,11 +3,10 @@
  * at a time: of an archive of any size only sketches of works that are alike in something are kept. Blanks and line ends count for nothing,
  * as they are set differently. Copies of one work, whole or within another, are one source: what stands in three of them is still recited.
  */
+import { recitalWindow } from '#preload/document/recital.ts'
 import { Sources } from './sources.ts'
 import { longestRecited } from './verdict.ts'
 
-/** Characters (UTF-16 units without blanks) that are a window: few sentences have as many in common by chance. */
-export const windowLength = 20
 /** What stands in more works that are no copies of one another is how the author says things, and recites none of them. */
 const mostSourcesOfOwn = 2
 /** What stands in so many is said in a set form, by the author or in a law, and recites none up to so many characters. */
@@ -54,8 +53,8 @@ export class RecitalSearch {
 
   constructor(generated: readonly string[]) {
     for (const text of new Set(generated.map(withoutBlanks))) {
-      for (let at = 0; at + windowLength <= text.length; at++) {
-        const key = text.slice(at, at + windowLength)
+      for (let at = 0; at + recitalWindow <= text.length; at++) {
+        const key = text.slice(at, at + recitalWindow)
         const window = this.#windows.get(key) ?? { places: [], sources: [], independent: 0 }
         window.places.push({ text, at })
         this.#windows.set(key, window)
@@ -69,8 +68,8 @@ export class RecitalSearch {
     const plain = withoutBlanks(text)
     const source = this.#sources.next
     let isFound = false
-    for (let at = 0; at + windowLength <= plain.length; at++) {
-      const window = this.#windows.get(plain.slice(at, at + windowLength))
+    for (let at = 0; at + recitalWindow <= plain.length; at++) {
+      const window = this.#windows.get(plain.slice(at, at + recitalWindow))
       if (!window) continue
       isFound = true
       if (window.sources.at(-1) !== source) window.sources.push(source)
@@ -121,11 +120,11 @@ export class RecitalSearch {
   #within(run: string, isSuch: (window: Window) => boolean): string[] {
     const parts: string[] = []
     let from: number | null = null
-    for (let at = 0; at + windowLength <= run.length + 1; at++) {
-      const window = this.#windows.get(run.slice(at, at + windowLength))
+    for (let at = 0; at + recitalWindow <= run.length + 1; at++) {
+      const window = this.#windows.get(run.slice(at, at + recitalWindow))
       if (window && isSuch(window)) from ??= at
       else if (from !== null) {
-        parts.push(run.slice(from, at - 1 + windowLength))
+        parts.push(run.slice(from, at - 1 + recitalWindow))
         from = null
       }
     }
@@ -147,7 +146,7 @@ function isWithinRun({ text, at }: Place, work: string, found: number): boolean 
 }
 
 function runLength({ text, at }: Place, work: string, found: number): number {
-  let length = windowLength
+  let length = recitalWindow
   while (at + length < text.length && text[at + length] === work[found + length]) length++
   return length
 }

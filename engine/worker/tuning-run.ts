@@ -5,11 +5,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { type Adapter, writeGgufAdapter } from '#engine/adapters/index.ts'
+import { learntAdapter, writeGgufAdapter } from '#engine/adapters/index.ts'
 import { exportTuned } from '#engine/bases/index.ts'
 import { writeFileAtomically } from '#engine/formats/index.ts'
+import { memoryOfComputer } from '#engine/computer/index.ts'
 import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine/graph/index.ts'
-import { adapterFrom, loraFactor, loraSpecs } from '#engine/model/index.ts'
 import { CheckpointError, DivergedError } from '#engine/training/index.ts'
 import {
   type Extent,
@@ -27,7 +27,6 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { RunEvent, RunInput } from '#preload/contract/trainer.ts'
 import { z } from '#preload/document/zod.ts'
 import { type Awake, awake } from './awake.ts'
-import { memoryOfComputer } from '#engine/computer/index.ts'
 import { Pace } from './pace.ts'
 import { fittingSettings, lightened, runPlan, setupOf } from './run-setup.ts'
 import { readTexts } from './run-texts.ts'
@@ -257,15 +256,11 @@ class Run {
     yield { kind: 'done', step: this.#tuner.step, base: before, best: bestFigure }
   }
 
-  async #writeResult({ name: baseName, config, identity, file }: TrainerBase): Promise<void> {
+  async #writeResult(base: TrainerBase): Promise<void> {
     const { settings, best } = this.#tuner
     const { path, name } = this.#input.adapter
     const { lora } = settings
-    if (lora === undefined) return exportTuned(path, file, name, best)
-    const matrices = [...adapterFrom(loraSpecs(config, lora), best)].map(
-      ([matrix, { a, b }]) => [matrix, { rank: lora.rank, a, b, factor: loraFactor(lora) }] as const,
-    )
-    const adapter: Adapter = { name, base: identity, baseName, notes: {}, matrices: new Map(matrices) }
-    await writeGgufAdapter(path, adapter, config)
+    if (lora === undefined) return exportTuned(path, base.file, name, best)
+    await writeGgufAdapter(path, learntAdapter({ name, base, lora, best }), base.config)
   }
 }

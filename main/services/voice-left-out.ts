@@ -7,6 +7,7 @@ import type { Emit } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/voice.ts'
+import { recitalWindow } from '#preload/document/recital.ts'
 import { Absences } from './absences.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
@@ -28,9 +29,6 @@ type Works = Pick<AdapterRecord, 'works'>
 
 /** Ids of the works that are there; null where that can't be told just now, and nothing is taken for left out. */
 type Known = ReadonlySet<string> | null
-
-/** Characters without blanks of which a proof finds what is said by heart: no passage is shorter. */
-const windowLength = 20
 
 const [lookEveryMs, graceMs] = [500, 20_000]
 
@@ -154,5 +152,5 @@ function withoutWorks(proof: Proof, out: ReadonlySet<string>): Proof {
 
 function windowsOf(text: string): string[] {
   const plain = text.replaceAll(/\s+/g, '')
-  return Array.from({ length: Math.max(0, plain.length - windowLength + 1) }, (_, at) => plain.slice(at, at + windowLength))
+  return Array.from({ length: Math.max(0, plain.length - recitalWindow + 1) }, (_, at) => plain.slice(at, at + recitalWindow))
 }
