@@ -185,8 +185,8 @@ export const problemTexts = {
     en: '“{file}” can’t be read: you lack the permission, or something is wrong with its disk. Change the file’s permissions, or copy it to a folder of your own and try again.',
   },
   'problem.model-folder': {
-    zh: '“{file}”是一个文件夹。请选里面以 .gguf 结尾的文件。',
-    en: '“{file}” is a folder. Choose the file in it that ends in .gguf.',
+    zh: '“{file}”是一个文件夹。请选里面以 .gguf 结尾的文件。Hugging Face 的模型文件夹（safetensors）这里还用不上，可以在命令行里教：moke finetune --base 文件夹；学成以后用 moke adapter merge 合成一个 .gguf，再加到这里。',
+    en: '“{file}” is a folder. Choose the file in it that ends in .gguf. A model folder of Hugging Face (safetensors) can’t be used here yet, but taught on the command line: moke finetune --base FOLDER. Make one .gguf of what comes of it by moke adapter merge, and add that here.',
   },
   'problem.model-foreign': {
     zh: '不管名字怎么写，“{file}”里面都不是 GGUF 模型：可能是文字、下载失败时存下的网页、压缩包，或别的格式（safetensors、PyTorch）。请重新下载这个模型的 GGUF 版本。',
