@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
-import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Materials, Paste } from '#main/publishing/desk/target.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { pasteFor, previewFor } from '#main/publishing/targets.ts'
+import { opened, pasteFor, previewFor } from '#main/publishing/targets.ts'
 import type { Preview } from '#preload/contract/publishing.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
 import type { CourseTask } from './publishing-source.ts'
@@ -67,7 +67,11 @@ async function check({ target, options, lessons }: CheckTask, tell: (part: Part)
 }
 
 async function preview({ target, lesson, options }: LookTask): Promise<Preview | null> {
-  const page = await previewFor(target, course(), lesson, await materialsFor(lesson), options)
+  const materials = await materialsFor(lesson)
+  const placed = lessonsOf(course()).find(({ id }) => id === lesson)
+  const sheets = placed ? await opened(target).sheets?.(course(), placed, options, materials) : null
+  if (sheets) return { kind: 'sheets', ...sheets }
+  const page = await previewFor(target, course(), lesson, materials, options)
   return page && { kind: 'page', ...page }
 }
 

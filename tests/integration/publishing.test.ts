@@ -75,10 +75,21 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
   expect(textOf()).toContain('看鳃,看眼,买２条。')
 
   expect(await desk.preview({ course, lesson: first, target: 'zhihu' })).toMatchObject({ kind: 'page', html: expect.stringContaining('先挑鱼') as string })
+  expect(await desk.preview({ course, lesson: first, target: 'pdf' })).toMatchObject({
+    kind: 'sheets',
+    count: 1,
+    svg: expect.stringMatching(/^<svg/) as string,
+    width: expect.closeTo(595, 0) as number,
+    height: expect.closeTo(842, 0) as number,
+  })
   expect(await desk.copy({ course, lesson: first, target: 'zhihu' })).toMatchObject({ html: expect.stringContaining('<strong>先挑鱼</strong>') as string })
   expect(await problemOf(desk.copy({ course, lesson: first, target: 'pdf' }))).toBe('not-found')
 
-  expect(await desk.setOptions({ course, target: 'zhihu', options: { formulas: 'images', stray: 1 } })).toEqual({ form: 'article', formulas: 'images', cover: 'none' })
+  expect(await desk.setOptions({ course, target: 'zhihu', options: { formulas: 'images', stray: 1 } })).toEqual({
+    form: 'article',
+    formulas: 'images',
+    cover: 'none',
+  })
   await desk.start({ course, lessons: null, targets: ['zhihu', 'epub'] })
   expect(await problemOf(desk.start({ course, lessons: null, targets: ['epub'] }))).toBe('publish-running')
   const run = await untilOver(page('a page that comes back').client(publishing))

@@ -4,6 +4,7 @@ import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import type { Drawing, Drawn } from '../pictures/drawing.ts'
 import type { Finding } from './finding.ts'
+import type { Sheets } from './sheets.ts'
 
 /** A file that was made: its way within the target's folder, with `/`, and what it holds. `image` is copied from the library as it is. */
 export type MadeFile = { readonly path: string } & ({ readonly text: string } | { readonly bytes: Uint8Array } | { readonly image: string })
@@ -69,4 +70,6 @@ export interface Target<Options> {
   /** Where authors paste: what they copy. */
   paste?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Paste>
   preview?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Preview>
+  /** Instead of a preview, where a lesson is typeset as it will be; null where that is too large to be shown. */
+  sheets?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Sheets | null>
 }

@@ -28,6 +28,20 @@ export interface BookFonts {
 const list = (names: readonly string[]): string => `(${names.map((name) => `${typstString(name)},`).join(' ')})`
 
 export function typstBook({ title, author, label, cover, parts }: TypstBook, fonts: BookFonts): string {
+  const told = label === null ? 'none' : typstString(label)
+  return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
+${cover === null ? `#moke-title(${typstString(title)}, ${typstString(author)}, ${told})` : `#moke-cover(${cover})`}
+#moke-contents(${cover === null ? 'none' : told})
+${bodyOf(parts)}
+`
+}
+
+/** Lessons alone, as they stand in the book. Sheets without a ground of their own: in a drawing those of later ones would lie over the first. */
+export function typstExcerpt({ title, author, parts }: Pick<TypstBook, 'title' | 'author' | 'parts'>, fonts: BookFonts): string {
+  return `${look(title, author, fonts)}\n#set page(fill: none)\n${bodyOf(parts)}\n`
+}
+
+function bodyOf(parts: readonly BookPart[]): string {
   const chapters = parts.flatMap((part) => [
     ...(part.title === '' ? [] : [`heading(level: 1, ${typstString(part.title)})`]),
     ...part.lessons.flatMap((lesson) => [
@@ -35,14 +49,7 @@ export function typstBook({ title, author, label, cover, parts }: TypstBook, fon
       lesson.code,
     ]),
   ])
-  const told = label === null ? 'none' : typstString(label)
-  return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
-${cover === null ? `#moke-title(${typstString(title)}, ${typstString(author)}, ${told})` : `#moke-cover(${cover})`}
-#moke-contents(${cover === null ? 'none' : told})
-#{
-${chapters.join('\n')}
-}
-`
+  return `#{\n${chapters.join('\n')}\n}`
 }
 
 function look(title: string, author: string, { body, heading, code }: BookFonts): string {

@@ -2,8 +2,10 @@
 import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
+import { onlyLessons } from '../desk/chosen.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
+import type { Sheets } from '../desk/sheets.ts'
 import type { Absence, Made, Materials, Target } from '../desk/target.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
@@ -11,7 +13,7 @@ import { PICTURE } from '../pictures/cover-picture.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutPdf } from './about.ts'
-import { type BookPart, typstBook } from './book.ts'
+import { type BookPart, typstBook, typstExcerpt } from './book.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
 
@@ -24,6 +26,7 @@ export const pdf: Target<BookOptions> = {
   version: 5,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
+  sheets: drawnLesson,
   accepts: pdfPictures,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(pdfPictures, given)]
@@ -74,6 +77,18 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
   const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
   const book = typeset(source, files)
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
+}
+
+/** Larger drawings, as those of many pictures, are slower to show than the page. */
+const MOST_DRAWN = 6_000_000
+
+async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, _options: BookOptions, given: Materials): Promise<Sheets | null> {
+  const { bookFonts, drawn } = await import('./typeset.ts')
+  const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), [lesson], onlyTaken(pdfPictures, given))
+  const { svg, count } = drawn(typstExcerpt({ title: course.title, author: course.author, parts }, bookFonts), files)
+  const [, width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number)
+  const onWhite = svg.replace(/<svg[^>]*>/, (opening) => `${opening}<rect width="100%" height="100%" fill="#fff"/>`)
+  return svg.length > MOST_DRAWN || count === 0 ? null : { svg: onWhite, count, width, height: height / count }
 }
 
 /** The pictures of types that Typst knows, by their ids. */

@@ -48,17 +48,18 @@ export function typeset(source: string, files: TypstFiles): Uint8Array {
   return typesetAs(source, files, (compiler, document) => settled(compiler.pdf(document, { creationTimestamp: 0 })))
 }
 
-/** A page as a drawing, and what the source has noted as metadata named `measured`. */
+/** Pages as a drawing, one below the other, how many they are, and what the source has noted as metadata named `measured`. */
 export interface Drawing {
   readonly svg: string
+  readonly count: number
   readonly measured: unknown
 }
 
 /** The drawing of a source. Throws TypesetError. */
-export function drawn(source: string): Drawing {
-  return typesetAs(source, new Map(), (compiler, document) => {
+export function drawn(source: string, files: TypstFiles = new Map()): Drawing {
+  return typesetAs(source, files, (compiler, document) => {
     const noted: unknown = compiler.query(document, { selector: '<measured>', field: 'value' })
-    return { svg: compiler.plainSvg(document), measured: Array.isArray(noted) ? noted[0] : null }
+    return { svg: compiler.plainSvg(document), count: document.numOfPages, measured: Array.isArray(noted) ? noted[0] : null }
   })
 }
 
