@@ -34,7 +34,7 @@ const targets: Readonly<Record<TargetId, OpenTarget>> = {
   markdown: open(markdown),
 }
 
-export { isTarget, type TargetId, targetIds } from './facts.ts'
+export { type TargetId, targetIds } from './facts.ts'
 
 /** A target as it is, whatever its settings are called. */
 export function opened(id: TargetId): OpenTarget {

@@ -18,10 +18,6 @@ export interface CourseTask {
   readonly images: Readonly<Record<string, string>>
 }
 
-export interface Source extends CourseTask {
-  readonly versions: ReadonlyMap<string, OutVersion>
-}
-
 export class CourseSource {
   readonly #workspace: Workspace
   readonly #folder: string
