@@ -21,10 +21,10 @@ beforeAll(async () => {
   const base = { id: 'starter', name: '墨课入门' }
   const keep = (id: string, name: string, model: string) =>
     writeFileSync(join(at, `${id}.json`), JSON.stringify({ version: 1, id, name, model, base, madeAt: 1_795_952_391_854, works, proof: proofOf() }))
-  keep(ids[0], '老林', 'starter')
+  keep(ids[0], '老林', 'laolin.gguf')
   keep(ids[1], '阿梅', 'amei.gguf')
   mkdirSync(join(folder.path, 'models'))
-  copyFileSync(starter, join(folder.path, 'models', 'amei.gguf'))
+  for (const file of ['laolin.gguf', 'amei.gguf']) copyFileSync(starter, join(folder.path, 'models', file))
   await studio.start()
   await studio.textHasFocus()
 })
