@@ -1,0 +1,61 @@
+/** How lessons and courses stand at a target: what went out, what is published, what changed since. Pure. */
+import type { CourseAtTarget, LessonAtTarget, Marked } from '#preload/contract/ledger.ts'
+import type { LessonId } from '#preload/contract/library.ts'
+
+/** `published`: as it is there. `changed`: it stands there and was written in since. `exported`, `stale`: likewise of the files. `new`: neither. */
+export type Standing = 'published' | 'changed' | 'exported' | 'stale' | 'new'
+
+export interface Whereabouts {
+  readonly standing: Standing
+  /** When it went there; null where it did not. */
+  readonly at: number | null
+  /** Null where that is not known, or nothing is. */
+  readonly changedCharacters: number | null
+  readonly address: string | null
+}
+
+const nowhere: Whereabouts = { standing: 'new', at: null, changedCharacters: null, address: null }
+
+function ofMark({ at, isChanged, changedCharacters, address }: Marked): Whereabouts {
+  return { standing: isChanged ? 'changed' : 'published', at, changedCharacters: isChanged ? changedCharacters : null, address }
+}
+
+/** What the author says counts before what was written into a folder. */
+export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'> | undefined): Whereabouts {
+  if (lesson?.marked) return ofMark(lesson.marked)
+  if (!lesson?.exported) return nowhere
+  const { at, isChanged, changedCharacters } = lesson.exported
+  return { standing: isChanged ? 'stale' : 'exported', at, changedCharacters: isChanged ? changedCharacters : null, address: null }
+}
+
+/** The same of a book, which is marked as a whole. Without a mark it is as its export is. */
+export function whereaboutsOfCourse({ marked, last, counts }: CourseAtTarget): Whereabouts {
+  if (marked) return ofMark(marked)
+  if (!last) return nowhere
+  return { standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, changedCharacters: null, address: null }
+}
+
+/** By lesson, of those that are chosen. */
+export function whereaboutsByLesson(at: CourseAtTarget | undefined, lessons: readonly LessonId[]): ReadonlyMap<LessonId, Whereabouts> {
+  const known = new Map((at?.lessons ?? []).map((each) => [each.lesson, each]))
+  return new Map(lessons.map((id) => [id, whereaboutsOf(known.get(id))]))
+}
+
+/** What the card of a target says of it, the most urgent first. */
+export type CardLine =
+  | { readonly kind: 'running'; readonly done: number; readonly total: number }
+  | { readonly kind: 'changed'; readonly count: number }
+  | { readonly kind: 'published' | 'exported'; readonly at: number }
+  | { readonly kind: 'never' }
+
+export function cardLineOf(at: CourseAtTarget | undefined, running: { readonly done: number; readonly total: number } | null): CardLine {
+  if (running) return { kind: 'running', done: running.done, total: running.total }
+  if (!at) return { kind: 'never' }
+  const { counts, marked, last, lessons } = at
+  const changed = counts.marked > 0 ? counts.markedChanged : counts.exportedChanged
+  if (changed > 0) return { kind: 'changed', count: changed }
+  const times = lessons.flatMap((each) => (each.marked ? [each.marked.at] : []))
+  const newest = Math.max(marked?.at ?? 0, ...times)
+  if (newest > 0) return { kind: 'published', at: newest }
+  return last ? { kind: 'exported', at: last.at } : { kind: 'never' }
+}

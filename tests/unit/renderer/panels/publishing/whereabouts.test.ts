@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import type { CourseAtTarget } from '#preload/contract/ledger.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
+import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
+
+const since = (at: number, changedCharacters: number | null = null) => ({ at, isChanged: changedCharacters !== null, changedCharacters })
+const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({ ...since(at, changedCharacters), address })
+const lesson = LessonId.parse('l')
+const record = {
+  id: 1,
+  at: 50,
+  course: CourseId.parse('c'),
+  title: '课',
+  target: 'epub',
+  folder: '/x',
+  isThere: true,
+  lessons: 1,
+  isWhole: true,
+  written: 1,
+  kept: 0,
+  removed: 0,
+  findings: {},
+}
+const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
+  target: 'epub',
+  options: {},
+  last: null,
+  marked: null,
+  lessons: [],
+  counts: { exported: 0, exportedChanged: 0, marked: 0, markedChanged: 0 },
+  ...part,
+})
+
+describe('where a lesson is', () => {
+  test('what its author says counts before what was exported', () => {
+    const exported = since(9, 3)
+    expect(
+      [
+        whereaboutsOf(undefined),
+        whereaboutsOf({ exported: null, marked: null }),
+        whereaboutsOf({ exported: since(9), marked: null }),
+        whereaboutsOf({ exported, marked: null }),
+        whereaboutsOf({ exported, marked: marked(5, null, 'https://x') }),
+        whereaboutsOf({ exported, marked: marked(5, 214) }),
+      ].map(({ standing, at: when, changedCharacters }) => [standing, when, changedCharacters]),
+    ).toEqual([
+      ['new', null, null],
+      ['new', null, null],
+      ['exported', 9, null],
+      ['stale', 9, 3],
+      ['published', 5, null],
+      ['changed', 5, 214],
+    ])
+  })
+
+  test('lessons that the host says nothing of are new', () => {
+    expect(whereaboutsByLesson(undefined, [lesson]).get(lesson)?.standing).toBe('new')
+    const known = at({ lessons: [{ lesson, exported: null, marked: marked(4) }] })
+    expect(whereaboutsByLesson(known, [lesson]).get(lesson)?.standing).toBe('published')
+  })
+
+  test('a book is marked as a whole, or as its files are', () => {
+    const counts = { exported: 2, exportedChanged: 1, marked: 0, markedChanged: 0 }
+    expect(whereaboutsOfCourse(at()).standing).toBe('new')
+    expect(whereaboutsOfCourse(at({ last: record }))).toMatchObject({ standing: 'exported', at: 50 })
+    expect(whereaboutsOfCourse(at({ last: record, counts }))).toMatchObject({ standing: 'stale' })
+    expect(whereaboutsOfCourse(at({ last: record, counts, marked: marked(60) }))).toMatchObject({ standing: 'published', at: 60 })
+  })
+})
+
+test('a card says what is most urgent of a target', () => {
+  const counts = { exported: 3, exportedChanged: 2, marked: 0, markedChanged: 0 }
+  expect(cardLineOf(undefined, null)).toEqual({ kind: 'never' })
+  expect(cardLineOf(at(), null)).toEqual({ kind: 'never' })
+  expect(cardLineOf(at({ last: record }), null)).toEqual({ kind: 'exported', at: 50 })
+  expect(cardLineOf(at({ last: record, counts }), null)).toEqual({ kind: 'changed', count: 2 })
+  // What is published as it is needs no look, though its files are old.
+  const published = at({ last: record, counts: { ...counts, marked: 3 }, lessons: [{ lesson, exported: null, marked: marked(70) }] })
+  expect(cardLineOf(published, null)).toEqual({ kind: 'published', at: 70 })
+  expect(cardLineOf(published, { done: 1, total: 4 })).toEqual({ kind: 'running', done: 1, total: 4 })
+})
