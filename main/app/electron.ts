@@ -78,6 +78,7 @@ async function begin(): Promise<void> {
       pickFolder: () => pickFolder(dialog, window, texts().pickFolder),
       pickExports: () => pickFolder(dialog, window, texts().pickExports),
       pickPlace: (name) => pickPlace(dialog, window, texts(), name),
+      showFile: (path) => shell.showItemInFolder(path),
       reportBug,
     })
     protocol.handle(scheme, (request) => answerPage(places.pageFolder, request, studio.image))

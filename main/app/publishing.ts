@@ -6,7 +6,7 @@ import type { SettingsKeeper } from '#main/services/settings.ts'
 import type { StudioOptions } from './studio.ts'
 
 export function startPublishing(
-  { folder, root, nodePath, pickExports, reportBug }: StudioOptions,
+  { folder, root, nodePath, pickExports, showFile, reportBug }: StudioOptions,
   { settings, ...services }: Pick<PublishingOptions, 'workspace' | 'leases' | 'emit'> & { readonly settings: SettingsKeeper },
 ): Publishing {
   return publishingService({
@@ -18,6 +18,7 @@ export function startPublishing(
     nodePath,
     pace: () => settings.get().pace,
     pickFolder: pickExports,
+    showFile,
     reportBug,
   })
 }

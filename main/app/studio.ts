@@ -67,6 +67,8 @@ export interface StudioOptions {
   readonly pickFolder?: () => Promise<string | null>
   readonly pickExports?: () => Promise<string | null>
   readonly pickPlace?: (name: string) => Promise<string | null>
+  /** Shows where a file lies, in a window of the system; absent where the host has none. */
+  readonly showFile?: (path: string) => void
   /** Where backups are made until the author chooses; undefined: where the studio thinks best. */
   readonly backups?: string | undefined
   readonly reportBug: (error: unknown, where: string) => string

@@ -47,6 +47,13 @@ export class PublishingDesk {
     )
   }
 
+  steps(task: LookTask & { readonly kind: 'steps' }, before: CourseTask, signal: AbortSignal): Promise<string[]> {
+    return leftBy(
+      signal,
+      this.#ask('look', (desk) => desk.ask<string[]>(task, { before })),
+    )
+  }
+
   async check(task: CheckTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<void> {
     await this.#ask('check', (desk) => desk.ask<null>(task, { before, signal, onTold }))
   }

@@ -1,4 +1,5 @@
 /** The files of an export as one archive, for hosts that reach no folder of the author's. */
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zipped } from '#main/interchange/archive.ts'
@@ -7,6 +8,13 @@ import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
+
+/** The list of an export's files, which lies among them. Throws `not-found`. */
+export function listOf({ folder }: ExportRow): string {
+  const list = join(folder, MANIFEST)
+  if (!existsSync(list)) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
+  return list
+}
 
 export async function* downloaded(
   { folder, title, target }: ExportRow,

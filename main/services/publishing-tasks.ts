@@ -23,7 +23,7 @@ export interface CheckTask extends AtTarget {
 }
 
 export interface LookTask extends AtTarget {
-  readonly kind: 'preview' | 'copy'
+  readonly kind: 'preview' | 'copy' | 'steps'
   readonly lesson: string
 }
 

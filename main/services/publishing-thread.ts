@@ -4,6 +4,7 @@ import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
+import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Materials, Paste } from '#main/publishing/desk/target.ts'
@@ -37,6 +38,8 @@ answerWith(async (task: PublishingTask, tell) => {
       return { value: await preview(task) }
     case 'copy':
       return { value: await copy(task) }
+    case 'steps':
+      return { value: await steps(task) }
     case 'export':
       return { value: await exported(task, tell) }
   }
@@ -77,6 +80,11 @@ async function preview({ target, lesson, options }: LookTask): Promise<Preview |
 
 async function copy({ target, lesson, options }: LookTask): Promise<Paste | null> {
   return pasteFor(target, course(), lesson, await materialsFor(lesson), options)
+}
+
+/** With the whole course: an album is spoken of as it is. */
+async function steps({ target, lesson, options }: LookTask): Promise<readonly string[]> {
+  return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
 }
 
 async function exported({ target, options, lessons, folder }: ExportTask, tell: (part: Part) => void): Promise<ExportAnswer> {

@@ -11,7 +11,7 @@ import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
 import type { Leases } from './leases.ts'
 import type { Workspace } from './open-workspace.ts'
 import { PublishingDesk } from './publishing-desk.ts'
-import { downloaded } from './publishing-download.ts'
+import { downloaded, listOf } from './publishing-download.ts'
 import { PublishingFolder } from './publishing-folder.ts'
 import { PublishingLedger } from './publishing-ledger.ts'
 import { mendHandlers } from './publishing-mends.ts'
@@ -34,6 +34,8 @@ export interface PublishingOptions {
   /** 字 a minute, as the author speaks. */
   readonly pace: () => number
   readonly pickFolder?: (() => Promise<string | null>) | undefined
+  /** Shows where a file lies, in a window of the system. */
+  readonly showFile?: ((path: string) => void) | undefined
   readonly emit: Emit<typeof publishing>
   readonly reportBug: (error: unknown, where: string) => unknown
 }
@@ -92,6 +94,11 @@ export function publishingService(options: PublishingOptions): Publishing {
         return state()
       },
       download: ({ id }, { signal }) => downloaded(ledger.record(id), signal),
+      reveal: ({ id }) => {
+        if (!options.showFile) throw new Problem('unavailable', 'this host has no window of files')
+        options.showFile(listOf(ledger.record(id)))
+        return {}
+      },
       mark: async ({ course, lessons, target, address }, { signal }) => {
         mustBeWritable(workspace)
         await ledger.mark(course, lessons, known(target), addressFrom(address), signal)
@@ -148,7 +155,7 @@ interface Looking {
   readonly ledger: PublishingLedger
 }
 
-function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy'> {
+function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy' | 'steps'> {
   const optionsFor = (course: string, target: TargetId): object => set.forTarget(course, target, ledger.addresses(target))
   return {
     check: async function* ({ course, lessons, targets }, { signal }) {
@@ -183,6 +190,10 @@ function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typ
       const { task } = await source.take(course, set.name(AUTHOR), signal)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
       return copied ?? missing(target, lesson)
+    },
+    steps: async ({ course, lesson, target }, { signal }) => {
+      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      return desk.steps({ kind: 'steps', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
     },
   }
 }

@@ -76,12 +76,16 @@ export const publishing = service('publishing', {
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */
   copy: call(OfLesson, z.strictObject({ html: z.string(), text: z.string() })),
+  /** What the author does there with it, step by step, as the checklist of an export says it, in the platform's language; none where there is nothing to be done. */
+  steps: call(OfLesson, z.array(z.string())),
   /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */
   start: call(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1) }), PublishingState),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */
   cancel: call(nothing, PublishingState),
   /** The files of an export as one archive, for hosts that reach no folder of the author's: pieces in Base64, in order. `not-found` where they are gone. */
   download: stream(z.strictObject({ id: ExportId }), z.strictObject({ ...progress, name: z.string(), data: z.base64() })),
+  /** Shows the files of an export in the system's own window of files. `unavailable` where the host has none, `not-found` where they are gone. */
+  reveal: call(z.strictObject({ id: ExportId }), nothing),
   /** Notes that lessons (null: the course as a whole) stand at a target, as they are now. An address, where it is one of the web, is where links between lessons lead. Marked again, it is what is new there. */
   mark: call(z.strictObject({ ...Chosen, target: TargetId, address: z.string().max(2000).nullable() }), nothing),
   /** Notes that they don't. */

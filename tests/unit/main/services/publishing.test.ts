@@ -110,3 +110,8 @@ test('changed characters are those put in and taken out, white space not among t
   const after: Doc = [paragraph('一 三', 'a'), paragraph('六七八', 'c')]
   expect(changedCharacters(before, after)).toBe(1 + 2 + 3)
 })
+
+test('without a window of files, none is opened', async () => {
+  const { desk } = await library()
+  expect(await problemOf(desk.reveal({ id: 1 }))).toBe('unavailable')
+})
