@@ -38,6 +38,7 @@ export type CommandName =
   | 'calendar'
   | 'archive'
   | 'voice'
+  | 'publishing'
   | 'voice-at-hand'
 
 /** Shortcuts by command. None is one that Chromium keeps for itself or that Chinese input methods and chat programs are known to take. */
@@ -50,6 +51,7 @@ export const commandKeys: Readonly<Partial<Record<CommandName, string>>> = {
   calendar: 'Mod+Alt+O',
   archive: 'Mod+Alt+Shift+O',
   voice: 'Mod+Alt+Shift+P',
+  publishing: 'Mod+Alt+Shift+B',
   'voice-at-hand': 'Mod+Alt+Shift+J',
   save: 'Mod+S',
   find: 'Mod+F',

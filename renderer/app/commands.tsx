@@ -30,6 +30,7 @@ import {
   PanelRight,
   Save,
   Search,
+  Send,
   Settings as SettingsIcon,
   SlidersHorizontal,
   SquareDashed,
@@ -55,6 +56,7 @@ import { showVersions, togglePane } from './panes.ts'
 import { saveNow } from './save-now.ts'
 import type { Shell } from './shell.ts'
 import { useShell } from './shell-context.tsx'
+import { showPublishing } from './show-publishing.ts'
 import { showVoice } from './show-voice.ts'
 import { useLastTakenBack } from './take-back.ts'
 
@@ -120,6 +122,7 @@ export function useCommands(): readonly CommandEntry[] {
       versions: [<History key="i" />, () => showVersions(host, shell)],
       archive: [<LibraryBig key="i" />, () => showArchive(shell)],
       voice: [<Feather key="i" />, () => showVoice(shell)],
+      publishing: [<Send key="i" />, () => showPublishing(host, shell)],
       'voice-at-hand': [<SlidersHorizontal key="i" />, () => shell.voiceAtHand.set(!shell.voiceAtHand.get())],
       statistics: [<ChartColumn key="i" />, () => shell.view.set('statistics')],
       bin: [<Trash2 key="i" />, () => shell.view.set('bin')],
@@ -208,6 +211,7 @@ const commandNames: readonly CommandName[] = [
   'english',
   'archive',
   'voice',
+  'publishing',
   'voice-at-hand',
   'calendar',
   'versions',

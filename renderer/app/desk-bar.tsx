@@ -1,19 +1,25 @@
 import { ArrowLeft, ChevronRight, Ellipsis, PanelLeft, PanelRight, SquareDashed } from 'lucide-react'
+import { useHost } from '#renderer/host/host-context.tsx'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { commandKeys, type CommandName } from './command-keys.ts'
 import type { CommandEntry } from './commands.tsx'
 import { OutlineButton } from './outline-button.tsx'
 import { usePane } from './panes.ts'
 import { useShell } from './shell-context.tsx'
+import { showPublishing } from './show-publishing.ts'
 import { StateButton } from './state-button.tsx'
 
 const inMenu: readonly (CommandName | null)[] = [
   'new-lesson',
   'new-chapter',
+  null,
+  'publishing',
+  'export',
   null,
   'theme',
   'toggle-suggestions',
@@ -46,7 +52,10 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
         </IconButton>
       )}
       {view === 'lesson' ? (
-        <Crumbs />
+        <>
+          <BackToDesk />
+          <Crumbs />
+        </>
       ) : (
         <div className="crumbs">
           <Button kind="quiet" onClick={() => shell.view.set('lesson')}>
@@ -81,6 +90,24 @@ export function DeskBar({ commands }: { commands: readonly CommandEntry[] }) {
         </IconButton>
       )}
     </div>
+  )
+}
+
+/** Where a finding of the publishing desk led here. */
+function BackToDesk() {
+  const { t } = useTexts()
+  const host = useHost()
+  const shell = useShell()
+  const lesson = useValue(shell.lesson)
+  const ledTo = useValue(shell.ledTo)
+  if (ledTo === null || ledTo !== lesson) return null
+  return (
+    <Tooltip label={t('publishing.back')} keys={commandKeys.publishing}>
+      <Button kind="quiet" className="back-to-desk" onClick={() => showPublishing(host, shell)}>
+        <ArrowLeft />
+        {t('publishing.back')}
+      </Button>
+    </Tooltip>
   )
 }
 

@@ -17,6 +17,7 @@ import type { CommandEntry } from './commands.tsx'
 import { DeskBar } from './desk-bar.tsx'
 import { LessonPlace, markScrolled } from './lesson-place.tsx'
 import { useIsSplit } from './panes.ts'
+import { Publishing } from './publishing-view.tsx'
 import { PastBeside, PastPage } from './past-page.tsx'
 import { useShell } from './shell-context.tsx'
 import { showVoice } from './show-voice.ts'
@@ -74,6 +75,7 @@ export function Desk({ commands }: { commands: readonly CommandEntry[] }) {
             <ArchivePanel place={shell.archive} onBack={up} onOpenLesson={(id) => shell.open(LessonId.parse(id))} onVoice={() => showVoice(shell)} />
           )}
           {view === 'voice' && <Voice />}
+          {view === 'publishing' && <Publishing commands={commands} />}
           {view === 'bin' && <BinPanel editable={editable} />}
           {view === 'calendar' && <CalendarPanel onGoal={() => shell.dialog.set('daily-goal')} />}
           {view === 'statistics' && <StatisticsPanel />}

@@ -17,6 +17,8 @@ import { usePane } from './panes.ts'
 import { ResizeHandle, useLibraryWidth } from './resize-handle.tsx'
 import { SearchPane } from './search-pane.tsx'
 import { useShell } from './shell-context.tsx'
+import { useExportNote } from '#renderer/panels/publishing/use-export-note.ts'
+import { publishEntries, showPublishing } from './show-publishing.ts'
 import { showVoice } from './show-voice.ts'
 import { StatusLine } from './status-line.tsx'
 import { useCommandKeys } from './use-command-keys.ts'
@@ -95,6 +97,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
   const works = useSelected(host.archive, (state) => state?.all.works ?? 0)
   const worksNote = works > 0 ? t('archive.count', { count: works }) : undefined
   const voiceNote = useVoiceNote()
+  const publishingNote = useExportNote()
   const go = (name: 'archive' | 'calendar' | 'statistics' | 'bin') => () => {
     if (name === 'archive') shell.archive.set({ kind: 'works' })
     shell.view.set(name)
@@ -109,6 +112,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
       places={[
         { name: 'archive', keys: commandKeys.archive, current: view === 'archive', note: worksNote, go: go('archive') },
         { name: 'voice', keys: commandKeys.voice, current: view === 'voice', note: voiceNote, go: () => showVoice(shell) },
+        { name: 'publishing', keys: commandKeys.publishing, current: view === 'publishing', note: publishingNote, go: () => showPublishing(host, shell) },
         { name: 'calendar', keys: commandKeys.calendar, current: view === 'calendar', go: go('calendar') },
         { name: 'statistics', keys: commandKeys.statistics, current: view === 'statistics', go: go('statistics') },
         { name: 'bin', keys: commandKeys.bin, current: view === 'bin', go: go('bin') },
@@ -129,6 +133,7 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
         onSend: ask('move-to'),
         onImport: (into) => ask('import')([into]),
         onExport: ask('export'),
+        onPublish: (entries) => publishEntries(host, shell, entries),
         expansion,
         naming: naming?.entry ?? null,
         onNamed,

@@ -19,7 +19,7 @@ import type { Past } from '#renderer/panels/versions/past.ts'
 import { createVersionState, type VersionState } from './version-state.ts'
 
 type Titles = Pick<TitleOutbox, 'tree' | 'drafts' | 'saved' | 'overtaken' | 'titleOf' | 'rename' | 'told' | 'flush'>
-type View = 'lesson' | 'archive' | 'voice' | 'bin' | 'statistics' | 'calendar' | 'guide'
+type View = 'lesson' | 'archive' | 'voice' | 'publishing' | 'bin' | 'statistics' | 'calendar' | 'guide'
 /** `choose-device`, `daily-goal`: the settings, opened there. `go-to`: the palette, with places alone. */
 type DialogName =
   | 'palette'
@@ -42,6 +42,8 @@ export interface Shell extends VersionState {
   readonly archive: Value<ArchivePlace>
   /** What the voice shows, likewise. */
   readonly voice: Value<VoicePlace>
+  /** The lesson to which a finding of the publishing desk led, for as long as the author is in it: the way back is offered. */
+  readonly ledTo: Value<LessonId | null>
   readonly dialog: Value<DialogName | null>
   /** Whether the small window of the voice is open over the status line. */
   readonly voiceAtHand: Value<boolean>
@@ -111,6 +113,7 @@ function createChoices() {
     archive: createValue<ArchivePlace>({ kind: 'works' }),
     voice: createValue<VoicePlace>({ kind: 'voice' }),
     overlay: createValue<'library' | 'inspector' | null>(null),
+    ledTo: createValue<LessonId | null>(null),
     dialog: createValue<DialogName | null>(null),
     voiceAtHand: createValue(false),
     pages: createPages(),

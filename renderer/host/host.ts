@@ -10,6 +10,7 @@ import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { protocolVersion } from '#preload/contract/protocol.ts'
+import type { PublishingState } from '#preload/contract/publishing.ts'
 import type { Settings } from '#preload/contract/settings.ts'
 import type { About, Command } from '#preload/contract/studio.ts'
 import type { ActiveAdapter } from '#preload/contract/adapters.ts'
@@ -41,6 +42,10 @@ export interface Host {
   readonly adapters: Watched<number>
   /** The one that the model in use completes with. */
   readonly adapter: Watched<ActiveAdapter | null>
+  /** Who publishes and where to, and the export that is under way or was last. */
+  readonly publishing: Watched<PublishingState | null>
+  /** Changes whenever something went out, or was marked as published. */
+  readonly recorded: Watched<number>
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */
   readonly counted: Watched<number>
@@ -110,7 +115,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, backups, archive, voice, adapters, adapter, about, counted, written } = known
+  const { session, settings, tree, engine, workspace, backups, archive, voice, adapters, adapter, publishing, recorded, about, counted, written } = known
   return {
     link,
     session,
@@ -123,6 +128,8 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     voice,
     adapters,
     adapter,
+    publishing,
+    recorded,
     about,
     counted,
     written,

@@ -4,6 +4,7 @@ import type { ArchiveState } from '#preload/contract/archive.ts'
 import type { BackupsState } from '#preload/contract/backups.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { EngineState } from '#preload/contract/models.ts'
+import type { PublishingState } from '#preload/contract/publishing.ts'
 import { initialSettings, type Settings } from '#preload/contract/settings.ts'
 import type { About, Command } from '#preload/contract/studio.ts'
 import type { ActiveAdapter } from '#preload/contract/adapters.ts'
@@ -27,6 +28,8 @@ export function createKnown() {
     voice: createValue<VoiceState | null>(null),
     adapters: createValue(0),
     adapter: createValue<ActiveAdapter | null>(null),
+    publishing: createValue<PublishingState | null>(null),
+    recorded: createValue(0),
     about: createValue<About | null>(null),
     counted: createValue(0),
     written: createValue<WrittenDay | null>(null),
@@ -50,6 +53,7 @@ export async function readAll(known: Known, from: Clients, writer: SettingsWrite
     from.archive.state({}).then(known.archive.set),
     from.voice.state({}).then(known.voice.set),
     from.voice.active({}).then(known.adapter.set),
+    from.publishing.state({}).then(known.publishing.set),
   ])
   if (known.workspace.get()?.phase !== 'broken') await readLibrary(known, from, writer)
 }
@@ -85,6 +89,8 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.voice.changed(known.voice.set)
   from.voice.activeChanged(known.adapter.set)
   from.voice.adaptersChanged(() => known.adapters.set(known.adapters.get() + 1))
+  from.publishing.changed(known.publishing.set)
+  from.publishing.recorded(() => known.recorded.set(known.recorded.get() + 1))
   from.backups.replaced(() => readAnew(known, from, writer))
 }
 

@@ -4,6 +4,7 @@ import { archiveTexts } from './texts/archive.ts'
 import { backupTexts } from './texts/backups.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
+import { findingTexts } from './texts/findings.ts'
 import { interchangeTexts } from './texts/interchange.ts'
 import { kindTexts } from './texts/kinds.ts'
 import { libraryTexts } from './texts/library.ts'
@@ -12,6 +13,7 @@ import { objectTexts } from './texts/objects.ts'
 import { panelTexts } from './texts/panels.ts'
 import { pasteTexts } from './texts/paste.ts'
 import { problemTexts } from './texts/problems.ts'
+import { publishingTexts } from './texts/publishing.ts'
 import { searchTexts } from './texts/search.ts'
 import { synonymTexts } from './texts/synonyms.ts'
 import { verdictTexts } from './texts/verdicts.ts'
@@ -26,6 +28,7 @@ export const texts = {
   ...archiveTexts,
   ...backupTexts,
   ...editorTexts,
+  ...findingTexts,
   ...kindTexts,
   ...interchangeTexts,
   ...panelTexts,
@@ -34,6 +37,7 @@ export const texts = {
   ...objectTexts,
   ...pasteTexts,
   ...problemTexts,
+  ...publishingTexts,
   ...searchTexts,
   ...synonymTexts,
   ...verdictTexts,

@@ -1,11 +1,11 @@
-import { CalendarDays, ChartColumn, Feather, LibraryBig, Settings, Trash2 } from 'lucide-react'
+import { CalendarDays, ChartColumn, Feather, LibraryBig, Send, Settings, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 
 /** A place of the studio that the library's foot leads to. */
 export interface Place {
-  readonly name: 'archive' | 'voice' | 'calendar' | 'statistics' | 'bin' | 'settings'
+  readonly name: 'archive' | 'voice' | 'publishing' | 'calendar' | 'statistics' | 'bin' | 'settings'
   readonly keys?: string | undefined
   /** How much is there. */
   readonly note?: string | undefined
@@ -16,6 +16,7 @@ export interface Place {
 const icons = {
   archive: <LibraryBig />,
   voice: <Feather />,
+  publishing: <Send />,
   calendar: <CalendarDays />,
   statistics: <ChartColumn />,
   bin: <Trash2 />,

@@ -10,6 +10,7 @@ import {
   FolderInput,
   FolderPlus,
   PencilLine,
+  Send,
   Target,
   Trash2,
 } from 'lucide-react'
@@ -36,7 +37,8 @@ export function useRowMenu(
   const exported: MenuItem = { label: t('command.export'), icon: <FileOutput />, run: () => state.giveOut(row) }
   if (isOne && row.kind === 'lesson') items.push({ label: t('ui.open'), icon: <FileText />, keys: 'Enter', run: () => state.write(row) })
   if (isOne && row.kind === 'lesson') items.push({ label: t('library.beside'), icon: <Columns2 />, keys: 'Mod+Enter', run: () => state.openBeside(row) })
-  if (!editable) return [...items, exported]
+  const published: MenuItem = { label: t('publishing.menu'), icon: <Send />, run: () => state.publish(row) }
+  if (!editable) return [...items, published, exported]
   if (isOne && row.kind === 'course') items.push({ label: t('command.new-chapter'), icon: <FolderPlus />, run: () => void actions.newChapter(row.id) })
   if (isOne && row.kind === 'chapter') items.push({ label: t('command.new-lesson'), icon: <FilePlus />, run: () => void actions.newLessonIn(row.id) })
   const place = isOne && row.kind === 'lesson' ? findLesson(tree, row.id) : undefined
@@ -55,6 +57,7 @@ export function useRowMenu(
     { label: t('command.target'), icon: <Target />, run: () => state.plan(row) },
     null,
     ...(isOne ? [{ label: t('command.import'), icon: <FileInput />, run: () => state.bringInto(row) }] : []),
+    published,
     exported,
     null,
     { label: t('command.remove'), icon: <Trash2 />, keys: 'Delete', danger: true, run: () => state.remove(row) },

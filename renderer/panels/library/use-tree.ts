@@ -45,6 +45,8 @@ export interface TreeState {
   bringInto(row: Row): void
   /** Markdown out, of all that is meant by a row. */
   giveOut(row: Row): void
+  /** To the publishing desk, with all that is meant by a row. */
+  publish(row: Row): void
   startRename(row: Row): void
   finishRename(row: Row, isElsewhere: boolean): void
 }
@@ -78,6 +80,8 @@ export interface TreePlace {
   readonly onImport: (into: LibraryId) => void
   /** Asks how entries go out as Markdown. */
   readonly onExport: (entries: readonly LibraryId[]) => void
+  /** Shows entries at the publishing desk. */
+  readonly onPublish: (entries: readonly LibraryId[]) => void
 }
 
 interface Given extends TreePlace {
@@ -159,6 +163,7 @@ export function useTree(given: Given): TreeState {
     send: (row) => given.onSend(idsOf(together(row))),
     bringInto: (row) => given.onImport(row.id),
     giveOut: (row) => given.onExport(idsOf(together(row))),
+    publish: (row) => given.onPublish(idsOf(together(row))),
   }
 }
 

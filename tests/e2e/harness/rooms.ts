@@ -63,6 +63,17 @@ const view = (name: string, keys: string): Room => ({
   leave: backToPage,
 })
 
+/** What is looked at there comes a moment later than the view. */
+const publishing: Room = {
+  ...view('publishing', 'Control+Alt+Shift+b'),
+  enter: async (page) => {
+    await page.keyboard.press('Control+Alt+Shift+b')
+    await page.locator('.preview-place[aria-busy=false], .publishing-empty').waitFor()
+    await page.locator('.findings[aria-busy=false], .publishing-empty').waitFor()
+    await page.locator('.options summary, .publishing-empty').first().click()
+  },
+}
+
 /** The first line of the page: a heading, with the caret at its end. */
 const toFirstLine = async (page: Page): Promise<void> => {
   await page.locator('.page-text:visible').first().focus()
@@ -170,6 +181,7 @@ export const rooms: readonly Room[] = [
   dialog('where to move', 'Control+Alt+Shift+m'),
   view('archive', 'Control+Alt+Shift+o'),
   view('voice', 'Control+Alt+Shift+p'),
+  publishing,
   view('statistics', 'Control+Shift+y'),
   view('bin', 'Control+Shift+e'),
   view('calendar', 'Control+Alt+o'),

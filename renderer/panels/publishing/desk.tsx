@@ -1,0 +1,263 @@
+/** The desk for one course: its lessons, the targets, the preview, what to see to, where it went, and the two things to be done. */
+import { Copy, FolderDown, Layers } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { CourseId, LessonId } from '#preload/contract/library.ts'
+import type { PublishingState } from '#preload/contract/publishing.ts'
+import type { TargetFacts } from '#preload/contract/targets.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected } from '#renderer/host/value.ts'
+import { wordsText } from '#renderer/ui/amount.ts'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { type DeskKey, deskKeys, useDeskKeys } from './desk-keys.ts'
+import { HistoryDialog, MarkDialog, type Marking, SeveralDialog } from './dialogs.tsx'
+import { FindingsCard } from './findings-card.tsx'
+import type { PublishingGiven } from './lesson-page.ts'
+import { LessonsCard } from './lessons-card.tsx'
+import { useMending } from './mending.ts'
+import { OptionsCard } from './options-card.tsx'
+import { PreviewCard } from './preview-card.tsx'
+import { RunCard } from './run-card.tsx'
+import { seenOf } from './seen.ts'
+import { StepsCard } from './steps-card.tsx'
+import { TargetsRow } from './targets-row.tsx'
+import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
+import { type DeskAsked, useDeskState } from './use-desk-state.ts'
+import { WhereaboutsCard } from './whereabouts-card.tsx'
+
+type DeskGiven = PublishingGiven & DeskAsked & { readonly heading: ReactNode }
+type Shown = ReturnType<typeof useDeskState>
+
+/** What is asked over the desk. */
+type Asked = { readonly kind: 'mark'; readonly marking: Marking } | { readonly kind: 'history' | 'several' } | null
+
+export function Desk(given: DeskGiven) {
+  const { course, targets } = given
+  const host = useHost()
+  const shown = useDeskState(given)
+  const [copied, setCopied] = useState<string | null>(null)
+  const deeds = useDeskDeeds({ course: course.id, settled: given.settled, onSet: shown.overview.again, onCopied: setCopied })
+  const [asked, setAsked] = useState<Asked>(null)
+  const mend = useMending(given)
+  const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
+  const { target, ticked, lesson } = shown
+  useDeskKeys((key) => runKey(key, shown, deeds))
+  if (!target) return null
+  const goTo = (finding: TargetFinding) => {
+    seenOf(host).leaveFor(finding)
+    given.onPlace(finding)
+  }
+  return (
+    <>
+      <Head {...given} shown={shown} deeds={deeds} onSeveral={() => setAsked({ kind: 'several' })} />
+      <TargetsRow targets={targets} chosen={target.id} at={shown.overview.at} toLookAt={shown.toLookAt} running={shown.running} onChoose={shown.choose} />
+      <Run {...given} deeds={deeds} />
+      <div className="publishing-columns">
+        <LessonsCard
+          {...{ course, standing: shown.standing, left: shown.left, numberOf: shown.numberOf }}
+          looked={lesson}
+          onLeave={shown.leave}
+          onLook={shown.look}
+        />
+        <PreviewCard
+          target={target}
+          lessons={ticked.map((id) => ({ id, title: shown.titleOf(id) }))}
+          lesson={lesson}
+          looked={shown.looked}
+          onLook={shown.look}
+          onWrite={given.onWrite}
+        />
+        <div className="publishing-side">
+          {ticked.length > 0 && (
+            <>
+              <FindingsCard check={shown.check} editable={editable} nameOf={shown.nameOf} onPlace={goTo} onMend={(findings) => void mend(findings)} />
+              <WhereaboutsCard
+                {...{ target, editable, at: shown.at, lessons: ticked, nameOf: shown.nameOf }}
+                onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
+                onUnmark={(lessons) => void deeds.unmark(target.id, lessons)}
+                onHistory={() => setAsked({ kind: 'history' })}
+              />
+            </>
+          )}
+          {lesson !== null && target.makes === 'lessons' && (
+            <StepsCard course={course.id} since={shown.since} isNext={wentTo(target.id, copied, given.state)} {...{ lesson, target }} />
+          )}
+          <OptionsCard
+            {...{ target, editable, state: given.state, values: shown.at?.options }}
+            onSet={(options) => void deeds.setOptions(target.id, options)}
+            onName={(names) => void deeds.name(names)}
+          />
+        </div>
+      </div>
+      <OverIt {...{ asked, target, targets, shown, deeds }} course={course.id} onClose={() => setAsked(null)} />
+    </>
+  )
+}
+
+interface OverItGiven {
+  readonly asked: Asked
+  readonly course: CourseId
+  readonly target: TargetFacts
+  readonly targets: readonly TargetFacts[]
+  readonly shown: Shown
+  readonly deeds: DeskDeeds
+  readonly onClose: () => void
+}
+
+/** Whatever window lies over the desk. */
+function OverIt({ asked, course, target, targets, shown, deeds, onClose }: OverItGiven) {
+  return (
+    <>
+      <MarkDialog
+        marking={asked?.kind === 'mark' ? asked.marking : null}
+        target={target}
+        onClose={onClose}
+        onMark={({ lessons, address }) => {
+          onClose()
+          void deeds.mark(target.id, lessons, address)
+        }}
+      />
+      <HistoryDialog open={asked?.kind === 'history'} course={course} targets={targets} onClose={onClose} />
+      <SeveralDialog
+        open={asked?.kind === 'several'}
+        targets={targets}
+        first={target.id}
+        onClose={onClose}
+        onExport={(some) => {
+          onClose()
+          void deeds.start(shown.chosen, some)
+        }}
+      />
+    </>
+  )
+}
+
+/** Whether something was copied for a target or exported to it just now. */
+function wentTo(target: string, copied: string | null, { run }: PublishingState): boolean {
+  return copied === target || (run?.targets.some((each) => each.target === target && each.phase === 'done') ?? false)
+}
+
+interface MarkAsked {
+  readonly lessons: readonly LessonId[] | null
+  readonly address: string | null
+  readonly shown: Shown
+  readonly deeds: DeskDeeds
+  readonly target: string
+  readonly course: string
+  readonly ask: (asked: Asked) => void
+}
+
+/** Several lessons have no address together: they are marked at once. */
+function mark({ lessons, address, shown, deeds, target, course, ask }: MarkAsked): void {
+  const [first] = lessons ?? []
+  if (lessons !== null && (lessons.length > 1 || first === undefined)) return void deeds.mark(target, lessons, null)
+  ask({ kind: 'mark', marking: { lessons, address, name: first === undefined ? course : shown.nameOf(first) } })
+}
+
+function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds): void {
+  const { target, lesson, ticked } = shown
+  const at = lesson === null ? -1 : ticked.indexOf(lesson)
+  const next = ticked[at + (key === 'next' ? 1 : -1)]
+  switch (key) {
+    case 'next':
+    case 'previous':
+      return next === undefined ? undefined : shown.look(next)
+    case 'copy':
+      if (lesson !== null && target?.canPaste) void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)
+      return
+    case 'export':
+      if (target && ticked.length > 0) void deeds.start(shown.chosen, [target.id])
+      return
+    default:
+      key satisfies never
+  }
+}
+
+interface HeadGiven extends DeskGiven {
+  readonly shown: Shown
+  readonly deeds: DeskDeeds
+  readonly onSeveral: () => void
+}
+
+/** How much goes out, and the two things to be done with it. */
+function Head({ heading, course, state, shown, deeds, onSeveral }: HeadGiven) {
+  const { t, language } = useTexts()
+  const { target, lesson, ticked, at, isWhole } = shown
+  if (!target) return null
+  const lessons = course.chapters.flatMap((chapter) => chapter.lessons).filter(({ id }) => ticked.includes(id))
+  const changed = at ? (at.counts.marked > 0 ? at.counts.markedChanged : at.counts.exportedChanged) : 0
+  const parts = [
+    isWhole ? t('library.lessons', { count: ticked.length }) : t('publishing.lead-some', { count: ticked.length }),
+    ...(ticked.length > 0
+      ? [
+          wordsText(
+            t,
+            language,
+            lessons.reduce((sum, { words }) => sum + words, 0),
+          ),
+        ]
+      : []),
+    ...(changed > 0 ? [t('publishing.lead-changed', { count: changed })] : []),
+  ]
+  const isBusy = state.run !== null && !state.run.isOver
+  const copies = target.canPaste && lesson !== null
+  return (
+    <header className="publishing-lead">
+      <div>
+        {heading}
+        <p className="lead">{parts.join(' · ')}</p>
+      </div>
+      <div className="publishing-deeds">
+        {copies && (
+          <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson) })} keys={deskKeys.copy}>
+            <Button kind="go" onClick={() => void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)}>
+              <Copy />
+              {t('publishing.copy', { target: target.name[language] })}
+            </Button>
+          </Tooltip>
+        )}
+        <Tooltip label={target.what[language]} keys={deskKeys.export}>
+          <Button kind={copies ? 'plain' : 'go'} disabled={isBusy || ticked.length === 0} onClick={() => void deeds.start(shown.chosen, [target.id])}>
+            <FolderDown />
+            {target.makes === 'lessons' ? t('publishing.export') : t('publishing.export-one', { target: target.name[language] })}
+          </Button>
+        </Tooltip>
+        <IconButton label={t('publishing.several')} disabled={isBusy || ticked.length === 0} onClick={onSeveral}>
+          <Layers />
+        </IconButton>
+      </div>
+    </header>
+  )
+}
+
+/** The export that is under way or was last, until the author has seen it. */
+function Run({ course, state, targets, deeds }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds }) {
+  const host = useHost()
+  const seen = seenOf(host)
+  const [closed, setClosed] = useState(seen.closedRun)
+  const inBrowser = useSelected(host.about, (about) => about?.host === 'browser')
+  const { run } = state
+  if (run === null || run.id === closed) return null
+  const again = () =>
+    void deeds.start(
+      run.lessons,
+      run.targets.filter(({ phase }) => phase !== 'done').map(({ target }) => target),
+    )
+  return (
+    <RunCard
+      run={run}
+      targets={targets}
+      canDownload={inBrowser}
+      onCancel={deeds.cancel}
+      onAgain={run.course === course.id ? again : null}
+      onReveal={inBrowser ? null : (record) => void deeds.reveal(record)}
+      onDownload={(record) => void deeds.download(record)}
+      onClose={() => {
+        seen.closeRun(run.id)
+        setClosed(run.id)
+      }}
+    />
+  )
+}

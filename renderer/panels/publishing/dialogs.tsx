@@ -1,0 +1,189 @@
+/** What is asked at the desk over it: where something stands, what went out before, and several targets at once. */
+import { type FormEvent, useEffect, useId, useState } from 'react'
+import type { ExportRecord } from '#preload/contract/ledger.ts'
+import type { CourseId, LessonId } from '#preload/contract/library.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
+import { formatWhen } from '#renderer/ui/format.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { grouped } from './target-groups.ts'
+import './dialogs.css'
+
+/** What is to be marked as published: lessons, or null for the course as a whole. */
+export interface Marking {
+  readonly lessons: readonly LessonId[] | null
+  readonly name: string
+  readonly address: string | null
+}
+
+/** Where it stands, if the author likes to say. */
+export function MarkDialog({
+  marking,
+  target,
+  onClose,
+  onMark,
+}: {
+  marking: Marking | null
+  target: TargetFacts
+  onClose: () => void
+  onMark: (marking: Marking) => void
+}) {
+  const { t, language } = useTexts()
+  return (
+    <Dialog
+      open={marking !== null}
+      onClose={onClose}
+      title={t('publishing.mark-title', { title: marking?.name ?? '' })}
+      description={t('publishing.mark-lead', { target: target.name[language] })}
+      size="small"
+    >
+      {marking && <MarkForm marking={marking} onClose={onClose} onMark={onMark} />}
+    </Dialog>
+  )
+}
+
+function MarkForm({ marking, onClose, onMark }: { marking: Marking; onClose: () => void; onMark: (marking: Marking) => void }) {
+  const { t } = useTexts()
+  const [address, setAddress] = useState(marking.address ?? '')
+  const id = useId()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onMark({ ...marking, address: address.trim() === '' ? null : address.trim() })
+  }
+  return (
+    <form className="publishing-form" onSubmit={submit}>
+      <label htmlFor={id}>{t('publishing.address')}</label>
+      <input
+        id={id}
+        className="field"
+        type="text"
+        inputMode="url"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={2000}
+        value={address}
+        onChange={(event) => setAddress(event.target.value)}
+      />
+      <small>{t('publishing.address-hint')}</small>
+      <DialogActions>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button kind="go" type="submit">
+          {t('publishing.mark')}
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}
+
+/** Several targets in one go, one after the other. */
+export function SeveralDialog({
+  open,
+  targets,
+  first,
+  onClose,
+  onExport,
+}: {
+  open: boolean
+  targets: readonly TargetFacts[]
+  first: TargetId
+  onClose: () => void
+  onExport: (targets: readonly TargetId[]) => void
+}) {
+  const { t } = useTexts()
+  return (
+    <Dialog open={open} onClose={onClose} title={t('publishing.several-title')} description={t('publishing.several-lead')} size="small">
+      <SeveralForm targets={targets} first={first} onClose={onClose} onExport={onExport} />
+    </Dialog>
+  )
+}
+
+interface SeveralGiven {
+  readonly targets: readonly TargetFacts[]
+  readonly first: TargetId
+  readonly onClose: () => void
+  readonly onExport: (targets: readonly TargetId[]) => void
+}
+
+function SeveralForm({ targets, first, onClose, onExport }: SeveralGiven) {
+  const { t, language } = useTexts()
+  const [chosen, setChosen] = useState<ReadonlySet<TargetId>>(new Set([first]))
+  const toggle = (id: TargetId, isIn: boolean) => {
+    const next = new Set(chosen)
+    if (isIn) next.add(id)
+    else next.delete(id)
+    setChosen(next)
+  }
+  return (
+    <div className="publishing-form">
+      {grouped(targets).map(({ kind, targets: some }) => (
+        <fieldset key={kind} className="publishing-several">
+          <legend>{t(`publishing.kind-${kind}`)}</legend>
+          {some.map(({ id, name }) => (
+            <label key={id}>
+              <input type="checkbox" checked={chosen.has(id)} onChange={(event) => toggle(id, event.target.checked)} />
+              {name[language]}
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <DialogActions>
+        <Button onClick={onClose}>{t('ui.cancel')}</Button>
+        <Button kind="go" disabled={chosen.size === 0} onClick={() => onExport(targets.map(({ id }) => id).filter((id) => chosen.has(id)))}>
+          {t('publishing.several-go', { count: chosen.size })}
+        </Button>
+      </DialogActions>
+    </div>
+  )
+}
+
+/** What went out of a course, the newest first. */
+export function HistoryDialog({ open, course, targets, onClose }: { open: boolean; course: CourseId; targets: readonly TargetFacts[]; onClose: () => void }) {
+  const { t } = useTexts()
+  return (
+    <Dialog open={open} onClose={onClose} title={t('publishing.history')} description={t('publishing.history-lead')}>
+      <History course={course} targets={targets} />
+    </Dialog>
+  )
+}
+
+/** More than that nobody reads at once. */
+const page = 50
+
+function History({ course, targets }: { course: CourseId; targets: readonly TargetFacts[] }) {
+  const { t, language } = useTexts()
+  const host = useHost()
+  const notices = useNotices()
+  const [most, setMost] = useState(page)
+  const [seen, setSeen] = useState<{ readonly total: number; readonly records: readonly ExportRecord[] } | null>(null)
+  useEffect(() => {
+    host
+      .clients()
+      .publishing.history({ course, from: 0, count: Math.min(200, most) })
+      .then(setSeen, notices.problem)
+  }, [host, notices, course, most])
+  if (!seen) return null
+  if (seen.records.length === 0) return <p>{t('publishing.history-none')}</p>
+  return (
+    <>
+      <ul className="publishing-history">
+        {seen.records.map((record) => (
+          <li key={record.id}>
+            <strong>{targets.find(({ id }) => id === record.target)?.name[language] ?? record.target}</strong>
+            <span>{formatWhen(language, record.at)}</span>
+            <small>{record.isWhole ? t('publishing.history-whole', { count: record.lessons }) : t('library.lessons', { count: record.lessons })}</small>
+            {record.isThere ? <FilePath path={record.folder} /> : <small>{t('publishing.history-gone')}</small>}
+          </li>
+        ))}
+      </ul>
+      {seen.total > seen.records.length && most < 200 && (
+        <Button kind="quiet" onClick={() => setMost(most + page)}>
+          {t('publishing.more-places', { count: seen.total - seen.records.length })}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,168 @@
+/** What can be chosen of a target, and who the author is: folded away, for it is set once. */
+import { ChevronRight } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import type { PublishingState } from '#preload/contract/publishing.ts'
+import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Segmented } from '#renderer/ui/segmented.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
+import { FolderLine } from './folder-line.tsx'
+import { WordsOption } from './words-option.tsx'
+import './options-card.css'
+
+interface OptionsGiven {
+  readonly target: TargetFacts
+  /** As they are now; undefined until they are known. */
+  readonly values: OptionValues | undefined
+  readonly state: PublishingState
+  readonly editable: boolean
+  readonly onSet: (values: OptionValues) => void
+  readonly onName: (names: { readonly author?: string; readonly producer?: string }) => void
+}
+
+export function OptionsCard({ target, values, state, editable, onSet, onName }: OptionsGiven) {
+  const { t, language } = useTexts()
+  return (
+    <details className="card options">
+      <summary>
+        <ChevronRight aria-hidden="true" />
+        <h2>{t('publishing.options', { target: target.name[language] })}</h2>
+      </summary>
+      <div className="options-lines" inert={!editable}>
+        {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}
+        {values && target.options.map((option) => <OptionLine key={option.name} option={option} value={values[option.name]} onSet={onSet} />)}
+        <NameLine label={t('publishing.author')} hint={t('publishing.author-hint')} value={state.author} onName={(author) => onName({ author })} />
+        <NameLine label={t('publishing.producer')} hint={t('publishing.producer-hint')} value={state.producer} onName={(producer) => onName({ producer })} />
+        <FolderLine folder={state.folder} isDefault={state.isDefault} />
+      </div>
+    </details>
+  )
+}
+
+interface LineGiven<O extends TargetOption> {
+  readonly option: O
+  readonly value: OptionValue | undefined
+  readonly onSet: (values: OptionValues) => void
+}
+
+function OptionLine({ option, value, onSet }: LineGiven<TargetOption>) {
+  const { language } = useTexts()
+  const set = (next: OptionValue) => onSet({ [option.name]: next })
+  const label = option.label[language]
+  const hint = option.hint?.[language]
+  switch (option.kind) {
+    case 'choice':
+      return (
+        <Line label={label} hint={hint}>
+          <Segmented
+            label={label}
+            value={typeof value === 'string' ? value : ''}
+            choices={option.choices.map((each) => ({ value: each.value, label: each.label[language] }))}
+            onChange={set}
+          />
+        </Line>
+      )
+    case 'several': {
+      const chosen = Array.isArray(value) ? value : []
+      return (
+        <Line label={label} hint={hint}>
+          <div className="options-several" role="group" aria-label={label}>
+            {option.choices.map((each) => (
+              <label key={each.value}>
+                <input
+                  type="checkbox"
+                  checked={chosen.includes(each.value)}
+                  onChange={(event) =>
+                    set(option.choices.map((one) => one.value).filter((one) => (one === each.value ? event.target.checked : chosen.includes(one))))
+                  }
+                />
+                {each.label[language]}
+              </label>
+            ))}
+          </div>
+        </Line>
+      )
+    }
+    case 'switch':
+      return (
+        <Line label={label} hint={hint}>
+          <Switch label={label} checked={value === true} onChange={set} />
+        </Line>
+      )
+    case 'number':
+      return <NumberLine option={option} value={value} onSet={onSet} />
+    case 'words':
+      return <WordsOption option={option} value={typeof value === 'object' && !Array.isArray(value) ? value : {}} onSet={set} />
+    default:
+      return option satisfies never
+  }
+}
+
+function Line({ label, hint, id, children }: { label: string; hint: string | undefined; id?: string; children: ReactNode }) {
+  return (
+    <div className="options-line">
+      <div>
+        {id === undefined ? <span>{label}</span> : <label htmlFor={id}>{label}</label>}
+        {hint !== undefined && <small>{hint}</small>}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { kind: 'number' }>>) {
+  const { language } = useTexts()
+  const id = useId()
+  const now = typeof value === 'number' ? String(value) : ''
+  const [typed, setTyped] = useState(now)
+  useEffect(() => setTyped(now), [now])
+  const settle = () => {
+    const number = Number(typed)
+    if (typed.trim() === '' || !Number.isFinite(number)) return setTyped(now)
+    const within = Math.min(option.most, Math.max(option.least, number))
+    setTyped(String(within))
+    if (String(within) !== now) onSet({ [option.name]: within })
+  }
+  return (
+    <Line label={option.label[language]} hint={option.hint?.[language]} id={id}>
+      <span className="options-number">
+        <input
+          id={id}
+          className="field"
+          type="number"
+          min={option.least}
+          max={option.most}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={settle}
+          onKeyDown={(event) => event.key === 'Enter' && settle()}
+        />
+        <small>{option.unit[language]}</small>
+      </span>
+    </Line>
+  )
+}
+
+/** A name, kept as soon as the author is done with it. */
+function NameLine({ label, hint, value, onName }: { label: string; hint: string; value: string; onName: (name: string) => void }) {
+  const id = useId()
+  const [typed, setTyped] = useState(value)
+  useEffect(() => setTyped(value), [value])
+  const settle = () => {
+    if (typed.trim() !== value) onName(typed.trim())
+  }
+  return (
+    <Line label={label} hint={hint} id={id}>
+      <input
+        id={id}
+        className="field"
+        value={typed}
+        maxLength={200}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={settle}
+        onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && settle()}
+      />
+    </Line>
+  )
+}

@@ -1,0 +1,78 @@
+/** Where a course can go: a card for each platform and each kind of book, with how it stands there. */
+import { ToggleGroup as Radix } from 'radix-ui'
+import type { CourseAtTarget } from '#preload/contract/ledger.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
+import { formatDate } from './dates.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { grouped, signOf } from './target-groups.ts'
+import { type CardLine, cardLineOf } from './whereabouts.ts'
+import './targets-row.css'
+
+interface TargetsGiven {
+  readonly targets: readonly TargetFacts[]
+  readonly chosen: TargetId
+  readonly at: ReadonlyMap<TargetId, CourseAtTarget>
+  /** How much there is to look at, of targets that were checked. */
+  readonly toLookAt: ReadonlyMap<TargetId, number>
+  /** How far each is that is written now. */
+  readonly running: ReadonlyMap<TargetId, { readonly done: number; readonly total: number }>
+  readonly onChoose: (target: TargetId) => void
+}
+
+export function TargetsRow({ targets, chosen, at, toLookAt, running, onChoose }: TargetsGiven) {
+  const { t, language } = useTexts()
+  return (
+    <Radix.Root
+      type="single"
+      className="targets"
+      aria-label={t('publishing.targets')}
+      value={chosen}
+      onValueChange={(value) => value !== '' && onChoose(value)}
+    >
+      {grouped(targets).map(({ kind, targets: some }) => (
+        <div key={kind} className="targets-group">
+          <p className="targets-kind">{t(`publishing.kind-${kind}`)}</p>
+          <div className="targets-cards">
+            {some.map((target) => {
+              const count = toLookAt.get(target.id) ?? 0
+              const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null)
+              const line = lineText(t, language, said)
+              return (
+                <Radix.Item key={target.id} value={target.id} className="target" title={target.what[language]}>
+                  <span className="target-sign" data-target={target.id} aria-hidden="true">
+                    {signOf(target)}
+                  </span>
+                  <span className="target-words">
+                    <strong>{target.name[language]}</strong>
+                    <small data-line={count === 0 ? said.kind : undefined}>
+                      {line}
+                      {count > 0 && <b>{t('publishing.to-look-at', { count })}</b>}
+                    </small>
+                  </span>
+                </Radix.Item>
+              )
+            })}
+          </div>
+        </div>
+      ))}
+    </Radix.Root>
+  )
+}
+
+function lineText(t: Translate, language: Language, line: CardLine): string {
+  switch (line.kind) {
+    case 'running':
+      return line.total > 0 ? t('publishing.card-running-of', { done: line.done, total: line.total }) : t('publishing.card-running')
+    case 'changed':
+      return t('publishing.card-changed', { count: line.count })
+    case 'published':
+      return t('publishing.card-published', { when: formatDate(language, line.at) })
+    case 'exported':
+      return t('publishing.card-exported', { when: formatDate(language, line.at) })
+    case 'never':
+      return t('publishing.card-never')
+    default:
+      return line satisfies never
+  }
+}

@@ -1,0 +1,92 @@
+/** What is done at the desk: copying, exporting, marking, setting. A failure is told in a sentence. */
+import { useCallback } from 'react'
+import type { ExportRecord } from '#preload/contract/ledger.ts'
+import type { CourseId, LessonId } from '#preload/contract/library.ts'
+import type { OptionValues, TargetFacts, TargetId } from '#preload/contract/targets.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { downloadMade } from '#renderer/ui/download.ts'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useNotices } from '#renderer/ui/toast.tsx'
+import { copyRich } from './rich-copy.ts'
+import { useDoing } from './use-desk.ts'
+
+interface DeedPorts {
+  readonly course: CourseId | null
+  readonly settled: () => Promise<void>
+  /** Options were set: they are asked for anew. */
+  readonly onSet: () => void
+  /** A lesson is on the clipboard, as a target takes it. */
+  readonly onCopied: (target: TargetId) => void
+}
+
+export interface DeskDeeds {
+  /** Puts a lesson on the clipboard as it is pasted at a target. Whether it is there. */
+  copy(lesson: { readonly id: LessonId; readonly title: string }, target: TargetFacts): Promise<boolean>
+  /** Null lessons: the whole course. */
+  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[]): Promise<boolean>
+  cancel(): void
+  mark(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
+  unmark(target: TargetId, lessons: readonly LessonId[] | null): Promise<boolean>
+  setOptions(target: TargetId, options: OptionValues): Promise<boolean>
+  name(names: { readonly author?: string; readonly producer?: string }): Promise<boolean>
+  download(record: ExportRecord): Promise<boolean>
+  /** Shows its files in a window of the system. */
+  reveal(record: ExportRecord): Promise<boolean>
+}
+
+export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): DeskDeeds {
+  const host = useHost()
+  const notices = useNotices()
+  const { t, language } = useTexts()
+  const doing = useDoing()
+  const copy = useCallback<DeskDeeds['copy']>(
+    async (lesson, target) => {
+      if (course === null) return false
+      return doing(async (publishing) => {
+        await settled()
+        const form = await publishing.copy({ course, lesson: lesson.id, target: target.id })
+        const isThere = copyRich(document, form)
+        if (isThere) onCopied(target.id)
+        const values = { title: lesson.title, target: target.name[language] }
+        notices.show(
+          isThere ? { text: t('publishing.copied', values), about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' },
+        )
+      })
+    },
+    [course, doing, language, notices, onCopied, settled, t],
+  )
+  const ofCourse = useCallback(
+    (work: (course: CourseId) => Promise<unknown>) => (course === null ? Promise.resolve(false) : doing(() => work(course))),
+    [course, doing],
+  )
+  const publishing = () => host.clients().publishing
+  return {
+    copy,
+    start: (lessons, targets) =>
+      ofCourse(async (id) => {
+        await settled()
+        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets] })
+      }),
+    cancel: () => void doing((client) => client.cancel({})),
+    mark: (target, lessons, address) => ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address })),
+    unmark: (target, lessons) => ofCourse((id) => publishing().unmark({ course: id, lessons: lessons && [...lessons], target })),
+    setOptions: (target, options) =>
+      ofCourse(async (id) => {
+        await publishing().setOptions({ course: id, target, options })
+        onSet()
+      }),
+    name: (names) => doing((client) => client.name(names)),
+    reveal: (record) => doing((client) => client.reveal({ id: record.id })),
+    download: (record) =>
+      doing(async (client) => {
+        const pieces: Uint8Array<ArrayBuffer>[] = []
+        let name = `${record.title}.zip`
+        for await (const piece of client.download({ id: record.id })) {
+          name = piece.name
+          pieces.push(Uint8Array.from(atob(piece.data), (character) => character.charCodeAt(0)))
+        }
+        downloadMade(new Blob(pieces, { type: 'application/zip' }), name)
+        notices.show({ text: t('publishing.downloaded', { name }), about: 'publishing' })
+      }),
+  }
+}

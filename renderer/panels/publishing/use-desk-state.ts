@@ -1,0 +1,108 @@
+/** All that the desk for a course shows, from where the author is at it and what its host says. */
+import { useCallback, useMemo } from 'react'
+import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
+import type { PublishingState } from '#preload/contract/publishing.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { lessonPlaces } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
+import { deskPlaceOf, withLeft } from './desk-place.ts'
+import { runningOf } from './run-progress.ts'
+import { seenOf } from './seen.ts'
+import { type LeftOut, lookedAt, tickedLessons } from './ticks.ts'
+import { checkOf, type Question, useCheck } from './use-check.ts'
+import { useOverview, usePreview } from './use-desk.ts'
+import { whereaboutsByLesson } from './whereabouts.ts'
+
+type Course = LibraryTree['courses'][number]
+
+export interface DeskAsked {
+  readonly course: Course
+  readonly targets: readonly TargetFacts[]
+  readonly state: PublishingState
+  readonly settled: () => Promise<void>
+}
+
+const nobody: LeftOut = new Set()
+
+export function useDeskState({ course, targets, state, settled }: DeskAsked) {
+  const host = useHost()
+  const place = deskPlaceOf(host)
+  const now = useValue(place)
+  const tree = useValue(host.tree)
+  const left = now.left.get(course.id) ?? nobody
+  const ticked = useMemo(() => tickedLessons(course, left), [course, left])
+  const all = course.chapters.reduce((sum, { lessons }) => sum + lessons.length, 0)
+  const target = targets.find(({ id }) => id === now.target) ?? targets[0]
+  const lesson = lookedAt(ticked, now.lesson)
+  const overview = useOverview(course.id, settled)
+  const at = target && overview.at.get(target.id)
+  const options = at && JSON.stringify(at.options)
+  // Another one whenever what is checked or shown may be another.
+  const since = useMemo(() => ({ tree, options, author: state.author, producer: state.producer }), [tree, options, state.author, state.producer])
+  const isWhole = ticked.length === all
+  const [courseId, targetId] = [course.id, target?.id]
+  const question = useMemo<Question | null>(
+    () => (targetId !== undefined && ticked.length > 0 ? { course: courseId, lessons: isWhole ? null : ticked, target: targetId } : null),
+    [courseId, isWhole, ticked, targetId],
+  )
+  const check = useCheck(question, since, settled)
+  const looked = usePreview(course.id, lesson, target?.id ?? null, since, settled)
+  const names = useMemo(() => namesIn(tree, course), [tree, course])
+  const standing = useMemo(() => whereaboutsByLesson(at, ticked), [at, ticked])
+  return {
+    target,
+    left,
+    ticked,
+    isWhole,
+    lesson,
+    overview,
+    at,
+    check,
+    looked,
+    standing,
+    since,
+    chosen: isWhole ? null : ticked,
+    titleOf: useCallback((id: LessonId) => names.get(id)?.title ?? '', [names]),
+    numberOf: useCallback((id: LessonId) => names.get(id)?.number ?? '', [names]),
+    nameOf: useCallback((id: LessonId) => nameOf(names.get(id)), [names]),
+    toLookAt: toLookAt(seenOf(host).checks, targets, question, check),
+    running: runningByTarget(state),
+    look: (id: LessonId) => place.set({ ...place.get(), course: course.id, lesson: id }),
+    leave: (next: LeftOut) => place.set(withLeft({ ...place.get(), course: course.id }, course.id, next)),
+    choose: (id: TargetId) => place.set({ ...place.get(), course: course.id, target: id }),
+  }
+}
+
+interface Name {
+  readonly number: string
+  readonly title: string
+}
+
+function namesIn(tree: LibraryTree | null, { id }: Course): ReadonlyMap<LessonId, Name> {
+  const places = tree ? lessonPlaces(tree).filter(({ course }) => course.id === id) : []
+  return new Map(places.map(({ lesson, number }) => [lesson.id, { number, title: lesson.title }]))
+}
+
+const nameOf = (name: Name | undefined) => [name?.number, name?.title].filter(Boolean).join(' ')
+
+/** Of the targets that were checked for just these lessons: how much would be refused or lost. */
+function toLookAt(
+  checks: ReturnType<typeof seenOf>['checks'],
+  targets: readonly TargetFacts[],
+  question: Question | null,
+  check: ReturnType<typeof useCheck>,
+): ReadonlyMap<TargetId, number> {
+  if (question === null) return new Map()
+  return new Map(
+    targets.map(({ id }) => {
+      const findings = id === question.target ? check.findings : (checkOf(checks, { ...question, target: id }) ?? [])
+      return [id, findings.filter(({ level }) => level === 'refused' || level === 'lost').length]
+    }),
+  )
+}
+
+function runningByTarget({ run }: PublishingState): ReadonlyMap<TargetId, { readonly done: number; readonly total: number }> {
+  const running = runningOf(run)
+  return new Map(running ? [[running.target, running]] : [])
+}

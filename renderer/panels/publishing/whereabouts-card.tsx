@@ -1,0 +1,108 @@
+/** Where lessons went: which are published as they are, which changed since, which are new; and saying that they are there. */
+import { Ellipsis } from 'lucide-react'
+import type { CourseAtTarget } from '#preload/contract/ledger.ts'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { TargetFacts } from '#preload/contract/targets.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { formatDate } from './dates.ts'
+import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
+import './whereabouts-card.css'
+
+interface WhereaboutsGiven {
+  readonly target: TargetFacts
+  readonly at: CourseAtTarget | undefined
+  readonly lessons: readonly LessonId[]
+  readonly editable: boolean
+  readonly nameOf: (lesson: LessonId) => string
+  /** Null: the course as a whole. */
+  readonly onMark: (lessons: readonly LessonId[] | null, address: string | null) => void
+  readonly onUnmark: (lessons: readonly LessonId[] | null) => void
+  readonly onHistory: () => void
+}
+
+export function WhereaboutsCard(given: WhereaboutsGiven) {
+  const { t } = useTexts()
+  const { target, at, lessons, editable, nameOf, onMark, onHistory } = given
+  const isBook = target.makes === 'course'
+  const places = whereaboutsByLesson(at, lessons)
+  const unmarked = [...places].flatMap(([id, { standing }]) => (standing === 'published' ? [] : [id]))
+  const isNew = [...places.values()].every(({ standing }) => standing === 'new')
+  return (
+    <section className="card whereabouts" aria-labelledby="whereabouts-title">
+      <header>
+        <h2 id="whereabouts-title">{t('publishing.whereabouts')}</h2>
+        <Button kind="quiet" onClick={onHistory}>
+          {t('publishing.history')}
+        </Button>
+      </header>
+      <ul className="whereabouts-list">
+        {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
+        {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}
+        {!isBook && !isNew && [...places].map(([id, where]) => <Row key={id} {...given} lessons={[id]} name={nameOf(id)} where={where} />)}
+      </ul>
+      {!isBook && editable && unmarked.length > 1 && (
+        <Button kind="quiet" onClick={() => onMark(unmarked, null)}>
+          {t('publishing.mark-all', { count: unmarked.length })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+type RowGiven = Pick<WhereaboutsGiven, 'editable' | 'onMark' | 'onUnmark'> & {
+  readonly lessons: readonly LessonId[] | null
+  readonly name: string
+  readonly where: Whereabouts
+}
+
+function Row({ lessons, name, where, editable, onMark, onUnmark }: RowGiven) {
+  const { t, language } = useTexts()
+  const isMarked = where.standing === 'published' || where.standing === 'changed'
+  const items: MenuItem[] = [
+    { label: t(where.standing === 'changed' ? 'publishing.mark-again' : 'publishing.mark'), run: () => onMark(lessons, where.address) },
+    ...(isMarked ? [null, { label: t('publishing.unmark'), run: () => onUnmark(lessons) }] : []),
+  ]
+  return (
+    <li className="whereabouts-row">
+      <span className="pill" data-standing={where.standing}>
+        {t(`publishing.standing-${where.standing}`)}
+      </span>
+      <span className="whereabouts-words">
+        <strong>{name}</strong>
+        <small>{sinceText(t, language, where)}</small>
+        {where.address !== null && <AddressLine address={where.address} />}
+      </span>
+      {editable && (
+        <Menu
+          trigger={
+            <button type="button" className="icon-button" aria-label={t('publishing.more-of', { title: name })}>
+              <Ellipsis />
+            </button>
+          }
+          items={items}
+        />
+      )}
+    </li>
+  )
+}
+
+/** The web opens in the system's browser. */
+function AddressLine({ address }: { address: string }) {
+  const isWeb = /^https?:\/\//i.test(address)
+  if (!isWeb) return <small>{address}</small>
+  return (
+    <a className="whereabouts-address" href={address} target="_blank" rel="noreferrer">
+      {address}
+    </a>
+  )
+}
+
+function sinceText(t: Translate, language: Language, { standing, at, changedCharacters }: Whereabouts): string {
+  if (at === null) return t('publishing.never')
+  const when = formatDate(language, at)
+  if (changedCharacters !== null && changedCharacters > 0) return t('publishing.changed-since', { when, count: changedCharacters })
+  return standing === 'changed' || standing === 'stale' ? t('publishing.changed-otherwise', { when }) : when
+}

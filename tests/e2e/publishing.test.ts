@@ -1,0 +1,137 @@
+/** A new author's way through the publishing desk: write, see it as Zhihu, mend, export, copy, and see later what has changed since. */
+import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { studioForAll } from './harness/studio-page.ts'
+
+const studio = studioForAll()
+
+const finding = (said: string) => studio.page.locator('.finding', { hasText: said })
+const checked = () => studio.page.locator('.findings[aria-busy=false]').waitFor()
+const looked = () => studio.page.locator('.preview-place[aria-busy=false]').waitFor()
+
+/** What a paste brings, in a field that nothing else hears of. */
+async function pasted(): Promise<{ html: string; text: string }> {
+  const { page } = studio
+  await page.evaluate(() => {
+    const field = document.body.appendChild(Object.assign(document.createElement('div'), { contentEditable: 'true', id: 'paste-here' }))
+    field.focus()
+    field.addEventListener('paste', (event) => {
+      event.preventDefault()
+      event.stopPropagation()
+      field.dataset['html'] = event.clipboardData?.getData('text/html') ?? ''
+      field.dataset['text'] = event.clipboardData?.getData('text/plain') ?? ''
+    })
+  })
+  await page.keyboard.press('Control+v')
+  return page.locator('#paste-here').evaluate((field) => {
+    const { html = '', text = '' } = field.dataset
+    field.remove()
+    return { html, text }
+  })
+}
+
+/** Exports go beside the workspace of the test. */
+async function exportsInto(folder: string): Promise<void> {
+  const { page } = studio
+  await page.locator('.options summary').click()
+  await page.getByRole('button', { name: '换一个…' }).click()
+  await page.getByLabel('文件夹的完整路径').fill(folder)
+  await page.keyboard.press('Enter')
+  await page.locator('.options-folder code', { hasText: folder }).waitFor()
+  await page.locator('.options summary').click()
+}
+
+test('a lesson is written, looked at as Zhihu, mended, exported, copied, published, and changed since', async () => {
+  const folder = `${studio.folder.path}-exports`
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const page = await studio.begin()
+  await studio.newLessonCalled('把清单写短')
+  await page.keyboard.insertText('清单不是愿望  的仓库。')
+  await page.keyboard.press('Enter')
+  await page.keyboard.insertText('写到第１２课，就知道 ')
+  await page.keyboard.type('$E=mc^2$')
+  await page.keyboard.insertText(' 了。')
+  await studio.saved('了。')
+
+  // To the desk from the row of the lesson, with this one alone.
+  await studio.row('把清单写短').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: '发布…' }).click()
+  await page.getByRole('radio', { name: /知乎/ }).click()
+  await looked()
+  const preview = page.frameLocator('.preview-frame')
+  await preview.getByRole('heading', { name: '把清单写短' }).waitFor()
+  await preview.getByText('写到第１２课').waitFor()
+  expect(await preview.locator('math').count()).toBe(1)
+  expect(await page.locator('.lead').textContent()).toContain('选了 1 课')
+
+  // Two things are mended by a click each; what was mended can be taken back.
+  await checked()
+  await finding('多余的空格').getByRole('button', { name: '去掉多余空格' }).click()
+  await finding('多余的空格').waitFor({ state: 'detached' })
+  await studio.toast('改好了 1 课').getByRole('button', { name: '撤销' }).click()
+  await finding('多余的空格').getByRole('button', { name: '去掉多余空格' }).click()
+  await finding('多余的空格').waitFor({ state: 'detached' })
+  await finding('全角的数字').getByRole('button', { name: '改成半角' }).click()
+  await finding('全角的数字').waitFor({ state: 'detached' })
+  await preview.getByText('写到第12课').waitFor()
+
+  // Files, with a checklist.
+  await exportsInto(folder)
+  await page.getByRole('button', { name: '导出文件夹' }).click()
+  await page.locator('.run li[data-phase=done]').waitFor()
+  const [written] = globSync('**/zhihu.md', { cwd: folder })
+  expect(readFileSync(join(folder, written ?? ''), 'utf8')).toContain('写到第12课')
+  expect(existsSync(join(folder, written ?? '', '..', '发布清单.md'))).toBe(true)
+
+  // What is pasted at Zhihu keeps what its editor asks for.
+  await page.getByRole('button', { name: '复制为知乎富文本' }).click()
+  await studio.toast('已复制').waitFor()
+  const { html, text } = await pasted()
+  expect(html).toContain('eeimg="1"')
+  expect(text).toContain('写到第12课')
+
+  // It stands there, says its author; what is written since is told.
+  const row = page.locator('.whereabouts-row', { hasText: '把清单写短' })
+  await row.getByRole('button').click()
+  await page.getByRole('menuitem', { name: '标为已发布' }).click()
+  await page.getByLabel('网址').fill('https://zhuanlan.zhihu.com/p/1')
+  await page.keyboard.press('Enter')
+  await row.getByText('已发布').waitFor()
+  await page.getByRole('button', { name: '去改这一课' }).click()
+  await studio.textHasFocus()
+  await studio.atTheEnd()
+  await page.keyboard.insertText('再添一句。')
+  await studio.saved('再添一句。')
+  await page.getByRole('button', { name: '回到发布' }).click()
+  await row.getByText('有改动').waitFor()
+  expect(await row.textContent()).toContain('改了 5 字')
+})
+
+test('keys are heard from within the preview, and a finding leads to its place and back', async () => {
+  const page = await studio.begin()
+  await studio.newLessonCalled('有一处要看')
+  await page.keyboard.insertText('这里有空格  两个。')
+  await studio.saved('两个。')
+  await page.keyboard.press('Control+Alt+Shift+b')
+  await page.getByRole('checkbox', { name: '要发的课' }).check()
+  await checked()
+  await looked()
+  await page.frameLocator('.preview-frame').locator('body').click()
+  await page.keyboard.press('Alt+PageUp')
+  await page.keyboard.press('F6')
+  await studio.focusIs('.status-switch')
+
+  const place = page.locator('.finding', { hasText: '多余的空格' }).locator('.finding-name, .finding-place').first()
+  await place.click()
+  await studio.textHasFocus()
+  expect(await page.evaluate(() => getSelection()?.toString())).toContain('  ')
+  await page.keyboard.press('Control+Alt+Shift+b')
+  await studio.focusIs('.finding-name, .finding-place')
+  await page.keyboard.press('Escape')
+  await studio.textHasFocus()
+})
+
+test('it met no error in all this', () => {
+  expect(studio.errors).toEqual([])
+})

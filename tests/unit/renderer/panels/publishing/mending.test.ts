@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { LessonId } from '#preload/contract/library.ts'
+import type { BlockId, Doc } from '#preload/document/schema.ts'
+import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
+import { mendedOnPage, mendsOf } from '#renderer/panels/publishing/mending.ts'
+
+const lesson = LessonId.parse('l')
+const id = (name: string) => name as BlockId
+const text = (name: string, words: string): Doc[number] => ({ type: 'paragraph', id: id(name), children: [{ text: words }] })
+
+/** A page in memory. */
+function pageOf(first: Doc, isEditable = true): LessonPage {
+  let doc = first
+  return {
+    lesson,
+    isEditable: () => isEditable,
+    doc: () => doc,
+    takeBack: () => false,
+    bringBack: (now, before) => {
+      if (JSON.stringify(now) !== JSON.stringify(doc)) return false
+      doc = before
+      return true
+    },
+  }
+}
+
+describe('mending a lesson that is open', () => {
+  const doc: Doc = [text('a', '你好  世界'), text('b', '第１课')]
+  const mends = [
+    { kind: 'single-spaces', block: id('a') },
+    { kind: 'half-digits', block: null },
+  ] as const
+
+  test('does all that is asked of it in one step, and can be taken back', () => {
+    const page = pageOf(doc)
+    const done = mendedOnPage(page, mends)
+    expect(page.doc()).toEqual([text('a', '你好 世界'), text('b', '第1课')])
+    expect(done).toEqual({ lesson, before: doc, doc: page.doc() })
+    expect(page.bringBack(page.doc(), done?.before ?? [])).toBe(true)
+    expect(page.doc()).toEqual(doc)
+  })
+
+  test('is nothing where nothing is to be mended, or nothing may be written', () => {
+    expect(mendedOnPage(pageOf([text('a', '你好')]), mends)).toBeNull()
+    expect(mendedOnPage(pageOf(doc, false), mends)).toBeNull()
+  })
+})
+
+test('what several findings ask for alike is done once, and what has no lesson not at all', () => {
+  const mend = { kind: 'raise-headings', block: null } as const
+  expect(
+    mendsOf([
+      { lesson, mend },
+      { lesson, mend },
+      { lesson: null, mend },
+      { lesson, mend: null },
+    ]),
+  ).toEqual([{ lesson, mend }])
+})

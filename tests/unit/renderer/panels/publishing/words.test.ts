@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import { LessonId } from '#preload/contract/library.ts'
+import { formatDate } from '#renderer/panels/publishing/dates.ts'
+import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
+import { keyOf } from '#renderer/panels/publishing/seen.ts'
+import { grouped, signOf } from '#renderer/panels/publishing/target-groups.ts'
+import { pairsFrom, wordsFrom } from '#renderer/panels/publishing/word-pairs.ts'
+import { translator } from '#renderer/ui/translate.ts'
+
+const t = translator('zh-CN')
+const lesson = LessonId.parse('l')
+const finding: TargetFinding = { target: 'zhihu', level: 'lost', kind: 'strike', lesson, block: null, place: null, text: '', numbers: {}, mend: null }
+const nameOf = () => '1.1 开头'
+
+describe('a finding', () => {
+  test('is told with its words, its limit and its lesson', () => {
+    expect(detailOf(t, { ...finding, text: '删掉的' }, nameOf)).toBe('“删掉的” · 1.1 开头')
+    expect(detailOf(t, { ...finding, numbers: { is: 120, most: 100 } }, nameOf)).toBe('现在 120，最多 100 · 1.1 开头')
+    expect(detailOf(t, { ...finding, numbers: { is: 4, least: 8 } }, nameOf)).toBe('现在 4，至少 8 · 1.1 开头')
+    expect(detailOf(t, { ...finding, lesson: null }, nameOf)).toBe('整门课')
+  })
+
+  test('the title of its lesson is told once', () => {
+    expect(detailOf(t, { ...finding, text: '1.1 开头' }, nameOf)).toBe('1.1 开头')
+  })
+
+  test('is known again by where it is and what it says', () => {
+    expect(keyOf(finding)).toBe(keyOf({ ...finding }))
+    expect(keyOf(finding)).not.toBe(keyOf({ ...finding, place: { passage: 1, from: 2, found: '' } }))
+  })
+})
+
+test('words that are put for others are those whose lines are whole', () => {
+  expect(wordsFrom([...pairsFrom({ 重阳: 'chóng yáng' }), { from: ' 单 ', to: ' shàn ' }, { from: '', to: 'x' }, { from: 'y', to: '' }])).toEqual({
+    重阳: 'chóng yáng',
+    单: 'shàn',
+  })
+})
+
+test('targets are platforms, then books, each with a sign', () => {
+  const facts = (id: string, kind: 'platform' | 'book', name: string) => ({
+    id,
+    kind,
+    name: { 'zh-CN': name, en: name },
+    what: { 'zh-CN': '', en: '' },
+    makes: 'lessons' as const,
+    isTried: true,
+    canPaste: false,
+    options: [],
+  })
+  const all = [facts('epub', 'book', 'epub 电子书'), facts('zhihu', 'platform', '知乎')]
+  expect(grouped(all).map(({ kind, targets }) => [kind, targets.map(signOf)])).toEqual([
+    ['platform', ['知']],
+    ['book', ['E']],
+  ])
+})
+
+test('a moment of today is told by its time, a day of this year without it', () => {
+  const now = new Date(2026, 10, 29).getTime()
+  expect(formatDate('zh-CN', new Date(2026, 10, 18).getTime(), now)).toBe('11月18日')
+  expect(formatDate('zh-CN', new Date(2026, 10, 29, 9, 5).getTime(), new Date(2026, 10, 29, 21).getTime())).toBe('09:05')
+  expect(formatDate('en', new Date(2025, 10, 18).getTime(), now)).toBe('Nov 18, 2025')
+})
