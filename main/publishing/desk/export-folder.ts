@@ -5,7 +5,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keyOf, sha256 } from './hashes.ts'
-import { emptyManifest, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
+import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { Finding } from './finding.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 
@@ -154,7 +154,7 @@ class FolderWriter {
     const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
     for (const { path, sha256: hash } of files) {
       if (named.has(path) || (await this.#hashAt(path)) !== hash) continue
-      await rm(join(this.#task.folder, path))
+      await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))
     }
@@ -190,9 +190,7 @@ const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK])
 
 /** A way that leads into the folder and nowhere else. */
 function checked(path: string): string {
-  const parts = path.split('/')
-  const isInside = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part))
-  if (!isInside || RESERVED.has(path)) throw new RangeError(`an export can't write to ${JSON.stringify(path)}`)
+  if (!isInside(path) || RESERVED.has(path)) throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
   return path
 }
 

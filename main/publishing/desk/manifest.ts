@@ -5,7 +5,8 @@ import { Finding } from './finding.ts'
 export const MANIFEST = 'moke-export.json'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const KeptFile = z.strictObject({ path: z.string().min(1), sha256: Sha256 })
+/** A manifest lies where others can write: what it says is ours to remove and to hand out lies in its folder. */
+const KeptFile = z.strictObject({ path: z.string().refine(isInside), sha256: Sha256 })
 export type KeptFile = z.infer<typeof KeptFile>
 
 const KeptUnit = z.strictObject({
@@ -29,6 +30,11 @@ export type Manifest = z.infer<typeof Manifest>
 
 export function emptyManifest(target: string): Manifest {
   return { format: 'moke-export', version: 1, target, isWhole: false, units: {} }
+}
+
+/** Whether a path leads into its folder and nowhere else. */
+export function isInside(path: string): boolean {
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part))
 }
 
 /** What a manifest says; null where it is none, or of another target, so that nothing in the folder counts as ours. */

@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { sha256 } from '#main/publishing/desk/hashes.ts'
+import { MANIFEST } from '#main/publishing/desk/manifest.ts'
+import type { Unit } from '#main/publishing/desk/target.ts'
+import { downloaded } from '#main/services/publishing-download.ts'
+
+let above = ''
+let folder = ''
+const { signal } = new AbortController()
+
+beforeEach(async () => {
+  above = await mkdtemp(join(tmpdir(), 'moke-export-'))
+  folder = join(above, 'out', 'zhihu')
+  await mkdir(folder, { recursive: true })
+})
+afterEach(() => rm(above, { recursive: true, force: true }))
+
+const unit = (id: string, text: string, path = `${id}.md`): Unit => ({
+  id,
+  input: { text, path },
+  make: () => Promise.resolve({ files: [{ path, text }], findings: [] }),
+})
+
+function write(units: readonly Unit[], wishes: object = {}): Promise<FolderOutcome> {
+  const imageBytes = (id: string): Promise<Uint8Array> => Promise.resolve(Buffer.from(id))
+  return exportFolder({ folder, target: { id: 'zhihu', version: 1 }, units, imageBytes, signal, onProgress: () => {}, ...wishes })
+}
+
+async function changeManifest(change: (manifest: never) => object): Promise<void> {
+  const at = join(folder, MANIFEST)
+  await writeFile(at, JSON.stringify(change(JSON.parse(await readFile(at, 'utf8')) as never)))
+}
+
+const row = () => ({
+  id: 1,
+  at: 0,
+  course: 'c',
+  title: '课',
+  target: 'zhihu',
+  folder,
+  isWhole: true,
+  lessons: 1,
+  written: 1,
+  kept: 0,
+  removed: 0,
+  findings: {},
+})
+
+test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
+  'a manifest that names %j, outside of its folder, removes and hands out nothing',
+  async (path) => {
+    const victim = join(above, 'victim.txt')
+    await writeFile(victim, '别人的')
+    await write([unit('a', '一')])
+    const files = [{ path, sha256: sha256('别人的') }]
+    await changeManifest((manifest: { units: object }) => ({ ...manifest, units: { ...manifest.units, b: { key: sha256('b'), files, findings: [] } } }))
+    await expect(write([unit('a', '一')])).rejects.toEqual(new ForeignFileError(MANIFEST))
+    expect(await readFile(victim, 'utf8')).toBe('别人的')
+    await expect(downloaded(row(), signal).next()).rejects.toMatchObject({ code: 'not-found' })
+  },
+)
