@@ -34,7 +34,7 @@ interface Look {
 }
 
 const HALF_POINTS = 24
-const FONT = '<w:rFonts w:ascii="Cambria Expression" w:hAnsi="Cambria Expression" w:eastAsia="SimSun"/>'
+const FONT = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia="SimSun"/>'
 
 function run(text: string, style: 'math' | 'upright' | 'text', look: Look): string {
   const properties = { math: '', upright: '<m:rPr><m:sty m:val="p"/></m:rPr>', text: '<m:rPr><m:nor/></m:rPr>' }[style]

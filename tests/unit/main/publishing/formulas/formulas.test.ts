@@ -27,6 +27,11 @@ function isWellFormed(xml: string): boolean {
   return open.length === 0 && !/<(?![\w/])|&(?!amp;|lt;|gt;|quot;)/.test(xml)
 }
 
+test('Word sets a formula in its own font for them', () => {
+  const omml = ommlOf(read('\\frac{x}{2}\\text{元}'))
+  expect(new Set([...omml.matchAll(/w:(?:ascii|hAnsi)="([^"]*)"/g)].map(([, font]) => font))).toEqual(new Set(['Cambria Math']))
+})
+
 test('there are many kinds, all of them different', () => {
   expect(new Set(kinds.map(([kind]) => kind)).size).toBe(kinds.length)
   expect(new Set(kinds.map(([, tex]) => tex)).size).toBe(kinds.length)
