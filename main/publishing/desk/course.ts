@@ -39,3 +39,14 @@ export function lessonsOf({ chapters }: PublishedCourse): PlacedLesson[] {
   let number = 0
   return chapters.flatMap(({ title: chapter, lessons }) => lessons.map((lesson) => ({ ...lesson, chapter, number: ++number })))
 }
+
+/** Entries by their chapters, in the order in which they are read: chapters of one name that are apart stay apart. */
+export function byChapter<T extends { readonly chapter: string }>(entries: readonly T[]): (readonly [chapter: string, own: readonly T[]])[] {
+  const chapters: [string, T[]][] = []
+  for (const entry of entries) {
+    const last = chapters.at(-1)
+    if (last?.[0] === entry.chapter) last[1].push(entry)
+    else chapters.push([entry.chapter, [entry]])
+  }
+  return chapters
+}

@@ -25,7 +25,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 4,
+  version: 5,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,

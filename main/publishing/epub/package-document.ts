@@ -1,4 +1,5 @@
 /** What an EPUB says of itself: its package document and its table of contents. */
+import { byChapter } from '../desk/course.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element } from '../page/page-html.ts'
 import { xhtml } from './xhtml.ts'
@@ -84,7 +85,7 @@ function moment(ms: number | null): string {
 /** The table of contents: chapters with their lessons, or lessons alone where there is one chapter without a name. */
 export function navigation({ title }: Described, pages: readonly OpfPage[]): string {
   const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(name || '无题')))
-  const chapters = [...Map.groupBy(pages, ({ chapter }) => chapter)]
+  const chapters = byChapter(pages)
   const isFlat = chapters.length <= 1
   const inner = isFlat
     ? pages.map(link)

@@ -1,4 +1,5 @@
 /** What stands around a lesson, and the front page. */
+import { byChapter } from '../desk/course.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element } from '../page/page-html.ts'
 
@@ -44,7 +45,7 @@ export function framed({ course, author, title, before, after, label, aigc, body
 export function indexHtml(title: string, author: string, entries: readonly IndexEntry[]): string {
   const item = ({ href, title: name, words }: IndexEntry): string =>
     element('li', {}, element('a', { href: address(href) }, named(name)), element('small', {}, `${words} 字`))
-  const chapters = [...Map.groupBy(entries, ({ chapter }) => chapter)].map(
+  const chapters = byChapter(entries).map(
     ([chapter, own]) => `${chapter === '' ? '' : element('h2', {}, escapedXml(chapter))}${element('ol', { class: 'lessons' }, ...own.map(item))}`,
   )
   const head = `<header class="cover"><h1>${named(title)}</h1>${author === '' ? '' : element('p', { class: 'author' }, escapedXml(author))}</header>`

@@ -64,6 +64,14 @@ describe('a course as a book', () => {
     expect(text('OEBPS/lesson-0001.xhtml')).toContain('<a href="lesson-0002.xhtml">下一课</a>')
   })
 
+  test('keeps chapters of one name apart, in the order in which they are read', async () => {
+    const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
+    const { text } = await made('png', { ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
+    const nav = text('OEBPS/nav.xhtml')
+    expect([...nav.matchAll(/<span>([^<]*)/g)].map(([, name]) => name)).toEqual(['上篇', '练习', '下篇', '练习'])
+    expect([...nav.matchAll(/href="(lesson-[^"]*)/g)].map(([, href]) => href)).toEqual([1, 2, 3, 4].map((n) => `lesson-000${n}.xhtml`))
+  })
+
   test('is the same bytes of the same course', async () => {
     expect((await made()).files).toEqual((await made()).files)
   })

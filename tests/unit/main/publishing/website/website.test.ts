@@ -55,6 +55,14 @@ describe('a course as a website', () => {
     expect(first!.getAttribute('href')).not.toMatch(/[?#]/)
   })
 
+  test('the front page keeps chapters of one name apart, in their order', async () => {
+    const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
+    const made = await files({ ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
+    const { document } = parseHTML(made.get('index.html')!)
+    expect([...document.querySelectorAll('main h2')].map(({ textContent }) => textContent)).toEqual(['上篇', '练习', '下篇', '练习'])
+    expect([...document.querySelectorAll('ol.lessons a')].map(({ textContent }) => textContent)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
   test('what is searched is a script that ends where it should', async () => {
     const script = (await files()).get('assets/search.js')!
     expect(script).not.toContain('</script')
