@@ -48,6 +48,7 @@ export const FindingKind = z.enum([
   'formula-unsaid',
   'table-unsaid',
   'image-unsaid', // a picture, of which listeners hear what it is called
+  'strike-unsaid', // struck out, which nobody reads aloud
   'link-unsaid', // a link, of which listeners hear the words and not the address
   'album-title-long',
   'track-short',

@@ -4,7 +4,7 @@
  */
 import { amount, asTelephone, digitByDigit } from './numbers.ts'
 import { pinyinOf } from './pinyin.ts'
-import { unitOf, UNITS } from './units.ts'
+import { UNIT, unitOf } from './units.ts'
 
 /** How a word is said that the rules would say otherwise. The author's own. */
 export type Pronunciations = ReadonlyMap<string, string>
@@ -21,7 +21,15 @@ const SIGNED = String.raw`[-−]?(?:${NUMBER})`
 const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
 /** Not amid other letters or digits. */
 const [BEFORE, AFTER] = [String.raw`(?<![\w.])`, String.raw`(?![\w]|\.\d)`]
-const UNIT = UNITS.map(({ written }) => written.replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)).join('|')
+/** Four digits that are a year; in a range of two also where no 年 follows, unless they are counted or paid. */
+const YEAR = String.raw`(?:1[89]|20)\d\d`
+const COUNTED = String.raw`\s*(?:[元块人个只台斤克米次字份册页件套吨万亿千百名位公分点条张辆棵种度步倍级件篇家户本]|${UNIT}|[%％‰])`
+const CLOCK = String.raw`([01]?\d|2[0-4])[:：]([0-5]\d)`
+/** Words beside two numbers with a colon that are a ratio and no time. */
+const [RATIO_BEFORE, RATIO_AFTER] = [
+  String.raw`(?<=(?:比例|配比|比值|比分|比率|赔率|之比|按照?|[缩放]小)(?:尺|关系)?(?:[是为约成：:]|大约|大概|控制在|\s)*)`,
+  String.raw`(?=\s*(?:的\s*(?:比例|配比|比|浓度|模型|尺寸)|稀释|兑水|勾兑|混合|等比))`,
+]
 
 const rule = (pattern: string, say: Rule['say'], flags = 'g'): Rule => ({ pattern: new RegExp(pattern, flags), say })
 
@@ -29,18 +37,42 @@ const year = (digits: string): string => digitByDigit(digits)
 const clock = (hour: string, minute: string, second: string | undefined): string =>
   `${amount(hour)}点${minute === '00' ? (second === undefined ? '整' : '零分') : `${minute.startsWith('0') ? `零${amount(minute.slice(1))}` : amount(minute)}分`}${second === undefined ? '' : `${amount(String(Number(second)))}秒`}`
 
+/** In a range nobody says 整. */
+const clockInRange = (hour: string, minute: string): string => clock(hour, minute, undefined).replace('整', '')
+const ratio = (parts: string): string =>
+  parts
+    .split(/[:：]/)
+    .map((part) => amount(part))
+    .join('比')
+const telephone = (...parts: string[]): string => parts.map((part) => asTelephone(part)).join('，')
+
 const RULES: readonly Rule[] = [
   rule(String.raw`https?:\/\/[^\s，。；！？）】》]+|www\.[\w./?=&%-]+`, () => '（链接见文稿）'),
   rule(String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`, () => '（邮箱见文稿）'),
-  rule(`${BEFORE}(\\d{4})\\s*年`, (digits) => `${year(digits!)}年`),
+  rule(`${BEFORE}(${YEAR})\\s*年?${RANGE}(${YEAR})\\s*年`, (from, to) => `${year(from!)}年到${year(to!)}年`),
+  rule(`${BEFORE}(${YEAR})${RANGE}(${YEAR})(?![\\d-])${`(?!\\.\\d|${COUNTED})`}`, (from, to) => `${year(from!)}到${year(to!)}`),
+  rule(`${BEFORE}([12]\\d{3})\\s*年`, (digits) => `${year(digits!)}年`),
   rule(
     `${BEFORE}(\\d{4})[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\\d|3[01])${AFTER}`,
     (y, m, d) => `${year(y!)}年${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
   ),
+  rule(`${BEFORE}(${YEAR})[-/](0[1-9]|1[0-2])${AFTER}(?![-/]\\d)`, (y, m) => `${year(y!)}年${amount(String(Number(m)))}月`),
   rule(`${BEFORE}([1-9]0)\\s*(?=年代)`, (digits) => amount(digits!)),
-  rule(`${BEFORE}([01]?\\d|2[0-4])[:：]([0-5]\\d)(?:[:：]([0-5]\\d))?${AFTER}`, clock),
-  rule(`${BEFORE}(1[3-9]\\d)[ -]?(\\d{4})[ -]?(\\d{4})${AFTER}`, (a, b, c) => [a, b, c].map((part) => asTelephone(part!)).join('，')),
-  rule(`${BEFORE}(0\\d{2,3})[ -](\\d{7,8})${AFTER}`, (a, b) => `${asTelephone(a!)}，${asTelephone(b!)}`),
+  rule(`${BEFORE}24\\/7${AFTER}(?!\\/)(?:\\s*小时)?`, () => '七乘二十四小时'),
+  rule(`${RATIO_BEFORE}(\\d+(?:[:：]\\d+)+)${AFTER}`, (parts) => ratio(parts!)),
+  rule(`${BEFORE}(\\d+(?:[:：]\\d+)+)${RATIO_AFTER}`, (parts) => ratio(parts!)),
+  rule(`${BEFORE}${CLOCK}${RANGE}${CLOCK}${AFTER}(?![:：]\\d)`, (h, m, hour, minute) => `${clockInRange(h!, m!)}到${clockInRange(hour!, minute!)}`),
+  rule(`${BEFORE}${CLOCK}(?:[:：]([0-5]\\d))?${AFTER}`, clock),
+  rule(`${BEFORE}([48]00)[ -]?(\\d{3})[ -]?(\\d{4})${AFTER}`, telephone),
+  rule(`${BEFORE}([48]00)[ -](\\d{4})[ -](\\d{3})${AFTER}`, telephone),
+  rule(`(?<=(?:拨打|拨|致电|热线|电话|客服)(?:号码)?(?:[是为：:]|\\s)*)(\\d{3,8})${AFTER}(?!\\s*[-个次元万年月])`, telephone),
+  rule(`${BEFORE}(\\d{3,8})(?=\\s*(?:客服|服务)?热线)`, telephone),
+  rule(`${BEFORE}(1[3-9]\\d)[ -]?(\\d{4})[ -]?(\\d{4})${AFTER}`, telephone),
+  rule(`${BEFORE}(0\\d{2,3})[ -](\\d{7,8})${AFTER}`, telephone),
+  rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
+  rule(`${BEFORE}(\\d{1,2})\\s*(?:[vV][sS]?|V[sS]\\.)\\s*(\\d{1,2})${AFTER}`, (a, b) => `${amount(a!)}对${amount(b!)}`),
+  rule(`${BEFORE}(${NUMBER})\\s*V\\s*[/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),
+  rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
   rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `百分之${amount(a!)}到百分之${amount(b!)}`),
   rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `百分之${amount(a!)}到百分之${amount(b!)}`),
   rule(`(${SIGNED})\\s*[%％]`, (share) =>

@@ -92,8 +92,8 @@ class ScriptWriter {
   }
 
   #list({ isOrdered, items }: ProseList): void {
-    for (const [index, { id, content, inside }] of items.entries()) {
-      const opening = isOrdered ? `第${amount(String(index + 1))}，` : ''
+    for (const [index, { id, content, isDone, inside }] of items.entries()) {
+      const opening = isDone === null ? (isOrdered ? `第${amount(String(index + 1))}，` : '') : isDone ? '已完成，' : '待办，'
       this.#say(id, [...plain(opening), ...this.#spoken(content, id)], PAUSES.item)
       for (const list of inside) this.#list(list)
     }
@@ -162,7 +162,12 @@ class ScriptWriter {
     })
   }
 
-  #run({ text, link }: Run, block: BlockId): Spoken[] {
+  #run({ text, link, strike }: Run, block: BlockId): Spoken[] {
+    // What an author struck out is no longer what they say, and a voice can't show the line through it.
+    if (strike) {
+      if (text.trim() !== '') this.#findings.add('lost', 'strike-unsaid', text, block)
+      return []
+    }
     if (link !== undefined && text !== '') this.#findings.add('changed', 'link-unsaid', text, block)
     return readAloud(text.replaceAll(UNSAID, '').replaceAll('\n', '，'), this.#own)
   }

@@ -1,10 +1,5 @@
 /** Units behind a number, and how they are said. The longer ones first, so that km/h is not read as km. */
 
-export interface UnitReading {
-  readonly written: string
-  readonly said: string
-}
-
 const said: Readonly<Record<string, string>> = {
   'km/h': '千米每小时',
   'm/s²': '米每二次方秒',
@@ -55,18 +50,25 @@ const said: Readonly<Record<string, string>> = {
   m: '米',
   g: '克',
   L: '升',
-  W: '瓦',
-  V: '伏',
-  A: '安',
-  J: '焦',
-  N: '牛',
   t: '吨',
 }
 
-export const UNITS: readonly UnitReading[] = Object.entries(said)
-  .map(([written, word]) => ({ written, said: word }))
-  .toSorted((a, b) => b.written.length - a.written.length)
+/** Units of one capital letter, which are letters of a name far more often: 5A 级, 1V1, 5W1H, 2N. */
+const capitals: Readonly<Record<string, string>> = { A: '安', V: '伏', W: '瓦', N: '牛', J: '焦' }
+
+/** What an amount of them looks like: a space before it, or two digits, or a fraction. Volts come in ones too: batteries, plugs. */
+const behind = (letter: string): string => (letter === 'V' ? String.raw`\s|\d\d|\.\d|(?<!\d)[3569]` : String.raw`\s|\d\d|\.\d`)
+
+const escaped = (written: string): string => written.replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)
+
+/** Matches a unit behind a number. */
+export const UNIT = [
+  ...Object.keys(said)
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped),
+  ...Object.keys(capitals).map((letter) => String.raw`(?<=${behind(letter)})${letter}(?!\s*级|\d|[+＋])`),
+].join('|')
 
 export function unitOf(written: string): string {
-  return said[written] ?? written
+  return said[written] ?? capitals[written] ?? written
 }

@@ -32,7 +32,7 @@ type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
   about: aboutXimalaya,
-  version: 3,
+  version: 4,
   defaults: ximalayaDefaults,
   units(course, { cover, hasTrackCovers, ...options }, materials) {
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]

@@ -27,6 +27,14 @@ describe('a lesson that is read aloud', () => {
     expect(read('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
   })
 
+  test('a task says whether it is done', () => {
+    expect(read('- [x] 备料\n- [ ] 下锅').said).toEqual(['已完成，备料', '待办，下锅'])
+  })
+
+  test('what is struck out is not said, which is told', () => {
+    expect(read('价格~~一百元~~八十元')).toMatchObject({ said: ['价格八十元'], findings: ['strike-unsaid'] })
+  })
+
   test('a small table is said row by row; a large one sends to the text', () => {
     expect(read('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，价是三十元；时间是五分钟。'])
     expect(read('| | 价 |\n| - | - |\n| 鱼 | 3元 |').said).toEqual(['鱼，价是三元。'])
