@@ -41,8 +41,12 @@ export class CourseSource {
     const tree = this.course(id)
     const revisions = this.revisions()
     const lessons = tree.chapters.flatMap((chapter) => chapter.lessons)
+    // The day of the newest change, so that the same text is the same book on any day.
+    const changedAt = Math.max(0, ...lessons.map((lesson) => lesson.changedAt))
     const key = JSON.stringify([
+      id,
       author,
+      changedAt,
       tree.title,
       tree.chapters.map((chapter) => [chapter.title, chapter.lessons.map((each) => [each.id, each.title, revisions.get(each.id)])]),
     ])
@@ -59,7 +63,7 @@ export class CourseSource {
       title: chapter.title,
       lessons: chapter.lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, doc: docs.get(lesson.id) ?? [] })),
     }))
-    const course = { title: tree.title, author, chapters }
+    const course = { id, title: tree.title, author, ...(lessons.length === 0 ? {} : { changedAt }), chapters }
     this.#last = { key, task: { kind: 'course', course, images: this.#imagesOf(course) }, versions }
     return this.#last
   }

@@ -17,12 +17,13 @@ export const bookDefaults: BookOptions = { producer: '', cover: usualCover }
 
 /** All that a book is made from. Lessons are named, for links lead to them by their ids. */
 export function bookInput(
-  { title, author, changedAt }: PublishedCourse,
+  { id: course, title, author, changedAt }: PublishedCourse,
   lessons: readonly PlacedLesson[],
   options: BookOptions,
   materials: Materials,
 ): unknown {
   return {
+    course: course ?? null,
     title,
     author,
     changedAt: changedAt ?? null,

@@ -13,6 +13,8 @@ export interface PublishedChapter {
 }
 
 export interface PublishedCourse {
+  /** By which it stays the same course whatever becomes of it; left out where nobody knows. */
+  readonly id?: string
   readonly title: string
   readonly author: string
   /** When any of it was changed last, in milliseconds since the epoch; left out where nobody knows. */

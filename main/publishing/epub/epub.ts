@@ -25,7 +25,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 5,
+  version: 6,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,
@@ -82,7 +82,8 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  const identity = sha256(JSON.stringify([course.title, course.author, lessons.map(({ id }) => id)]))
+  // A book that grows stays the same to whoever reads it.
+  const identity = sha256(JSON.stringify(course.id ?? [course.title, course.author]))
   const described = {
     title: course.title,
     author: course.author,

@@ -1,11 +1,13 @@
 /** What the publishing desk answers without its threads: mends, marks, the ledger. */
 import { describe, expect, test } from 'vitest'
+import { CourseSource } from '#main/services/publishing-source.ts'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
 import { type Doc } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
+import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf, served } from './served.ts'
 
 async function library() {
@@ -114,4 +116,16 @@ test('changed characters are those put in and taken out, white space not among t
 test('without a window of files, none is opened', async () => {
   const { desk } = await library()
   expect(await problemOf(desk.reveal({ id: 1 }))).toBe('unavailable')
+})
+
+test('a course is of the day of its newest change, and known by its id', async () => {
+  const { course, first, held } = await library()
+  const source = new CourseSource(held, temporaryFolder())
+  const taken = async () => (await source.take(course, '', new AbortController().signal)).task.course
+  const lessonsNow = () => held.read((store) => store.tree()).flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons))
+  const before = await taken()
+  expect(before).toMatchObject({ id: course, changedAt: Math.max(...lessonsNow().map(({ changedAt }) => changedAt)) })
+  await new Promise((done) => setTimeout(done, 3))
+  held.write('tree', (store) => store.rename(first, '改了'))
+  expect((await taken()).changedAt).toBeGreaterThan(before.changedAt!)
 })

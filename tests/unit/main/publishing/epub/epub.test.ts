@@ -72,6 +72,15 @@ describe('a course as a book', () => {
     expect([...nav.matchAll(/href="(lesson-[^"]*)/g)].map(([, href]) => href)).toEqual([1, 2, 3, 4].map((n) => `lesson-000${n}.xhtml`))
   })
 
+  test('stays the same book when it grows and when it is renamed, and another course is another', async () => {
+    const idOf = async (what: PublishedCourse) => /<dc:identifier id="id">([^<]*)/.exec((await made('png', what)).text('OEBPS/package.opf'))?.[1]
+    const grown = { ...course, chapters: [...course.chapters, { title: '三', lessons: [{ id: 'l3', title: '新的', doc: docOf('字') }] }] }
+    const id = await idOf({ ...course, id: 'c1' })
+    expect(await idOf({ ...grown, id: 'c1', title: '新名', author: '' })).toBe(id)
+    expect(await idOf({ ...course, id: 'c2' })).not.toBe(id)
+    expect(await idOf(grown)).toBe(await idOf(course))
+  })
+
   test('is the same bytes of the same course', async () => {
     expect((await made()).files).toEqual((await made()).files)
   })
