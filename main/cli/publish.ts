@@ -12,7 +12,8 @@ import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { isTarget, targetFolder, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { ownFolder } from '#main/publishing/course-folder.ts'
+import { isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
@@ -58,10 +59,10 @@ export const publish = defineCommand({
     const targets = targetsOf(options.to)
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
-      const { course, bytesOf, refused } = await publishedFolder(named, options.author, context.signal)
+      const { id, course, bytesOf, refused } = await publishedFolder(named, options.author, context.signal)
       const materials = await publishedImages(course, bytesOf)
       const leftOut = refused.map(({ path, why }) => `left out: ${path} (${why})`)
-      return withScratch(tmpdir(), (made) => write(context, { course, materials, targets, leftOut, made }))
+      return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, leftOut, made }))
     }
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
       const settings = new TargetSettings(workspace, () => keepSettings(workspace).get().pace)
@@ -76,6 +77,7 @@ export const publish = defineCommand({
         optionsOf: (course, target) => settings.shown(course, target),
       })
       await write(context, {
+        id,
         course: task.course,
         materials,
         targets,
@@ -125,6 +127,7 @@ function courseNamed(workspace: Workspace, named: string) {
 type Context = Pick<CommandContext<{ out: string; cover: string; series: string; producer: string }>, 'options' | 'output' | 'progress' | 'signal'>
 
 interface Writing {
+  readonly id: string
   readonly course: PublishedCourse
   readonly materials: Materials
   readonly targets: readonly TargetId[]
@@ -136,16 +139,19 @@ interface Writing {
   readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>) => Promise<boolean>
 }
 
-async function write({ options, output, progress, signal }: Context, { course, targets, leftOut, made, optionsFor, note, materials }: Writing): Promise<void> {
+async function write(
+  { options, output, progress, signal }: Context,
+  { id, course, targets, leftOut, made, optionsFor, note, materials }: Writing,
+): Promise<void> {
   const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
   const done: Published[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     for (const target of targets) {
-      const folder = targetFolder(resolve(options.out), course.title, target, true)
+      const folder = await ownFolder(resolve(options.out), { id, title: course.title }, target, true)
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
-      const task = { target, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
+      const task = { target, id, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
       const outcome = await exportCourse(task).catch(asSentence(folder))
       const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
       done.push({ target, folder, isNoted, ...outcome })

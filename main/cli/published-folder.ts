@@ -1,5 +1,6 @@
 /** A folder of Markdown files as a course to publish. Its ids are of its paths, so that the same folder is the same course every time. */
 import { createHash } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
@@ -11,6 +12,8 @@ import type { Doc } from '#preload/document/schema.ts'
 import { filesIn } from './files-in.ts'
 
 export interface PublishedFolder {
+  /** Of its place, so that it is the same course every time. */
+  readonly id: string
   readonly course: PublishedCourse
   readonly bytesOf: (id: string) => Promise<Buffer | null>
   /** Files that are left out, and why. */
@@ -27,6 +30,7 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
       throw new CommandError(`There is no text in ${resolve(folder)}: .md, .markdown or .txt.`)
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
     return {
+      id: createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 20),
       course: settled(only, basename(resolve(folder)), author),
       bytesOf: async (id) => (await [...prepared.images].find(([image]) => image === id)?.[1].read()) ?? null,
       refused: [...refused, ...prepared.refused],

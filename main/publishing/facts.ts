@@ -50,10 +50,11 @@ export function factsOf(id: TargetId): TargetFacts {
 
 /**
  * Where a target's files lie below the folder that the author chose. Lessons alone go among those of the whole course where each has files of
- * its own; a book of some lessons never takes the place of the book of all.
+ * its own; a book of some lessons never takes the place of the book of all. `number`: of courses that have one title.
  */
-export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean): string {
-  return join(chosen, safeName(title), isWhole || known[target].about.makes === 'lessons' ? target : `${target}（选课）`)
+export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
+  const name = number === 1 ? safeName(title) : `${safeName(title)} (${number})`
+  return join(chosen, name, isWhole || known[target].about.makes === 'lessons' ? target : `${target}（选课）`)
 }
 
 /** All options of a target: those that are given, where they can be, and its own for the others. */

@@ -4,25 +4,30 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zipped } from '#main/interchange/archive.ts'
 import { safeName } from '#main/interchange/file-names.ts'
+import { holderOf } from '#main/publishing/course-folder.ts'
 import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
 
 /** The list of an export's files, which lies among them. Throws `not-found`. */
-export function listOf({ folder }: ExportRow): string {
-  const list = join(folder, MANIFEST)
-  if (!existsSync(list)) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
-  return list
+export async function listOf(row: Pick<ExportRow, 'folder' | 'course'>): Promise<string> {
+  if (!(await isThere(row))) throw new Problem('not-found', `nothing of the export lies in ${row.folder} any more`)
+  return join(row.folder, MANIFEST)
+}
+
+/** Whether an export's folder is still this course's. */
+export async function isThere({ folder, course }: Pick<ExportRow, 'folder' | 'course'>): Promise<boolean> {
+  return existsSync(join(folder, MANIFEST)) && ((await holderOf(folder)) ?? course) === course
 }
 
 export async function* downloaded(
-  { folder, title, target }: ExportRow,
+  { folder, title, target, course }: ExportRow,
   signal: AbortSignal,
 ): AsyncGenerator<{ done: number; total: number; name: string; data: string }> {
   const name = `${safeName(title)} ${target}.zip`
   const manifest = await readFile(join(folder, MANIFEST), 'utf8').then(
-    (text) => readManifest(text, target),
+    (text) => readManifest(text, target, course),
     () => null,
   )
   const paths = Object.values(manifest?.units ?? {}).flatMap(({ files }) => files.map(({ path }) => path))

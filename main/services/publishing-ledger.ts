@@ -1,6 +1,4 @@
 /** What went out and what has changed since: of a course at every target, and the history of exports. */
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { changesBetween } from '#preload/document/difference.ts'
 import { isText, type Node } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -13,11 +11,11 @@ import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { visibleCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
-import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { type TargetId, targetIds } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
+import { isThere } from './publishing-download.ts'
 import { hashOf } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -188,12 +186,8 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
 }
 
 async function recordOf(row: ExportRow): Promise<ExportRecord> {
-  const isThere = await stat(join(row.folder, MANIFEST)).then(
-    (found) => found.isFile(),
-    () => false,
-  )
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  return { ...row, course: CourseId.parse(row.course), isThere, findings }
+  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), findings }
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */

@@ -1,7 +1,7 @@
 /** The export that is under way: one at a time, target after target, whatever pages come and go. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { targetFolder } from '#main/publishing/facts.ts'
+import { ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
@@ -83,9 +83,9 @@ export class PublishingRun {
       for (const target of asked.targets) {
         if (signal.aborted) break
         this.#set(target, { phase: 'running' })
-        const folder = targetFolder(chosen, task.course.title, target, isWhole)
+        const folder = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole)
         const options = this.#ports.options(asked.course, target)
-        const question = { kind: 'export', target, options, lessons: isWhole ? null : asked.lessons, folder } as const
+        const question = { kind: 'export', target, course: asked.course, options, lessons: isWhole ? null : asked.lessons, folder } as const
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
           .catch((error: unknown) => this.#failed(error))

@@ -29,6 +29,7 @@ export interface LookTask extends AtTarget {
 
 export interface ExportTask extends AtTarget {
   readonly kind: 'export'
+  readonly course: string
   readonly lessons: readonly string[] | null
   readonly folder: string
 }

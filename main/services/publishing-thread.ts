@@ -87,9 +87,10 @@ async function steps({ target, lesson, options }: LookTask): Promise<readonly st
   return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
 }
 
-async function exported({ target, options, lessons, folder }: ExportTask, tell: (part: Part) => void): Promise<ExportAnswer> {
+async function exported({ target, options, course: id, lessons, folder }: ExportTask, tell: (part: Part) => void): Promise<ExportAnswer> {
   const task = {
     target,
+    id,
     course: course(),
     options,
     lessons: lessons && new Set(lessons),

@@ -94,9 +94,9 @@ export function publishingService(options: PublishingOptions): Publishing {
         return state()
       },
       download: ({ id }, { signal }) => downloaded(ledger.record(id), signal),
-      reveal: ({ id }) => {
+      reveal: async ({ id }) => {
         if (!options.showFile) throw new Problem('unavailable', 'this host has no window of files')
-        options.showFile(listOf(ledger.record(id)))
+        options.showFile(await listOf(ledger.record(id)))
         return {}
       },
       mark: async ({ course, lessons, target, address }, { signal }) => {

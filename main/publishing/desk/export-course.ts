@@ -8,6 +8,8 @@ import type { Materials } from './target.ts'
 
 export interface CourseExport {
   readonly target: TargetId
+  /** Which course it is, whatever it is called. */
+  readonly id: string
   readonly course: PublishedCourse
   /** Null: the whole course. */
   readonly lessons: ReadonlySet<string> | null
@@ -16,7 +18,7 @@ export interface CourseExport {
   /** Makes pictures anew where the target can't show them. */
   readonly convert: Convert
   readonly draw: Draw
-  /** Where it goes: `targetFolder`. */
+  /** Where it goes: `ownFolder`. */
   readonly folder: string
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
@@ -25,6 +27,7 @@ export interface CourseExport {
 /** Throws what `exportFolder` does. */
 export async function exportCourse({
   target,
+  id,
   course,
   lessons,
   options,
@@ -41,6 +44,7 @@ export async function exportCourse({
   return exportFolder({
     folder,
     target: { id: target, version },
+    course: id,
     units,
     ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
     imageBytes,

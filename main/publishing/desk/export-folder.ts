@@ -18,6 +18,8 @@ export interface FolderExport {
   /** An absolute path; made where it is missing. */
   readonly folder: string
   readonly target: { readonly id: string; readonly version: number }
+  /** The id of the course, so that no other takes the folder for its own; left out: it has none. */
+  readonly course?: string
   readonly units: readonly Unit[]
   /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
   isWanted?(unit: string): boolean
@@ -56,16 +58,16 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   await mkdir(task.folder, { recursive: true })
   const unlock = await locked(task.folder)
   try {
-    return await new FolderWriter(task, await manifestIn(task.folder, task.target.id)).write()
+    return await new FolderWriter(task, await manifestIn(task)).write()
   } finally {
     await unlock()
   }
 }
 
-async function manifestIn(folder: string, target: string): Promise<Manifest> {
+async function manifestIn({ folder, target, course }: FolderExport): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
-  if (text === null) return emptyManifest(target)
-  const manifest = readManifest(text, target)
+  if (text === null) return emptyManifest(target.id, course)
+  const manifest = readManifest(text, target.id, course)
   if (manifest === null) throw new ForeignFileError(MANIFEST)
   return manifest
 }
@@ -181,7 +183,8 @@ class FolderWriter {
   }
 
   async #save(isWhole: boolean): Promise<void> {
-    const manifest = { ...emptyManifest(this.#task.target.id), isWhole, units: Object.fromEntries(this.#units) }
+    const { target, course } = this.#task
+    const manifest = { ...emptyManifest(target.id, course), isWhole, units: Object.fromEntries(this.#units) }
     await placed(join(this.#task.folder, MANIFEST), Buffer.from(manifestText(manifest)))
   }
 }

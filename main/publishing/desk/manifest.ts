@@ -22,14 +22,16 @@ const Manifest = z.strictObject({
   format: z.literal('moke-export'),
   version: z.literal(1),
   target: z.string(),
+  /** The id of its course; left out where it does not say. */
+  course: z.string().optional(),
   /** False while it is written. */
   isWhole: z.boolean(),
   units: z.record(z.string(), KeptUnit),
 })
 export type Manifest = z.infer<typeof Manifest>
 
-export function emptyManifest(target: string): Manifest {
-  return { format: 'moke-export', version: 1, target, isWhole: false, units: {} }
+export function emptyManifest(target: string, course?: string): Manifest {
+  return { format: 'moke-export', version: 1, target, ...(course === undefined ? {} : { course }), isWhole: false, units: {} }
 }
 
 /** Whether a path leads into its folder and nowhere else. */
@@ -37,11 +39,12 @@ export function isInside(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part))
 }
 
-/** What a manifest says; null where it is none, or of another target, so that nothing in the folder counts as ours. */
-export function readManifest(text: string, target: string): Manifest | null {
+/** What a manifest says; null where it is none, or of another target or course, so that nothing in the folder counts as ours. */
+export function readManifest(text: string, target: string, course?: string): Manifest | null {
   try {
     const read = Manifest.safeParse(JSON.parse(text))
-    return read.success && read.data.target === target ? read.data : null
+    if (!read.success || read.data.target !== target) return null
+    return course === undefined || (read.data.course ?? course) === course ? read.data : null
   } catch {
     return null
   }

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { join, relative } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownFolder } from '#main/publishing/course-folder.ts'
 import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
-import { downloaded } from '#main/services/publishing-download.ts'
+import { downloaded, listOf } from '#main/services/publishing-download.ts'
 
 let above = ''
 let folder = ''
@@ -63,3 +64,27 @@ test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
     await expect(downloaded(row(), signal).next()).rejects.toMatchObject({ code: 'not-found' })
   },
 )
+
+describe('two courses of one title', () => {
+  const sent = async (id: string, text: string): Promise<string> => {
+    folder = await ownFolder(above, { id, title: '课/一' }, 'zhihu', true)
+    await write([unit(`lesson-${id}`, text)], { course: id })
+    return relative(above, folder)
+  }
+
+  test('lie beside each other, each in its own folder every time', async () => {
+    const folders = [await sent('one', '一'), await sent('two', '二'), await sent('one', '一'), await sent('two', '三')]
+    expect(folders).toEqual(['课／一/zhihu', '课／一 (2)/zhihu', '课／一/zhihu', '课／一 (2)/zhihu'])
+    expect(await readFile(join(above, '课／一', 'zhihu', 'lesson-one.md'), 'utf8')).toBe('一')
+    await rm(join(above, '课／一'), { recursive: true })
+    expect(await sent('two', '三')).toBe('课／一 (2)/zhihu')
+  })
+
+  test('take nothing of each other for their own, nor hand it out', async () => {
+    await sent('one', '一')
+    await expect(write([unit('a', '二')], { course: 'two' })).rejects.toEqual(new ForeignFileError(MANIFEST))
+    await expect(downloaded({ ...row(), course: 'two' }, signal).next()).rejects.toMatchObject({ code: 'not-found' })
+    await expect(listOf({ ...row(), course: 'two' })).rejects.toMatchObject({ code: 'not-found' })
+    expect(await listOf({ ...row(), course: 'one' })).toBe(join(folder, MANIFEST))
+  })
+})

@@ -1,0 +1,40 @@
+/** Which folder is a course's own: courses of one title lie beside each other, and none takes another's files for its own. */
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { z } from '#preload/document/zod.ts'
+import { MANIFEST } from './desk/manifest.ts'
+import { type TargetId, targetFolder } from './facts.ts'
+
+export interface FolderCourse {
+  readonly id: string
+  readonly title: string
+}
+
+/** Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. */
+export async function ownFolder(chosen: string, { id, title }: FolderCourse, target: TargetId, isWhole: boolean): Promise<string> {
+  const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
+  let free: string | null = null
+  // One that was taken away leaves a gap, behind which the course's own may lie.
+  for (let number = 1; number <= there.size + 1; number += 1) {
+    const folder = targetFolder(chosen, title, target, isWhole, number)
+    const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
+    if (of.has(id)) return folder
+    if (of.size === 0) free ??= folder
+  }
+  return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
+}
+
+/** Whose export a folder of a target holds; null: nobody's, or one that does not say. */
+export async function holderOf(folder: string): Promise<string | null> {
+  try {
+    return z.object({ course: z.string() }).parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))).course
+  } catch {
+    return null
+  }
+}
+
+async function coursesIn(folder: string): Promise<ReadonlySet<string>> {
+  const targets = await readdir(folder).catch(() => [])
+  const holders = await Promise.all(targets.map((target) => holderOf(join(folder, target))))
+  return new Set(holders.filter((holder) => holder !== null))
+}
