@@ -82,10 +82,14 @@ class FolderWriter {
   readonly #units: Map<string, KeptUnit>
   /** What each path of ours held when it was written. */
   readonly #ours: Map<string, string>
+  /** What the folder holds once it is whole. */
+  readonly #asked: readonly string[]
   #counts = { written: 0, kept: 0, removed: 0 }
 
   constructor(task: FolderExport, manifest: Manifest) {
     this.#task = task
+    const all = new Set(task.units.map(({ id }) => id))
+    this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#units = new Map(Object.entries(manifest.units))
     this.#ours = new Map([...this.#units.values()].flatMap(({ files }) => files.map(({ path, sha256: hash }) => [path, hash])))
   }
@@ -94,6 +98,7 @@ class FolderWriter {
     const { units, target, signal, onProgress } = this.#task
     const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
     await this.#markUnfinished()
+    if (!this.#task.isWanted) await this.#save(false)
     for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
@@ -103,8 +108,9 @@ class FolderWriter {
       onProgress(index + 1, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
-    await this.#save(true)
-    await rm(join(this.#task.folder, UNFINISHED), { force: true })
+    const isWhole = this.#asked.every((id) => this.#units.has(id))
+    await this.#save(isWhole)
+    if (isWhole) await rm(join(this.#task.folder, UNFINISHED), { force: true })
     return { ...this.#counts, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
   }
 
@@ -184,7 +190,7 @@ class FolderWriter {
 
   async #save(isWhole: boolean): Promise<void> {
     const { target, course } = this.#task
-    const manifest = { ...emptyManifest(target.id, course), isWhole, units: Object.fromEntries(this.#units) }
+    const manifest = { ...emptyManifest(target.id, course), isWhole, asked: [...this.#asked], units: Object.fromEntries(this.#units) }
     await placed(join(this.#task.folder, MANIFEST), Buffer.from(manifestText(manifest)))
   }
 }

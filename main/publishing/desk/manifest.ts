@@ -26,6 +26,8 @@ const Manifest = z.strictObject({
   course: z.string().optional(),
   /** False while it is written. */
   isWhole: z.boolean(),
+  /** All units of the last export of everything: lessons that go out alone afterwards don't make the folder whole. */
+  asked: z.array(z.string()).optional(),
   units: z.record(z.string(), KeptUnit),
 })
 export type Manifest = z.infer<typeof Manifest>

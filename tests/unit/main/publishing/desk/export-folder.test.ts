@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownFolder } from '#main/publishing/course-folder.ts'
-import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { exportFolder, type FolderOutcome, ForeignFileError, UNFINISHED } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
@@ -86,5 +86,35 @@ describe('two courses of one title', () => {
     await expect(downloaded({ ...row(), course: 'two' }, signal).next()).rejects.toMatchObject({ code: 'not-found' })
     await expect(listOf({ ...row(), course: 'two' })).rejects.toMatchObject({ code: 'not-found' })
     expect(await listOf({ ...row(), course: 'one' })).toBe(join(folder, MANIFEST))
+  })
+})
+
+describe('a folder that is not whole', () => {
+  const all = ['a', 'b', 'c', 'd'].map((id) => unit(id, id))
+  const isMarked = async (): Promise<boolean> => (await readdir(folder)).includes(UNFINISHED)
+  const stopped = async (): Promise<void> => {
+    const stop = new AbortController()
+    await expect(write(all, { signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow('stopped')
+  }
+
+  test('says so until all of it is there, whatever goes out alone meanwhile', async () => {
+    await stopped()
+    const marked: boolean[] = []
+    for (const only of ['b', 'c', 'd']) {
+      await write(all, { isWanted: (id: string) => id === only })
+      marked.push(await isMarked())
+    }
+    expect(marked).toEqual([true, true, false])
+  })
+
+  test('is whole without a lesson that the course has no more', async () => {
+    await stopped()
+    await write(all.slice(0, 2), { isWanted: (id: string) => id === 'b' })
+    expect(await isMarked()).toBe(false)
+  })
+
+  test('is none where lessons alone were all that was asked for', async () => {
+    await write(all, { isWanted: (id: string) => id === 'b' })
+    expect(await isMarked()).toBe(false)
   })
 })
