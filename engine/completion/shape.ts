@@ -11,6 +11,7 @@ import { type HanForm, otherFormStart } from './han-forms.ts'
 import { inventedStart, possibleInvention } from './invented.ts'
 import { otherLanguageStart } from './languages.ts'
 import { markupStart } from './markup.ts'
+import { maskStart, possibleMask } from './masks.ts'
 import { nameStart, possibleName } from './names.ts'
 import { foreignStart } from './scripts.ts'
 import { overlapStart, possibleOverlap } from './overlap.ts'
@@ -62,7 +63,8 @@ export function shape(raw: string, surroundings: Surroundings, growth: Growth): 
   const { end, over, isOpen } = endOf(grown, surroundings, growth)
   const text = grown.slice(0, end)
   const isHalf = isOpen && (growth === 'limited' || from + grown.length < raw.length)
-  const kept = growth === 'growing' && !over ? settled(text, surroundings) : (isHalf ? text.replace(openTail, '') : text.trimEnd()).replace(openCount, '')
+  const whole = text.slice(0, text.length - possibleMask(text))
+  const kept = growth === 'growing' && !over ? settled(text, surroundings) : (isHalf ? whole.replace(openTail, '') : whole.trimEnd()).replace(openCount, '')
   const shown = withoutOpeners(kept.replace(/\u200D$/u, ''), surroundings.before)
   return { text: worthShowing.test(shown) ? shown : '', from, over }
 }
@@ -94,6 +96,7 @@ function unfitStart(text: string, { before, after, scripts, form }: Surroundings
     otherFormStart(text, form, before),
     otherLanguageStart(text, before),
     markupStart(text, before),
+    maskStart(text, before),
     unopenedStart(text, before, after),
     inventedStart(text, before),
     pictureStart(text, before),
@@ -117,6 +120,7 @@ function settled(text: string, { before, after }: Surroundings): string {
       possibleMember(kept, before),
       possibleName(kept, before),
       possibleInvention(kept, before),
+      possibleMask(kept),
     )
     if (held === 0) return kept
     kept = bare(kept.length - held)
