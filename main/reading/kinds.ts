@@ -16,7 +16,7 @@ export function kindOf(name: string, bytes: Uint8Array, limits: ReadingLimits): 
   if (bytes.length === 0) throw new ReadingError('empty')
   if (bytes.length > limits.mostBytes) throw new ReadingError('too-large')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { kind: packedKind(bytes) }
-  if (startsWith(bytes, oldOffice)) throw new ReadingError(oldOfficeCode(bytes))
+  if (startsWith(bytes, oldOffice)) throw new ReadingError(oldOfficeCode(name, bytes))
   const head = latin(bytes.subarray(0, 1024))
   if (isPdf(name, head)) return { kind: 'pdf' }
   if (isOther(head)) throw new ReadingError('kind')
@@ -39,11 +39,11 @@ function packedKind(bytes: Uint8Array): 'docx' | 'epub' {
 
 const oldOffice = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
-/** Names of streams are UTF-16. A new Office file that asks for a password is wrapped in an old one. */
-function oldOfficeCode(bytes: Uint8Array): 'encrypted' | 'old-word' | 'kind' {
+/** Names of streams are UTF-16. A new Office file that asks for a password is wrapped in an old one. What is called old Word and damaged is best saved anew, too. */
+function oldOfficeCode(name: string, bytes: Uint8Array): 'encrypted' | 'old-word' | 'kind' {
   const has = (stream: string) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(stream, 'utf16le'))
   if (has('EncryptedPackage')) return 'encrypted'
-  return has('WordDocument') ? 'old-word' : 'kind'
+  return has('WordDocument') || /\.(?:doc|dot|wps|wpt)$/i.test(name) ? 'old-word' : 'kind'
 }
 
 /**

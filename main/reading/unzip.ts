@@ -40,10 +40,12 @@ export function partText(part: Uint8Array | undefined): string {
 }
 
 function unpack(bytes: Uint8Array, filter: (file: UnzipFileInfo) => boolean): Record<string, Uint8Array> {
-  // The first bit of an entry's flags: its bytes are encrypted.
-  if (((bytes[6] ?? 0) & 1) === 1) throw new ReadingError('encrypted')
+  // The first bit of an entry's flags: its bytes are encrypted. Of a damaged archive it says nothing.
+  const isLocked = ((bytes[6] ?? 0) & 1) === 1
   try {
-    return unzipSync(bytes, { filter })
+    const parts = unzipSync(bytes, { filter: isLocked ? () => false : filter })
+    if (isLocked) throw new ReadingError('encrypted')
+    return parts
   } catch (error) {
     if (error instanceof ReadingError) throw error
     throw new ReadingError('broken', error instanceof Error ? error.message : '')

@@ -56,7 +56,7 @@ const UnreadWhy = z.enum([
   'encrypted', // it asks for a password
   'broken', // cut short or damaged
   'no-text', // pictures of pages: a scan
-  'old-word', // Word's format before 2007
+  'old-word', // Word's format before 2007, or WPS's
   'too-slow',
   'too-much', // it takes more memory than a file may
   'deep', // quotations within quotations without end, which nobody wrote

@@ -102,8 +102,11 @@ export const archiveTexts = {
     en: { one: '{count} is a scan without text', other: '{count} are scans without text' },
   },
   'archive.unread-old-word': {
-    zh: '{count} 个是旧格式的 Word（doc）。请用 Word 或 WPS 另存为 docx',
-    en: { one: '{count} is of Word’s old format (doc). Save it as docx first', other: '{count} are of Word’s old format (doc). Save them as docx first' },
+    zh: '{count} 个是旧格式的 Word 或 WPS（doc、wps）。请用 Word 或 WPS 另存为 docx',
+    en: {
+      one: '{count} is of the old format of Word or WPS (doc, wps). Save it as docx first',
+      other: '{count} are of the old format of Word or WPS (doc, wps). Save them as docx first',
+    },
   },
   'archive.unread-too-slow': { zh: '{count} 个读得太久，跳过了', en: { one: '{count} took too long to read', other: '{count} took too long to read' } },
   'archive.unread-too-much': { zh: '{count} 个要用太多内存，跳过了', en: { one: '{count} takes too much memory', other: '{count} take too much memory' } },

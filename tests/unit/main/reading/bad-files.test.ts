@@ -2,9 +2,16 @@
 import { describe, expect, test } from 'vitest'
 import { bytesOf, docx, epub, fixture, paragraph, pdf, refusal, shown, zip } from './files.ts'
 
+const oldOffice = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(1024)])
+const noise = new Uint8Array(3000).map((_, at) => (at * 7919) % 256)
+
 describe('a file is what its bytes say', () => {
   test.each([
     ['old Word called docx', '讲义.docx', fixture('libreoffice.doc'), 'old-word'],
+    ['old Word without its stream', '老稿.doc', oldOffice, 'old-word'],
+    ['old WPS', '讲稿.WPS', oldOffice, 'old-word'],
+    ['an old spreadsheet', '表.xls', oldOffice, 'kind'],
+    ['noise with the sign of an archive', '讲义.docx', new Uint8Array([0x50, 0x4b, 3, 4, 0x19, 0xc7, 0x4b, 3, ...noise]), 'broken'],
     ['a picture called md', '笔记.md', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'kind'],
     ['a JPEG called txt', '笔记.txt', new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46]), 'kind'],
     ['an archive called docx', '讲义.docx', zip({ 'a.txt': '甲' }), 'kind'],
