@@ -1,5 +1,6 @@
 /** `moke finetune`: teaches a base an author's voice, or goes on with a run. */
 import { appendFile, mkdir } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Base, identify, openBase } from '#engine/bases/index.ts'
 import { memoryOfComputer } from '#engine/computer/index.ts'
@@ -43,6 +44,7 @@ and writes a checkpoint; --resume goes on with the same figures as if nothing ha
 /** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. Throws CommandError before it learns where that can't be proved. */
 export async function teach(context: Context, works: DividedWorks): Promise<void> {
   const { options, progress } = context
+  if (!options.resume) mustBeFree(options.out)
   const taught = await learn(context, works)
   if (taught === null || !options.proof) return
   const { proveTaught } = await import('./proof-run.ts')
@@ -50,6 +52,15 @@ export async function teach(context: Context, works: DividedWorks): Promise<void
   const proven = await proveTaught({ ...options, taught }, works, context)
   await record(context, { event: 'proof', date: new Date().toISOString(), ...proven })
   progress.note(proofLines(proven))
+}
+
+/** What says that a run was here: its checkpoint, from its first minutes on, or its record. */
+const leftOfRuns = ['checkpoint.safetensors', 'checkpoint.previous.safetensors', 'tuning.json']
+
+/** Throws CommandError where a run lies in the folder: beginning another one there would write over it. */
+export function mustBeFree(folder: string): void {
+  if (!leftOfRuns.some((name) => existsSync(join(folder, name)))) return
+  throw new CommandError(`There is a run in ${folder} already. Add --resume to go on with it, or give another folder as --out.`)
 }
 
 /** Answers what it left; null where it was stopped before its end. */
