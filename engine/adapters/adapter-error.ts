@@ -14,3 +14,10 @@ export class AdapterKindError extends FormatError {
 
 /** An adapter whose matrices are not those of the base. */
 export class UnfitError extends FormatError {}
+
+/** A model where an adapter is wanted. */
+export class ModelGivenError extends FormatError {
+  constructor(path: string) {
+    super(path, 'this GGUF is no adapter.', 'foreign')
+  }
+}

@@ -6,7 +6,7 @@ import { basename, extname } from 'node:path'
 import { type BaseIdentity, ggufNames, interleavedHeads, interleaveRows, partRows } from '#engine/bases/index.ts'
 import { FormatError, type GgufFile, type GgufTensor, type GgufValue, openGguf, shown, writeGguf } from '#engine/formats/index.ts'
 import { type DecoderConfig, familyOf } from '#engine/model/index.ts'
-import { AdapterKindError, UnfitError } from './adapter-error.ts'
+import { AdapterKindError, ModelGivenError, UnfitError } from './adapter-error.ts'
 import { adaptable, type AdaptedMatrix, type Adapter, type AdapterDescription, type Halves, partsOf, ranksOf } from './adapter.ts'
 
 const ALPHA = 'adapter.lora.alpha'
@@ -94,6 +94,8 @@ export async function readGgufAdapter(path: string, config: DecoderConfig): Prom
 /** What kind of adapter it is, and the shapes of its halves by the GGUF name of their matrix. */
 async function layoutOf(path: string, file: GgufFile): Promise<{ halves: Map<string, Halves>; architecture: string; alpha: number }> {
   const said = (key: string): string => textOf(file, key) ?? ''
+  // Older models say no type, but what they are built like.
+  if (said('general.type') === 'model' || (said('general.type') === '' && said('general.architecture') !== '')) throw new ModelGivenError(path)
   if (said('general.type') !== 'adapter') throw new FormatError(path, 'this GGUF is no adapter.', 'foreign')
   if (said('adapter.type') !== 'lora')
     throw new AdapterKindError(path, `this adapter is of the type ${shown(said('adapter.type'))}; lora can be used.`, said('adapter.type'))

@@ -1,5 +1,5 @@
 /** The door of engine/adapters: what is taught to a base, kept beside it. */
-export { AdapterKindError, UnfitError } from './adapter-error.ts'
+export { AdapterKindError, ModelGivenError, UnfitError } from './adapter-error.ts'
 export type { AdaptedMatrix, Adapter, AdapterDescription } from './adapter.ts'
 export { readGgufAdapter, writeGgufAdapter } from './gguf-adapter.ts'
 export { checkBase, checkFit, fittingAdapter, OtherBaseError } from './fit.ts'

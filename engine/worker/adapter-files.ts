@@ -8,6 +8,7 @@ import {
   fittingAdapter,
   isSameAdapter,
   mergeAdapter,
+  ModelGivenError,
   numbersOf,
   readAdapter,
   UnfitError,
@@ -24,7 +25,7 @@ import type { engine } from '#preload/contract/engine.ts'
 import { mostMarkLength } from '#preload/contract/marks.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import type { CopyProgress } from '#preload/contract/models.ts'
-import { Problem } from '#preload/contract/problem.ts'
+import { Problem, type ProblemCode } from '#preload/contract/problem.ts'
 import { mustFit } from './adapter-fit.ts'
 import { freeNames, spareBytes } from './model-copies.ts'
 import { baseProblem, diskProblem, isDisks } from './trainer-problems.ts'
@@ -106,8 +107,13 @@ async function fittingOrNull(path: string, base: Base): Promise<Adapter | null> 
 function takingProblem(error: unknown, path: string): unknown {
   const file = basename(path)
   if (error instanceof AdapterKindError) return new Problem('adapter-kind', error.message, { file, what: error.what }, error)
-  if (error instanceof FormatError) return new Problem(error.kind === 'foreign' ? 'adapter-foreign' : 'adapter-unreadable', error.message, { file }, error)
+  if (error instanceof FormatError) return new Problem(takingCode(error), error.message, { file }, error)
   return isDisks(error) ? diskProblem(error) : error
+}
+
+function takingCode(error: FormatError): ProblemCode {
+  if (error instanceof ModelGivenError) return 'adapter-model'
+  return error.kind === 'foreign' ? 'adapter-foreign' : 'adapter-unreadable'
 }
 
 function givingProblem(error: unknown, name: string): unknown {

@@ -100,7 +100,7 @@ export const engine = service('engine', {
   identity: call(z.strictObject({ path: z.string() }), BaseIdentity.nullable()),
   /**
    * Takes an adapter from elsewhere, a GGUF or a folder of PEFT, and writes it as it is completed with: for the first of the bases that it
-   * was made for or, where it names none, fits. Throws `adapter-foreign`, `adapter-kind`, `adapter-unreadable`, `adapter-base-missing`, or what the disk refuses.
+   * was made for or, where it names none, fits. Throws `adapter-foreign`, `adapter-model`, `adapter-kind`, `adapter-unreadable`, `adapter-base-missing`, or what the disk refuses.
    */
   takeAdapter: call(z.strictObject({ from: z.string(), to: z.string(), bases: z.array(z.strictObject({ id: z.string(), path: z.string() })) }), TakenAdapter),
   /** Writes an adapter for others, under a name and with what is to be known of it again: as PEFT has it into a folder, which is made; without a base as a GGUF. */

@@ -97,6 +97,7 @@ export const ProblemCode = z.enum([
   'adapter-foreign', // what was brought is no adapter
   'adapter-here', // one that came back is in the list already
   'adapter-kind', // one with something in it that isn't computed here
+  'adapter-model', // what was brought as an adapter is a model
   'adapter-unreadable', // one that is cut short or damaged, and was not taken in
   'trainer-down', // the trainer ended again and again
 ])

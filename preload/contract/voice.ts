@@ -217,7 +217,7 @@ export const voice = service('voice', {
   ...uploading,
   /**
    * Takes in what was brought over whole: a GGUF, a PEFT folder's files (others of the folder are passed over) or a ZIP of either. `name`:
-   * instead of its own. One that a studio wrote comes back as what it was. Fails with `adapter-foreign`, `adapter-kind` (`what`),
+   * instead of its own. One that a studio wrote comes back as what it was. Fails with `adapter-foreign`, `adapter-model`, `adapter-kind` (`what`),
    * `adapter-unreadable`, `adapter-base-missing`, or `adapter-here` (`name`) where that very adapter is in the list already; `found` then
    * says how many more works of it are known now. Where its own file was damaged or gone, it is in its place again.
    */

@@ -86,7 +86,7 @@ test('what is damaged, of another kind or for another model is refused with what
   writeFileSync(at('cut.gguf'), readFileSync(taught))
   truncateSync(at('cut.gguf'), 9000)
   expect(await take(at('cut.gguf'))).toEqual({ code: 'adapter-unreadable', detail: { file: 'cut.gguf' } })
-  expect(await take(starter)).toMatchObject({ code: 'adapter-foreign' })
+  expect(await take(starter)).toMatchObject({ code: 'adapter-model' })
   const peft = join(import.meta.dirname, '../fixtures/tiny-bases/llama-adapter')
   expect(await take(peft)).toMatchObject({ code: 'adapter-base-missing', detail: { base: expect.any(String) } })
   mkdirSync(at('dora'))

@@ -294,6 +294,10 @@ export const problemTexts = {
     zh: '“{file}”里有墨课还不会算的东西（{what}），没有带进来。请在做出它的地方另存成普通的 LoRA。',
     en: '“{file}” has something in it that Moke can’t compute yet ({what}), so it was not taken in. Save it as a plain LoRA where it was made.',
   },
+  'problem.adapter-model': {
+    zh: '“{file}”是一个模型，不是笔风，没有带进来。请到“模型”窗口添加它。',
+    en: '“{file}” is a model and no voice, so it was not taken in. Add it in the window of models.',
+  },
   'problem.adapter-unreadable': {
     zh: '“{file}”坏了或没有传完，没有带进来。请重新取一份再试。',
     en: '“{file}” is damaged or cut short, so it was not taken in. Fetch it again and try once more.',
