@@ -58,7 +58,7 @@ export async function teach(context: Context, works: DividedWorks): Promise<void
 const leftOfRuns = ['checkpoint.safetensors', 'checkpoint.previous.safetensors', 'tuning.json']
 
 /** Throws CommandError where a run lies in the folder: beginning another one there would write over it. */
-export function mustBeFree(folder: string): void {
+function mustBeFree(folder: string): void {
   if (!leftOfRuns.some((name) => existsSync(join(folder, name)))) return
   throw new CommandError(`There is a run in ${folder} already. Add --resume to go on with it, or give another folder as --out.`)
 }

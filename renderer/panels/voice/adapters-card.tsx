@@ -27,7 +27,7 @@ interface AdaptersGiven {
 
 export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, onCompare, onModels }: AdaptersGiven) {
   const { t } = useTexts()
-  const deeds = useAdapterDeeds()
+  const deeds = useAdapterDeeds(known)
   const files = useAdapterFiles(onModels)
   const host = useHost()
   const active = useValue(host.adapter)

@@ -1,5 +1,5 @@
 /** What can be done with a voice that was learnt. */
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -8,6 +8,7 @@ import { serveHere } from '#renderer/host/own-model.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { stillLeaving } from './leaving.ts'
 
 export interface AdapterDeeds {
   /** The one that is being put to work. */
@@ -15,18 +16,22 @@ export interface AdapterDeeds {
   /** Has the model in use complete with it; a server is left for it, and where it belongs to another model that is here, that is changed to first. */
   activate(adapter: Adapter): Promise<void>
   deactivate(): Promise<void>
-  /** Those that are being deleted, or were: they are shown no more. */
+  /** Those that are being deleted, or were, and are still listed: they are shown no more. */
   readonly leaving: readonly AdapterId[]
   /** Deletes it for good; it is there again where that fails. */
   remove(adapter: Adapter): Promise<void>
 }
 
-export function useAdapterDeeds(): AdapterDeeds {
+/** `listed`: those that there are, where they are shown. */
+export function useAdapterDeeds(listed: readonly Adapter[] | null = null): AdapterDeeds {
   const { t, language } = useTexts()
   const host = useHost()
   const notices = useNotices()
   const [busy, setBusy] = useState<AdapterId | null>(null)
   const [leaving, setLeaving] = useState<readonly AdapterId[]>([])
+  useEffect(() => {
+    if (listed) setLeaving((now) => stillLeaving(now, listed))
+  }, [listed])
   const attempt = async (work: () => Promise<unknown>) => {
     try {
       await work()

@@ -306,7 +306,7 @@ export const voiceTexts = {
   },
   'voice.adapters-reading': { zh: '正在读…', en: 'Reading…' },
   'voice.take': { zh: '带进来…', en: 'Bring one in…' },
-  'voice.taken': { zh: '带进来了，就在下面的单子里。', en: 'It was brought in and stands in the list.' },
+  'voice.taken': { zh: '带进来了，在“学成的笔风”里。', en: 'It was brought in and stands among the voices that were learnt.' },
   'voice.save-gguf': { zh: '导出：备份，或在另一台电脑的墨课里用', en: 'Export: to keep, or for Moke on another computer' },
   'voice.save-gguf-note': { zh: 'GGUF 文件，llama.cpp 也认得', en: 'a GGUF file, which llama.cpp reads, too' },
   'voice.save-peft': { zh: '导出：给懂技术的人，在别的程序里用', en: 'Export: for people who run models with other programs' },
