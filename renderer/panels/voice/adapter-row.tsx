@@ -16,6 +16,7 @@ import { RenameField } from './rename-field.tsx'
 import { StrengthSlider } from './strength-slider.tsx'
 import { type AdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import type { AdapterFiles } from './use-adapter-files.ts'
+import { doubtOf } from './verdict-words.ts'
 
 interface RowGiven {
   readonly adapter: Adapter
@@ -55,6 +56,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
         {before !== null && after !== null && <small>{t('voice.adapter-gain', { before: before.toFixed(2), after: after.toFixed(2) })}</small>}
       </div>
       <div className="voice-adapter-deeds">
+        {doubtOf(proof) === 'unproved' && <small>{t('voice.unproved')}</small>}
         {editable && <Use {...{ adapter, isActive, deeds, onModels }} />}
         <Button kind="quiet" onClick={onProof}>
           {t('voice.see-proof')}

@@ -3,7 +3,8 @@ import type { ActiveAdapter } from '#preload/contract/adapters.ts'
 import type { EngineState } from '#preload/contract/models.ts'
 import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { Adapter, VoiceState } from '#preload/contract/voice.ts'
-import { isProving, isUnderWay } from './run-words.ts'
+import { isUnderWay } from '#renderer/host/under-way.ts'
+import { isProving } from './run-words.ts'
 
 export interface KnownOfVoice {
   readonly isConnected: boolean

@@ -1,5 +1,5 @@
 /** What a run came to, and the one thing to do then. */
-import { Check } from 'lucide-react'
+import { Check, Info } from 'lucide-react'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Adapter, TaughtModel, VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -9,7 +9,7 @@ import { canKeep } from './curve.ts'
 import { useAdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
-import { toneOf, verdictText } from './verdict-words.ts'
+import { adviceText, toneOf, verdictText } from './verdict-words.ts'
 import './done-card.css'
 
 interface DoneGiven {
@@ -29,6 +29,8 @@ export function DoneCard({ result, run, editable, adapters, models, isCurrent, o
   const doing = useDoing()
   const { id, name } = run
   const { adapter, model, before, after, proved } = result
+  // What is not recommended is no good news.
+  const isDoubtful = proved !== null && !proved.isWorthUsing
   const isLearnt = adapter !== null || model !== null
   const made = adapters?.find((one) => one.id === adapter)
   const taught = made ?? models?.find((one) => one.id === id)
@@ -41,13 +43,14 @@ export function DoneCard({ result, run, editable, adapters, models, isCurrent, o
   return (
     <div className="card voice-done" data-learnt={isLearnt || undefined} data-tone={proved ? toneOf(proved) : undefined}>
       <h2 role="status" tabIndex={-1} data-heir>
-        {isLearnt && <Check aria-hidden="true" />}
-        {isLearnt ? t('voice.done', { name }) : t(canKeep(run) ? 'voice.done-nothing' : 'voice.done-early')}
+        {isLearnt && (isDoubtful ? <Info aria-hidden="true" /> : <Check aria-hidden="true" />)}
+        {isLearnt ? t(isDoubtful ? 'voice.done-doubtful' : 'voice.done', { name }) : t(canKeep(run) ? 'voice.done-nothing' : 'voice.done-early')}
       </h2>
       <p>
         {sentences(language, [
           isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t(canKeep(run) ? 'voice.done-nothing-why' : 'voice.done-early-why'),
           proved && verdictText(t, language, proved),
+          proved && adviceText(t, proved, model === null),
         ])}
       </p>
       <div className="voice-deeds">

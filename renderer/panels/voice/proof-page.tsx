@@ -7,6 +7,7 @@ import type { WorkId } from '#preload/contract/works.ts'
 import { priceOf } from '#preload/document/price.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import { isUnderWay } from '#renderer/host/under-way.ts'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
@@ -21,11 +22,11 @@ import { HeldOutWorks } from './held-out-works.tsx'
 import { ProofFigures } from './proof-figures.tsx'
 import { ProvingCard } from './proving-card.tsx'
 import { RecitalCard } from './recital-card.tsx'
-import { durationText, isProving, isUnderWay } from './run-words.ts'
+import { durationText, isProving } from './run-words.ts'
 import { useAdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useAnswer, useDoing } from './use-voice.ts'
-import { readsLess, toneOf, verdictText } from './verdict-words.ts'
+import { adviceText, readsLess, toneOf, verdictText } from './verdict-words.ts'
 import './proof-page.css'
 
 interface ProofGiven {
@@ -106,12 +107,14 @@ function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
   const { t, language } = useTexts()
   const { heldOut } = proof
   const proved = { ...proof, price: priceOf(proof) }
+  const advice = adviceText(t, proved, !('model' in taught))
   return (
     <>
       <div className="voice-verdict" data-tone={toneOf(proved)}>
         <p>{verdictText(t, language, proved)}</p>
         {editable &&
           ('model' in taught ? <UseModel model={taught.model} isDoubtful={!proof.isWorthUsing} /> : <UseAdapter adapter={taught} onModels={onModels} />)}
+        {advice && <small>{advice}</small>}
       </div>
       <div className="card">
         <header>

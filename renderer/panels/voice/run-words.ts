@@ -1,6 +1,7 @@
 /** What a run takes and how it stands, in the author's words. Pure. */
 import type { RunPlan, RunSetup } from '#preload/contract/runs.ts'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
+import { isUnderWay, isWaiting } from '#renderer/host/under-way.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
 /** `12 分钟`, `1 小时 20 分钟`: nobody plans by seconds. */
@@ -40,14 +41,9 @@ export function isProving(state: Pick<VoiceState, 'proof'> | null): boolean {
   return state !== null && state.proof !== null && state.proof.problem === null
 }
 
-/** Whether there is a run that is not over. */
-export function isUnderWay(state: VoiceState | null): boolean {
-  return state !== null && state.phase !== 'idle' && state.phase !== 'done'
-}
-
 /** Whether something is computed, for all that is known. */
 export function isGoingOn(state: VoiceState | null): boolean {
-  return isProving(state) || (isUnderWay(state) && state?.phase !== 'paused' && state?.phase !== 'failed')
+  return isProving(state) || (isUnderWay(state) && !isWaiting(state))
 }
 
 /** What the library notes of a voice: what goes on or waits; `lost` where that is not known, because the host is away; null where nothing is. */

@@ -22,6 +22,17 @@ export function verdictText(t: Translate, language: Language, { verdict, price }
   return t(circles ? `voice.verdict-${verdict}-both` : `voice.verdict-${verdict}-general`, { general: formatShare(language, general) })
 }
 
+/** What to do with one that is not recommended, where something can be done; null otherwise. `hasStrength`: it can be put on more weakly. */
+export function adviceText(t: Translate, { verdict }: Pick<Proved, 'verdict'>, hasStrength: boolean): string | null {
+  return verdict === 'forgets' ? t(hasStrength ? 'voice.advice-forgets' : 'voice.advice-forgets-model') : null
+}
+
+/** What is to be known of a voice before it is put on: nobody proved it, or it proved not to be worth it. */
+export function doubtOf(proof: Pick<Proof, 'isWorthUsing'> | null): 'unproved' | 'doubtful' | null {
+  if (proof === null) return 'unproved'
+  return proof.isWorthUsing ? null : 'doubtful'
+}
+
 function isGain(verdict: ProofVerdict): verdict is 'better' | 'little' {
   return verdict === 'better' || verdict === 'little'
 }

@@ -17,6 +17,7 @@ import { type Note, notesOf, voicesAtHand } from './at-hand.ts'
 import { newestOnly } from './newest-only.ts'
 import { StrengthSlider } from './strength-slider.tsx'
 import { askAdapters, useAnswer, useDoing } from './use-voice.ts'
+import { doubtOf } from './verdict-words.ts'
 import './voice-at-hand.css'
 
 interface AtHandGiven {
@@ -128,10 +129,14 @@ function Choice({ voices, active, disabled }: ChoiceGiven) {
   )
   return (
     <div className="voice-at-hand-choices" role="radiogroup" aria-label={t('voice.at-hand-which')}>
-      {voices.map(({ id, name, proof }) => row(id, name, proof?.isWorthUsing === false && t('voice.at-hand-doubtful')))}
+      {voices.map(({ id, name, proof }) => row(id, name, doubtText(t, doubtOf(proof))))}
       {row(none, t('voice.at-hand-none'), t('voice.at-hand-as-is'))}
     </div>
   )
+}
+
+function doubtText(t: Translate, doubt: ReturnType<typeof doubtOf>): string | null {
+  return doubt && t(doubt === 'unproved' ? 'voice.unproved' : 'voice.at-hand-doubtful')
 }
 
 /** What was chosen here holds at once, until the host has said whether it does: arrows go through several in a moment. */

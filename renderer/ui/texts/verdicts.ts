@@ -36,5 +36,14 @@ export const verdictTexts = {
     zh: '像你了，可一般的话说得差了许多，不建议用。',
     en: 'It sounds like you, but speaks worse of everything else; not to be recommended.',
   },
+  'voice.advice-forgets': {
+    zh: '想用的话，用上以后把力度调到 60% 左右，看看写得怎样：力度越低，一般的话越不受影响。也可以只在写这一类文章时用它。',
+    en: 'If you want to use it, put it on and set its strength to about 60%, then see how it writes: the lower, the less other text suffers. Or use it only for works of this kind.',
+  },
+  'voice.advice-forgets-model': {
+    zh: '想用的话，只在写这一类文章时换成它。',
+    en: 'If you want to use it, change to it only for works of this kind.',
+  },
+  'voice.unproved': { zh: '还没检验过', en: 'not proved yet' },
   'voice.verdict-recites': { zh: '会照搬旧作的原话，不建议用。', en: 'It says your works again word by word; not to be recommended.' },
 } as const satisfies Record<string, Entry>

@@ -216,6 +216,7 @@ export const voiceTexts = {
   },
 
   'voice.done': { zh: '学好了：{name}', en: 'Learnt: {name}' },
+  'voice.done-doubtful': { zh: '学完了：{name}', en: 'It has ended: {name}' },
   'voice.done-why': {
     zh: '没学过的旧作，每个字的意外从 {before} 比特降到了 {after} 比特。',
     en: 'Of works it never learnt, the surprise of each character fell from {before} to {after} bits.',

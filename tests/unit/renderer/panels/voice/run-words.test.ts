@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { AdapterId } from '#preload/contract/adapters.ts'
 import { canKeep } from '#renderer/panels/voice/curve.ts'
-import { durationText, isProving, isUnderWay, paceText, remedyText, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
+import { isUnderWay } from '#renderer/host/under-way.ts'
+import { durationText, isProving, paceText, remedyText, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const [zh, en] = [translator('zh-CN'), translator('en')]

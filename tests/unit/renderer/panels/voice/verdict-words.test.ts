@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { longestRecited as verdictsLimit } from '#engine/proof/verdict.ts'
-import { longestRecited, type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
+import { adviceText, doubtOf, longestRecited, type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const free = { general: null, circles: false }
@@ -45,3 +45,13 @@ test('a proof of a part of what its run measured is told', () => {
 })
 
 test('the limit that is told of what is said by heart is the one that the verdict knows', () => expect(longestRecited).toBe(verdictsLimit))
+
+test.each(['zh-CN', 'en'] as const)('in %s one that forgets much is told how it may be used all the same', (language) => {
+  const advice = (verdict: Proved['verdict'], hasStrength: boolean) => adviceText(translator(language), { verdict }, hasStrength)
+  expect([advice('forgets', true)?.includes('60%'), advice('forgets', false)?.includes('60%')]).toEqual([true, false])
+  expect([advice('better', true), advice('worse', true), advice('recites', true)]).toEqual([null, null, null])
+})
+
+test('what nobody proved is not passed off as what proved well', () => {
+  expect([doubtOf(null), doubtOf({ isWorthUsing: false }), doubtOf({ isWorthUsing: true })]).toEqual(['unproved', 'doubtful', null])
+})
