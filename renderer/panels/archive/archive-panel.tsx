@@ -1,5 +1,5 @@
 /** The author's past works in the page's place: what there is, what of it is learnt, and how more comes in. */
-import { Feather, FileText, FolderOpen } from 'lucide-react'
+import { FileText, FolderOpen } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { ArchiveState } from '#preload/contract/archive.ts'
 import { workEndings } from '#preload/document/work-endings.ts'
@@ -18,9 +18,11 @@ import { AddedReport, AddingProgress } from './adding-report.tsx'
 import { AlikePage } from './alike-page.tsx'
 import { GroupsCard } from './groups-card.tsx'
 import { LearningCard } from './learning-card.tsx'
+import { NextStep, runOf } from './next-step.tsx'
 import { PersonalPage } from './personal-page.tsx'
 import type { ArchivePlace } from './place.ts'
 import { seenOf } from './seen.ts'
+import { useFilesOver } from './files-over.ts'
 import { WorkPage } from './work-page.tsx'
 import './archive-panel.css'
 
@@ -57,6 +59,8 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
   const host = useHost()
   const notices = useNotices()
   const state = useValue(host.archive)
+  const voice = useValue(host.voice)
+  const isOver = useFilesOver(state?.phase === 'open')
   const adding = addingOf(host)
   const work = useValue(adding.state)
   const add = (files: readonly LocalFile[]) => void adding.add(files).catch(notices.problem)
@@ -70,14 +74,15 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
   const isEmpty = state.all.works === 0 && work.kind === 'idle'
   const canAdd = state.phase === 'open' && work.kind !== 'adding'
   return (
-    <section ref={page} className="panel archive" aria-labelledby="archive-title" tabIndex={-1}>
+    <section ref={page} className="panel archive" aria-labelledby="archive-title" tabIndex={-1} data-over={isOver || undefined}>
+      {isOver && <p className="archive-over">{t('archive.over')}</p>}
       <h1 id="archive-title">{t('command.archive')}</h1>
       <div className="archive-head">
         <p className="lead">{isEmpty ? t('archive.lead-empty') : <Totals state={state} />}</p>
         {canAdd && !isEmpty && <Choose onFiles={add} />}
       </div>
       <Standing state={state} />
-      {state.enough.kind === 'enough' && work.kind === 'idle' && <Next onVoice={onVoice} />}
+      {state.enough.kind === 'enough' && work.kind === 'idle' && <NextStep run={runOf(voice)} onVoice={onVoice} />}
       {work.kind === 'adding' && <AddingProgress work={work} onStop={adding.stop} />}
       {work.kind === 'added' && <AddedReport added={work.added} onClose={adding.dismiss} />}
       {isEmpty && state.phase === 'open' && <Teaching onFiles={add} />}
@@ -130,20 +135,6 @@ function standingOf({ phase, enough, all }: ArchiveState) {
   if (phase !== 'open') return phase
   if (all.works === 0 || enough.kind === 'enough') return null
   return enough.kind
-}
-
-/** There is enough: what can be done with it. */
-function Next({ onVoice }: { onVoice: () => void }) {
-  const { t } = useTexts()
-  return (
-    <div className="card archive-next">
-      <p>{t('archive.next')}</p>
-      <Button kind="go" onClick={onVoice}>
-        <Feather />
-        {t('archive.to-voice')}
-      </Button>
-    </div>
-  )
 }
 
 function Choose({ onFiles, isFirst = false }: { onFiles: (files: LocalFile[]) => void; isFirst?: boolean }) {
