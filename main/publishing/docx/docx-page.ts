@@ -95,7 +95,7 @@ class DocxWriter {
       ...(isBox(block) ? [new Paragraph({ style: 'Gap' })] : []),
       ...endOfList(block, blocks[at + 1]),
     ])
-    return { children, notes: this.#notes }
+    return { children: [...children, ...this.#unnamedNotes()], notes: this.#notes }
   }
 
   #block(block: ProseBlock): FileChild[] {
@@ -232,6 +232,16 @@ class DocxWriter {
     if (!run.link.startsWith('moke:')) return [new ExternalHyperlink({ link: addressed(run.link), children: lines(run.text, run, true) })]
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return lines(run.text, run)
+  }
+
+  /** Those that no mark in the text leads to, the last first: an earlier one may be named by a later one. */
+  #unnamedNotes(): Paragraph[] {
+    const left = this.#prose.notes
+      .toReversed()
+      .flatMap(({ number, content, id }) =>
+        this.#numbers.has(number) ? [] : [new Paragraph({ style: 'FootnoteText', children: [new TextRun('注：'), ...this.#content(content, id)] })],
+      )
+    return left.toReversed()
   }
 
   /** A second mark of a note refers to the first: a second note would say the same twice. */

@@ -18,7 +18,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 4,
+  version: 5,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -142,19 +142,22 @@ class PageWriter {
 
   #notes(): string {
     const { isBook } = this.#surroundings
-    const items = this.#prose.notes.map(({ number, content, id }) =>
-      element(
+    // Notes may name each other; what no mark names leads back to nothing.
+    const texts = this.#prose.notes.map(({ content, id, number }) => ({ number, text: this.#inlines(content, id) }))
+    const items = texts.map(({ number, text }) => {
+      const place = this.#marks.has(number) ? `#mark-${number}` : null
+      return element(
         isBook ? 'aside' : 'li',
         { id: `note-${number}`, ...(isBook ? { 'epub:type': 'footnote', class: 'note' } : {}) },
         element(
           'p',
           {},
-          isBook ? element('a', { href: `#mark-${number}` }, `${number}.`) + ' ' : '',
-          this.#inlines(content, id),
-          isBook ? '' : ` ${element('a', { href: `#mark-${number}`, class: 'back', 'aria-label': '回到正文' }, '↩')}`,
+          isBook ? `${place === null ? `${number}.` : element('a', { href: place }, `${number}.`)} ` : '',
+          text,
+          isBook || place === null ? '' : ` ${element('a', { href: place, class: 'back', 'aria-label': '回到正文' }, '↩')}`,
         ),
-      ),
-    )
+      )
+    })
     return isBook ? element('section', { class: 'notes' }, ...items) : element('section', { class: 'notes', role: 'doc-endnotes' }, element('ol', {}, ...items))
   }
 

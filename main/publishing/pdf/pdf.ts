@@ -23,7 +23,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 5,
+  version: 6,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   sheets: drawnLesson,

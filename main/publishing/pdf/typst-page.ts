@@ -52,7 +52,7 @@ class TypstWriter {
   }
 
   write(): string {
-    return this.#prose.blocks.map((block) => this.#block(block)).join('\n')
+    return [...this.#prose.blocks.map((block) => this.#block(block)), ...this.#unnamedNotes()].join('\n')
   }
 
   #block(block: ProseBlock): string {
@@ -166,6 +166,14 @@ class TypstWriter {
     if (run.italic) made = `emph(${made})`
     if (run.bold) made = `strong(${made})`
     return made
+  }
+
+  /** Those that no mark in the text leads to, the last first: an earlier one may be named by a later one. */
+  #unnamedNotes(): string[] {
+    const left = this.#prose.notes
+      .toReversed()
+      .flatMap(({ number, content, id }) => (this.#marked.has(number) ? [] : [`par(${this.#content([{ text: '注：' }, ...content], id)})`]))
+    return left.toReversed()
   }
 
   /** A footnote stands on the page of its first mark; others refer to it. */

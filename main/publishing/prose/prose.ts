@@ -46,7 +46,7 @@ interface ProseNote extends ProseLine {
 
 export interface Prose {
   readonly blocks: readonly ProseBlock[]
-  /** By number. Those that no mark names are left out: nobody could come to them. */
+  /** By number: by their first mark, then those that no mark names, which come last. */
   readonly notes: readonly ProseNote[]
   /** The number of the note that a mark names; none where its text is gone. */
   readonly numbers: ReadonlyMap<BlockId, number>
@@ -63,7 +63,10 @@ export function proseOf(doc: Doc): Prose {
       linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((each) => (!isRun(each) && each.type === 'note-mark' ? [each.note] : []))),
     ),
   )
-  const notes = [...marked].flatMap((id) => texts.get(id) ?? []).map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children }))
+  const unnamed = doc.filter((block) => isNote(block) && !marked.has(block.id) && !isBlank(block.children)).map(({ id }) => id)
+  const notes = [...marked, ...unnamed]
+    .flatMap((id) => texts.get(id) ?? [])
+    .map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children }))
   return { blocks: groupsOf(doc).map(blockOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
 }
 

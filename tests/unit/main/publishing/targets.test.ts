@@ -46,13 +46,11 @@ function xmlIn(files: readonly MadeFile[]): [path: string, xml: string][] {
 
 const bare = (text: string): string => sayableInXml(text).replaceAll(/[\s\u{fffd}]/gu, '')
 
-/** The words of a lesson; of its footnotes those that a mark names. */
+/** The words of a lesson, those of footnotes that no mark names too. */
 function wordsOf(doc: Doc): string[] {
-  const all = doc.flatMap((block) => linesOf(block).map(({ line }) => ({ id: block.id, isNote: block.type === 'note', inlines: inlinesOf(line) })))
-  const marked = new Set(all.flatMap(({ inlines }) => inlines.flatMap((each) => (!isRun(each) && each.type === 'note-mark' ? [each.note] : []))))
-  return all
-    .filter(({ id, isNote }) => !isNote || marked.has(id))
-    .flatMap(({ inlines }) => inlines.flatMap((each) => (isRun(each) ? [bare(each.text)] : [])))
+  return doc
+    .flatMap((block) => linesOf(block).flatMap(({ line }) => inlinesOf(line)))
+    .flatMap((each) => (isRun(each) ? [bare(each.text)] : []))
     .filter((words) => words !== '')
 }
 

@@ -54,6 +54,14 @@ describe('a course as a Word document', () => {
     expect(text('word/footnotes.xml')).toMatch(/出处.*另一处/s)
   })
 
+  test('a footnote that no mark names stands at the end of its lesson', async () => {
+    const course = courseOf('甲', '乙')
+    const [first, second] = course.chapters[0]!.lessons
+    const note: Doc[number] = { type: 'note', id: 'n' as never, children: [{ text: '没有标号' }] }
+    const { body } = await made({ ...course, chapters: [{ title: '一', lessons: [{ ...first!, doc: [note, ...first!.doc] }, second!] }] })
+    expect(body).toMatch(/甲<.*没有标号<.*第2课</s)
+  })
+
   test('pages have numbers but for the title, boxes do not run into each other, footnotes are small', async () => {
     const { body, entries, text } = await made(courseOf('> [!TIP]\n> 一\n\n> [!NOTE]\n> 二\n\n```\n三\n```\n\n```\n四\n```\n\n五[^a]\n\n[^a]: 出处'))
     const styles = [...body.matchAll(/<w:pStyle w:val="(Callout|Code|Gap)"\/>/g)].map(([, style]) => style)

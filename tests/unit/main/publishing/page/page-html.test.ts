@@ -49,6 +49,16 @@ describe('a lesson as a page', () => {
     expect(document.querySelector('#note-1 a.back')?.getAttribute('href')).toBe('#mark-1')
   })
 
+  test('a footnote that no mark names arrives, and leads back to nothing', () => {
+    const unnamed: Doc = [...docOf('甲[^a]\n\n[^a]: 出处'), { type: 'note', id: 'n' as never, children: [{ text: '没有标号' }] }]
+    for (const isBook of [false, true]) {
+      const { document } = parseHTML(page(unnamed, { isBook }).html)
+      expect(document.querySelector('#note-2')?.textContent).toContain('没有标号')
+      const links = [...document.querySelectorAll('a[href^="#"]')].map((node) => node.getAttribute('href')!)
+      expect(links.filter((href) => document.querySelector(href) === null)).toEqual([])
+    }
+  })
+
   test('in a book footnotes are what its readers open where they are named', () => {
     const { html } = page(docOf('甲[^a]\n\n[^a]: 出处'), { isBook: true })
     expect(html).toContain('epub:type="noteref"')

@@ -35,6 +35,11 @@ describe('a lesson in Typst’s language', () => {
     expect(page(doc).code).toBe(String.raw`par({ "#panic(\"x\") $y$ \\ \"z\" */ // ]" })`)
   })
 
+  test('a footnote that no mark names stands at the end of its lesson', () => {
+    const note: Doc[number] = { type: 'note', id: 'n' as never, children: [{ text: '没有标号' }] }
+    expect(page([note, ...docOf('甲')]).code).toBe('par({ "甲" })\npar({ "注："; "没有标号" })')
+  })
+
   test('a footnote stands at its first mark, and a second mark refers to it', () => {
     expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
   })

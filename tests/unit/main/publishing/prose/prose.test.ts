@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { addressed } from '#main/publishing/prose/addressed.ts'
 import { proseOf, type ProseBlock } from '#main/publishing/prose/prose.ts'
+import type { Block } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
 const listsOf = (markdown: string): unknown =>
@@ -13,6 +14,16 @@ describe('lists', () => {
     expect(listsOf('- 甲\n- 乙\n- [ ] 丙\n- [x] 丁\n- 戊')).toEqual([[['•'], ['•']], [['☐'], ['☐']], [['•']]])
     expect(listsOf('1. 甲\n   - 乙\n   - [ ] 丙\n2. 丁')).toEqual([[['1', [['•']], [['☐']]], ['1']]])
   })
+})
+
+test('footnotes that no mark names come behind those that one does, but for empty ones', () => {
+  const note = (id: string, text: string): Block => ({ type: 'note', id: id as never, children: [{ text }] })
+  const named: Block = { type: 'paragraph', id: 'p' as never, children: [{ type: 'note-mark', note: 'b' as never, children: [{ text: '' }] }] }
+  const { notes } = proseOf([named, note('a', '没有标号'), note('b', '有标号'), note('c', ' ')])
+  expect(notes.map(({ number, id }) => [number, id])).toEqual([
+    [1, 'b'],
+    [2, 'a'],
+  ])
 })
 
 describe('an address', () => {
