@@ -30,6 +30,7 @@ export const FindingKind = z.enum([
   'image-in-link',
   'formula-unread',
   'formula-lines',
+  'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
   'table-merged',
   'table-formula',
   'note-once',

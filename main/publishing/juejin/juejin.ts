@@ -4,6 +4,7 @@
  */
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
+import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { pageHtml } from '../page/page-html.ts'
 import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
@@ -16,6 +17,8 @@ import { framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import { proseOf, textOf } from '../prose/prose.ts'
 import { imageAddress } from '#preload/contract/images.ts'
+import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
+import type { Block } from '#preload/document/schema.ts'
 import { aboutJuejin } from './about.ts'
 import { JUEJIN_LOOK } from './look.ts'
 
@@ -31,7 +34,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 2,
+  version: 3,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -64,12 +67,21 @@ function markdownOf({ lesson, prose, links, placeOf, label }: Article, findings:
   return label === null ? text : `${text}\n${label}\n`
 }
 
+/** Sources, and whether they stand by themselves. */
+function formulasOf(block: Block): [tex: string, isDisplay: boolean][] {
+  if (block.type === 'formula-block') return [[textOf(block.children), true]]
+  return linesOf(block).flatMap(({ line }) =>
+    inlinesOf(line).flatMap((each): [string, boolean][] => (!isRun(each) && each.type === 'formula' ? [[each.tex, false]] : [])),
+  )
+}
+
 function madeArticle(article: Article, folder: string): Made {
   const { lesson } = article
   const findings = new Findings(lesson.id)
   checkTitle(lesson.title, LONGEST_TITLE, findings)
   const text = markdownOf(article, findings)
   for (const block of lesson.doc) {
+    for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('changed', 'formula-unread', tex, block.id)
     if (block.type === 'image') {
       const place = article.placeOf(block)
       if (typeof place === 'string') findings.add('lost', absentKind(place), textOf(block.children) || block.alt, block.id)

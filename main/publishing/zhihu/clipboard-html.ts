@@ -7,7 +7,7 @@ import { isRun } from '#preload/document/lines.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
-import { formulaImage } from './formula-image.ts'
+import { formulaImage, isForeign } from './formula-image.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
@@ -198,6 +198,7 @@ class HtmlWriter {
 
   #checkFormula(tex: string, isDisplay: boolean, block: BlockId): void {
     if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
+    else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
   }
 }
 

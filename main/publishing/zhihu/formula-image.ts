@@ -11,3 +11,8 @@ export function formulaImage(tex: string, isDisplay: boolean): string {
   const flat = tex.replaceAll(/\s*\n\s*/g, ' ').trim()
   return `<img class="ee_img tr_noresize" eeimg="${isDisplay ? 2 : 1}" src="${escapedXml(formulaAddress(flat))}" alt="${escapedXml(flat)}">`
 }
+
+/** What its service can't show (the documentation of a tool): a definition of a command, a colour without braces around what it colours. */
+export function isForeign(tex: string): boolean {
+  return /\\(?:(?:re)?newcommand|providecommand|[gex]?def)(?![A-Za-z])|\\color\s*\{[^{}]*\}(?!\s*\{)/.test(tex)
+}

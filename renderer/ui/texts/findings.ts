@@ -27,6 +27,7 @@ export const findingTexts = {
   'finding.glyph-missing': { zh: '有的字，书里的字体没有', en: 'No font of the book has some of the characters' },
   'finding.image-in-link': { zh: '图片上的链接会去掉', en: 'The link of a picture goes' },
   'finding.formula-unread': { zh: '这个公式读不懂，会留着源码', en: 'This formula can’t be read; its source stays' },
+  'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
   'finding.table-merged': { zh: '合并的单元格会拆开', en: 'Merged cells are parted' },
   'finding.table-formula': { zh: '表格里的公式会换一种写法', en: 'Formulas in a table are written otherwise' },

@@ -35,3 +35,13 @@ test('what changes, is lost or is to be done by hand is told', async () => {
   ])
   expect((await made(juejin, courseOf({ ['长'.repeat(81)]: '![鳃](x.png)' }), {}, false)).kinds).toEqual(['refused title-long', 'lost image-missing'])
 })
+
+test('a formula that is none goes out as it is, and is told', async () => {
+  const doc = '当 $\\notacommand$ 时\n\n$$\n\\frac{a\n$$\n\n| $\\notthis$ |\n| - |\n| $x$ |'
+  const { findings } = await made(juejin, courseOf({ 一: doc }))
+  expect(findings.map(({ level, kind, text: tex }) => `${level} ${kind} ${tex}`)).toEqual([
+    'changed formula-unread \\notacommand',
+    'changed formula-unread \\frac{a',
+    'changed formula-unread \\notthis',
+  ])
+})

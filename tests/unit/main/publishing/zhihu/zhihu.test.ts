@@ -154,6 +154,13 @@ describe('what would be refused or lost', () => {
     expect(kinds(after)).toEqual([])
   })
 
+  test('a formula with a definition, or with a colour that has no braces around what it colours, is told', async () => {
+    const told = async (tex: string) => kinds(await article(docOf(`当 $${tex}$ 时`)))
+    for (const tex of ['\\newcommand{\\R}{x} \\R', '\\def\\R{x} \\R', '{\\color{red} x}', '\\color{red}x'])
+      expect([tex, await told(tex)]).toEqual([tex, ['refused formula-foreign']])
+    for (const tex of ['{\\color{red} {x}}', '\\textcolor{red}{x}', 'x_1+x_2=3']) expect([tex, await told(tex)]).toEqual([tex, []])
+  })
+
   test('a formula that is none keeps its source, and is told', async () => {
     const made = await article(docOf('看这个公式 $\\frac{a$ 再说几个字'))
     expect(kinds(made)).toEqual(['changed formula-unread'])
