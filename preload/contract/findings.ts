@@ -43,6 +43,7 @@ export const FindingKind = z.enum([
   'list-depth',
   'code-language',
   'label-by-hand',
+  'label-unnamed', // the label of what a model wrote names nobody
   'breath',
   'note-unsaid',
   'code-unsaid',

@@ -51,10 +51,10 @@ export function labelJson(label: AigcLabel): string {
   return JSON.stringify({ AIGC: label })
 }
 
-/** What readers see. A text that is mostly of a model says so outright. */
+/** What readers see. A text that is mostly of a model says so outright; what its author did with it is theirs to say. */
 export function visibleLabel({ written, all }: AiShare): string | null {
   if (written === 0) return null
-  return written * 2 > all ? '本文由人工智能（AI）辅助生成，作者已审阅并对内容负责。' : '本文部分内容由人工智能（AI）生成，作者已审阅并对内容负责。'
+  return written * 2 > all ? '本文由人工智能（AI）辅助生成。' : '本文部分内容由人工智能（AI）生成。'
 }
 
 /** Chinese letters by their percent code, as an address has them. */

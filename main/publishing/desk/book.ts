@@ -3,6 +3,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
 import { withNumberedBlocks } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
+import { type Finding, Findings } from './finding.ts'
 import { type CoverChoice, usualCover } from '../covers/cover.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import type { Materials } from './target.ts'
@@ -43,10 +44,19 @@ export function pictureInput(materials: Materials, id: string): unknown {
 export interface BookLabel {
   readonly seen: string | null
   readonly json: string | null
+  /** Whether it names nobody. */
+  readonly isUnnamed: boolean
 }
 
 export function bookLabel(docs: readonly Doc[], author: string, { producer }: Pick<BookOptions, 'producer'>): BookLabel {
   const share = aiShareOf(docs)
   const label = labelOf(share, producer || author, JSON.stringify(docs.map(withNumberedBlocks)))
-  return { seen: visibleLabel(share), json: label === null ? null : labelJson(label) }
+  return { seen: visibleLabel(share), json: label === null ? null : labelJson(label), isUnnamed: label !== null && (producer || author).trim() === '' }
+}
+
+/** What the author is told of the label of a lesson, or of a course as a whole. */
+export function labelFindings({ isUnnamed }: BookLabel, lesson: string | null): readonly Finding[] {
+  const told = new Findings(lesson)
+  if (isUnnamed) told.add('todo', 'label-unnamed')
+  return told.all
 }

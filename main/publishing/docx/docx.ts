@@ -1,7 +1,7 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
 import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
@@ -18,7 +18,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 5,
+  version: 6,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -85,6 +85,7 @@ async function madeDocument(
   }
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
+  findings.push(...labelFindings(label, null))
   const document = new Document({
     title: sayableInXml(course.title),
     creator: sayableInXml(course.author),

@@ -2,7 +2,7 @@
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { fixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
@@ -25,7 +25,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 7,
+  version: 8,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,
@@ -82,6 +82,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
+  findings.push(...labelFindings(label, null))
   // A book that grows stays the same to whoever reads it.
   const identity = sha256(JSON.stringify(course.id ?? [course.title, course.author]))
   const described = {

@@ -34,7 +34,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
   return {
     id,
     about,
-    version: 3,
+    version: 4,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

@@ -24,7 +24,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 1,
+  version: 2,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)
@@ -99,6 +99,7 @@ function madeLesson({ course, lesson, path, links, options, materials }: Task): 
   for (const loss of losses) tell(loss, findings)
   const share = aiShareOf([lesson.doc])
   const label = labelOf(share, options.producer || course.author, JSON.stringify(withNumberedBlocks(lesson.doc)))
+  if (label !== null && (options.producer || course.author).trim() === '') findings.add('todo', 'label-unnamed')
   const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(label === null ? {} : { aigc: label }) }) : ''
   const seen = visibleLabel(share)
   const files: MadeFile[] = [{ path, text: front + text + (seen === null ? '' : `\n> ${seen}\n`) }, ...images.values()]

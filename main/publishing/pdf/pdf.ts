@@ -1,7 +1,7 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
 import { onlyLessons } from '../desk/chosen.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -23,7 +23,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 6,
+  version: 7,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   sheets: drawnLesson,
@@ -73,6 +73,7 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
   const { parts, files, findings } = await written(course, lessons, materials)
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
+  findings.push(...labelFindings(label, null))
   const cover = await frontPage(course, options, materials, files, findings)
   const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
   const book = typeset(source, files)

@@ -3,7 +3,7 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
 import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { bookDefaults, bookLabel, type BookOptions, pictureInput } from '../desk/book.ts'
+import { bookDefaults, bookLabel, type BookOptions, labelFindings, pictureInput } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -32,7 +32,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 5,
+  version: 6,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
@@ -114,7 +114,7 @@ function madeLesson(
   const label = bookLabel([lesson.doc], frame.author, options)
   const html = framed({ ...frame, label: label.seen, aigc: label.json, body })
   const images = [...shown].map(([image, path]): MadeFile => ({ path, image }))
-  return { files: [{ path: pageName(lesson), text: html }, ...images], findings: findings.all }
+  return { files: [{ path: pageName(lesson), text: html }, ...images], findings: [...findings.all, ...labelFindings(label, lesson.id)] }
 }
 
 /** The front page, and what is searched: the words of all lessons. */

@@ -1,5 +1,6 @@
 /** The script as a Word document: large and wide, so that a narrator reads it from a table, and can write in it. */
 import { AlignmentType, Document, HeadingLevel, type IStylesOptions, Packer, Paragraph, TextRun } from 'docx'
+import type { BookLabel } from '../desk/book.ts'
 import { settled } from '../docx/settled.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import type { Script, ScriptLine } from '../speech/script.ts'
@@ -23,19 +24,20 @@ const styles: IStylesOptions = {
   ],
 }
 
-export async function scriptDocx(title: string, author: string, { lines }: Script, length: number, label: string | null): Promise<Uint8Array> {
+export async function scriptDocx(title: string, author: string, { lines }: Script, length: number, label: BookLabel): Promise<Uint8Array> {
   const document = new Document({
     title: sayableInXml(title),
     creator: sayableInXml(author),
     lastModifiedBy: sayableInXml(author),
     styles,
+    ...(label.json === null ? {} : { customProperties: [{ name: 'AIGC', value: label.json }] }),
     sections: [
       {
         children: [
           new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(sayableInXml(title.trim() === '' ? '无题' : title))] }),
           new Paragraph({ style: 'Length', children: [new TextRun(`预计时长：${spokenLength(length)}`)] }),
           ...lines.flatMap(paragraphs),
-          ...(label === null ? [] : [new Paragraph({ style: 'Length', children: [new TextRun(label)] })]),
+          ...(label.seen === null ? [] : [new Paragraph({ style: 'Length', children: [new TextRun(label.seen)] })]),
         ],
       },
     ],

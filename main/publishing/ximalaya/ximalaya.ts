@@ -4,10 +4,9 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
-import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
-import { bookLabel } from '../desk/book.ts'
+import { bookLabel, labelFindings } from '../desk/book.ts'
 import { withNumberedBlocks } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -32,7 +31,7 @@ type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
   about: aboutXimalaya,
-  version: 4,
+  version: 5,
   defaults: ximalayaDefaults,
   units(course, { cover, hasTrackCovers, ...options }, materials) {
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
@@ -87,13 +86,14 @@ async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, o
   const script = scriptFor(lesson, options, findings)
   const { cues, length } = timed(script, options.pace)
   checkTrack(lesson, length / 1000, options, findings)
-  const label = visibleLabel(aiShareOf([lesson.doc]))
+  const told = bookLabel([lesson.doc], author, options)
+  const label = told.seen
   const at = (file: string) => `${name}/${file}`
   // Loaded where a script is made: it is large.
   const { scriptDocx } = await import('./script-docx.ts')
   return {
     files: [
-      { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, label) },
+      { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
       { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
       { path: at('简介.html'), text: descriptionHtml(lesson.doc, label) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
@@ -107,7 +107,7 @@ async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, o
         })),
       ),
     ],
-    findings: findings.all,
+    findings: [...findings.all, ...labelFindings(told, lesson.id)],
   }
 }
 

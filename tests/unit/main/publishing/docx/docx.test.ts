@@ -112,6 +112,15 @@ describe('a course as a Word document', () => {
     expect((await made(courseOf('我写的'))).text('docProps/custom.xml')).not.toContain('AIGC')
   })
 
+  test('a label that names nobody is told, and only where there is one', async () => {
+    const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+    const kindsOf = async (author: string, own: Doc) =>
+      (await made({ title: '课', author, chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc: own }] }] })).kinds
+    expect(await kindsOf(' ', doc)).toEqual(['todo label-unnamed'])
+    expect(await kindsOf('老王', doc)).toEqual([])
+    expect(await kindsOf('', docOf('我写的'))).toEqual([])
+  })
+
   test('whatever an author writes is text', async () => {
     const { body } = await made({
       title: '<课>&',

@@ -134,9 +134,12 @@ describe('what a model wrote', () => {
 
   test('is told in script and description, and in the album’s file by the fields of the standard', async () => {
     const { units } = await made(course, { producer: 'wang' })
-    const told = '本文部分内容由人工智能（AI）生成，作者已审阅并对内容负责。'
+    const told = '本文部分内容由人工智能（AI）生成。'
     for (const end of ['口播稿.txt', '简介.html']) expect(textIn(units[0]!, end)).toContain(told)
     expect(JSON.parse(textIn(units.at(-1)!, '.json')).AIGC).toMatchObject({ Label: '1', ContentProducer: 'wang', ContentPropagator: 'wang' })
+    const script = units[0]!.files.find(({ path }) => path.endsWith('口播稿.docx'))!
+    const custom = strFromU8(unzipSync('bytes' in script ? script.bytes : new Uint8Array())['docProps/custom.xml']!)
+    expect(custom).toMatch(/name="AIGC"><vt:lpwstr>\{&quot;AIGC&quot;.*wang/)
     const plain = await made(courseOf(['一']))
     expect(JSON.stringify(plain.units.map((unit) => [textIn(unit, '.txt'), textIn(unit, '.html'), textIn(unit, '.json')]))).not.toMatch(/人工智能|AIGC/)
   })

@@ -171,7 +171,7 @@ describe('what would be refused or lost', () => {
     const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '我写的足够多的字，' }, { text: '它写的', ai: { model: 'm', at: 1 } }] }]
     const made = await article(doc)
     expect(kinds(made)).toEqual(['todo label-by-hand'])
-    for (const text of [made.md, made.html]) expect(text).toMatch(/本文部分内容由人工智能（AI）生成，作者已审阅并对内容负责。(?:<\/p>|\n)$/)
+    for (const text of [made.md, made.html]) expect(text).toMatch(/本文部分内容由人工智能（AI）生成。(?:<\/p>|\n)$/)
     expect((await article(docOf('这一课有足够多的字。'))).md).not.toContain('人工智能')
     expect(made.files.flatMap((file) => ('text' in file && file.path.endsWith('发布清单.md') ? [file.text] : [])).join('')).toContain('包含 AI 辅助创作')
   })
