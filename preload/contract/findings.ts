@@ -44,6 +44,7 @@ export const FindingKind = z.enum([
   'code-language',
   'label-by-hand',
   'label-unnamed', // the label of what a model wrote names nobody
+  'heading-moved', // a heading that comes behind the first paragraph
   'breath',
   'note-unsaid',
   'code-unsaid',

@@ -101,6 +101,8 @@ class HtmlWriter {
 
   /** A line break in a paragraph is a paragraph there. */
   #paragraphs({ content, id }: ProseLine): string {
+    const address = addressAlone(content)
+    if (address !== null) return element('a', { href: address, ...LINK_CARD, 'data-draft-title': address, 'data-draft-cover': '' }, escapedXml(address))
     return linesWithin(content)
       .map((line) => element('p', {}, this.#inlines(line, id)))
       .join('')
@@ -200,6 +202,18 @@ class HtmlWriter {
     if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
   }
+}
+
+/** What the newest tool sends for a card; it stands in no paragraph. */
+const LINK_CARD = { 'data-draft-node': 'block', 'data-draft-type': 'link-card' }
+
+/** The address that is all of a line. */
+function addressAlone(content: Content): string | null {
+  const seen = content.filter((each) => !isRun(each) || each.text !== '')
+  const [only] = seen
+  if (seen.length !== 1 || only === undefined || !isRun(only) || only.code) return null
+  const address = only.text.trim()
+  return /^https?:\/\/\S+$/.test(address) && (only.link === undefined || only.link === address) ? address : null
 }
 
 /** The HTML of one table, as the document holds it too. */

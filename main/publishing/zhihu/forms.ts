@@ -15,10 +15,15 @@ export function formed(course: PublishedCourse, lesson: PlacedLesson, form: Zhih
 
 /** Headings that a text begins with come behind its first paragraph. */
 function openingFirst(doc: Doc): Doc {
+  const moved = movedHeadings(doc)
+  const opening = doc[moved.length]
+  return opening && moved.length > 0 ? [opening, ...moved, ...doc.slice(moved.length + 1)] : doc
+}
+
+/** The headings that an answer moves. */
+export function movedHeadings(doc: Doc): Doc {
   const first = doc.findIndex(({ type }) => type !== 'heading')
-  const opening = doc[first]
-  if (first <= 0 || opening?.type !== 'paragraph') return doc
-  return [opening, ...doc.slice(0, first), ...doc.slice(first + 1)]
+  return first > 0 && doc[first]?.type === 'paragraph' ? doc.slice(0, first) : []
 }
 
 /** The place in the series, and the ways to its neighbours: links to lessons, which lead to their addresses or are their names. */

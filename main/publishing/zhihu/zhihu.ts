@@ -21,7 +21,7 @@ import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
 import { checklist } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown } from './document-md.ts'
-import { formed, ofLesson } from './forms.ts'
+import { formed, movedHeadings, ofLesson } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
 import { zhihuPreview } from './preview.ts'
@@ -35,7 +35,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 4,
+  version: 5,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -109,6 +109,8 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   const { lesson, doc, places, options } = article
   const findings = new Findings(lesson.id)
   checkArticle(article, findings)
+  for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
+    findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
   const html = htmlOf(article, findings)
   const steps = checklist({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
   const files: MadeFile[] = [

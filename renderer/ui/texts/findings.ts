@@ -42,6 +42,7 @@ export const findingTexts = {
   'finding.code-language': { zh: '这种代码那里不会上色', en: 'They don’t colour code in this language' },
   'finding.label-by-hand': { zh: '有 AI 写的话：发布时请勾选“包含 AI 辅助创作”', en: 'A model wrote some of it: declare AI assistance when you publish' },
   'finding.label-unnamed': { zh: 'AI 标识里没写是谁，请填名称', en: 'The AI label names nobody: fill in the name' },
+  'finding.heading-moved': { zh: '开头的标题会移到第一段后面', en: 'Headings at the top move behind the first paragraph' },
   'finding.breath': { zh: '这句太长，一口气念不完', en: 'This sentence is too long for one breath' },
   'finding.note-unsaid': { zh: '脚注不会念出来', en: 'Footnotes are not read aloud' },
   'finding.code-unsaid': { zh: '代码不会念，会说“请看文稿”', en: 'Code is not read aloud; listeners are sent to the text' },

@@ -49,6 +49,14 @@ describe('what is pasted', () => {
     expect(new URL(display![2]!.replaceAll('&amp;', '&')).searchParams.get('tex')).toBe('\\begin{aligned}a&=1\\\\b&=2\\end{aligned}')
   })
 
+  test('an address alone in a paragraph is a card, which stands in no paragraph; among words it is a link', async () => {
+    const { html } = await article(docOf('https://example.com/a?b=1&c\n\n见 https://example.com/ 。\n\n[名字](https://example.com/)'))
+    expect(html).toBe(
+      '<a href="https://example.com/a?b=1&amp;c" data-draft-node="block" data-draft-type="link-card" data-draft-title="https://example.com/a?b=1&amp;c" data-draft-cover="">https://example.com/a?b=1&amp;c</a>' +
+        '<p>见 <a href="https://example.com/">https://example.com/</a> 。</p><p><a href="https://example.com/">名字</a></p>',
+    )
+  })
+
   test('code names its language where Zhihu reads it, and keeps its lines', async () => {
     const { html } = await article(docOf('```python\nif a < b:\n    print("&")\n```'))
     expect(html).toBe('<pre lang="python">if a &lt; b:\n    print(&quot;&amp;&quot;)</pre>')
@@ -241,6 +249,13 @@ describe('what a lesson becomes there', () => {
     const read = (end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
     return { html: read('.html'), md: read('zhihu.md'), steps: read('清单.md'), findings, input: JSON.stringify(unit.input) }
   }
+
+  test('headings that an answer puts behind its opening are told', async () => {
+    const moved = ({ findings }: { findings: readonly Finding[] }) =>
+      findings.filter(({ kind }) => kind === 'heading-moved').map(({ level, text: words }) => [level, words])
+    expect(moved(await third({ form: 'answer' }))).toEqual([['changed', '头']])
+    expect(moved(await third({}))).toEqual([])
+  })
 
   test('a link to a lesson that is not there yet is its name, never its id', async () => {
     const { html, md, findings } = await third({})
