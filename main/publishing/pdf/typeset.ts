@@ -5,15 +5,11 @@ import { join } from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { typstString } from '../formulas/typst-math.ts'
 import type { BookFonts } from './book.ts'
+import { compiled, TypesetError } from './compiled.ts'
 import { settled } from './settled.ts'
 
 /** A file that the source names, by its way. */
 export type TypstFiles = ReadonlyMap<string, Uint8Array>
-
-/** The source could not be typeset: a fault of ours, with what Typst says of it. */
-export class TypesetError extends Error {
-  override readonly name = 'TypesetError'
-}
 
 /** A folder that is not there: a source can name no file of the disk. */
 const NOWHERE = join(tmpdir(), 'moke-typeset-nowhere')
@@ -67,10 +63,7 @@ function typesetAs<Made>(source: string, files: TypstFiles, as: (compiler: NodeC
   const compiler = loaded()
   try {
     shadow(compiler, files)
-    const compiled = compiler.compile({ mainFileContent: source })
-    if (!compiled.hasError() && compiled.result !== null) return as(compiler, compiled.result)
-    const said = compiled.takeDiagnostics()
-    throw new TypesetError(JSON.stringify(said === null ? 'nothing was said' : compiler.fetchDiagnostics(said)).slice(0, 2000))
+    return as(compiler, compiled(compiler, source))
   } finally {
     compiler.resetShadow()
     compiler.evictCache(0)
@@ -82,7 +75,7 @@ export function undrawable(files: TypstFiles): string[] {
   const compiler = loaded()
   const failing = (paths: readonly string[]): string[] => {
     const source = paths.map((path) => `#image(${typstString(`/${path}`)}, width: 1pt)`).join('\n')
-    if (paths.length === 0 || !compiler.compile({ mainFileContent: source }).hasError()) return []
+    if (paths.length === 0 || attempted(compiler, source) !== null) return []
     const half = paths.length >> 1
     return paths.length === 1 ? [...paths] : [...failing(paths.slice(0, half)), ...failing(paths.slice(half))]
   }
@@ -103,7 +96,7 @@ export function unseen(signs: readonly string[], fonts: readonly string[]): stri
   const plainFonts = fonts.filter((name) => !name.includes('Emoji'))
   const glyphsOf = (some: readonly string[], families = plainFonts): ReadonlySet<string> => {
     const source = `#set page(width: 400pt, height: auto)\n#set text(font: (${families.map((name) => typstString(name)).join(', ')},), lang: "zh", fallback: false)\n#{ ${some.map((sign) => `box(${typstString(sign)})`).join('; ')} }`
-    const { result } = compiler.compile({ mainFileContent: source })
+    const result = attempted(compiler, source)
     // What Typst refuses to set is no sign of a font.
     return new Set(result === null ? [] : [...compiler.plainSvg(result).matchAll(/href="(#g[0-9A-F]+)"/g)].map(([, id = '']) => id))
   }
@@ -118,6 +111,16 @@ export function unseen(signs: readonly string[], fonts: readonly string[]): stri
     return among(signs)
   } finally {
     compiler.evictCache(0)
+  }
+}
+
+/** Null where Typst refuses it. */
+function attempted(compiler: NodeCompiler, source: string): NodeTypstDocument | null {
+  try {
+    return compiled(compiler, source)
+  } catch (error) {
+    if (error instanceof TypesetError) return null
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import sharp from 'sharp'
+import { compiled } from '../pdf/compiled.ts'
 import { PICTURE } from './cover-picture.ts'
 import type { PictureAnswer } from './picture-work.ts'
 
@@ -46,12 +47,7 @@ export async function drawn({ source, picture, width, height, mostBytes }: DrawT
 function svgOf(compiler: NodeCompiler, source: string, picture: Uint8Array | null): string {
   try {
     if (picture !== null) compiler.mapShadow(join(NOWHERE, `${PICTURE}`), Buffer.from(picture))
-    const compiled = compiler.compile({ mainFileContent: source })
-    if (compiled.hasError() || compiled.result === null) {
-      const said = compiled.takeDiagnostics()
-      throw new Error(JSON.stringify(said === null ? 'nothing was said' : compiler.fetchDiagnostics(said)).slice(0, 2000))
-    }
-    return compiler.plainSvg(compiled.result)
+    return compiler.plainSvg(compiled(compiler, source))
   } finally {
     compiler.resetShadow()
     compiler.evictCache(0)
