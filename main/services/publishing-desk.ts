@@ -7,7 +7,8 @@ import type { Preview } from '#preload/contract/publishing.ts'
 import type { CourseTask } from './publishing-source.ts'
 import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, ThreadGiven } from './publishing-tasks.ts'
 
-type Why = 'slow' | 'large'
+/** `ended`: the process that typesets came to its end. */
+type Why = 'slow' | 'large' | 'ended'
 type Kind = 'look' | 'check' | 'export'
 
 /** A lesson is looked at in a second; a course with everything in it may take minutes to check, and longer to write. */
@@ -93,7 +94,10 @@ export class PublishingDesk {
   #held(kind: Kind): Held {
     const known = this.#desks.get(kind)
     if (known) return known
-    const refusal = (why: Why) => new Problem('publish-slow', `the ${kind} took ${why === 'slow' ? 'too long' : 'too much memory'}`)
+    const refusal = (why: Why) =>
+      why === 'ended'
+        ? new Problem('publish-typeset', `what typesets ended during the ${kind}`)
+        : new Problem('publish-slow', `the ${kind} took ${why === 'slow' ? 'too long' : 'too much memory'}`)
     const made: Held = {
       desk: new ThreadDesk<Why>({
         entry: this.#entry,

@@ -8,6 +8,7 @@ import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Materials, Paste } from '#main/publishing/desk/target.ts'
+import { typesetAt, TypesetterEnded } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { opened, pasteFor, previewFor } from '#main/publishing/targets.ts'
@@ -19,6 +20,7 @@ import { publishedImages } from './published-course.ts'
 
 // What the desk gave it when it was started.
 const { nodePath, pictures, made } = workerData as ThreadGiven
+typesetAt({ nodePath, entry: pictures })
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()
@@ -27,23 +29,33 @@ let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null =
 /** The thread is ended where it is to stop. */
 const { signal } = new AbortController()
 
-answerWith(async (task: PublishingTask, tell) => {
+answerWith<'ended'>((task: PublishingTask, tell) =>
+  answer(task, tell).then(
+    (value) => ({ value }),
+    (error: unknown) => {
+      if (error instanceof TypesetterEnded) return { refused: 'ended' }
+      throw error
+    },
+  ),
+)
+
+async function answer(task: PublishingTask, tell: (part: Part) => void): Promise<unknown> {
   switch (task.kind) {
     case 'course':
       told = { task }
-      return { value: null }
+      return null
     case 'check':
-      return { value: await check(task, tell) }
+      return check(task, tell)
     case 'preview':
-      return { value: await preview(task) }
+      return preview(task)
     case 'copy':
-      return { value: await copy(task) }
+      return copy(task)
     case 'steps':
-      return { value: await steps(task) }
+      return steps(task)
     case 'export':
-      return { value: await exported(task, tell) }
+      return exported(task, tell)
   }
-})
+}
 
 function course(): PublishedCourse {
   if (!told) throw new Error('the thread was asked before it was told of a course')

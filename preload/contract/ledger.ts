@@ -74,7 +74,7 @@ export const RunTarget = z.strictObject({
   total: z.number().int().min(0),
   /** What came of it; null before, and where nothing did. */
   record: ExportRecord.nullable(),
-  /** Why it failed: `publish-foreign`, `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, or what the workspace fails with. */
+  /** Why it failed: `publish-foreign`, `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })
 export type RunTarget = z.infer<typeof RunTarget>

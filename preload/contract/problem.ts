@@ -38,6 +38,7 @@ export const ProblemCode = z.enum([
   'publish-denied', // the folder that was chosen can't be written
   'publish-inside', // or lies in the workspace's
   'publish-slow', // a lesson that takes too long, or too much memory
+  'publish-typeset', // what typesets ended before it was done
   'image-empty',
   'image-foreign', // no picture, or of a type that is not kept
   'image-broken', // cut short or damaged

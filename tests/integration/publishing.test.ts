@@ -19,8 +19,8 @@ const texts: readonly Doc[] = [
   [paragraph('c', '水开后蒸 8 分钟。'), { type: 'paragraph', id: id('d'), children: [{ text: '见' }, { text: '上一课', link: 'moke:lesson/FIRST' }] }],
 ]
 
-async function library() {
-  const studio = await served()
+async function library(options: Parameters<typeof served>[0] = {}) {
+  const studio = await served(options)
   const made = studio.held.write('tree', (store) =>
     store.createCourse({ title: '家常菜', chapters: [{ title: '鱼', lessons: [{ title: '选鱼' }, { title: '蒸鱼' }] }] }),
   )
@@ -170,4 +170,21 @@ test('a folder that can’t be written, or lies in the library, is not chosen', 
   expect(await problemOf(desk.choose({ folder: join(out, 'a file') }))).toBe('publish-denied')
   expect(await problemOf(desk.choose({ folder: 'somewhere' }))).toBe('path-not-whole')
   expect(await desk.state({})).toMatchObject({ folder: out, isDefault: false })
+})
+
+test('what typesets and comes to its end fails that target with a sentence; the others and the studio go on', async () => {
+  // As native code ends it that fails.
+  const dying = join(temporaryFolder(), 'dying.mjs')
+  writeFileSync(dying, "process.on('message', () => process.kill(process.pid, 'SIGKILL'))\nprocess.send({ ready: true })\n")
+  const { desk, course, first, out, faults } = await library({ pictureProcess: dying })
+  await desk.start({ course, lessons: null, targets: ['wechat', 'pdf', 'epub'] })
+  expect((await untilOver(desk)).targets.map(({ phase, problem }) => [phase, problem?.code])).toEqual([
+    ['failed', 'publish-typeset'],
+    ['failed', 'publish-typeset'],
+    ['done', undefined],
+  ])
+  expect(existsSync(join(out, '家常菜', 'epub'))).toBe(true)
+  const asked = [desk.preview({ course, lesson: first, target: 'pdf' }), desk.copy({ course, lesson: first, target: 'wechat' })]
+  expect(await Promise.all(asked.map((each) => problemOf(each)))).toEqual(['publish-typeset', 'publish-typeset'])
+  expect(faults).toEqual([])
 })

@@ -3,7 +3,8 @@
  * editor could drop; in the colour of the text and by its size. Typst draws it.
  */
 import { xmlParts } from '#main/images/xml.ts'
-import { bookFonts, drawn } from '../pdf/typeset.ts'
+import { bookFonts } from '../pdf/book.ts'
+import { typesetting } from '../pdf/typesetter.ts'
 import type { Expression } from './expression.ts'
 import { typstOf, typstString } from './typst-math.ts'
 import { escapedXml } from './xml.ts'
@@ -13,9 +14,9 @@ const SIZE = 10
 /** Higher than any formula: what a line of text is measured by. */
 const STRUT = 5000
 
-/** The SVG; null where it has what outlines can't say, such as a coloured emoji. Throws TypesetError. */
-export function svgFormula(math: Expression, tex: string, isDisplay: boolean): string | null {
-  const { svg, measured } = drawn(sourceOf(typstOf(math), isDisplay))
+/** The SVG; null where it has what outlines can't say, such as a coloured emoji. Throws TypesetError and TypesetterEnded. */
+export async function svgFormula(math: Expression, tex: string, isDisplay: boolean): Promise<string | null> {
+  const { svg, measured } = await typesetting.drawn(sourceOf(typstOf(math), isDisplay))
   const inner = outlines(svg)
   const [width, height] = sizeOf(svg)
   if (inner === null || width === 0) return null

@@ -1,5 +1,6 @@
 /** A lesson with all of its look in its elements and its formulas drawn: as 公众号 takes it, and whatever else takes rich text. */
-import type { Findings } from '../desk/finding.ts'
+import { Findings } from '../desk/finding.ts'
+import { svgFormula } from '../formulas/svg-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { Article } from './article.ts'
@@ -8,19 +9,35 @@ import { imageText } from '../prose/image-places.ts'
 import { textOf } from '../prose/prose.ts'
 
 export async function articleHtml(article: Article, dialect: Dialect, findings: Findings, other: Partial<PastedSurroundings> = {}): Promise<string> {
-  // Loaded where a formula is drawn: it is native code, and large.
-  const { svgFormula } = await import('../formulas/svg-formula.ts')
   const { links, label, placeOf } = article
   const surroundings: PastedSurroundings = {
     links,
     label,
     placeOf,
     imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, textOf(caption) || alt)),
-    formulaHtml: (tex, isDisplay) => {
-      const reading = readFormula(tex, isDisplay)
-      return reading.isRead ? svgFormula(reading.math, tex, isDisplay) : null
-    },
+    formulaHtml: () => null,
     ...other,
   }
-  return pastedHtml(article.prose, dialect, surroundings, findings)
+  const formulas = other.formulaHtml
+    ? {}
+    : await drawnFormulas((formulaHtml) => pastedHtml(article.prose, dialect, { ...surroundings, formulaHtml }, new Findings(null)))
+  return pastedHtml(article.prose, dialect, { ...surroundings, ...formulas }, findings)
+}
+
+type FormulaHtml = PastedSurroundings['formulaHtml']
+
+/** Drawing takes a while, and writing does not wait: what a lesson has is written down first. */
+async function drawnFormulas(write: (noting: FormulaHtml) => void): Promise<{ readonly formulaHtml: FormulaHtml }> {
+  const keyOf = (tex: string, isDisplay: boolean): string => `${isDisplay} ${tex}`
+  const noted = new Map<string, readonly [tex: string, isDisplay: boolean]>()
+  write((tex, isDisplay) => {
+    noted.set(keyOf(tex, isDisplay), [tex, isDisplay])
+    return null
+  })
+  const drawn = new Map<string, string | null>()
+  for (const [key, [tex, isDisplay]] of noted) {
+    const reading = readFormula(tex, isDisplay)
+    drawn.set(key, reading.isRead ? await svgFormula(reading.math, tex, isDisplay) : null)
+  }
+  return { formulaHtml: (tex, isDisplay) => drawn.get(keyOf(tex, isDisplay)) ?? null }
 }

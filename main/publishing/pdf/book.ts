@@ -25,6 +25,12 @@ export interface BookFonts {
   readonly code: readonly string[]
 }
 
+export const bookFonts: BookFonts = {
+  body: ['Noto Serif SC', 'Source Han Sans SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
+  heading: ['Source Han Sans SC', 'Noto Serif SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
+  code: ['DejaVu Sans Mono', 'Source Han Sans SC', 'Noto Color Emoji'],
+}
+
 const list = (names: readonly string[]): string => `(${names.map((name) => `${typstString(name)},`).join(' ')})`
 
 export function typstBook({ title, author, label, cover, parts }: TypstBook, fonts: BookFonts): string {

@@ -13,7 +13,8 @@ import { PICTURE } from '../pictures/cover-picture.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutPdf } from './about.ts'
-import { type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
 
@@ -50,11 +51,9 @@ function pathOf({ id, type }: PublishedImage): string | null {
 
 /** The book in Typst's language, with the files that it shows: what Typst can't draw is left out. Quick to write; typesetting it takes its time. */
 async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials) {
-  // Loaded where a book is made: it is native code, and large.
-  const { bookFonts, undrawable, unseen } = await import('./typeset.ts')
   const paths = pathsIn(lessons, materials)
   const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
-  const broken = new Set(undrawable(files))
+  const broken = new Set(await typesetting.undrawable(files))
   for (const path of broken) files.delete(path)
   const findings: Finding[] = []
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
@@ -64,19 +63,19 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
     title,
     lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
   }))
-  findings.push(...unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, unseen))
+  findings.push(...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)))
   return { parts, files, findings }
 }
 
 async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
-  const [{ bookFonts, typeset }, { withAigc }] = await Promise.all([import('./typeset.ts'), import('./aigc-key.ts')])
+  const { withAigc } = await import('./aigc-key.ts')
   const { parts, files, findings } = await written(course, lessons, materials)
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
   findings.push(...labelFindings(label, null))
   const cover = await frontPage(course, options, materials, files, findings)
   const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
-  const book = typeset(source, files)
+  const book = await typesetting.typeset(source, files)
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }
 
@@ -84,9 +83,8 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
 const MOST_DRAWN = 6_000_000
 
 async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, _options: BookOptions, given: Materials): Promise<Sheets | null> {
-  const { bookFonts, drawn } = await import('./typeset.ts')
   const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), [lesson], onlyTaken(pdfPictures, given))
-  const { svg, count } = drawn(typstExcerpt({ title: course.title, author: course.author, parts }, bookFonts), files)
+  const { svg, count } = await typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, parts }, bookFonts), files)
   const [, width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number)
   const onWhite = svg.replace(/<svg[^>]*>/, (opening) => `${opening}<rect width="100%" height="100%" fill="#fff"/>`)
   return svg.length > MOST_DRAWN || count === 0 ? null : { svg: onWhite, count, width, height: height / count }

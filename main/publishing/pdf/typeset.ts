@@ -1,11 +1,10 @@
-/** Typst at work: a source and its pictures in, a PDF out. Nothing is read from the disk but fonts, nothing from a network. */
+/** Typst at work, in a process of its own (`typesetter.ts`): a source and its pictures in, a PDF out. Nothing is read from the disk but fonts, nothing from a network. */
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { typstString } from '../formulas/typst-math.ts'
-import type { BookFonts } from './book.ts'
-import { compiled, TypesetError } from './compiled.ts'
+import { attempted, compiled } from './compiled.ts'
 import { settled } from './settled.ts'
 
 /** A file that the source names, by its way. */
@@ -28,12 +27,6 @@ const FONT_FILES = [
   '@expo-google-fonts/noto-emoji/400Regular/NotoEmoji_400Regular.ttf',
   '@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
 ]
-
-export const bookFonts: BookFonts = {
-  body: ['Noto Serif SC', 'Source Han Sans SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
-  heading: ['Source Han Sans SC', 'Noto Serif SC', 'Noto Color Emoji', 'Libertinus Serif', 'DejaVu Sans Mono'],
-  code: ['DejaVu Sans Mono', 'Source Han Sans SC', 'Noto Color Emoji'],
-}
 
 /** Fonts are read once: they are tens of megabytes. */
 let known: NodeCompiler | undefined
@@ -75,7 +68,7 @@ export function undrawable(files: TypstFiles): string[] {
   const compiler = loaded()
   const failing = (paths: readonly string[]): string[] => {
     const source = paths.map((path) => `#image(${typstString(`/${path}`)}, width: 1pt)`).join('\n')
-    if (paths.length === 0 || attempted(compiler, source) !== null) return []
+    if (paths.length === 0 || !attempted(compiler, source).hasError()) return []
     const half = paths.length >> 1
     return paths.length === 1 ? [...paths] : [...failing(paths.slice(0, half)), ...failing(paths.slice(half))]
   }
@@ -96,7 +89,7 @@ export function unseen(signs: readonly string[], fonts: readonly string[]): stri
   const plainFonts = fonts.filter((name) => !name.includes('Emoji'))
   const glyphsOf = (some: readonly string[], families = plainFonts): ReadonlySet<string> => {
     const source = `#set page(width: 400pt, height: auto)\n#set text(font: (${families.map((name) => typstString(name)).join(', ')},), lang: "zh", fallback: false)\n#{ ${some.map((sign) => `box(${typstString(sign)})`).join('; ')} }`
-    const result = attempted(compiler, source)
+    const { result } = attempted(compiler, source)
     // What Typst refuses to set is no sign of a font.
     return new Set(result === null ? [] : [...compiler.plainSvg(result).matchAll(/href="(#g[0-9A-F]+)"/g)].map(([, id = '']) => id))
   }
@@ -111,16 +104,6 @@ export function unseen(signs: readonly string[], fonts: readonly string[]): stri
     return among(signs)
   } finally {
     compiler.evictCache(0)
-  }
-}
-
-/** Null where Typst refuses it. */
-function attempted(compiler: NodeCompiler, source: string): NodeTypstDocument | null {
-  try {
-    return compiled(compiler, source)
-  } catch (error) {
-    if (error instanceof TypesetError) return null
-    throw error
   }
 }
 

@@ -7,7 +7,7 @@ import { type Finding, Findings } from '../desk/finding.ts'
 import type { BookFonts } from './book.ts'
 
 /** Signs of texts that none of these families has. */
-export type Probe = (signs: readonly string[], families: readonly string[]) => readonly string[]
+export type Probe = (signs: readonly string[], families: readonly string[]) => Promise<readonly string[]>
 
 /** What the serif has for certain: letters and marks of Latin, marks and syllables of Chinese and Japanese, and the ideographs of the first Unicode. */
 const KNOWN =
@@ -25,9 +25,9 @@ interface Text {
   readonly isCode: boolean
 }
 
-export function unseenSigns(titles: readonly string[], lessons: readonly PlacedLesson[], fonts: BookFonts, probe: Probe): Finding[] {
+export async function unseenSigns(titles: readonly string[], lessons: readonly PlacedLesson[], fonts: BookFonts, probe: Probe): Promise<Finding[]> {
   const texts = [...titles.map((text): Text => ({ lesson: null, block: null, text, isCode: false })), ...lessons.flatMap(textsOf)]
-  const missing = { body: missingOf(texts, false, fonts.body, probe), code: missingOf(texts, true, fonts.code, probe) }
+  const missing = { body: await missingOf(texts, false, fonts.body, probe), code: await missingOf(texts, true, fonts.code, probe) }
   return texts.flatMap(({ lesson, block, text, isCode }) => {
     const found = [...new Set(rareOf(text).filter((sign) => missing[isCode ? 'code' : 'body'].has(sign)))]
     if (found.length === 0) return []
@@ -48,9 +48,9 @@ function textsOf({ id: lesson, title, doc }: PlacedLesson): Text[] {
   return [{ lesson, block: null, text: title, isCode: false }, ...own]
 }
 
-function missingOf(texts: readonly Text[], isCode: boolean, families: readonly string[], probe: Probe): ReadonlySet<string> {
+async function missingOf(texts: readonly Text[], isCode: boolean, families: readonly string[], probe: Probe): Promise<ReadonlySet<string>> {
   const signs = new Set(texts.flatMap((each) => (each.isCode === isCode ? rareOf(each.text) : [])))
-  return new Set(signs.size === 0 ? [] : probe([...signs], families))
+  return new Set(signs.size === 0 ? [] : await probe([...signs], families))
 }
 
 function rareOf(text: string): string[] {

@@ -1,6 +1,7 @@
-/** The process that makes pictures anew and draws covers: one question after another. Frames are JSON, for the host may be of another V8. */
+/** The process that makes pictures anew, draws covers and typesets: one question after another. Frames are JSON, for the host may be of another V8. */
+import { typstAnswer, type TypstMessage } from '../pdf/typeset-answers.ts'
 import type { DrawTask } from './drawn.ts'
-import { type PictureAnswer, type PictureTask, workedOn } from './picture-work.ts'
+import type { PictureAnswer, PictureTask } from './picture-work.ts'
 
 /** Bytes are in Base64. */
 export type PictureQuestion =
@@ -13,13 +14,22 @@ export type PictureReply =
   | { readonly fault: string }
 
 async function answered(question: PictureQuestion): Promise<PictureAnswer> {
-  if (question.kind === 'make') return workedOn({ ...question, bytes: Buffer.from(question.bytes, 'base64') })
+  if (question.kind === 'make') {
+    const { workedOn } = await import('./picture-work.ts')
+    return workedOn({ ...question, bytes: Buffer.from(question.bytes, 'base64') })
+  }
   // Loaded where a cover is drawn: fonts are tens of megabytes.
   const { drawn } = await import('./drawn.ts')
   return drawn({ ...question, picture: question.picture === null ? null : Buffer.from(question.picture, 'base64') })
 }
 
-process.on('message', (question: PictureQuestion) => {
+const isOfTypst = (question: PictureQuestion | TypstMessage): question is TypstMessage => question.kind.startsWith('typst-')
+
+process.on('message', (question: PictureQuestion | TypstMessage) => {
+  if (isOfTypst(question)) {
+    void typstAnswer(question).then((reply) => reply && process.send?.(reply))
+    return
+  }
   void answered(question).then(
     (answer) =>
       process.send?.({ answer: answer.kind === 'made' ? { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } : answer } satisfies PictureReply),

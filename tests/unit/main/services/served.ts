@@ -57,6 +57,8 @@ export interface ServedOptions extends Partial<WorkspaceOptions> {
   readonly backupFolder?: string
   /** Threads that read works; of its own if left out. Neither starts before it is asked. */
   readonly desks?: ReturnType<typeof worksDesks>
+  /** Another process than the one that makes pictures anew and typesets. */
+  readonly pictureProcess?: string
   /** The system's windows for choosing. */
   readonly hostWindows?: Pick<BackupsServiceOptions, 'pickFolder' | 'pickPlace' | 'rhythm'>
 }
@@ -78,6 +80,7 @@ export async function served({
   today,
   backupFolder = temporaryFolder(),
   hostWindows,
+  pictureProcess = resolve('main', 'publishing', 'pictures', 'picture-process.ts'),
   desks = worksDesks(),
   ...options
 }: ServedOptions = {}) {
@@ -124,7 +127,7 @@ export async function served({
     folder,
     defaultFolder: join(folder, '..', `${basename(folder)}-exports`),
     thread: resolve('main', 'services', 'publishing-thread.ts'),
-    pictures: resolve('main', 'publishing', 'pictures', 'picture-process.ts'),
+    pictures: pictureProcess,
     nodePath: process.execPath,
     pace: () => keeper.get().pace,
     emit: emitFor(publishing),

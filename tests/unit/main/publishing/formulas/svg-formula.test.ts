@@ -3,17 +3,17 @@ import { readFormula } from '#main/publishing/formulas/read-formula.ts'
 import { svgFormula } from '#main/publishing/formulas/svg-formula.ts'
 import { isWellFormed } from '../well-formed.ts'
 
-function drawn(tex: string, isDisplay = false): string | null {
+async function drawn(tex: string, isDisplay = false): Promise<string | null> {
   const reading = readFormula(tex, isDisplay)
   return reading.isRead ? svgFormula(reading.math, tex, isDisplay) : null
 }
 const measure = (svg: string | null, name: string): number => Number(new RegExp(`[";]${name}:(-?[\\d.]+)em`).exec(svg ?? '')?.[1])
 
-test('a formula stands on the line of its text, and reaches below it as far as it does', () => {
-  expect(measure(drawn('x'), 'vertical-align')).toBeGreaterThan(-0.1)
-  expect(measure(drawn('y'), 'vertical-align')).toBeLessThan(-0.18)
-  expect(measure(drawn('\\frac{a}{\\frac{b}{c}}'), 'vertical-align')).toBeLessThan(-0.5)
-  expect(measure(drawn('\\sum_{i=1}^n i', true), 'height')).toBeGreaterThan(measure(drawn('\\sum_{i=1}^n i'), 'height'))
+test('a formula stands on the line of its text, and reaches below it as far as it does', async () => {
+  expect(measure(await drawn('x'), 'vertical-align')).toBeGreaterThan(-0.1)
+  expect(measure(await drawn('y'), 'vertical-align')).toBeLessThan(-0.18)
+  expect(measure(await drawn('\\frac{a}{\\frac{b}{c}}'), 'vertical-align')).toBeLessThan(-0.5)
+  expect(measure(await drawn('\\sum_{i=1}^n i', true), 'height')).toBeGreaterThan(measure(await drawn('\\sum_{i=1}^n i'), 'height'))
 })
 
 test.each([
@@ -23,18 +23,18 @@ test.each([
   '\\cancel{x}',
   '\\color{red}{x}',
   '\\begin{aligned}a&=b\\\\c&=d\\end{aligned}',
-])('%s is outlines alone', (tex) => {
-  const svg = drawn(tex, true)
+])('%s is outlines alone', async (tex) => {
+  const svg = await drawn(tex, true)
   expect(svg).toMatch(/^<svg [^>]*>(?:<path [^>]*\/>)+<\/svg>$/)
   expect(isWellFormed(svg!)).toBe(true)
-  expect(drawn(tex, true)).toBe(svg)
+  expect(await drawn(tex, true)).toBe(svg)
 })
 
-test('colours stay; what is black takes the colour of the text', () => {
-  expect(drawn('\\color{red}{x}')).toContain('fill="#ff0000"')
-  expect(drawn('x')).not.toContain('#000000')
+test('colours stay; what is black takes the colour of the text', async () => {
+  expect(await drawn('\\color{red}{x}')).toContain('fill="#ff0000"')
+  expect(await drawn('x')).not.toContain('#000000')
 })
 
-test('what outlines can’t say is none', () => {
-  expect(drawn('\\text{😀}')).toBe(null)
+test('what outlines can’t say is none', async () => {
+  expect(await drawn('\\text{😀}')).toBe(null)
 })

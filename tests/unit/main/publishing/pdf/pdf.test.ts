@@ -4,8 +4,8 @@ import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { pdf } from '#main/publishing/pdf/pdf.ts'
-import { TypesetError } from '#main/publishing/pdf/compiled.ts'
-import { typeset } from '#main/publishing/pdf/typeset.ts'
+import { TypesetError } from '#main/publishing/pdf/typeset-error.ts'
+import { typesetting } from '#main/publishing/pdf/typesetter.ts'
 import { typstPage } from '#main/publishing/pdf/typst-page.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
@@ -126,8 +126,8 @@ describe('a typeset book', () => {
     ])
   })
 
-  test('a source that is none is told as a fault of ours', () => {
-    expect(() => typeset('#let', new Map())).toThrow(TypesetError)
-    expect(() => typeset('#read("/etc/passwd")', new Map())).toThrow(TypesetError)
+  test('a source that is none is told as a fault of ours', async () => {
+    await expect(typesetting.typeset('#let', new Map())).rejects.toThrow(TypesetError)
+    await expect(typesetting.typeset('#read("/etc/passwd")', new Map())).rejects.toThrow(TypesetError)
   })
 })
