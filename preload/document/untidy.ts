@@ -9,9 +9,12 @@ import type { Line } from './schema.ts'
 export const untidyKinds = ['spaces', 'line-broken', 'half-marks', 'full-digits'] as const
 export type UntidyKind = (typeof untidyKinds)[number]
 
-export interface UntidyPlace {
+interface UntidyRange {
   readonly from: number
   readonly to: number
+}
+
+export interface UntidyPlace extends UntidyRange {
   /** What belongs there. */
   readonly text: string
 }
@@ -35,6 +38,23 @@ const rules: Readonly<Record<UntidyKind, Rule>> = {
   'full-digits': { pattern: /[０-９Ａ-Ｚａ-ｚ]+/g, text: (found) => String.fromCharCode(...[...found].map((sign) => sign.charCodeAt(0) - 0xfee0)) },
 }
 
+/** Addresses and paths up to a space or a mark that none has: what looks like a mistake in them leads somewhere. */
+const ADDRESS =
+  /(?:https?:\/\/|www\.|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?[/?#]|(?:^|(?<=\s))(?:[A-Za-z]:[\\/]|~?\/|\.{1,2}\/))[^\s，。；：？！、（）“”‘’《》【】「」『』<>"]*/gim
+
+/** What of a line stays as it is: addresses, of links also the words. */
+function kept(line: Line, text: string, kind: UntidyKind): UntidyRange[] {
+  if (kind !== 'half-marks' && kind !== 'full-digits') return []
+  const ranges: UntidyRange[] = [...text.matchAll(ADDRESS)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
+  let from = 0
+  for (const each of inlinesOf(line)) {
+    const to = from + (isRun(each) ? each.text.length : 1)
+    if (kind === 'half-marks' && isRun(each) && each.link !== undefined) ranges.push({ from, to })
+    from = to
+  }
+  return ranges
+}
+
 /** Stands for what is not looked at; matches no rule. */
 const hidden = (text: string): string => objectSign.repeat(text.length)
 
@@ -43,5 +63,7 @@ export function untidy(line: Line, kind: UntidyKind): UntidyPlace[] {
     .map((each) => (isRun(each) ? (each.code ? hidden(each.text) : each.text) : objectSign))
     .join('')
   const { pattern, text: belongs } = rules[kind]
-  return [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
+  const places = [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
+  const ranges = places.length === 0 ? [] : kept(line, text, kind)
+  return places.filter(({ from }) => ranges.every((range) => from < range.from || from >= range.to))
 }

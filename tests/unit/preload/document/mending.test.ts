@@ -53,6 +53,11 @@ describe('a text', () => {
     ['full-marks', '先写,再改:最后读一遍! 为什么?好.', '先写，再改：最后读一遍！为什么？好。'],
     ['full-marks', '比例 3:1, at 12:30, 见 a.txt', '比例 3:1, at 12:30, 见 a.txt'],
     ['full-marks', '网址:https://a.b', '网址:https://a.b'],
+    ['full-marks', '见 a.com/中,文，再读,再写', '见 a.com/中,文，再读，再写'],
+    ['full-marks', '见 https://a.com/路:径?问!答 先写,再改', '见 https://a.com/路:径?问!答 先写，再改'],
+    ['full-marks', '打开 /家/文,稿.md 先写,再改', '打开 /家/文,稿.md 先写，再改'],
+    ['full-marks', '打开 D:\\文,稿 先写,再改', '打开 D:\\文,稿 先写，再改'],
+    ['half-digits', '见 a.com/第１课 第１课', '见 a.com/第１课 第1课'],
     ['half-digits', '２０２６年，Ａ股', '2026年，A股'],
   ] as const)('%s: %s', (kind, before, after) => {
     expect(textsAfter(kind, before)).toBe(after)
@@ -63,6 +68,11 @@ describe('a text', () => {
     const before: Doc = [paragraph('p', { text: '先写', bold: true }, { text: ',再', ai }, { text: '  ', italic: true }, { text: ' 改' })]
     const after = mended(mended(before, mend('full-marks')), mend('single-spaces'))
     expect(after).toEqual([paragraph('p', { text: '先写', bold: true }, { text: '，再', ai }, { text: ' ', italic: true }, { text: '改' })])
+  })
+
+  test('the words of a link stay as they are', () => {
+    const before: Doc = [paragraph('p', { text: '见' }, { text: '书名:副题,再版', link: 'https://example.com' })]
+    expect(mended(before, mend('full-marks'))).toBe(before)
   })
 
   test('code, formulas and footnotes stay as they are', () => {
