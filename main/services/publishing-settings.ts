@@ -34,10 +34,11 @@ export class TargetSettings {
     return optionsOf(target, { pace: this.#pace(), ...chosen })
   }
 
-  /** Those that are named; another value than can be is none. Answers all. */
+  /** Those that are named; another value than can be is none. Answers all. Others are not kept: they go on following what they follow. */
   change(course: string, target: TargetId, given: OptionValues): OptionValues {
-    const options = optionsOf(target, { ...this.shown(course, target), ...given })
-    this.#workspace.write('none', (store) => store.setTargetChoice(course, target, options))
+    const possible = optionsOf(target, given)
+    const named = Object.entries(given).filter(([name, value]) => possible[name] === value)
+    this.#workspace.write('none', (store) => store.setTargetChoice(course, target, { ...store.targetChoice(course, target), ...Object.fromEntries(named) }))
     return this.shown(course, target)
   }
 

@@ -18,11 +18,17 @@ export interface CourseTask {
   readonly images: Readonly<Record<string, string>>
 }
 
+interface Taken {
+  readonly key: string
+  readonly task: CourseTask
+  readonly versions: ReadonlyMap<string, OutVersion>
+}
+
 export class CourseSource {
   readonly #workspace: Workspace
   readonly #folder: string
   /** The last one, so that a thread that knows it is not told it again. */
-  #last: { readonly key: string; readonly task: CourseTask; readonly versions: ReadonlyMap<string, OutVersion> } | null = null
+  #last: Taken | null = null
 
   constructor(workspace: Workspace, folder: string) {
     this.#workspace = workspace
@@ -50,7 +56,7 @@ export class CourseSource {
       tree.title,
       tree.chapters.map((chapter) => [chapter.title, chapter.lessons.map((each) => [each.id, each.title, revisions.get(each.id)])]),
     ])
-    if (this.#last?.key === key) return this.#last
+    if (this.#last?.key === key) return this.#withPictures(this.#last)
     const docs = new Map<string, Doc>()
     const versions = new Map<string, OutVersion>()
     for await (const lesson of paced(lessons, signal)) {
@@ -66,6 +72,13 @@ export class CourseSource {
     const course = { id, title: tree.title, author, ...(lessons.length === 0 ? {} : { changedAt }), chapters }
     this.#last = { key, task: { kind: 'course', course, images: this.#imagesOf(course) }, versions }
     return this.#last
+  }
+
+  /** Files of pictures come and go while no text changes: one that was missing is put back, or its file is lost. */
+  #withPictures(last: Taken): Taken {
+    const images = this.#imagesOf(last.task.course)
+    if (JSON.stringify(images) !== JSON.stringify(last.task.images)) this.#last = { ...last, task: { ...last.task, images } }
+    return this.#last ?? last
   }
 
   /** The newest revision of every lesson. */
