@@ -91,16 +91,26 @@ export class PublishingLedger {
     return recordOf(this.record(id))
   }
 
-  /** Marks lessons as they are now; null: the course as a whole. */
+  /** Notes a lesson that was copied, which is pasted there as it was. */
+  noteCopied(lesson: string, target: TargetId, version: OutVersion): void {
+    this.#ports.workspace.write('none', (store) => store.addCopied(lesson, target, version))
+  }
+
+  /**
+   * Marks lessons as they last went out there, for that is what stands there, whatever was written since; those that never did as they are
+   * now. Null: the course as a whole.
+   */
   async mark(id: string, lessons: readonly string[] | null, target: string, address: string | null, signal: AbortSignal): Promise<void> {
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
-    const now = await this.#versionsOf(all, signal)
+    const out = await this.#versionsOf(all, signal)
+    for (const { lesson, target: where, revision, title, hash } of this.#ports.workspace.read((store) => store.exported()))
+      if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash })
     const rows: Omit<PublishedRow, 'at'>[] =
       lessons === null
-        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, now) }]
+        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, out) }]
         : lessons.flatMap((lesson) => {
-            const version = now.get(lesson)
+            const version = out.get(lesson)
             return version ? [{ entry: lesson, target, address, ...version }] : []
           })
     if (rows.length < (lessons?.length ?? 1)) throw new Problem('not-found', `not all of these lessons are in ${id}`)

@@ -187,8 +187,10 @@ function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typ
       return shown ?? missing(target, lesson)
     },
     copy: async ({ course, lesson, target }, { signal }) => {
-      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      const { task, versions } = await source.take(course, set.name(AUTHOR), signal)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
+      const version = versions.get(lesson)
+      if (copied !== null && version) ledger.noteCopied(lesson, known(target), version)
       return copied ?? missing(target, lesson)
     },
     steps: async ({ course, lesson, target }, { signal }) => {

@@ -62,11 +62,16 @@ export class Ledger {
       VALUES ($course, $title, $target, $folder, $at, $lessons, $isWhole, $written, $kept, $removed, $findings)
     `)
     const { lastInsertRowid } = put.run({ ...row, isWhole: Number(row.isWhole), findings: JSON.stringify(row.findings) })
+    this.addOut(row.target, row.at, lessons)
+    return Number(lastInsertRowid)
+  }
+
+  /** Notes what lessons were when they went out, by an export or by being copied. */
+  addOut(target: string, at: number, lessons: readonly (OutVersion & { readonly lesson: string })[]): void {
     const note = this.#db.prepare(
       'INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash) VALUES ($lesson, $target, $at, $revision, $title, $hash)',
     )
-    for (const lesson of lessons) note.run({ ...lesson, target: row.target, at: row.at })
-    return Number(lastInsertRowid)
+    for (const lesson of lessons) note.run({ ...lesson, target, at })
   }
 
   export(id: number): ExportRow | undefined {

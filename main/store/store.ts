@@ -351,7 +351,12 @@ export class Store {
     return this.#ledger.exports(asked)
   }
 
-  /** The last export of each lesson to each target. */
+  /** Notes a lesson that was copied for a target, as it was then. */
+  addCopied(lesson: string, target: string, version: OutVersion): void {
+    this.#change(() => this.#ledger.addOut(target, this.#now(), [{ lesson, ...version }]))
+  }
+
+  /** How each lesson last went out to each target, by an export or by being copied. */
   exported(): ExportedRow[] {
     return this.#ledger.exported()
   }

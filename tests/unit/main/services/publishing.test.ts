@@ -1,11 +1,14 @@
 /** What the publishing desk answers without its threads: mends, marks, the ledger. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { CourseSource } from '#main/services/publishing-source.ts'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
+import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
-import { type Doc } from '#preload/document/schema.ts'
+import { imageFolder, imagePath } from '#main/store/image-places.ts'
+import { type BlockId, type Doc, ImageId } from '#preload/document/schema.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { problemOf, served } from './served.ts'
@@ -82,6 +85,25 @@ describe('marks', () => {
     expect(await marked()).toMatchObject({ isChanged: true })
   })
 
+  test('what was exported or copied is what is marked, whatever was written since', async () => {
+    const { desk, course, first, second, held } = await library()
+    const out = {
+      revision: held.read((store) => store.openLesson(first)).revision,
+      title: '甲',
+      hash: hashOf('甲', held.read((store) => store.openLesson(first)).doc),
+    }
+    held.write('none', (store) => store.addCopied(first, 'zhihu', out))
+    held.write('text', (store) =>
+      store.append({ lesson: first, batch: 'tuesday', base: out.revision, changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text: '又' }], at: 1 }),
+    )
+    await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
+    const [zhihu] = await desk.overview({ course })
+    expect(zhihu?.lessons.map(({ exported, marked }) => [exported?.changedCharacters, marked?.isChanged, marked?.changedCharacters])).toEqual([
+      [1, true, 1],
+      [undefined, false, 0],
+    ])
+  })
+
   test.each(['javascript:alert(1)', 'mailto:a@b.c', 'not an address'])('%s is no address', async (address) => {
     const { desk, course, first } = await library()
     expect(await problemOf(desk.mark({ course, lessons: [first], target: 'zhihu', address }))).toBe('invalid')
@@ -105,6 +127,36 @@ test('who wrote it and how a target is set is remembered, for another course too
   await desk.setOptions({ course, target: 'ximalaya', options: { isPaid: true } })
   const other = CourseId.parse(held.write('tree', (store) => store.createCourse({ title: '另一门', chapters: [] })).course)
   expect([await options(course), await options(other)]).toMatchObject([{ isPaid: true }, { isPaid: true }])
+})
+
+test('a picture that was missing is there once its file is back, though no text has changed', async () => {
+  const { course, first, held } = await library()
+  const folder = temporaryFolder()
+  const image = ImageId.parse('a'.repeat(64))
+  const { revision } = held.read((store) => store.openLesson(first))
+  const node = { type: 'image' as const, id: 'i1' as BlockId, image, alt: '', children: [{ text: '' }] }
+  held.write('text', (store) => store.append({ lesson: first, batch: 'picture', base: revision, changes: [{ type: 'insert_node', path: [1], node }], at: 1 }))
+  const source = new CourseSource(held, folder)
+  const take = async () => (await source.take(course, '', new AbortController().signal)).task
+  const before = await take()
+  expect([before.images, await take()]).toEqual([{}, before])
+  expect(await take()).toBe(before)
+  const path = imagePath(imageFolder(folder), { id: image, type: 'png' })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, 'a')
+  expect((await take()).images).toEqual({ [image]: path })
+})
+
+test('of the options only what was chosen is kept: the pace goes on following the author', async () => {
+  const { desk, course, keeper } = await library()
+  keeper.set({ pace: 200 })
+  await desk.setOptions({ course, target: 'ximalaya', options: { isPaid: true } })
+  keeper.set({ pace: 180 })
+  const options = async () => (await desk.overview({ course })).find(({ target }) => target === 'ximalaya')?.options
+  expect(await options()).toMatchObject({ pace: 180, isPaid: true })
+  await desk.setOptions({ course, target: 'ximalaya', options: { pace: 210 } })
+  keeper.set({ pace: 150 })
+  expect(await options()).toMatchObject({ pace: 210, isPaid: true })
 })
 
 test('changed characters are those put in and taken out, white space not among them', () => {
