@@ -28,7 +28,7 @@ export interface Script {
 }
 
 const PAUSES = { item: 350, paragraph: 600, heading: 900, hint: 700 } as const
-/** 字 that one breath carries. */
+/** 字 that one breath carries: of a sentence, whose commas are too short a rest. */
 const BREATH = 45
 /** A table that can be said: more columns or rows than these nobody keeps in mind. */
 const SAYABLE = { columns: 3, rows: 5 } as const
@@ -141,7 +141,7 @@ class ScriptWriter {
     const said = spoken.map((piece) => piece.said).join('')
     if (visibleCharacters(said) === 0) return
     if (block !== null)
-      for (const sentence of longSentences(said)) this.#findings.add('changed', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
+      for (const sentence of longSentences(said)) this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
     this.#lines.push({ block, spoken, isHint: false, pause })
   }
 
@@ -184,7 +184,7 @@ function wordsBehind(words: string): string {
   return words.trim() === '' ? '' : `，${words.trim().replace(/[。.]$/, '')}`
 }
 
-/** Parts between stops that are longer than a breath. */
+/** Sentences that are longer than a breath, with commas or without. */
 function longSentences(said: string): string[] {
-  return said.split(/[。！？!?；;]/).filter((sentence) => sentence.split(/[，,、：:]/).some((part) => visibleCharacters(part) > BREATH))
+  return said.split(/[。！？!?；;]/).filter((sentence) => visibleCharacters(sentence) > BREATH)
 }

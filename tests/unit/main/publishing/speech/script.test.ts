@@ -11,11 +11,16 @@ import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
 
-function read(markdown: string, own = new Map<string, string>()): { script: Script; said: string[]; findings: string[] } {
+function read(markdown: string, own = new Map<string, string>()): { script: Script; said: string[]; findings: string[]; levels: string[] } {
   const { doc } = docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never)
   const findings = new Findings('l1')
   const script = scriptOf(proseOf(doc), own, findings)
-  return { script, said: script.lines.map(({ spoken }) => spoken.map((piece) => piece.said).join('')), findings: findings.all.map(({ kind }) => kind) }
+  return {
+    script,
+    said: script.lines.map(({ spoken }) => spoken.map((piece) => piece.said).join('')),
+    findings: findings.all.map(({ kind }) => kind),
+    levels: findings.all.map(({ level }) => level),
+  }
 }
 
 describe('a lesson that is read aloud', () => {
@@ -66,9 +71,10 @@ describe('a lesson that is read aloud', () => {
     expect(read('甲[^a]。\n\n[^a]: 出处')).toMatchObject({ said: ['甲。'], findings: ['note-unsaid'] })
   })
 
-  test('a sentence that no breath carries is told, one with commas is not', () => {
-    expect(read(`${'长'.repeat(46)}。`).findings).toEqual(['breath'])
-    expect(read(`${'长'.repeat(30)}，${'长'.repeat(30)}。`).findings).toEqual([])
+  test('a sentence of more than 45 字 is advice for breath, also with commas', () => {
+    expect(read(`${'长'.repeat(46)}。`)).toMatchObject({ findings: ['breath'], levels: ['advice'] })
+    expect(read(`${'长'.repeat(30)}，${'长'.repeat(30)}。`).findings).toEqual(['breath'])
+    expect(read(`${'长'.repeat(45)}。${'长'.repeat(45)}。`).findings).toEqual([])
   })
 
   test('pictures among letters are not said', () => {
