@@ -15,6 +15,7 @@ export type Level = z.infer<typeof Level>
 /** Kinds of findings; the interface has a sentence for each. */
 export const FindingKind = z.enum([
   'title-long',
+  'title-perhaps-long', // longer than a limit that is only hearsay
   'title-missing',
   'body-short',
   'heading-deep',

@@ -16,7 +16,7 @@ import { aboutBilibili } from './about.ts'
 import { BILIBILI_LOOK } from './look.ts'
 
 /** Two sources name two limits for titles; beyond the larger one no one says that it is taken. */
-const LONGEST_TITLE = 80
+const [SAFE_TITLE, LONGEST_TITLE] = [40, 80]
 
 /** What tools upload anywhere; of limits nothing is known. */
 const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
@@ -68,6 +68,8 @@ function madeArticle(article: Article, folder: string): Made {
   const findings = new Findings(lesson.id)
   findings.add('todo', 'unverified')
   checkTitle(lesson.title, LONGEST_TITLE, findings)
+  const is = [...lesson.title].length
+  if (is > SAFE_TITLE && is <= LONGEST_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-by-hand')
   const files = [

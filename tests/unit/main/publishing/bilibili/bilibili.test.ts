@@ -7,6 +7,17 @@ test('code is lines of a quotation, for blocks of code get lost, and a formula i
   expect(html).toBe('<h3>头</h3><blockquote><p>if\u00a0(a)</p><p>\u00a0\u00a0b</p></blockquote><p>当 $x$ 时，见<a href="https://example.com">书</a></p>')
 })
 
+test.each([
+  [40, []],
+  [41, ['advice title-perhaps-long']],
+  [60, ['advice title-perhaps-long']],
+  [80, ['advice title-perhaps-long']],
+  [81, ['refused title-long']],
+])('a title of %i characters, of which two limits are hearsay', async (count, told) => {
+  const { kinds } = await made(bilibili, courseOf({ ['题'.repeat(count)]: '文' }))
+  expect(kinds.filter((kind) => kind.includes('title'))).toEqual(told)
+})
+
 test('what is to be done by hand is told, and that nobody knows what its editor takes', async () => {
   const { kinds, text, files } = await made(bilibili, courseOf({ 一: '当 $x$ 时\n\n```\na\n```\n\n![鳃](x.png)' }))
   expect(kinds).toEqual(['todo unverified', 'todo formula-by-hand', 'changed code-lines', 'todo image-by-hand'])
