@@ -10,6 +10,7 @@ import { visibleCharacters } from '../prose/counting.ts'
 import { type Content, type Prose, type ProseBlock, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { amount } from './numbers.ts'
+import { unsureWords } from './polyphones.ts'
 import { type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { spokenFormula } from './spoken-formula.ts'
 
@@ -41,6 +42,7 @@ class ScriptWriter {
   readonly #own: Pronunciations
   readonly #findings: Findings
   readonly #lines: ScriptLine[] = []
+  readonly #unsure = new Set<string>()
   #headings = 0
 
   constructor(own: Pronunciations, findings: Findings) {
@@ -162,6 +164,15 @@ class ScriptWriter {
     })
   }
 
+  /** Each word once a lesson, but for those that the author has told. */
+  #adviseReadings(text: string, block: BlockId): void {
+    for (const word of unsureWords(text)) {
+      if (this.#unsure.has(word) || [...this.#own.keys()].some((own) => own !== '' && (word.includes(own) || own.includes(word)))) continue
+      this.#unsure.add(word)
+      this.#findings.add('advice', 'reading-unsure', word, block)
+    }
+  }
+
   #run({ text, link, strike }: Run, block: BlockId): Spoken[] {
     // What an author struck out is no longer what they say, and a voice can't show the line through it.
     if (strike) {
@@ -169,6 +180,7 @@ class ScriptWriter {
       return []
     }
     if (link !== undefined && text !== '') this.#findings.add('changed', 'link-unsaid', text, block)
+    this.#adviseReadings(text, block)
     return readAloud(text.replaceAll(UNSAID, '').replaceAll('\n', '，'), this.#own)
   }
 }

@@ -67,6 +67,12 @@ export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
   return documents
 }
 
+/** Words whose sound the author has told, and that a service can't be told: its documentation names no way. */
+export function readingsDropped({ lines }: Script, dialect: SsmlDialect): string[] {
+  if (DIALECTS[dialect].phoneme !== null) return []
+  return [...new Set(lines.flatMap(({ spoken }) => spoken.flatMap(({ written, pinyin }) => (pinyin === undefined ? [] : [written]))))]
+}
+
 function partsOf({ spoken }: ScriptLine, { longest, hasAlias, phoneme }: Dialect): { xml: string; characters: number }[] {
   if (longest === Infinity) {
     const xml = spoken.map(({ written, said, pinyin }) => {

@@ -14,7 +14,7 @@ import type { Made, Target, Unit } from '../desk/target.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
-import { ssml } from '../speech/ssml.ts'
+import { readingsDropped, ssml } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
 import { aboutXimalaya, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles } from './album.ts'
@@ -88,6 +88,7 @@ async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, o
   checkTrack(lesson, length / 1000, options, findings)
   const told = bookLabel([lesson.doc], author, options)
   const label = told.seen
+  for (const word of new Set(options.ssml.flatMap((dialect) => readingsDropped(script, dialect)))) findings.add('lost', 'reading-dropped', word)
   const at = (file: string) => `${name}/${file}`
   // Loaded where a script is made: it is large.
   const { scriptDocx } = await import('./script-docx.ts')

@@ -4,7 +4,7 @@ import { Findings } from '#main/publishing/desk/finding.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
 import { scriptOf, type Script } from '#main/publishing/speech/script.ts'
 import { lrc, srt, vtt } from '#main/publishing/speech/sidecars.ts'
-import { ssml } from '#main/publishing/speech/ssml.ts'
+import { readingsDropped, ssml } from '#main/publishing/speech/ssml.ts'
 import { timed } from '#main/publishing/speech/timing.ts'
 import type { ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
@@ -81,6 +81,11 @@ describe('a lesson that is read aloud', () => {
     expect(read('好吃👨‍👩‍👧😀！').said).toEqual(['好吃！'])
   })
 
+  test('a name that may be said in several ways is told once, and not where the author has told how', () => {
+    expect(read('单雄信来了。\n\n单雄信走了。')).toMatchObject({ findings: ['reading-unsure'], levels: ['advice'] })
+    expect(read('单雄信来了。', new Map([['单雄信', 'shàn xióng xìn']])).findings).toEqual([])
+  })
+
   test('a name is said as the author says it', () => {
     expect(read('单雄信', new Map([['单雄信', '善雄信']])).said).toEqual(['善雄信'])
   })
@@ -131,6 +136,7 @@ describe('SSML', () => {
     expect(ssml(told, 'tencent')[0]).toContain('<phoneme alphabet="py" ph="chong2 qing4">重庆</phoneme>')
     expect(ssml(told, 'baidu')[0]).toContain('<phoneme py="chong2 qing4">重庆</phoneme>')
     expect(ssml(told, 'volcengine')[0]).toMatch(/^<speak>去重庆</)
+    expect([readingsDropped(told, 'volcengine'), readingsDropped(told, 'baidu')]).toEqual([['重庆'], []])
   })
 
   test('Volcengine takes 150 characters at once, and gets all of them', () => {
