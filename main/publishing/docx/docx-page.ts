@@ -27,6 +27,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
 import { codeFont, RED, tableLine, taskIndent } from './look.ts'
 
@@ -186,12 +187,13 @@ class DocxWriter {
   }
 
   #table({ id, align, children, hasHeader }: TableBlock): Table {
+    const sides = sidesOf({ align, children })
     const rows = children.map(
       (row, index) =>
         new TableRow({
           tableHeader: hasHeader && index === 0,
           cantSplit: true,
-          children: row.children.map((cell, column) => {
+          children: row.children.map((cell) => {
             const isHead = hasHeader && index === 0
             const inner = this.#content(isHead ? cell.children.map((each) => (isRun(each) ? { ...each, bold: true as const } : each)) : cell.children, id)
             return new TableCell({
@@ -202,7 +204,7 @@ class DocxWriter {
               children: [
                 new Paragraph({
                   style: 'Cell',
-                  alignment: AlignmentType[(align[column] ?? 'left').toUpperCase() as 'LEFT' | 'CENTER' | 'RIGHT'],
+                  alignment: AlignmentType[(sides.get(cell) ?? 'left').toUpperCase() as 'LEFT' | 'CENTER' | 'RIGHT'],
                   children: inner,
                 }),
               ],

@@ -18,7 +18,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 6,
+  version: 7,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -25,7 +25,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 8,
+  version: 9,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,

@@ -34,7 +34,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
   return {
     id,
     about,
-    version: 4,
+    version: 5,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

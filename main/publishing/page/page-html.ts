@@ -12,6 +12,7 @@ import { escapedXml } from '../formulas/xml.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
 
 /** What is not said in the lesson itself. */
@@ -127,8 +128,9 @@ class PageWriter {
   }
 
   #table({ id, align, children, hasHeader }: Table): string {
+    const sides = sidesOf({ align, children })
     const rows = children.map((row, index) =>
-      element('tr', {}, ...row.children.map((cell, column) => this.#cell(cell, hasHeader && index === 0, align[column] ?? null, id))),
+      element('tr', {}, ...row.children.map((cell) => this.#cell(cell, hasHeader && index === 0, sides.get(cell) ?? null, id))),
     )
     const [head = '', ...body] = rows
     const inner = hasHeader ? [element('thead', {}, head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]

@@ -11,6 +11,7 @@ import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
 import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
 import { brokenLines, listed, References, styled } from './parts.ts'
 
@@ -183,8 +184,9 @@ class PastedWriter {
   }
 
   #table({ id, align, children, hasHeader }: Table): string {
+    const sides = sidesOf({ align, children })
     const rows = children.map((row, index) =>
-      styled('tr', '', row.children.map((cell, column) => this.#cell(cell, hasHeader && index === 0, align[column] ?? null, id)).join('')),
+      styled('tr', '', row.children.map((cell) => this.#cell(cell, hasHeader && index === 0, sides.get(cell) ?? null, id)).join('')),
     )
     return this.#part('section', 'table-box', this.#part('table', 'table', styled('tbody', '', rows.join(''))))
   }

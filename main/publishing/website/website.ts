@@ -32,7 +32,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 6,
+  version: 7,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -30,7 +30,7 @@ const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 3,
+  version: 4,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

@@ -121,6 +121,35 @@ describe('a course as a Word document', () => {
     expect(await kindsOf('', docOf('我写的'))).toEqual([])
   })
 
+  test('cells beside one of several rows are aligned as their column is', async () => {
+    const doc: Doc = [
+      {
+        type: 'table',
+        id: 't' as never,
+        align: ['left', 'right'],
+        hasHeader: false,
+        children: [
+          {
+            type: 'row',
+            children: [
+              { type: 'cell', id: 'a' as never, rowspan: 2, children: [{ text: '甲' }] },
+              { type: 'cell', id: 'b' as never, children: [{ text: '1' }] },
+            ],
+          },
+          { type: 'row', children: [{ type: 'cell', id: 'c' as never, children: [{ text: '2' }] }] },
+        ],
+      },
+    ]
+    const { body } = await made({ title: '课', author: '', chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc }] }] })
+    const table = body.slice(body.indexOf('<w:tbl>'), body.indexOf('</w:tbl>'))
+    const cells = [...table.matchAll(/<w:jc w:val="(\w+)"\/>(?:(?!<w:jc).)*?<w:t[^>]*>([^<]+)/g)].map(([, side, text]) => [text, side])
+    expect(cells).toEqual([
+      ['甲', 'left'],
+      ['1', 'right'],
+      ['2', 'right'],
+    ])
+  })
+
   test('whatever an author writes is text', async () => {
     const { body } = await made({
       title: '<课>&',

@@ -59,6 +59,29 @@ describe('a lesson as a page', () => {
     }
   })
 
+  test('cells beside one of several rows are aligned as their column is', () => {
+    const doc: Doc = [
+      {
+        type: 'table',
+        id: 't' as never,
+        align: ['left', 'right'],
+        hasHeader: false,
+        children: [
+          {
+            type: 'row',
+            children: [
+              { type: 'cell', id: 'a' as never, rowspan: 2, children: [{ text: '甲' }] },
+              { type: 'cell', id: 'b' as never, children: [{ text: '1' }] },
+            ],
+          },
+          { type: 'row', children: [{ type: 'cell', id: 'c' as never, children: [{ text: '2' }] }] },
+        ],
+      },
+    ]
+    const { document } = parseHTML(page(doc).html)
+    expect([...document.querySelectorAll('td')].map((cell) => cell.getAttribute('style'))).toEqual(['text-align:left', 'text-align:right', 'text-align:right'])
+  })
+
   test('in a book footnotes are what its readers open where they are named', () => {
     const { html } = page(docOf('甲[^a]\n\n[^a]: 出处'), { isBook: true })
     expect(html).toContain('epub:type="noteref"')

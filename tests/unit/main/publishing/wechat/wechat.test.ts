@@ -10,6 +10,33 @@ const pasted = async (markdown: string | Doc) => {
   return { html, document: parseHTML(`<html><body>${html}</body></html>`).document }
 }
 
+test('cells beside one of several rows are aligned as their column is', async () => {
+  const doc: Doc = [
+    {
+      type: 'table',
+      id: 't' as never,
+      align: ['left', 'right'],
+      hasHeader: false,
+      children: [
+        {
+          type: 'row',
+          children: [
+            { type: 'cell', id: 'a' as never, rowspan: 2, children: [{ text: '甲' }] },
+            { type: 'cell', id: 'b' as never, children: [{ text: '1' }] },
+          ],
+        },
+        { type: 'row', children: [{ type: 'cell', id: 'c' as never, children: [{ text: '2' }] }] },
+      ],
+    },
+  ]
+  const { html } = await copied(wechat, courseOf({ 一: doc }))
+  expect([...html.matchAll(/text-align:(\w+)">([甲12])</g)].map(([, side, text]) => [text, side])).toEqual([
+    ['甲', 'left'],
+    ['1', 'right'],
+    ['2', 'right'],
+  ])
+})
+
 describe('what is pasted into a 公众号', () => {
   test('says by itself how it looks: no classes, no ids, no style sheet', async () => {
     const { html, document } = await pasted('# 头\n\n段落 `码`\n\n- 一\n\n> 引\n\n> [!TIP]\n> 提\n\n| a |\n| - |\n| 1 |')
