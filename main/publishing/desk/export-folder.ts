@@ -2,17 +2,17 @@
  * Units as files in a folder: only what changed is made, nothing that is not ours is touched, and a folder that is not whole says so by a
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keyOf, sha256 } from './hashes.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { Finding } from './finding.ts'
+import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 
 /** Lies in a folder while it is not whole. */
 export const UNFINISHED = '未完成 (unfinished).txt'
 const LOCK = '.moke-export.lock'
-const PART = '.moke-part'
 
 export interface FolderExport {
   /** An absolute path; made where it is missing. */
@@ -58,8 +58,11 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   await mkdir(task.folder, { recursive: true })
   const unlock = await locked(task.folder)
   try {
+    if (await isLinked(task.folder, PARTS)) throw new ForeignFileError(PARTS)
+    await readyParts(task.folder)
     return await new FolderWriter(task, await manifestIn(task)).write()
   } finally {
+    await removeParts(task.folder)
     await unlock()
   }
 }
@@ -80,8 +83,9 @@ function absent(error: unknown): null {
 class FolderWriter {
   readonly #task: FolderExport
   readonly #units: Map<string, KeptUnit>
-  /** What each path of ours held when it was written. */
-  readonly #ours: Map<string, string>
+  /** What each path of ours may hold: as it was written, or was about to be. */
+  readonly #ours = new Map<string, Set<string>>()
+  #writing: KeptFile[]
   /** What the folder holds once it is whole. */
   readonly #asked: readonly string[]
   #counts = { written: 0, kept: 0, removed: 0 }
@@ -91,7 +95,8 @@ class FolderWriter {
     const all = new Set(task.units.map(({ id }) => id))
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#units = new Map(Object.entries(manifest.units))
-    this.#ours = new Map([...this.#units.values()].flatMap(({ files }) => files.map(({ path, sha256: hash }) => [path, hash])))
+    this.#writing = manifest.writing ?? []
+    for (const file of [...this.#writing, ...[...this.#units.values()].flatMap(({ files }) => files)]) if (!file.isTheirs) this.#own(file)
   }
 
   async write(): Promise<FolderOutcome> {
@@ -108,10 +113,15 @@ class FolderWriter {
       onProgress(index + 1, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
+    await this.#removeUnnamed(this.#writing.splice(0))
     const isWhole = this.#asked.every((id) => this.#units.has(id))
     await this.#save(isWhole)
     if (isWhole) await rm(join(this.#task.folder, UNFINISHED), { force: true })
     return { ...this.#counts, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
+  }
+
+  #own({ path, sha256: hash }: KeptFile): void {
+    this.#ours.set(path, (this.#ours.get(path) ?? new Set()).add(hash))
   }
 
   /** Whether a unit was made of the same and all its files are there as they were made. */
@@ -131,10 +141,15 @@ class FolderWriter {
   async #keep(id: string, key: string, { files, findings }: Made): Promise<void> {
     const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
-    for (const { path, hash } of hashed) await this.#checkOurs(path, hash)
+    const kept: KeptFile[] = []
+    for (const { path, hash } of hashed) kept.push({ path, sha256: hash, ...((await this.#isTheirs(path, hash)) ? { isTheirs: true as const } : {}) })
+    const before = [...(this.#units.get(id)?.files ?? []), ...this.#writing]
+    // Ended before the unit is noted, its files are still known as ours.
+    this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
+    await this.#save(false)
     for (const { path, data, hash } of hashed) if ((await this.#hashAt(path)) !== hash) await this.#put(path, data, hash)
-    const before = this.#units.get(id)?.files ?? []
-    this.#units.set(id, { key, files: hashed.map(({ path, hash }): KeptFile => ({ path, sha256: hash })), findings: [...findings] })
+    this.#units.set(id, { key, files: kept, findings: [...findings] })
+    this.#writing = []
     await this.#removeUnnamed(before)
     await this.#save(false)
   }
@@ -144,24 +159,26 @@ class FolderWriter {
     return 'bytes' in file ? file.bytes : this.#task.imageBytes(file.image)
   }
 
-  async #checkOurs(path: string, hash: string): Promise<void> {
+  /** Whether somebody else laid the same there. Throws ForeignFileError where it is something else, or a link leads elsewhere. */
+  async #isTheirs(path: string, hash: string): Promise<boolean> {
+    if (await isLinked(this.#task.folder, path)) throw new ForeignFileError(path)
     const found = await this.#hashAt(path)
-    if (found !== null && found !== hash && found !== this.#ours.get(path)) throw new ForeignFileError(path)
+    if (found === null || this.#ours.get(path)?.has(found)) return false
+    if (found !== hash) throw new ForeignFileError(path)
+    return true
   }
 
   async #put(path: string, data: Uint8Array, hash: string): Promise<void> {
-    const at = join(this.#task.folder, path)
-    await mkdir(dirname(at), { recursive: true })
-    await placed(at, data)
-    this.#ours.set(path, hash)
+    await placed(this.#task.folder, path, data)
+    this.#own({ path, sha256: hash })
     this.#counts.written += 1
   }
 
   /** Takes away files that no unit names any more, but for those that were changed by somebody. */
   async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
     const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
-    for (const { path, sha256: hash } of files) {
-      if (named.has(path) || (await this.#hashAt(path)) !== hash) continue
+    for (const { path, sha256: hash, isTheirs } of files) {
+      if (named.has(path) || isTheirs || (await isLinked(this.#task.folder, path)) || (await this.#hashAt(path)) !== hash) continue
       await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))
@@ -185,34 +202,28 @@ class FolderWriter {
   async #markUnfinished(): Promise<void> {
     const text =
       '这次导出还没有完成，文件夹里的内容不全。请在墨课里再导出一次。\nThis export is not finished, and what lies here is not all of it. Export once more in Moke.\n'
-    await placed(join(this.#task.folder, UNFINISHED), Buffer.from(text))
+    await placed(this.#task.folder, UNFINISHED, Buffer.from(text))
   }
 
   async #save(isWhole: boolean): Promise<void> {
     const { target, course } = this.#task
-    const manifest = { ...emptyManifest(target.id, course), isWhole, asked: [...this.#asked], units: Object.fromEntries(this.#units) }
-    await placed(join(this.#task.folder, MANIFEST), Buffer.from(manifestText(manifest)))
+    const manifest = {
+      ...emptyManifest(target.id, course),
+      isWhole,
+      asked: [...this.#asked],
+      ...(this.#writing.length > 0 ? { writing: [...this.#writing] } : {}),
+      units: Object.fromEntries(this.#units),
+    }
+    await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
   }
 }
 
-const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK])
+const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 
 /** A way that leads into the folder and nowhere else. */
 function checked(path: string): string {
-  if (!isInside(path) || RESERVED.has(path)) throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
+  if (!isInside(path) || RESERVED.has(path) || path.startsWith(`${PARTS}/`)) throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
   return path
-}
-
-/** A file in its place, whole or not at all. */
-async function placed(at: string, data: Uint8Array): Promise<void> {
-  const part = `${at}${PART}`
-  try {
-    await writeFile(part, data)
-    await rename(part, at)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
 }
 
 /** Takes the folder for this export alone. A lock that a process left behind by dying is taken over. */

@@ -6,7 +6,12 @@ export const MANIFEST = 'moke-export.json'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** A manifest lies where others can write: what it says is ours to remove and to hand out lies in its folder. */
-const KeptFile = z.strictObject({ path: z.string().refine(isInside), sha256: Sha256 })
+const KeptFile = z.strictObject({
+  path: z.string().refine(isInside),
+  sha256: Sha256,
+  /** True where somebody else laid the same bytes there: it is never removed. */
+  isTheirs: z.literal(true).optional(),
+})
 export type KeptFile = z.infer<typeof KeptFile>
 
 const KeptUnit = z.strictObject({
@@ -28,6 +33,8 @@ const Manifest = z.strictObject({
   isWhole: z.boolean(),
   /** All units of the last export of everything: lessons that go out alone afterwards don't make the folder whole. */
   asked: z.array(z.string()).optional(),
+  /** What was about to be written when this was: ours, though no unit names it yet. */
+  writing: z.array(KeptFile).optional(),
   units: z.record(z.string(), KeptUnit),
 })
 export type Manifest = z.infer<typeof Manifest>

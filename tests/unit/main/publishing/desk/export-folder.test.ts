@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -116,5 +116,41 @@ describe('a folder that is not whole', () => {
   test('is none where lessons alone were all that was asked for', async () => {
     await write(all, { isWanted: (id: string) => id === 'b' })
     expect(await isMarked()).toBe(false)
+  })
+})
+
+describe('what the author laid there', () => {
+  test('is not taken for ours where it is the same bytes, and stays when we make it no more', async () => {
+    await writeFile(join(folder, 'a.md'), '一')
+    await write([unit('a', '一')])
+    await write([unit('a', '一')])
+    expect(await write([])).toMatchObject({ removed: 0 })
+    expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('一')
+  })
+
+  test('is not written through where it is a link', async () => {
+    await mkdir(join(above, 'elsewhere'))
+    await symlink(join(above, 'elsewhere'), join(folder, '章'))
+    await expect(write([unit('a', '一', '章/a.md')])).rejects.toEqual(new ForeignFileError('章/a.md'))
+    expect(await readdir(join(above, 'elsewhere'))).toEqual([])
+  })
+
+  test('is not overwritten by a part of a file', async () => {
+    await writeFile(join(folder, 'a.md.moke-part'), '我自己的')
+    await write([unit('a', '一')])
+    expect(await readFile(join(folder, 'a.md.moke-part'), 'utf8')).toBe('我自己的')
+    expect((await readdir(folder)).toSorted()).toEqual(['a.md', 'a.md.moke-part', MANIFEST].toSorted())
+  })
+
+  test('is none of what an export was writing when it was ended', async () => {
+    await write([])
+    await writeFile(join(folder, 'a.md'), '旧')
+    await writeFile(join(folder, 'gone.md'), '旧')
+    const writing = ['a.md', 'gone.md'].map((path) => ({ path, sha256: sha256('旧') }))
+    await changeManifest((manifest: object) => ({ ...manifest, writing }))
+    await write([unit('a', '一')])
+    expect((await readdir(folder)).toSorted()).toEqual(['a.md', MANIFEST].toSorted())
+    await write([unit('a', '二')])
+    expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('二')
   })
 })

@@ -1,0 +1,42 @@
+/** Puts files in their places whole or not at all, and never over what somebody else laid there. */
+import { randomUUID } from 'node:crypto'
+import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** Holds files while they are written; below an export's folder, so that each can be moved from there at once. */
+export const PARTS = '.moke-export.parts'
+const OURS = /^[0-9a-f-]{36}\.moke-part$/
+
+/** Readies the place for parts; what an export left there that was ended is taken away. */
+export async function readyParts(folder: string): Promise<void> {
+  await mkdir(join(folder, PARTS), { recursive: true })
+  for (const name of await readdir(join(folder, PARTS))) if (OURS.test(name)) await rm(join(folder, PARTS, name), { force: true })
+}
+
+export async function removeParts(folder: string): Promise<void> {
+  // What is not ours may lie in it, or the disk be gone: it stays.
+  await rmdir(join(folder, PARTS)).catch(() => undefined)
+}
+
+export async function placed(folder: string, path: string, data: Uint8Array): Promise<void> {
+  const [at, part] = [join(folder, path), join(folder, PARTS, `${randomUUID()}.moke-part`)]
+  await mkdir(dirname(at), { recursive: true })
+  try {
+    await writeFile(part, data, { flag: 'wx' })
+    await rename(part, at)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+/** Whether a path, or a folder on its way, is a link, by which one would write, read or remove elsewhere. */
+export async function isLinked(folder: string, path: string): Promise<boolean> {
+  const parts = path.split('/')
+  for (const index of parts.keys()) {
+    const found = await lstat(join(folder, ...parts.slice(0, index + 1))).catch(() => null)
+    if (found === null) return false
+    if (found.isSymbolicLink()) return true
+  }
+  return false
+}
