@@ -6,7 +6,7 @@ import { words as wordCount } from '#preload/document/counting.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
-import { lessonDocument } from '../docx/docx.ts'
+import { docx, lessonDocument } from '../docx/docx.ts'
 import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { checklistText, pageToCopy } from '../pasted/checklist.ts'
@@ -34,7 +34,8 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
   return {
     id,
     about,
-    version: 5,
+    // Its manuscripts are those of Word: they are made anew whenever those are.
+    version: 1 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

@@ -1,5 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { docx } from '#main/publishing/docx/docx.ts'
 import { dedao, summaryOf, xiaoe } from '#main/publishing/handover/handover.ts'
 import { courseOf, docOf, made } from '../published.ts'
 
@@ -7,6 +8,10 @@ describe.each([
   ['小鹅通', xiaoe],
   ['得到', dedao],
 ] as const)('a course for %s', (platform, target) => {
+  test('is made anew by every newer version of its manuscripts', () => {
+    expect(target.version).toBeGreaterThan(docx.version)
+  })
+
   test('is a folder for each lesson and a table of all of them, and says that nobody has verified it', async () => {
     const { files, text, findings } = await made(target, courseOf({ 选鱼: '先看鳃。\n\n![鳃](x.png)', '蒸, "鱼"': '=1+1 水开后' }))
     expect(files.map(({ path }) => path)).toEqual([
