@@ -154,3 +154,14 @@ describe('what the author laid there', () => {
     expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('二')
   })
 })
+
+test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
+  const finding = { level: 'lost', kind: 'link-lesson', lesson: 'a', block: null, text: '', numbers: {} } as const
+  const told: Unit = { ...unit('a', '一'), make: () => Promise.resolve({ files: [{ path: 'a.md', text: '一' }], findings: [finding] }) }
+  await write([told])
+  await changeManifest((manifest: { units: { a: object } }) => {
+    const findings = [finding, { ...finding, kind: 'of-tomorrow' }]
+    return { ...manifest, units: { a: { ...manifest.units.a, findings } } }
+  })
+  expect(await write([told])).toMatchObject({ written: 0, kept: 1, findings: [finding] })
+})
