@@ -162,7 +162,7 @@ async function write(
   output({ course: course.title, targets: done, leftOut }, [...done.flatMap((each) => reportLines(each, course)), ...leftOut].join('\n'))
 }
 
-function asSentence(folder: string): (error: unknown) => never {
+export function asSentence(folder: string): (error: unknown) => never {
   return (error) => {
     if (error instanceof ForeignFileError)
       throw new CommandError(
@@ -171,6 +171,8 @@ function asSentence(folder: string): (error: unknown) => never {
     if (error instanceof FolderBusyError) throw new CommandError(`Another export is writing into ${folder}. Wait until it is done.`)
     if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
       throw new CommandError(`There is no room left on the disk of ${folder}. What is there is marked as unfinished; export once more when there is room.`)
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOTDIR' || error.code === 'EEXIST'))
+      throw new CommandError(`${folder} can’t be made: where one of its folders is to be lies a file. Name another folder.`)
     throw error
   }
 }

@@ -42,6 +42,7 @@ type Paths = ReadonlyMap<string, string>
 function pathsOf(course: PublishedCourse): Paths {
   const chapters = course.chapters.map((chapter) => ({
     ...chapter,
+    title: chapter.title.trim() || '无题',
     lessons: chapter.lessons.map((lesson) => ({ ...lesson, changedAt: 0, state: 'done' as const })),
   }))
   const { files } = planExport([{ title: course.title, chapters }], '')

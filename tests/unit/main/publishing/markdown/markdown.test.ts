@@ -17,6 +17,12 @@ describe('a Markdown bundle', () => {
     expect(kinds).toEqual([])
   })
 
+  test('a chapter without a name has a folder that says so', async () => {
+    const course = courseOf({ 选鱼: '字', 蒸鱼: '字' })
+    const { files } = await made(markdown, { ...course, chapters: course.chapters.map((chapter) => ({ ...chapter, title: ' ' })) })
+    expect(files.map(({ path }) => path)).toEqual(['01 无题/01 选鱼.md', '01 无题/02 蒸鱼.md', 'README.md'])
+  })
+
   test('has no front matter where the author wants none', async () => {
     expect((await made(markdown, courseOf({ 选鱼: '字' }), { hasFrontMatter: false })).text('.md')).toBe('字\n')
   })
