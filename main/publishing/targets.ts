@@ -85,9 +85,9 @@ function withNotes(units: readonly Unit[], notes: readonly Finding[]): Unit[] {
     if (told.length === 0) return unit
     return {
       ...unit,
-      make: async (signal) => {
-        const { files, findings } = await unit.make(signal)
-        return { files, findings: [...findings, ...told] }
+      make: async (signal, noted) => {
+        const made = await unit.make(signal, noted)
+        return { ...made, findings: [...made.findings, ...told] }
       },
       ...(unit.findings && { findings: async (signal) => [...((await unit.findings?.(signal)) ?? []), ...told] }),
     }

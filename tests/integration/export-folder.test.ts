@@ -81,6 +81,22 @@ describe('an export into a folder', () => {
     expect(await read(MANIFEST)).toBe(first)
   })
 
+  test('gives a unit what it noted when it is made anew, and keeps what it notes then', async () => {
+    const given: unknown[] = []
+    const noting = (text: string, number: number): Unit => ({
+      ...unit('a', text),
+      make: (_signal, noted) => {
+        given.push(noted)
+        return Promise.resolve({ files: [{ path: 'a.md', text }], findings: [], noted: { [text]: number } })
+      },
+    })
+    await write([noting('一', 1)])
+    await write([noting('二', 2)])
+    await write([noting('二', 9)])
+    await write([noting('三', 3)])
+    expect(given).toEqual([undefined, { 一: 1 }, { 二: 2 }])
+  })
+
   test('takes away what it no longer makes, with the folder that it lay in', async () => {
     await write([unit('a', '一'), unit('b', '二', [{ path: '章/b.md', text: '二' }])])
     expect(await write([unit('a', '一')])).toMatchObject({ removed: 1 })

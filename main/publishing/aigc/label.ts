@@ -14,12 +14,22 @@ export interface AiShare {
 }
 
 export function aiShareOf(docs: readonly Doc[]): AiShare {
+  return docs.map(shareOf).reduce((sum, { written, all }) => ({ written: sum.written + written, all: sum.all + all }), { written: 0, all: 0 })
+}
+
+/** By the lesson itself: every target asks the same of the same lessons. */
+const known = new WeakMap<Doc, AiShare>()
+
+function shareOf(doc: Doc): AiShare {
+  const found = known.get(doc)
+  if (found !== undefined) return found
   let [written, all] = [0, 0]
-  for (const run of docs.flatMap((doc) => doc.flatMap(runsOf))) {
+  for (const run of doc.flatMap(runsOf)) {
     const count = visibleCharacters(run.text)
     all += count
     if (run.ai !== undefined) written += count
   }
+  known.set(doc, { written, all })
   return { written, all }
 }
 

@@ -1,7 +1,7 @@
 /** What targets share that make one thing of a whole course, or label what a model wrote of it. */
 import type { Doc } from '#preload/document/schema.ts'
 import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
-import { withNumberedBlocks } from './content.ts'
+import { contentHash, contentJson } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
 import { type CoverChoice, usualCover } from '../covers/cover.ts'
@@ -28,7 +28,7 @@ export function bookInput(
     title,
     author,
     changedAt: changedAt ?? null,
-    lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: withNumberedBlocks(doc) })),
+    lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: contentHash(doc) })),
     images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))),
     options,
   }
@@ -50,7 +50,7 @@ export interface BookLabel {
 
 export function bookLabel(docs: readonly Doc[], author: string, { producer }: Pick<BookOptions, 'producer'>): BookLabel {
   const share = aiShareOf(docs)
-  const label = labelOf(share, producer || author, JSON.stringify(docs.map(withNumberedBlocks)))
+  const label = labelOf(share, producer || author, `[${docs.map(contentJson).join(',')}]`)
   return { seen: visibleLabel(share), json: label === null ? null : labelJson(label), isUnnamed: label !== null && (producer || author).trim() === '' }
 }
 

@@ -1,5 +1,6 @@
 /** What a lesson says, whatever its blocks are called: the same text has the same content, where it was written and where it was imported. */
 import type { BlockId, Doc } from '#preload/document/schema.ts'
+import { hashOf } from './hashes.ts'
 
 /** The same lesson with its blocks and cells numbered. */
 export function withNumberedBlocks(doc: Doc): Doc {
@@ -10,6 +11,25 @@ export function withNumberedBlocks(doc: Doc): Doc {
     return known as BlockId
   }
   return doc.map((block) => renamed(block, numbered))
+}
+
+/** By the lesson itself: every target asks the same of the same lessons. */
+const [hashes, texts] = [new WeakMap<Doc, string>(), new WeakMap<Doc, string>()]
+
+/** Of what a lesson says: what its units are made from, in short. */
+export function contentHash(doc: Doc): string {
+  return once(hashes, doc, () => hashOf(withNumberedBlocks(doc)))
+}
+
+/** What a lesson says, as JSON. */
+export function contentJson(doc: Doc): string {
+  return once(texts, doc, () => JSON.stringify(withNumberedBlocks(doc)))
+}
+
+function once(known: WeakMap<Doc, string>, doc: Doc, made: () => string): string {
+  const found = known.get(doc) ?? made()
+  known.set(doc, found)
+  return found
 }
 
 /** Every id within, and every mark that names one. */

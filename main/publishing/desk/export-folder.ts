@@ -108,7 +108,7 @@ class FolderWriter {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key))) {
-        await this.#keep(unit.id, key, await unit.make(signal))
+        await this.#keep(unit.id, key, await unit.make(signal, this.#units.get(unit.id)?.noted))
       }
       onProgress(index + 1, wanted.length)
     }
@@ -138,7 +138,7 @@ class FolderWriter {
     return data === null ? null : sha256(data)
   }
 
-  async #keep(id: string, key: string, { files, findings }: Made): Promise<void> {
+  async #keep(id: string, key: string, { files, findings, noted }: Made): Promise<void> {
     const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     const kept: KeptFile[] = []
@@ -148,7 +148,7 @@ class FolderWriter {
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
     for (const { path, data, hash } of hashed) if ((await this.#hashAt(path)) !== hash) await this.#put(path, data, hash)
-    this.#units.set(id, { key, files: kept, findings: [...findings] })
+    this.#units.set(id, { key, files: kept, findings: [...findings], ...(noted && { noted: { ...noted } }) })
     this.#writing = []
     await this.#removeUnnamed(before)
     await this.#save(false)

@@ -7,7 +7,12 @@ export function sha256(data: Uint8Array | string): string {
 
 /** The key of a unit's input. The order of properties means nothing. */
 export function keyOf(target: string, version: number, input: unknown): string {
-  return sha256(JSON.stringify([target, version, sorted(input)]))
+  return hashOf([target, version, input])
+}
+
+/** Of a value, whatever the order of its properties. */
+export function hashOf(value: unknown): string {
+  return sha256(JSON.stringify(sorted(value)))
 }
 
 function sorted(value: unknown): unknown {

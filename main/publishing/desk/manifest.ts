@@ -26,6 +26,8 @@ const KeptUnit = z.strictObject({
   files: z.array(KeptFile),
   /** What there was to say of it, which a unit that is not made again says once more. */
   findings: z.array(z.unknown()).transform((all) => all.flatMap(knownFinding)),
+  /** What it has noted for the next time that it is made. */
+  noted: z.record(z.string(), z.number()).optional(),
 })
 export type KeptUnit = z.infer<typeof KeptUnit>
 

@@ -12,7 +12,12 @@ export type MadeFile = { readonly path: string } & ({ readonly text: string } | 
 export interface Made {
   readonly files: readonly MadeFile[]
   readonly findings: readonly Finding[]
+  /** What it asks for again when it is made anew, so as not to find it out twice. */
+  readonly noted?: Noted
 }
+
+/** Numbers by names that say all that they were found from. */
+type Noted = Readonly<Record<string, number>>
 
 /**
  * A part of an export that is made, kept and skipped as one. The same `input` makes the same bytes, on any day and on any computer, so
@@ -22,7 +27,8 @@ export interface Unit {
   readonly id: string
   /** All that it is made from, as JSON can say it. */
   readonly input: unknown
-  make(signal: AbortSignal): Promise<Made>
+  /** `noted`: what it noted when it was made before, whatever it was made from. The same is made without it, only later. */
+  make(signal: AbortSignal, noted?: Noted): Promise<Made>
   /** What there is to say of it, where that takes less than making it. */
   findings?(signal: AbortSignal): Promise<readonly Finding[]>
 }

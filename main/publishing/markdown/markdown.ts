@@ -9,7 +9,7 @@ import type { Block, Cell, Doc, Inline } from '#preload/document/schema.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
 import { aiShareOf, labelOf, visibleLabel } from '../aigc/label.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { contentHash, contentJson } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Absence, Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
@@ -54,14 +54,15 @@ function lessonUnit(course: PublishedCourse, lesson: PlacedLesson, paths: Paths,
   const path = paths.get(lesson.id) ?? ''
   const links = new Map([...paths].map(([id, to]) => [`moke:lesson/${id}`, addressFrom(path, to)]))
   const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image) ?? null] : []))
-  const linked = [...links].filter(([link]) => JSON.stringify(lesson.doc).includes(link))
+  const said = contentJson(lesson.doc)
+  const linked = [...links].filter(([link]) => said.includes(link))
   return {
     id: lesson.id,
     input: {
       path,
       title: lesson.title,
       author: course.author,
-      doc: withNumberedBlocks(lesson.doc),
+      doc: contentHash(lesson.doc),
       images: images.map((image) => image && [image.id, image.type]),
       linked,
       options,
@@ -99,7 +100,7 @@ function madeLesson({ course, lesson, path, links, options, materials }: Task): 
   })
   for (const loss of losses) tell(loss, findings)
   const share = aiShareOf([lesson.doc])
-  const label = labelOf(share, options.producer || course.author, JSON.stringify(withNumberedBlocks(lesson.doc)))
+  const label = labelOf(share, options.producer || course.author, contentJson(lesson.doc))
   if (label !== null && (options.producer || course.author).trim() === '') findings.add('todo', 'label-unnamed')
   const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(label === null ? {} : { aigc: label }) }) : ''
   const seen = visibleLabel(share)

@@ -1,7 +1,7 @@
 /** What targets share that are pasted into lesson by lesson: what a lesson is made from, and the files that lie beside it. */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import type { Findings } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
@@ -56,7 +56,7 @@ export function articleUnits(
         folder,
         title,
         author: course.author,
-        doc: withNumberedBlocks(doc),
+        doc: contentHash(doc),
         images: placedBy(doc, article.placeOf),
         linked: linkedBy(doc, article.links),
       },

@@ -30,18 +30,18 @@ export const KEPT_PICTURES = 'made-pictures'
 const VERSION = 1
 const MOST_BYTES = 256 * 2 ** 20
 const FIELD = '~'
+const [RELISTED_MS, TOUCHED_MS] = [1000, 3_600_000]
 
 /** `folder` may be taken away at any time; the oldest in it go when it grows beyond its bound. */
 export function keptPictures(desk: PictureDesk, folder: string, mostBytes = MOST_BYTES): Convert {
-  const pending = new Map<string, Promise<Converted | null>>()
+  const [pending, shelf] = [new Map<string, Promise<Converted | null>>(), new Shelf(folder)]
   let sinceTidy = Infinity
   const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
     if (answer === null) return null
     const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
     const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
-    // What there is no room for is made again.
-    await kept(folder, name, data).catch(() => {})
+    await shelf.put(name, data)
     sinceTidy += data.length
     if (sinceTidy > mostBytes / 8) {
       sinceTidy = 0
@@ -61,7 +61,7 @@ export function keptPictures(desk: PictureDesk, folder: string, mostBytes = MOST
     const key = keyOf('picture', VERSION, [source.id, source.type, accepted])
     const known = pending.get(key)
     if (known !== undefined) return known
-    const found = keptAs(folder, key).then((name) => {
+    const found = shelf.find(key).then((name) => {
       if (name === null) return made(source, accepted, key, signal)
       const { kind, type, why, size } = name
       return kind === 'made' ? { kind, type, why, size, read: () => read(source, accepted, name.name) } : { kind }
@@ -87,38 +87,77 @@ type Kept = { readonly name: string; readonly size: number } & (
 export type Draw = (task: DrawTask, signal: AbortSignal) => Promise<Drawn | null>
 
 export function keptCovers(desk: PictureDesk, folder: string): Draw {
+  const shelf = new Shelf(folder)
   return async ({ picture, ...task }, signal) => {
     const key = keyOf('cover', VERSION, [task, picture === null ? null : sha256(picture)])
-    const found = await keptAs(folder, key)
+    const found = await shelf.find(key)
     const known = found?.kind === 'made' ? await readFile(join(folder, found.name)).catch(() => null) : null
     if (found?.kind === 'made' && known !== null) return { type: found.type, bytes: known }
     const answer = await desk.draw({ ...task, picture }, signal)
     if (answer?.kind !== 'made') return null
-    await kept(folder, [key, answer.kind, answer.type].join(FIELD), answer.bytes).catch(() => {})
+    await shelf.put([key, answer.kind, answer.type].join(FIELD), answer.bytes)
     return { type: answer.type, bytes: answer.bytes }
   }
 }
 
-/** What lies in the folder under a key. Its name says all but the bytes, so that a look reads none. */
-async function keptAs(folder: string, key: string): Promise<Kept | null> {
-  for (const name of await namesIn(folder, key)) {
+/**
+ * What lies in the folder, by its keys. The folder is listed once and not for every picture; a name that is not known may be another
+ * process's work since, for which it is listed again, though never without a pause: what is missed is only made twice.
+ */
+class Shelf {
+  readonly #folder: string
+  #names = new Map<string, string>()
+  #listedAt = -Infinity
+  #listing: Promise<void> | null = null
+
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  /** Its name says all but the bytes, so that a look reads none. */
+  async find(key: string): Promise<Kept | null> {
+    if (!this.#names.has(key) && performance.now() - this.#listedAt > RELISTED_MS) await (this.#listing ??= this.#list())
+    const name = this.#names.get(key)
+    const size = name === undefined ? null : await this.#touched(join(this.#folder, name))
+    if (name === undefined || size === null) return null
     const [, kind, type, why = ''] = name.split(FIELD)
-    const path = join(folder, name)
-    const now = new Date()
-    await utimes(path, now, now).catch(() => {})
-    const { size } = await stat(path)
     if (kind === 'fits' || kind === 'broken') return { name, size, kind, type: null, why: null }
     if (kind === 'made' && (type === 'png' || type === 'jpeg')) return { name, size, kind, type, why: why.split('+') as Unfit[] }
+    return null
   }
-  return null
+
+  /** Puts it there, where there is room; what there is no room for is made again. */
+  async put(name: string, data: Uint8Array): Promise<void> {
+    await kept(this.#folder, name, data).then(
+      () => void this.#names.set(keyIn(name), name),
+      () => {},
+    )
+  }
+
+  async #list(): Promise<void> {
+    try {
+      const names = await readdir(this.#folder).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+        throw error
+      })
+      this.#names = new Map(names.filter((name) => !name.endsWith('.part')).map((name) => [keyIn(name), name]))
+      this.#listedAt = performance.now()
+    } finally {
+      this.#listing = null
+    }
+  }
+
+  /** Its size; null where it was tidied away. The oldest are those that were not looked at for the longest time, by the hour. */
+  async #touched(path: string): Promise<number | null> {
+    const found = await stat(path).catch(() => null)
+    const now = new Date()
+    if (found !== null && now.getTime() - found.mtimeMs > TOUCHED_MS) await utimes(path, now, now).catch(() => {})
+    return found?.size ?? null
+  }
 }
 
-async function namesIn(folder: string, key: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
-    throw error
-  })
-  return names.filter((name) => name.startsWith(`${key}${FIELD}`) && !name.endsWith('.part'))
+function keyIn(name: string): string {
+  return name.slice(0, name.indexOf(FIELD))
 }
 
 async function tidied(folder: string, mostBytes: number): Promise<void> {

@@ -55,8 +55,17 @@ export interface Prose {
 type Item = Extract<Block, { type: 'item' }>
 type Box = Extract<Block, { type: 'quote' | 'callout' }>
 
+/** By the lesson itself: every target reads the same lessons. */
+const known = new WeakMap<Doc, Prose>()
+
 /** Reads a lesson. Empty paragraphs are left out: no target shows the same room for them. */
 export function proseOf(doc: Doc): Prose {
+  const prose = known.get(doc) ?? readProse(doc)
+  known.set(doc, prose)
+  return prose
+}
+
+function readProse(doc: Doc): Prose {
   const texts = new Map(doc.filter(isNote).map((note) => [note.id, note]))
   const marked = new Set(
     doc.flatMap((block) =>

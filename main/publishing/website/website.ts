@@ -4,7 +4,7 @@ import { words } from '#preload/document/counting.ts'
 import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { bookDefaults, bookLabel, type BookOptions, labelFindings, pictureInput } from '../desk/book.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { contentHash, contentJson } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
@@ -66,13 +66,14 @@ function lessonUnit(
   const neighbour = (other: PlacedLesson | undefined): Neighbour | null => (other === undefined ? null : { title: other.title, href: pageName(other) })
   const frame = { course: course.title, author: course.author, title: lesson.title, before: neighbour(around.before), after: neighbour(around.after) }
   const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))
-  const linked = [...places].filter(([link]) => JSON.stringify(lesson.doc).includes(link))
+  const said = contentJson(lesson.doc)
+  const linked = [...places].filter(([link]) => said.includes(link))
   return {
     id: lesson.id,
     input: {
       frame,
       page: pageName(lesson),
-      doc: withNumberedBlocks(lesson.doc),
+      doc: contentHash(lesson.doc),
       images,
       linked,
       options,

@@ -7,9 +7,10 @@ import { words as wordCount } from '#preload/document/counting.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
 import { bookLabel, labelFindings } from '../desk/book.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
+import { hashOf } from '../desk/hashes.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
@@ -22,6 +23,9 @@ import { descriptionHtml } from './description.ts'
 import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
+/** Counted up whenever it would make other bytes of the same input, or tell another length. */
+const VERSION = 6
+
 /** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
 const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
 
@@ -31,19 +35,23 @@ type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
   about: aboutXimalaya,
-  version: 5,
+  version: VERSION,
   defaults: ximalayaDefaults,
   units(course, { cover, hasTrackCovers, ...options }, materials) {
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
     const own = { ...cover, series: cover.series || course.title }
+    const lengths: Lengths = new Map()
     return [
       ...lessons.flatMap((lesson) => {
         const number = numberOf(lesson, lessons.length)
         const words = { title: lesson.title, author: course.author }
         const file = { id: `${lesson.id}/cover`, path: `${number} ${safeName(lesson.title)}/配图`, lesson: lesson.id, words, size }
-        return [trackUnit(lesson, number, course, options), ...(hasTrackCovers ? coverUnits(own, file, materials) : [])]
+        return [
+          trackUnit({ lesson, number, name: nameOf(lesson, number) }, course, options, lengths),
+          ...(hasTrackCovers ? coverUnits(own, file, materials) : []),
+        ]
       }),
-      albumUnit(course, lessons, options),
+      albumUnit(course, lessons, options, lengths),
       ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: course.author }, size }, materials),
     ]
   },
@@ -68,12 +76,20 @@ interface Track {
   readonly name: string
 }
 
-function trackUnit(lesson: PlacedLesson, number: string, course: PublishedCourse, options: TextOptions): Unit {
-  const track = { lesson, number, name: nameOf(lesson, number) }
+/** Milliseconds of tracks, by all that they come from: a lesson is read aloud once for its own files and for the table of all. */
+type Lengths = Map<string, number>
+
+/** As the manifest keeps it, where another version may have left it. */
+function lengthKey({ doc }: PlacedLesson, { pronunciations, pace }: TextOptions): string {
+  return hashOf([VERSION, contentHash(doc), pronunciations, pace])
+}
+
+function trackUnit(track: Track, course: PublishedCourse, options: TextOptions, lengths: Lengths): Unit {
+  const { lesson, name } = track
   return {
     id: lesson.id,
-    input: { name: track.name, title: lesson.title, author: course.author, doc: withNumberedBlocks(lesson.doc), options },
-    make: () => madeTrack(track, course, options),
+    input: { name, title: lesson.title, author: course.author, doc: contentHash(lesson.doc), options },
+    make: () => madeTrack(track, course, options, lengths),
   }
 }
 
@@ -81,10 +97,11 @@ function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findi
   return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
 }
 
-async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions): Promise<Made> {
+async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions, lengths: Lengths): Promise<Made> {
   const findings = new Findings(lesson.id)
   const script = scriptFor(lesson, options, findings)
   const { cues, length } = timed(script, options.pace)
+  lengths.set(lengthKey(lesson, options), length)
   checkTrack(lesson, length / 1000, options, findings)
   const told = bookLabel([lesson.doc], author, options)
   const label = told.seen
@@ -119,38 +136,49 @@ function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOp
   findings.add('todo', 'record', title)
 }
 
-function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: TextOptions): Unit {
-  const rows = lessons.map((lesson) => {
-    const { length } = timed(scriptFor(lesson, options, new Findings(null)), options.pace)
-    const number = numberOf(lesson, lessons.length)
-    return {
-      number,
-      name: nameOf(lesson, number),
-      title: lesson.title,
-      chapter: lesson.chapter,
-      seconds: Math.round(length / 1000),
-      words: wordCount(lesson.doc),
-    }
-  })
-  const label = bookLabel(
-    lessons.map(({ doc }) => doc),
-    course.author,
-    options,
-  ).json
+/** Of the album as far as no lesson need be read aloud for it. */
+function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: TextOptions, lengths: Lengths): Unit {
+  const tracks = lessons.map((lesson) => ({ lesson, number: numberOf(lesson, lessons.length), key: lengthKey(lesson, options) }))
   return {
     id: 'album',
     input: {
       title: course.title,
       author: course.author,
-      rows,
+      producer: options.producer,
       isPaid: options.isPaid,
-      label,
+      tracks: tracks.map(({ lesson: { title, chapter }, number, key }) => [number, title, chapter, key]),
       chapters: course.chapters.map(({ title, lessons: own }) => [title, own.length]),
     },
-    make: async () => {
-      const findings = new Findings(null)
-      if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
-      return { files: await albumFiles(course, rows, options.isPaid, label), findings: findings.all }
-    },
+    make: (_signal, noted) => madeAlbum(course, tracks, options, (key) => lengths.get(key) ?? noted?.[key]),
   }
+}
+
+interface AlbumTrack {
+  readonly lesson: PlacedLesson
+  readonly number: string
+  readonly key: string
+}
+
+async function madeAlbum(
+  course: PublishedCourse,
+  tracks: readonly AlbumTrack[],
+  options: TextOptions,
+  known: (key: string) => number | undefined,
+): Promise<Made> {
+  const findings = new Findings(null)
+  const noted = Object.fromEntries(
+    tracks.map(({ lesson, key }) => [key, known(key) ?? timed(scriptFor(lesson, options, new Findings(null)), options.pace).length]),
+  )
+  const rows = tracks.map(({ lesson, number, key }) => ({
+    number,
+    name: nameOf(lesson, number),
+    title: lesson.title,
+    chapter: lesson.chapter,
+    seconds: Math.round((noted[key] ?? 0) / 1000),
+    words: wordCount(lesson.doc),
+  }))
+  const docs = tracks.map(({ lesson }) => lesson.doc)
+  const label = bookLabel(docs, course.author, options).json
+  if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
+  return { files: await albumFiles(course, rows, options.isPaid, label), findings: findings.all, noted }
 }

@@ -11,7 +11,7 @@ import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits } from '../covers/made-cover.ts'
-import { withNumberedBlocks } from '../desk/content.ts'
+import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
@@ -92,7 +92,7 @@ function unitOf(course: PublishedCourse, article: Article, number: string): Unit
       folder,
       title: lesson.title,
       course: course.title,
-      doc: withNumberedBlocks(doc),
+      doc: contentHash(doc),
       images: placedBy(doc, placeOf),
       linked: linkedBy(doc, links),
       settings,

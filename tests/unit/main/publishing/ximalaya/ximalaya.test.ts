@@ -56,6 +56,26 @@ describe('an album for Ximalaya', () => {
     expect(textIn(album, '专辑简介.html')).toMatch(/^<p style="font-size:16px;[^"]*" data-flag="normal">主讲：老王<\/p>.*<b>鱼<\/b>.*· 一<.*· 二</)
   })
 
+  test('a lesson is read aloud for the table once: its length is noted, and asked for again until a word or the pace changes', async () => {
+    const { signal } = new AbortController()
+    const album = (text: string, options: Partial<XimalayaOptions> = {}) => {
+      const { author, chapters } = courseOf(['一'], { text })
+      const course = { title: '两课', author, chapters: [...chapters, { title: '鱼', lessons: [{ id: 'other', title: '二', doc: docOf('先说一件事。') }] }] }
+      return ximalaya.units(course, { ...ximalaya.defaults, ...options }, materials).at(-1)!
+    }
+    const first = await album('看鳃。').make(signal)
+    const again = await album('看眼睛。').make(signal, first.noted)
+    const keys = ({ noted }: Made): string[] => Object.keys(noted ?? {})
+    expect([keys(first).length, keys(again).length]).toEqual([2, 2])
+    expect(keys(first).filter((key) => keys(again).includes(key))).toEqual([keys(first)[1]])
+    // Marked by a length that no lesson has.
+    const odd = Object.fromEntries(keys(first).map((key) => [key, 1_234_000]))
+    const seconds = (one: Made): number[] => (JSON.parse(textIn(one, '.json')) as { tracks: { seconds: number }[] }).tracks.map((track) => track.seconds)
+    expect(seconds(await album('看鳃。').make(signal, odd))).toEqual([1234, 1234])
+    expect(seconds(await album('看眼睛。').make(signal, odd))[0]).toBeLessThan(100)
+    expect(seconds(await album('看鳃。', { pace: 100 }).make(signal, odd)).every((each) => each < 100)).toBe(true)
+  })
+
   test('names every file of a track, and leaves open what only the author can say', async () => {
     const { units } = await made(courseOf(['一']), { isPaid: true })
     const { tracks } = JSON.parse(textIn(units.at(-1)!, '.json')) as {

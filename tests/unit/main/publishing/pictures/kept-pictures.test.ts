@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { bookPictures } from '#main/publishing/pictures/accepted.ts'
+import { type Convert, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import type { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
+
+let folder = ''
+let made: string[] = []
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'moke-kept-'))
+  made = []
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Makes a picture of the letters that it is given. */
+const desk = {
+  make: ({ bytes }: { bytes: Uint8Array }) => {
+    made.push(Buffer.from(bytes).toString())
+    return Promise.resolve({ kind: 'made', type: 'png', why: ['type'], bytes })
+  },
+} as unknown as PictureDesk
+const { signal } = new AbortController()
+const ask = (convert: Convert, id: string) => convert({ id, type: 'webp', bytes: () => Promise.resolve(Buffer.from(id)) }, bookPictures, signal)
+const read = async (convert: Convert, id: string): Promise<string> => {
+  const found = await ask(convert, id)
+  return found?.kind === 'made' ? Buffer.from(await found.read()).toString() : ''
+}
+
+test('a picture is made once, for this process and for the next', async () => {
+  const first = keptPictures(desk, folder)
+  expect([await read(first, 'a'), await read(first, 'b'), await read(first, 'a')]).toEqual(['a', 'b', 'a'])
+  const next = keptPictures(desk, folder)
+  expect([await read(next, 'b'), await read(next, 'a'), made]).toEqual(['b', 'a', ['a', 'b']])
+})
+
+test('what another process made while this one goes on is found, not made again', async () => {
+  const own = keptPictures(desk, folder)
+  await read(own, 'a')
+  await read(keptPictures(desk, folder), 'b')
+  const later = performance.now() + 2000
+  vi.spyOn(performance, 'now').mockReturnValue(later)
+  expect([await read(own, 'b'), made]).toEqual(['b', ['a', 'b']])
+})
+
+test('what was taken away is made again', async () => {
+  const convert = keptPictures(desk, folder)
+  await read(convert, 'a')
+  rmSync(folder, { recursive: true })
+  expect([await read(convert, 'a'), made, readdirSync(folder).length]).toEqual(['a', ['a', 'a'], 1])
+})
+
+test('what is looked at counts as new again', async () => {
+  await read(keptPictures(desk, folder), 'a')
+  const [name = ''] = readdirSync(folder)
+  utimesSync(join(folder, name), new Date(2020, 0, 1), new Date(2020, 0, 1))
+  await ask(keptPictures(desk, folder), 'a')
+  expect(statSync(join(folder, name)).mtimeMs).toBeGreaterThan(Date.now() - 60_000)
+})
