@@ -8,6 +8,7 @@ import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { safeBytes } from '#main/services/published-course.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { filesIn } from './files-in.ts'
 
@@ -32,12 +33,23 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
     return {
       id: createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 20),
       course: settled(only, basename(resolve(folder)), author),
-      bytesOf: async (id) => (await [...prepared.images].find(([image]) => image === id)?.[1].read()) ?? null,
+      bytesOf: async (id) => {
+        const bytes = await [...prepared.images]
+          .find(([image]) => image === id)?.[1]
+          .read()
+          .catch(ifGone)
+        return bytes ? safeBytes(bytes) : null
+      },
       refused: [...refused, ...prepared.refused],
     }
   } finally {
     desk.close()
   }
+}
+
+function ifGone(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
 }
 
 /** Lessons by ids of their files, and the links between them so. */

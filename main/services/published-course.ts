@@ -24,6 +24,12 @@ export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (i
   }
 }
 
+/** What a library would keep of a file: a drawing may bring scripts and addresses of its own. Null: it holds no picture. */
+export async function safeBytes(bytes: Buffer): Promise<Buffer | null> {
+  const found = await examine(bytes)
+  return found.ok ? found.bytes : null
+}
+
 /** The bytes of the workspace's pictures. */
 export function imageBytesIn(folder: string): (id: string) => Promise<Buffer | null> {
   return async (id) => {
