@@ -23,6 +23,7 @@ export const FindingKind = z.enum([
   'image-missing',
   'image-type', // of a type that can't be shown there
   'image-broken', // its file holds no picture
+  'image-unmade', // not made anew this time: another time it may be
   'image-made', // made anew in a type, size or colours that are shown there
   'image-still', // one that moves, of which the first frame is shown
   'cover-missing', // a cover that could not be drawn

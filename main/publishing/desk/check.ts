@@ -55,7 +55,7 @@ export async function* checked(
     signal.throwIfAborted()
     const key = keyOf(target, version, [unit.id, unit.input])
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
-    known.put(key, found)
+    if (!found.some(({ kind }) => kind === 'image-unmade')) known.put(key, found)
     const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
     const advice = advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))
     yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }

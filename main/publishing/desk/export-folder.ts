@@ -6,6 +6,7 @@ import { mkdir, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promise
 import { dirname, join } from 'node:path'
 import { keyOf, sha256 } from './hashes.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
+import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Finding } from './finding.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
@@ -127,7 +128,7 @@ class FolderWriter {
   /** Whether a unit was made of the same and all its files are there as they were made. */
   async #isAsKept(id: string, key: string): Promise<boolean> {
     const kept = this.#units.get(id)
-    if (kept?.key !== key) return false
+    if (kept?.key !== key || kept.findings.some(({ kind }) => PASSING.has(kind))) return false
     for (const { path, sha256: hash } of kept.files) if ((await this.#hashAt(path)) !== hash) return false
     this.#counts.kept += kept.files.length
     return true
@@ -217,6 +218,9 @@ class FolderWriter {
     await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
   }
 }
+
+/** What may be otherwise the next time, though it is made of the same. */
+const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'cover-missing'])
 
 const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 

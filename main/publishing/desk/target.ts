@@ -33,8 +33,8 @@ export interface Unit {
   findings?(signal: AbortSignal): Promise<readonly Finding[]>
 }
 
-/** Why there is nothing to show of a picture: its file is gone, holds none, or is of a type that can't be shown there. */
-export type Absence = 'gone' | 'broken' | 'unshown'
+/** Why there is nothing to show of a picture: its file is gone, holds none, is of a type that can't be shown there, or was not made anew this time. */
+export type Absence = 'gone' | 'broken' | 'unshown' | 'unmade'
 
 /** What units may ask for. */
 export interface Materials {

@@ -34,6 +34,6 @@ async function coverPicture(id: string, { convert, materials, signal }: Around):
   // A picture that no lesson shows is of a type that only a decoder tells.
   const type = materials.image(id)?.type ?? 'png'
   const converted = await convert({ id, type, bytes: read }, TAKEN, signal)
-  if (converted === null || converted.kind === 'broken') return null
+  if (converted === null || converted.kind === 'broken' || converted.kind === 'unmade') return null
   return converted.kind === 'made' ? converted.read() : read()
 }

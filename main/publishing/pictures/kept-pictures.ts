@@ -11,7 +11,8 @@ import type { PictureDesk } from './picture-desk.ts'
 export type Converted =
   | { readonly kind: 'fits' }
   | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly size: number; readonly why: readonly Unfit[]; read(): Promise<Uint8Array> }
-  | { readonly kind: 'broken' }
+  /** `unmade`: not this time, for it took too long or its process ended. */
+  | { readonly kind: 'broken' | 'unmade' }
 
 export interface PictureSource {
   /** The SHA-256 of its bytes. */
@@ -27,18 +28,18 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes. */
-const VERSION = 1
+const VERSION = 2
 const MOST_BYTES = 256 * 2 ** 20
 const FIELD = '~'
 const [RELISTED_MS, TOUCHED_MS] = [1000, 3_600_000]
 
 /** `folder` may be taken away at any time; the oldest in it go when it grows beyond its bound. */
-export function keptPictures(desk: PictureDesk, folder: string, mostBytes = MOST_BYTES): Convert {
+export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mostBytes = MOST_BYTES): Convert {
   const [pending, shelf] = [new Map<string, Promise<Converted | null>>(), new Shelf(folder)]
   let sinceTidy = Infinity
   const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
-    if (answer === null) return null
+    if (answer === null || answer.kind === 'unmade') return answer
     const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
     const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
     await shelf.put(name, data)
@@ -86,7 +87,7 @@ type Kept = { readonly name: string; readonly size: number } & (
 /** Covers, kept in the same way. */
 export type Draw = (task: DrawTask, signal: AbortSignal) => Promise<Drawn | null>
 
-export function keptCovers(desk: PictureDesk, folder: string): Draw {
+export function keptCovers(desk: Pick<PictureDesk, 'draw'>, folder: string): Draw {
   const shelf = new Shelf(folder)
   return async ({ picture, ...task }, signal) => {
     const key = keyOf('cover', VERSION, [task, picture === null ? null : sha256(picture)])

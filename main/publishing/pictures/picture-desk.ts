@@ -15,12 +15,15 @@ export interface PictureDeskOptions {
   readonly longestMs?: number
 }
 
-/** What a picture with a hundred million pixels needs, thrice. */
-const LONGEST_MS = 20_000
+/** What a picture with a hundred million pixels needs on a busy computer. */
+const LONGEST_MS = 60_000
+
+/** What a desk answers: `unmade` where nothing was learnt of the picture, for it took too long or its process ended; another time it may be made. */
+export type DeskAnswer = PictureAnswer | { readonly kind: 'unmade' }
 
 interface Job {
   readonly question: PictureQuestion
-  readonly resolve: (answer: PictureAnswer | null) => void
+  readonly resolve: (answer: DeskAnswer | null) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -37,19 +40,19 @@ export class PictureDesk {
     this.#options = options
   }
 
-  /** What became of a picture; null where this computer can't make any. A picture that takes too long counts as broken. */
-  make({ bytes, ...task }: PictureTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+  /** What became of a picture; null where this computer can't make any. */
+  make({ bytes, ...task }: PictureTask, signal?: AbortSignal): Promise<DeskAnswer | null> {
     return this.#answered({ kind: 'make', ...task, bytes: Buffer.from(bytes).toString('base64') }, signal)
   }
 
   /** A cover; null where this computer can't draw any. */
-  draw({ picture, ...task }: DrawTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
+  draw({ picture, ...task }: DrawTask, signal?: AbortSignal): Promise<DeskAnswer | null> {
     return this.#answered({ kind: 'draw', ...task, picture: picture === null ? null : Buffer.from(picture).toString('base64') }, signal)
   }
 
-  async #answered(question: PictureQuestion, signal?: AbortSignal): Promise<PictureAnswer | null> {
+  async #answered(question: PictureQuestion, signal?: AbortSignal): Promise<DeskAnswer | null> {
     signal?.throwIfAborted()
-    const { promise, resolve, reject } = Promise.withResolvers<PictureAnswer | null>()
+    const { promise, resolve, reject } = Promise.withResolvers<DeskAnswer | null>()
     const job: Job = { question, resolve, reject }
     const giveUp = (): void => {
       const at = this.#waiting.indexOf(job)
@@ -70,7 +73,7 @@ export class PictureDesk {
     for (const child of this.#all) child.kill('SIGKILL')
     this.#all.clear()
     this.#idle.length = 0
-    for (const { resolve } of this.#waiting.splice(0)) resolve(null)
+    for (const { resolve } of this.#waiting.splice(0)) resolve({ kind: 'unmade' })
     if (this.#fonts !== null) rmSync(this.#fonts, { recursive: true, force: true })
     this.#fonts = null
   }
@@ -135,7 +138,7 @@ export class PictureDesk {
     }
     const die = (): void => {
       settle()
-      job.resolve({ kind: 'broken' })
+      job.resolve({ kind: 'unmade' })
     }
     child.on('message', hear)
     child.once('close', die)

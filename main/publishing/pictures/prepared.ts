@@ -61,13 +61,17 @@ function withConverted(materials: Materials, known: ReadonlyMap<string, { readon
       const found = known.get(id)
       if (found === undefined) return materials.image(id)
       const { image, converted } = found
-      return converted.kind === 'broken' ? null : converted.kind === 'fits' ? image : { ...image, type: converted.type, bytes: converted.size }
+      if (converted.kind === 'made') return { ...image, type: converted.type, bytes: converted.size }
+      return converted.kind === 'fits' ? image : null
     },
     imageBytes: (id) => {
       const converted = known.get(id)?.converted
       return converted?.kind === 'made' ? converted.read() : materials.imageBytes(id)
     },
-    absence: (id) => (known.get(id)?.converted.kind === 'broken' ? 'broken' : absenceOf(materials, id)),
+    absence: (id) => {
+      const kind = known.get(id)?.converted.kind
+      return kind === 'broken' || kind === 'unmade' ? kind : absenceOf(materials, id)
+    },
   }
 }
 

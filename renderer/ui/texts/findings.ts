@@ -13,6 +13,7 @@ export const findingTexts = {
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
   'finding.image-large': { zh: '图片太大，那里不收', en: 'The picture is larger than they take' },
   'finding.image-broken': { zh: '图片文件坏了，显示不出来', en: 'The file of a picture is damaged' },
+  'finding.image-unmade': { zh: '图片这次没来得及换格式，请再导出一次', en: 'A picture could not be made anew in time; export once more' },
   'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },
   'finding.image-unsaid': { zh: '图片听不见，只念图注', en: 'Listeners hear the caption of a picture alone' },

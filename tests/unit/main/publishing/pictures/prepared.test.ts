@@ -79,3 +79,11 @@ test('where nothing can be made anew, what a target can’t show is told once, i
   })
   expect((await units[0]!.make(signal)).findings.map(({ level, kind, text }) => [level, kind, text])).toEqual([['lost', 'image-type', '图0']])
 })
+
+test('a picture that was not made this time says so in its place and in the report', async () => {
+  const { units } = await exportFor('docx', { ...course, chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf(WEBP) }] }] }, materials, {
+    convert: () => Promise.resolve({ kind: 'unmade' }),
+    signal,
+  })
+  expect((await units[0]!.make(signal)).findings.map(({ level, kind, text }) => [level, kind, text])).toEqual([['lost', 'image-unmade', '图0']])
+})
