@@ -11,8 +11,8 @@ import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, ThreadGiven }
 type Why = 'slow' | 'large' | 'ended'
 type Kind = 'look' | 'check' | 'export'
 
-/** A lesson is looked at in a second; a course with everything in it may take minutes to check, and longer to write. */
-const longestMs: Readonly<Record<Kind, number>> = { look: 60_000, check: 10 * 60_000, export: 60 * 60_000 }
+/** A lesson is looked at in a second, or in minutes where its pictures are made anew; a course with everything in it may take minutes to check, and longer to write. */
+const longestMs: Readonly<Record<Kind, number>> = { look: 3 * 60_000, check: 10 * 60_000, export: 60 * 60_000 }
 /** What native code and pictures take lies outside of V8's heap. */
 const mostGrowthMb = 3072
 const idleMs = 3 * 60_000

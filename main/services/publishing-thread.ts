@@ -3,16 +3,15 @@ import { readFile } from 'node:fs/promises'
 import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
-import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
 import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
-import type { Materials, Paste } from '#main/publishing/desk/target.ts'
+import type { Materials } from '#main/publishing/desk/target.ts'
 import { typesetAt, TypesetterEnded } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { opened, pasteFor, previewFor } from '#main/publishing/targets.ts'
-import type { Preview } from '#preload/contract/publishing.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
 import type { CourseTask } from './publishing-source.ts'
 import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, PublishingTask, ThreadGiven } from './publishing-tasks.ts'
@@ -47,9 +46,9 @@ async function answer(task: PublishingTask, tell: (part: Part) => void): Promise
     case 'check':
       return check(task, tell)
     case 'preview':
-      return preview(task)
+      return lookOf(task.target, course(), task.lesson, await around(task))
     case 'copy':
-      return copy(task)
+      return copyOf(task.target, course(), task.lesson, await around(task))
     case 'steps':
       return steps(task)
     case 'export':
@@ -81,17 +80,8 @@ async function check({ target, options, lessons }: CheckTask, tell: (part: Part)
   return null
 }
 
-async function preview({ target, lesson, options }: LookTask): Promise<Preview | null> {
-  const materials = await materialsFor(lesson)
-  const placed = lessonsOf(course()).find(({ id }) => id === lesson)
-  const sheets = placed ? await opened(target).sheets?.(course(), placed, options, materials) : null
-  if (sheets) return { kind: 'sheets', ...sheets }
-  const page = await previewFor(target, course(), lesson, materials, options)
-  return page && { kind: 'page', ...page }
-}
-
-async function copy({ target, lesson, options }: LookTask): Promise<Paste | null> {
-  return pasteFor(target, course(), lesson, await materialsFor(lesson), options)
+async function around({ lesson, options }: LookTask) {
+  return { materials: await materialsFor(lesson), convert, options, signal }
 }
 
 /** With the whole course: an album is spoken of as it is. */

@@ -1,0 +1,36 @@
+/** A lesson as an author copies it and sees it before it goes out: with its pictures as an export makes them, so that both say the same. */
+import type { Preview } from '#preload/contract/publishing.ts'
+import type { Convert } from '../pictures/kept-pictures.ts'
+import { preparedPictures } from '../pictures/prepared.ts'
+import { opened, pasteFor, previewFor, type TargetId } from '../targets.ts'
+import { onlyLessons } from './chosen.ts'
+import { lessonsOf, type PublishedCourse } from './course.ts'
+import type { Materials, Paste } from './target.ts'
+
+interface Surroundings {
+  readonly materials: Materials
+  readonly convert: Convert
+  readonly options: object
+  readonly signal: AbortSignal
+}
+
+/** What is copied; null where nothing is pasted, or there is no such lesson. */
+export async function copyOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Paste | null> {
+  return pasteFor(target, course, lesson, await materialsOf(target, course, lesson, around), around.options)
+}
+
+/** What it will look like; null where nobody knows, or there is no such lesson. */
+export async function lookOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Preview | null> {
+  const materials = await materialsOf(target, course, lesson, around)
+  const placed = lessonsOf(course).find(({ id }) => id === lesson)
+  const sheets = placed ? await opened(target).sheets?.(course, placed, around.options, materials) : null
+  if (sheets) return { kind: 'sheets', ...sheets }
+  const page = await previewFor(target, course, lesson, materials, around.options)
+  return page && { kind: 'page', ...page }
+}
+
+async function materialsOf(target: TargetId, course: PublishedCourse, lesson: string, { materials, convert, signal }: Surroundings): Promise<Materials> {
+  const { accepts } = opened(target)
+  if (accepts === null) return materials
+  return (await preparedPictures(onlyLessons(course, new Set([lesson])), accepts, materials, convert, signal)).materials
+}

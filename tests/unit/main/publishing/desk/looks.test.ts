@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { PublishedImage } from '#main/publishing/desk/course.ts'
+import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
+import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
+import { exportFor, isPasted, type TargetId, targetIds } from '#main/publishing/targets.ts'
+import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
+import { png } from '../../images/pictures.ts'
+
+const ids = ['a', 'b'].map((letter) => letter.repeat(64) as ImageId)
+const types: Readonly<Record<string, PublishedImage['type']>> = { [ids[0]!]: 'avif', [ids[1]!]: 'jpeg' }
+const doc: Doc = ids.flatMap((image, at): Doc => [
+  { type: 'image', id: `b${at}` as BlockId, image, alt: `画${at}`, children: [{ text: '' }] },
+  { type: 'paragraph', id: `p${at}` as BlockId, children: [{ text: '山高月小，水落石出。' }] },
+])
+const course = { title: '课', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc }] }] }
+const convert: Convert = ({ type }, { types: taken }) =>
+  Promise.resolve(taken.includes(type) ? { kind: 'fits' } : { kind: 'made', type: 'png', size: 9, why: ['type'], read: () => Promise.resolve(png(4, 2)) })
+const { signal } = new AbortController()
+const around = {
+  materials: {
+    image: (id: string) => ({ id: id as ImageId, type: types[id]!, width: 4, height: 2, bytes: 9 }),
+    imageBytes: () => Promise.resolve(png(4, 2)),
+  },
+  convert,
+  options: {},
+  signal,
+}
+
+/** Where pictures are to be put, as a text says it: 图 with a number. */
+const placesIn = (text: string): string[] => [...text.replaceAll(/<[^>]*>/g, '').matchAll(/图片?\s?(\d+)/g)].map(([, number = '']) => number)
+
+async function exported(target: TargetId): Promise<string[]> {
+  const { units } = await exportFor(target, course, around.materials, { convert, signal })
+  const made = await Promise.all(units.map((unit) => unit.make(signal)))
+  return made.flatMap(({ files }) => files.flatMap((file) => ('text' in file && !/清单/.test(file.path) ? [file.text] : [])))
+}
+
+test('what is copied names the pictures that the files of an export name', async () => {
+  for (const target of targetIds.filter(isPasted)) {
+    const copied = await copyOf(target, course, 'l1', around)
+    expect(copied?.html, target).not.toContain('显示不了')
+    expect(copied?.text, target).not.toContain('显示不了')
+    expect((await exported(target)).map(placesIn), target).toContainEqual(placesIn(copied?.text ?? ''))
+  }
+})
+
+test('what is shown before has the pictures that the files of an export have', async () => {
+  for (const target of targetIds) expect(JSON.stringify(await lookOf(target, course, 'l1', around)), target).not.toContain('显示不了')
+})
