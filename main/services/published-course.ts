@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
+import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
@@ -19,7 +20,12 @@ export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (i
   }
   return {
     image: (id) => known.get(id) ?? null,
-    imageBytes: async (id) => (await bytesOf(id)) ?? Buffer.alloc(0),
+    imageBytes: async (id) => {
+      const bytes = await bytesOf(id)
+      if (bytes !== null) return bytes
+      known.delete(id)
+      throw new PictureGoneError(id)
+    },
     absence: (id) => (broken.has(id) ? 'broken' : 'gone'),
   }
 }

@@ -1,5 +1,6 @@
 /** What there is to say of a course at a target before anything is written: what its units say, and what advice there is. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import { PictureGoneError, whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import { adviceFor } from './advice.ts'
@@ -7,7 +8,7 @@ import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { lessonOf } from './export-course.ts'
 import { toldFindings } from './told.ts'
-import type { Materials } from './target.ts'
+import type { Materials, Unit } from './target.ts'
 import { keyOf } from './hashes.ts'
 import type { Finding } from './finding.ts'
 
@@ -48,14 +49,28 @@ export async function* checked(
   const placed = lessonsOf(whole)
   const docs = new Map(placed.map(({ id, doc }) => [id, doc]))
   const isLesson = (id: string): boolean => docs.has(id)
-  const { version, units: all } = await exportFor(target, whole, materials, { convert, signal, options })
-  const units = all.filter(({ id }) => lessons === null || !isLesson(lessonOf(id)) || lessons.has(lessonOf(id)))
-  const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
-  for (const [index, unit] of units.entries()) {
-    signal.throwIfAborted()
+  const unitsNow = () =>
+    whilePresent(async () => {
+      const { version, units: all } = await exportFor(target, whole, materials, { convert, signal, options })
+      return { version, units: all.filter(({ id }) => lessons === null || !isLesson(lessonOf(id)) || lessons.has(lessonOf(id))) }
+    })
+  const { version, units } = await unitsNow()
+  const findingsOf = async (unit: Unit): Promise<readonly Finding[]> => {
     const key = keyOf(target, version, [unit.id, unit.input])
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
     if (!found.some(({ kind }) => kind === 'image-unmade')) known.put(key, found)
+    return found
+  }
+  const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
+  for (const [index, unit] of units.entries()) {
+    signal.throwIfAborted()
+    const found = await findingsOf(unit).catch((error: unknown) => {
+      if (!(error instanceof PictureGoneError)) throw error
+      return whilePresent(async () => {
+        const now = (await unitsNow()).units[index]
+        return now ? findingsOf(now) : []
+      })
+    })
     const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
     const advice = advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))
     yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }

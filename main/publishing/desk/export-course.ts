@@ -1,5 +1,6 @@
 /** A course, or lessons of it, into the folder of a target: for the studio and for the command line alike. */
 import type { Convert, Draw } from '../pictures/kept-pictures.ts'
+import { whilePresent } from '../pictures/absent.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
@@ -25,7 +26,11 @@ export interface CourseExport {
 }
 
 /** Throws what `exportFolder` does. */
-export async function exportCourse({
+export function exportCourse(task: CourseExport): Promise<FolderOutcome> {
+  return whilePresent(() => exportOnce(task))
+}
+
+async function exportOnce({
   target,
   id,
   course,

@@ -1,5 +1,6 @@
 /** A lesson as an author copies it and sees it before it goes out: with its pictures as an export makes them, so that both say the same. */
 import type { Preview } from '#preload/contract/publishing.ts'
+import { whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { preparedPictures } from '../pictures/prepared.ts'
 import { opened, pasteFor, previewFor, type TargetId } from '../targets.ts'
@@ -15,12 +16,16 @@ interface Surroundings {
 }
 
 /** What is copied; null where nothing is pasted, or there is no such lesson. */
-export async function copyOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Paste | null> {
-  return pasteFor(target, course, lesson, await materialsOf(target, course, lesson, around), around.options)
+export function copyOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Paste | null> {
+  return whilePresent(async () => pasteFor(target, course, lesson, await materialsOf(target, course, lesson, around), around.options))
 }
 
 /** What it will look like; null where nobody knows, or there is no such lesson. */
-export async function lookOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Preview | null> {
+export function lookOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Preview | null> {
+  return whilePresent(() => lookOnce(target, course, lesson, around))
+}
+
+async function lookOnce(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Preview | null> {
   const materials = await materialsOf(target, course, lesson, around)
   const placed = lessonsOf(course).find(({ id }) => id === lesson)
   const sheets = placed ? await opened(target).sheets?.(course, placed, around.options, materials) : null

@@ -1,4 +1,5 @@
 /** What an author does at a platform, as the checklist of an export says it: read out of the very file, so that both say the same. */
+import { whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import type { PublishedCourse } from './course.ts'
@@ -15,12 +16,11 @@ interface Surroundings {
 }
 
 /** Of a lesson, or of the whole where a target has one for that. A book is one file, with which there is nothing to be done. */
-export async function stepsFor(
-  target: TargetId,
-  course: PublishedCourse,
-  lesson: string,
-  { materials, convert, options, signal }: Surroundings,
-): Promise<string[]> {
+export function stepsFor(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<string[]> {
+  return whilePresent(() => stepsOnce(target, course, lesson, around))
+}
+
+async function stepsOnce(target: TargetId, course: PublishedCourse, lesson: string, { materials, convert, options, signal }: Surroundings): Promise<string[]> {
   if (opened(target).about.makes === 'course') return []
   const { units } = await exportFor(target, course, materials, { convert, signal, options })
   const lessons = new Set(course.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)))

@@ -16,3 +16,26 @@ export function absentText(why: Absence, words: string): string {
 export function absentKind(why: Absence): FindingKind {
   return KINDS[why]
 }
+
+/** A picture was there when it was looked for, and is gone now that it is wanted: its materials don't have it any more. */
+export class PictureGoneError extends Error {
+  override readonly name = 'PictureGoneError'
+
+  constructor(id: string) {
+    super(`the picture ${id} went away while it was published`)
+  }
+}
+
+/** Work that begins anew where a picture goes away meanwhile: the second time it is told as missing, in its place and in the report. */
+export async function whilePresent<T>(work: () => Promise<T>): Promise<T> {
+  for (let again = MOST_GONE; ; again--) {
+    try {
+      return await work()
+    } catch (error) {
+      if (again === 0 || !(error instanceof PictureGoneError)) throw error
+    }
+  }
+}
+
+/** A whole folder that is taken away need not be met picture by picture. */
+const MOST_GONE = 100

@@ -19,7 +19,7 @@ test('what was not made for want of time is made at the next export, though noth
       return Promise.resolve({ files: [{ path: 'a.txt', text: '字' }], findings: told.all })
     }
     const units = [{ id: 'l1', input: 1, make }]
-    const task = { folder, target: { id: 'docx', version: 1 }, units, imageBytes: () => Promise.reject(new Error()), onProgress: () => {} }
+    const task = { folder, target: { id: 'docx', version: 1 }, course: 'c1', units, imageBytes: () => Promise.reject(new Error()), onProgress: () => {} }
     const { findings } = await exportFolder({ ...task, signal: new AbortController().signal })
     return findings.map(({ kind }) => kind)
   }

@@ -1,0 +1,58 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
+import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import type { Materials } from '#main/publishing/desk/target.ts'
+import type { TargetId } from '#main/publishing/targets.ts'
+import { publishedImages } from '#main/services/published-course.ts'
+import { png } from '../../images/pictures.ts'
+import { courseOf } from '../published.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'moke-gone-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const { signal } = new AbortController()
+const course = courseOf({ 鱼: '![一条鱼](a.png)\n\n先洗净。\n' })
+const convert = () => Promise.resolve({ kind: 'fits' } as const)
+
+/** Materials whose picture was there when they were examined, and is gone now. */
+async function goneMaterials(): Promise<Materials> {
+  let isThere = true
+  const materials = await publishedImages(course, () => Promise.resolve(isThere ? png(4, 2) : null))
+  isThere = false
+  return materials
+}
+
+test('a picture that goes away in the middle of an export is told and leaves no empty file', async () => {
+  for (const target of ['zhihu', 'markdown', 'website', 'epub', 'docx'] satisfies TargetId[]) {
+    const task = { target, id: 'c1', course, lessons: null, options: {}, materials: await goneMaterials(), convert, draw: () => Promise.resolve(null) }
+    const at = join(folder, target)
+    const { findings } = await exportCourse({ ...task, folder: at, signal, onProgress: () => {} })
+    expect(
+      findings.map(({ kind }) => kind),
+      target,
+    ).toContain('image-missing')
+    const files = readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    expect(
+      files.filter(({ parentPath, name }) => statSync(join(parentPath, name)).size === 0).map(({ name }) => name),
+      target,
+    ).toEqual([])
+    if (target === 'markdown')
+      expect(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('')).toContain('【图片找不到了：一条鱼】')
+    expect(existsSync(join(at, '未完成 (unfinished).txt')), target).toBe(false)
+  }
+})
+
+test('a check goes on where a picture went away', async () => {
+  for (const target of ['epub', 'pdf', 'zhihu'] satisfies TargetId[]) {
+    const kinds: string[] = []
+    for await (const { findings } of checked(
+      { target, course, options: {}, materials: await goneMaterials(), convert, lessons: null, signal },
+      new KnownFindings(),
+    ))
+      kinds.push(...findings.map(({ kind }) => kind))
+    // Only what reads the picture can know.
+    if (target !== 'zhihu') expect(kinds, target).toContain('image-missing')
+  }
+})
