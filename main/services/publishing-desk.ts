@@ -1,4 +1,8 @@
 /** Asks the publishing threads: one looks, one checks, one exports, so that none waits for another. Each ends when nobody has asked it for a while. */
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ThreadDesk } from '#main/threads/thread-desk.ts'
 import { unlockAfterEnd } from '#main/publishing/desk/export-folder.ts'
 import type { Paste } from '#main/publishing/desk/target.ts'
@@ -19,17 +23,18 @@ const idleMs = 3 * 60_000
 
 interface Held {
   readonly desk: ThreadDesk<Why>
+  readonly scratch: string
   asked: number
   idle: NodeJS.Timeout | undefined
 }
 
 export class PublishingDesk {
   readonly #entry: string
-  readonly #given: ThreadGiven
+  readonly #given: Omit<ThreadGiven, 'scratch'>
   readonly #desks = new Map<Kind, Held>()
 
   /** `entry`: the thread's file. */
-  constructor(entry: string, given: ThreadGiven) {
+  constructor(entry: string, given: Omit<ThreadGiven, 'scratch'>) {
     this.#entry = entry
     this.#given = given
   }
@@ -72,9 +77,9 @@ export class PublishingDesk {
   }
 
   close(): void {
-    for (const { desk, idle } of this.#desks.values()) {
-      clearTimeout(idle)
-      desk.close()
+    for (const held of this.#desks.values()) {
+      clearTimeout(held.idle)
+      ended(held)
     }
     this.#desks.clear()
   }
@@ -87,7 +92,7 @@ export class PublishingDesk {
       return await ask(held.desk)
     } finally {
       held.asked -= 1
-      if (held.asked === 0) held.idle = setTimeout(() => held.desk.close(), idleMs).unref()
+      if (held.asked === 0) held.idle = setTimeout(() => ended(held), idleMs).unref()
     }
   }
 
@@ -98,10 +103,12 @@ export class PublishingDesk {
       why === 'ended'
         ? new Problem('publish-typeset', `what typesets ended during the ${kind}`)
         : new Problem('publish-slow', `the ${kind} took ${why === 'slow' ? 'too long' : 'too much memory'}`)
+    const scratch = join(tmpdir(), `moke-publishing-${randomUUID()}`)
     const made: Held = {
+      scratch,
       desk: new ThreadDesk<Why>({
         entry: this.#entry,
-        workerData: this.#given,
+        workerData: { ...this.#given, scratch } satisfies ThreadGiven,
         longestMs: longestMs[kind],
         mostGrowthMb,
         slow: 'slow',
@@ -114,6 +121,12 @@ export class PublishingDesk {
     this.#desks.set(kind, made)
     return made
   }
+}
+
+function ended({ desk, scratch }: Held): void {
+  desk.close()
+  // A process that is just ending may still write into it; what stays is the system's to tidy.
+  void rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {})
 }
 
 /** What is quick is not ended where its caller goes away: the thread would have to begin anew. */

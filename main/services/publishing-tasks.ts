@@ -9,6 +9,8 @@ export interface ThreadGiven {
   readonly nodePath: string
   readonly pictures: string
   readonly made: string
+  /** A folder of this thread's, which is taken away after its end: a thread that is ended can tidy nothing. */
+  readonly scratch: string
 }
 
 interface AtTarget {

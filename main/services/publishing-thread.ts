@@ -18,9 +18,9 @@ import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, PublishingTas
 import { publishedImages } from './published-course.ts'
 
 // What the desk gave it when it was started.
-const { nodePath, pictures, made } = workerData as ThreadGiven
+const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
 typesetAt({ nodePath, entry: pictures })
-const pictureDesk = new PictureDesk({ nodePath, entry: pictures })
+const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()
 let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null = null

@@ -13,6 +13,8 @@ export interface PictureDeskOptions {
   readonly nodePath: string
   readonly entry: string
   readonly longestMs?: number
+  /** Where its fonts lie while it is open; left out: among the system's temporary files. */
+  readonly scratch?: string
 }
 
 /** What a picture with a hundred million pixels needs on a busy computer. */
@@ -148,7 +150,9 @@ export class PictureDesk {
   /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. */
   #fontFile(): string {
     if (this.#fonts === null) {
-      this.#fonts = mkdtempSync(join(tmpdir(), 'moke-fonts-'))
+      const { scratch = tmpdir() } = this.#options
+      mkdirSync(scratch, { recursive: true })
+      this.#fonts = mkdtempSync(join(scratch, 'moke-fonts-'))
       const fonts = join(this.#fonts, 'fonts')
       mkdirSync(fonts)
       const here = createRequire(import.meta.url)
