@@ -12,6 +12,7 @@ import type { Workspace } from '#main/services/open-workspace.ts'
 import type { FileLoss, ImportTarget } from '#preload/contract/interchange.ts'
 import { CourseId } from '#preload/contract/library.ts'
 import { filesIn } from './files-in.ts'
+import { lossLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { writeArchive, writeFiles } from './written.ts'
 
@@ -119,6 +120,3 @@ function entryNamed(held: Workspace, named: string): string {
 }
 
 /** What changes or is lost, one place a line. */
-function lossLines(losses: readonly FileLoss[]): string[] {
-  return losses.map(({ file, line, kind, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${kind}${text === '' ? '' : ` “${text}”`}`)
-}

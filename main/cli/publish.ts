@@ -22,6 +22,7 @@ import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
+import { lossLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { publishedFolder } from './published-folder.ts'
 
@@ -59,9 +60,9 @@ export const publish = defineCommand({
     const targets = targetsOf(options.to)
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
-      const { id, course, bytesOf, refused } = await publishedFolder(named, options.author, context.signal)
+      const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options.author, context.signal)
       const materials = await publishedImages(course, bytesOf)
-      const leftOut = refused.map(({ path, why }) => `left out: ${path} (${why})`)
+      const leftOut = [...refused.map(({ path, why }) => `left out: ${path} (${why})`), ...lossLines(losses)]
       return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, leftOut, made }))
     }
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
@@ -131,6 +132,7 @@ interface Writing {
   readonly course: PublishedCourse
   readonly materials: Materials
   readonly targets: readonly TargetId[]
+  /** What of the files is not in the course, a line for each. */
   readonly leftOut: readonly string[]
   /** Where pictures that are made anew are kept. */
   readonly made: string

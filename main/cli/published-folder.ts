@@ -8,8 +8,12 @@ import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import type { Absence } from '#main/publishing/desk/target.ts'
+import { absentText } from '#main/publishing/pictures/absent.ts'
 import { safeBytes } from '#main/services/published-course.ts'
+import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { lossOf } from '#preload/markdown/losses.ts'
 import { filesIn } from './files-in.ts'
 
 export interface PublishedFolder {
@@ -19,6 +23,8 @@ export interface PublishedFolder {
   readonly bytesOf: (id: string) => Promise<Buffer | null>
   /** Files that are left out, and why. */
   readonly refused: Prepared['refused']
+  /** What its files hold that a lesson can't, such as a picture that is not there. */
+  readonly losses: readonly FileLoss[]
 }
 
 export async function publishedFolder(folder: string, author: string, signal: AbortSignal): Promise<PublishedFolder> {
@@ -32,7 +38,7 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
     return {
       id: createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 20),
-      course: settled(only, basename(resolve(folder)), author),
+      course: settled(only, basename(resolve(folder)), author, absences(only, prepared.refused)),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]
@@ -41,10 +47,29 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
         return bytes ? safeBytes(bytes) : null
       },
       refused: [...refused, ...prepared.refused],
+      losses: only.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
     }
   } finally {
     desk.close()
   }
+}
+
+/** Why a picture of a file is not there, by how its address is written; null where it says nothing of that. */
+function absences({ chapters }: Prepared['courses'][number], refused: Prepared['refused']): (file: string, address: string) => Absence | null {
+  const lost = new Set(
+    chapters.flatMap(({ lessons }) =>
+      lessons.flatMap(({ losses }) => losses.flatMap(({ kind, file, text }) => (kind === 'image-missing' ? [`${file}\n${text}`] : []))),
+    ),
+  )
+  const unfit = new Set(refused.flatMap(({ path, why }) => (why.startsWith('image-') && why !== 'image-unused' ? [path] : [])))
+  return (file, address) => (unfit.has(address) ? 'broken' : lost.has(`${file}\n${lossOf('image-missing', address).text}`) ? 'gone' : null)
+}
+
+function withAbsent(text: string, absenceOf: (address: string) => Absence | null): string {
+  return text.replaceAll(/!\[([^\]\n]*)\]\(([^()\n]*)\)/g, (written, words: string, address: string) => {
+    const why = absenceOf(address)
+    return why === null ? written : absentText(why, words)
+  })
 }
 
 function ifGone(error: unknown): null {
@@ -53,22 +78,33 @@ function ifGone(error: unknown): null {
 }
 
 /** Lessons by ids of their files, and the links between them so. */
-function settled({ title, chapters }: Prepared['courses'][number], folder: string, author: string): PublishedCourse {
+function settled(
+  { title, chapters }: Prepared['courses'][number],
+  folder: string,
+  author: string,
+  absenceOf: (file: string, address: string) => Absence | null,
+): PublishedCourse {
   const ids = new Map(
     chapters.flatMap(({ lessons }) => lessons.map(({ id, file }) => [`moke:lesson/${id}`, createHash('sha256').update(file).digest('hex').slice(0, 20)])),
   )
-  const docOf = (doc: Doc): Doc =>
+  const docOf = (doc: Doc, file: string): Doc =>
     withNumberedBlocks(doc).map((block) =>
-      JSON.parse(JSON.stringify(block), (key, value: unknown) =>
-        key === 'link' && typeof value === 'string' && ids.has(value) ? `moke:lesson/${ids.get(value)}` : value,
-      ),
+      JSON.parse(JSON.stringify(block), (key, value: unknown) => {
+        if (key === 'link' && typeof value === 'string' && ids.has(value)) return `moke:lesson/${ids.get(value)}`
+        // Text that says how a picture is written, of one that is not there. Code is never that.
+        return key === 'text' && typeof value === 'string' && block.type !== 'code' ? withAbsent(value, (address) => absenceOf(file, address)) : value
+      }),
     )
   return {
     title: title ?? folder,
     author,
     chapters: chapters.map((chapter) => ({
       title: chapter.title ?? '',
-      lessons: chapter.lessons.map((lesson) => ({ id: ids.get(`moke:lesson/${lesson.id}`) ?? lesson.id, title: lesson.title, doc: docOf(lesson.doc) })),
+      lessons: chapter.lessons.map((lesson) => ({
+        id: ids.get(`moke:lesson/${lesson.id}`) ?? lesson.id,
+        title: lesson.title,
+        doc: docOf(lesson.doc, lesson.file),
+      })),
     })),
   }
 }

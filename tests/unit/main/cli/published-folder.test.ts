@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { lossLines } from '#main/cli/loss-lines.ts'
 import { publishedFolder } from '#main/cli/published-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 
@@ -20,4 +21,19 @@ test('a drawing goes out as a library would keep it: without scripts and without
   expect(drawing).not.toMatch(/script|onload|evil/)
   rmSync(join(folder, '图.svg'))
   expect(await bytesOf(shown[0] ?? '')).toBe(null)
+})
+
+test('pictures that are not there and what a lesson can’t hold are told with their place, and a placeholder stands for a picture', async () => {
+  const place = join(folder, '二')
+  mkdirSync(place)
+  writeFileSync(join(place, '坏.png'), 'no picture')
+  writeFileSync(join(place, '课.md'), '# 课\n\n先看 ![鳃](缺.png) 处。\n\n![断](坏.png)\n\n<!-- 记一笔 -->\n\n```md\n![鳃](缺.png)\n```\n')
+  const { course, losses, refused } = await publishedFolder(place, '', signal)
+  const words = JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type !== 'code'))
+  expect(words).toContain('先看 【图片找不到了：鳃】 处')
+  expect(words).toContain('【图片打不开：断】')
+  expect(words).not.toContain('![')
+  expect(JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type === 'code'))).toContain('![鳃](缺.png)')
+  expect(lossLines(losses)).toEqual([expect.stringMatching(/课\.md:3: image-missing “缺\.png”$/), expect.stringMatching(/课\.md:7: html-dropped/)])
+  expect(refused.map(({ why }) => why)).toEqual(['image-foreign'])
 })
