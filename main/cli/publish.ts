@@ -22,6 +22,7 @@ import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
+import { findingLine } from './finding-lines.ts'
 import { lossLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { publishedFolder } from './published-folder.ts'
@@ -125,7 +126,7 @@ function courseNamed(workspace: Workspace, named: string) {
   return course
 }
 
-type Context = Pick<CommandContext<{ out: string; cover: string; series: string; producer: string }>, 'options' | 'output' | 'progress' | 'signal'>
+type Context = Pick<CommandContext<{ out: string; cover: string; series: string; producer: string }>, 'options' | 'output' | 'json' | 'progress' | 'signal'>
 
 interface Writing {
   readonly id: string
@@ -142,7 +143,7 @@ interface Writing {
 }
 
 async function write(
-  { options, output, progress, signal }: Context,
+  { options, output, json, progress, signal }: Context,
   { id, course, targets, leftOut, made, optionsFor, note, materials }: Writing,
 ): Promise<void> {
   const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
@@ -156,12 +157,15 @@ async function write(
       const task = { target, id, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
       const outcome = await exportCourse(task).catch(asSentence(folder))
       const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
-      done.push({ target, folder, isNoted, ...outcome })
+      const published = { target, folder, isNoted, ...outcome }
+      done.push(published)
+      // Whoever stops it, or whose next target fails, has read of this one.
+      if (!json) output(published, reportLines(published, course).join('\n'))
     }
   } finally {
     desk.close()
   }
-  output({ course: course.title, targets: done, leftOut }, [...done.flatMap((each) => reportLines(each, course)), ...leftOut].join('\n'))
+  output({ course: course.title, targets: done, leftOut }, leftOut.length === 0 ? undefined : leftOut.join('\n'))
 }
 
 export function asSentence(folder: string): (error: unknown) => never {
@@ -182,10 +186,7 @@ export function asSentence(folder: string): (error: unknown) => never {
 function reportLines({ target, folder, isNoted, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
-  const said = findings.map(({ level, kind, lesson, text, numbers }) => {
-    const figures = Object.entries(numbers).map(([name, value]) => `${name} ${value}`)
-    return `  ${level}: ${kind}${lesson === null ? '' : ` in ${titles.get(lesson) ?? lesson}`}${text === '' ? '' : ` “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
-  })
+  const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
   const unnoted = isNoted === false ? ['  not noted in the ledger: the studio has the library open'] : []
   return [`${target}: ${counts}, in ${folder}`, ...unnoted, ...said]
 }
