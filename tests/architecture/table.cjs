@@ -55,6 +55,7 @@ const folders = {
     'main/store',
     'engine/cli',
     'preload/contract',
+    'preload/markdown',
     'preload/document',
   ],
   'renderer/ui': ['preload/contract', 'preload/document'],
