@@ -7,6 +7,7 @@ import type { Service } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { backups } from '#preload/contract/backups.ts'
 import { models } from '#preload/contract/models.ts'
+import { publishing } from '#preload/contract/publishing.ts'
 import { initialSettings, settings, type Settings } from '#preload/contract/settings.ts'
 import { studio } from '#preload/contract/studio.ts'
 import { voice } from '#preload/contract/voice.ts'
@@ -131,6 +132,28 @@ function memoryHost(protocol = protocolVersion) {
       importAdapter: noHandler,
       exportAdapter: async function* () {},
       merge: async function* () {},
+    }),
+    implement(publishing, {
+      targets: noHandler,
+      state: () => ({ author: '', producer: '', folder: '/exports', isDefault: true, run: null }),
+      name: noHandler,
+      choose: noHandler,
+      pick: noHandler,
+      overview: noHandler,
+      setOptions: noHandler,
+      check: async function* () {},
+      mend: noHandler,
+      takeBack: noHandler,
+      preview: noHandler,
+      copy: noHandler,
+      steps: noHandler,
+      start: noHandler,
+      cancel: noHandler,
+      download: async function* () {},
+      reveal: noHandler,
+      mark: noHandler,
+      unmark: noHandler,
+      history: noHandler,
     }),
     implement(backups, {
       state: () => ({ folder: '/backups', isDefault: true, newestAt: null, isKnown: true, former: [], work: null, problem: null }),
