@@ -215,6 +215,8 @@ function addressFrom(written: string | null): string | null {
   const text = written?.trim() ?? ''
   if (text === '') return null
   const address = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
-  if (!/^https?:/i.test(address) || !Link.safeParse(address).success) throw new Problem('invalid', `${JSON.stringify(text)} is no address of the web`)
+  // What is typed without https:// may be any words: a host of the web has a dot.
+  const isWeb = /^https?:/i.test(address) && Link.safeParse(address).success && URL.parse(address)?.hostname.includes('.') === true
+  if (!isWeb) throw new Problem('invalid', `${JSON.stringify(text)} is no address of the web`)
   return address
 }

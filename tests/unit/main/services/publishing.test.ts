@@ -104,7 +104,7 @@ describe('marks', () => {
     ])
   })
 
-  test.each(['javascript:alert(1)', 'mailto:a@b.c', 'not an address'])('%s is no address', async (address) => {
+  test.each(['这不是网址', 'javascript:alert(1)', 'mailto:a@b.c', 'not an address'])('%s is no address', async (address) => {
     const { desk, course, first } = await library()
     expect(await problemOf(desk.mark({ course, lessons: [first], target: 'zhihu', address }))).toBe('invalid')
   })
