@@ -33,7 +33,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 4,
+  version: 5,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -83,7 +83,7 @@ function madeArticle(article: Article, folder: string): Made {
 function checklist(article: Article): string {
   const steps = [
     '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
-    '在墨课里点“复制为 B 站格式”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
+    '在墨课里点“复制为B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
     `标题填：${article.lesson.title.trim()}`,
     ...imageSteps(article),
     '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',

@@ -34,7 +34,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 4,
+  version: 5,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -102,7 +102,7 @@ function madeArticle(article: Article, folder: string): Made {
 function checklist(article: Article): string {
   const steps = [
     '打开 https://juejin.cn/editor/drafts/new 。',
-    '在墨课里点“复制为掘金格式”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
+    '在墨课里点“复制为掘金富文本”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
     `标题填：${article.lesson.title.trim()}`,
     ...imageSteps(article),
     ...(article.label === null ? [] : ['文末有一句话说明这篇里有模型写的内容，不要删。']),

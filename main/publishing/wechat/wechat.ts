@@ -30,7 +30,7 @@ const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 4,
+  version: 5,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
@@ -80,7 +80,7 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
 /** Its Chinese is of the file, whatever the interface speaks: so is the site. */
 function checklist(article: Article): string {
   const steps = [
-    '在墨课里点“复制为公众号格式”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
+    '在墨课里点“复制为公众号富文本”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
     '登录 mp.weixin.qq.com，新建图文，在正文里粘贴。',
     `标题填：${article.lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
     ...imageSteps(article),
