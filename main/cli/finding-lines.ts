@@ -68,4 +68,6 @@ const SENTENCES: Readonly<Record<FindingKind, string>> = {
   spaces: 'there are needless spaces',
   'half-marks': 'there are half-width marks within Chinese',
   'full-digits': 'there are full-width digits or letters',
+  'markdown-left': 'signs of Markdown are left in the text',
+  'placeholder-left': 'a place still waits for its words',
 }

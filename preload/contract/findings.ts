@@ -73,6 +73,8 @@ export const FindingKind = z.enum([
   'spaces', // several spaces in a row, or some between Chinese
   'half-marks', // half-width marks within Chinese, at which no narrator pauses
   'full-digits', // full-width digits and letters, which are read sign by sign
+  'markdown-left', // signs of Markdown that were left in a text
+  'placeholder-left', // a place that waits for its words
 ])
 export type FindingKind = z.infer<typeof FindingKind>
 

@@ -4,6 +4,7 @@
  */
 import { joined } from './inlines.ts'
 import { inlinesOf, isRun, lineText } from './lines.ts'
+import { readBlock, readInline } from './read-markdown.ts'
 import { BlockId, type Block, type Doc, type Inline, type Line, type Run } from './schema.ts'
 import { untidy, type UntidyKind } from './untidy.ts'
 import { z } from './zod.ts'
@@ -19,6 +20,7 @@ export const Mend = z.strictObject({
     'single-spaces',
     'full-marks', // half-width marks within Chinese become full-width
     'half-digits', // full-width digits and letters become half-width
+    'read-markdown', // what Markdown says becomes what it means
   ]),
   block: BlockId.nullable(),
 })
@@ -68,6 +70,8 @@ function mendedBlock(block: Block, kind: Exclude<Mend['kind'], 'raise-headings' 
       return textMended(block, 'half-marks')
     case 'half-digits':
       return textMended(block, 'full-digits')
+    case 'read-markdown':
+      return withLines(readBlock(block), readInline)
   }
 }
 
@@ -107,7 +111,7 @@ function withLines(block: Block, mend: (line: Line) => readonly Inline[] | null)
 
 /** Runs that are one now are joined, unless something stands among them whose neighbours the page keeps. */
 function kept(children: readonly Inline[], line: Line): Inline[] {
-  return inlinesOf(line).every(isRun) ? joined(children) : [...children]
+  return [...inlinesOf(line), ...children].every(isRun) ? joined(children) : [...children]
 }
 
 /** What is untidy in a text, put right: run by run, so that every sign keeps its marks, and what a model wrote stays told. */

@@ -4,7 +4,7 @@
  */
 import { objectSign } from './blocks.ts'
 import { inlinesOf, isRun } from './lines.ts'
-import type { Line } from './schema.ts'
+import type { Inline, Line } from './schema.ts'
 
 export const untidyKinds = ['spaces', 'line-broken', 'half-marks', 'full-digits'] as const
 export type UntidyKind = (typeof untidyKinds)[number]
@@ -24,7 +24,7 @@ interface Rule {
   readonly text: (found: string) => string
 }
 
-const han = String.raw`\p{Script=Han}`
+const HAN = String.raw`\p{Script=Han}`
 const FULL: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！', '.': '。' }
 /** Shorter lines may be verse, an address or a signature, which end where their author wants. */
 const SHORTEST_BROKEN = 15
@@ -32,9 +32,12 @@ const SHORTEST_BROKEN = 15
 const rules: Readonly<Record<UntidyKind, Rule>> = {
   // One space may be meant, between names or behind a chapter's number; wide ones align. At the beginning of a line some indent by hand.
   spaces: { pattern: /(?<=\S)[ \u00a0]{2,}(?=\S)/g, text: () => ' ' },
-  'line-broken': { pattern: new RegExp(`(?<=[^\\n]{${SHORTEST_BROKEN - 1}}${han})[ \\t]*\\n[ \\t]*(?=${han})`, 'gu'), text: () => '' },
+  'line-broken': { pattern: new RegExp(`(?<=[^\\n]{${SHORTEST_BROKEN - 1}}[${HAN}])[ \\t]*\\n[ \\t]*(?=[${HAN}])`, 'gu'), text: () => '' },
   // Between Chinese and more of it, or the end. Numbers, times, file names and addresses have none of it.
-  'half-marks': { pattern: new RegExp(`(?<=${han})(?:[,;:?!](?= *(?:${han}|$))|\\.(?= *$)) *`, 'gmu'), text: (found) => FULL[found.charAt(0)] ?? found },
+  'half-marks': {
+    pattern: new RegExp(`(?<=[${HAN}”’》】」』）])[.,;:?!](?= *(?:[${HAN}“‘《【「『（]|$)) *`, 'gmu'),
+    text: (found) => FULL[found.charAt(0)] ?? found,
+  },
   'full-digits': { pattern: /[０-９Ａ-Ｚａ-ｚ]+/g, text: (found) => String.fromCharCode(...[...found].map((sign) => sign.charCodeAt(0) - 0xfee0)) },
 }
 
@@ -42,10 +45,28 @@ const rules: Readonly<Record<UntidyKind, Rule>> = {
 const ADDRESS =
   /(?:https?:\/\/|www\.|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?[/?#]|(?:^|(?<=\s))(?:[A-Za-z]:[\\/]|~?\/|\.{1,2}\/))[^\s，。；：？！、（）“”‘’《》【】「」『』<>"]*/gim
 
+/** Signs that foreign names are written with. A stop between such is the dot of a name. */
+const SOUNDS =
+  '阿埃艾爱安昂奥巴拜班邦鲍贝本比彼别宾波伯博布查达戴丹德登狄迪蒂丁杜顿多恩尔法凡范菲费芬佛弗福夫盖甘冈高戈格葛根古哈海汉豪赫亨洪胡华怀惠霍基吉加贾杰金卡凯坎康考柯科克肯库奎昆拉莱兰朗劳勒雷里利莉丽列林琳刘卢鲁路伦罗洛马玛麦曼梅门蒙米密莫墨默姆穆娜纳南内尼妮宁纽诺欧帕佩皮珀普奇乔切琼萨塞桑森沙珊莎圣史斯苏索塔泰坦汤唐特图托瓦万威韦维温文翁沃乌伍西希锡夏肖谢辛休雅亚扬耶伊英尤约翰泽詹朱兹佐治'
+/** Stops that are none at the end of a sentence: behind a number by which a line begins, and within a name. */
+const OTHER_STOP = new RegExp(
+  `(?<=^[ \\t]*(?:[第图表例题]|附录|步骤)?(?:[一二三四五六七八九十百〇零]+[章节课讲回篇部]?|[甲乙丙丁戊己庚辛壬癸]))\\.|(?<=[${SOUNDS}]{2})\\.(?=[${SOUNDS}]{2})`,
+  'gmu',
+)
+
+/** Where the addresses in a text are. */
+export function rangesOfAddresses(text: string): UntidyRange[] {
+  return rangesOf(text, ADDRESS)
+}
+
+function rangesOf(text: string, pattern: RegExp): UntidyRange[] {
+  return [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
+}
+
 /** What of a line stays as it is: addresses, of links also the words. */
 function kept(line: Line, text: string, kind: UntidyKind): UntidyRange[] {
   if (kind !== 'half-marks' && kind !== 'full-digits') return []
-  const ranges: UntidyRange[] = [...text.matchAll(ADDRESS)].map((match) => ({ from: match.index, to: match.index + match[0].length }))
+  const ranges = [...rangesOfAddresses(text), ...(kind === 'half-marks' ? rangesOf(text, OTHER_STOP) : [])]
   let from = 0
   for (const each of inlinesOf(line)) {
     const to = from + (isRun(each) ? each.text.length : 1)
@@ -58,10 +79,13 @@ function kept(line: Line, text: string, kind: UntidyKind): UntidyRange[] {
 /** Stands for what is not looked at; matches no rule. */
 const hidden = (text: string): string => objectSign.repeat(text.length)
 
+/** The text of a line with signs that mean nothing for its code. */
+export function hiddenCode(children: readonly Inline[]): string {
+  return children.map((each) => (isRun(each) ? (each.code ? hidden(each.text) : each.text) : objectSign)).join('')
+}
+
 export function untidy(line: Line, kind: UntidyKind): UntidyPlace[] {
-  const text = inlinesOf(line)
-    .map((each) => (isRun(each) ? (each.code ? hidden(each.text) : each.text) : objectSign))
-    .join('')
+  const text = hiddenCode(inlinesOf(line))
   const { pattern, text: belongs } = rules[kind]
   const places = [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
   const ranges = places.length === 0 ? [] : kept(line, text, kind)

@@ -1,9 +1,11 @@
 /** What arrives, and would be better otherwise: told for every target for which it matters. */
 import { isBlank } from '#preload/document/inlines.ts'
+import { leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
 import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
 import { isEmptyLink } from '#preload/document/mending.ts'
-import type { Block, Doc } from '#preload/document/schema.ts'
+import { type Block, BlockId, type Doc, type Line } from '#preload/document/schema.ts'
 import { untidy, untidyKinds } from '#preload/document/untidy.ts'
+import type { PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
 
 /** `isHeard`: nothing of it is seen, so that only what is said matters. */
@@ -29,14 +31,45 @@ function adviseSeen(block: Block, findings: Findings): void {
   if (links.length > 0) findings.add('advice', 'link-empty', '', block.id, { count: links.length })
 }
 
+/** Of what lessons, chapters and the course are called: titles stand at the top of everything, and no text is searched for them. */
+export function adviceForTitles({ title, chapters }: PublishedCourse, lessons: ReadonlySet<string>): readonly Finding[] {
+  const ofCourse = new Findings(null)
+  for (const each of [title, ...chapters.map((chapter) => chapter.title)]) adviseTitle(each, ofCourse)
+  const ofLessons = chapters.flatMap((chapter) =>
+    chapter.lessons.flatMap((lesson) => {
+      const findings = new Findings(lesson.id)
+      if (lessons.has(lesson.id)) adviseTitle(lesson.title, findings)
+      return findings.all
+    }),
+  )
+  return [...ofCourse.all, ...ofLessons]
+}
+
+function adviseTitle(title: string, findings: Findings): void {
+  for (const kind of saidKinds) {
+    const { length: count } = placesIn({ type: 'paragraph', id: TITLE, children: [{ text: title }] }, kind)
+    if (count > 0) findings.add('advice', kind, title, null, { count })
+  }
+}
+
+const TITLE = BlockId.parse('title')
+
 /** Each kind once a block, with the first place in words. */
 function adviseSaid(block: Block, findings: Findings): void {
   if (block.type === 'code' || block.type === 'formula-block' || block.type === 'divider') return
-  for (const kind of untidyKinds) {
-    const places = linesOf(block).flatMap(({ line }) => untidy(line, kind).map((place) => ({ ...place, text: lineText(line) })))
+  for (const kind of saidKinds) {
+    const places = linesOf(block).flatMap(({ line }) => placesIn(line, kind).map((place) => ({ ...place, text: lineText(line) })))
     const [first] = places
     if (first) findings.add('advice', kind, first.text.slice(Math.max(0, first.from - AROUND), first.to + AROUND), block.id, { count: places.length })
   }
+}
+
+/** What is found in words, by its kind. */
+export const saidKinds = [...untidyKinds, ...leftoverKinds] as const
+export type SaidKind = (typeof saidKinds)[number]
+
+export function placesIn(line: Line, kind: SaidKind): readonly { readonly from: number; readonly to: number }[] {
+  return kind === 'markdown-left' || kind === 'placeholder-left' ? leftovers(inlinesOf(line), kind) : untidy(line, kind)
 }
 
 /** Characters of the text around a place, by which it is known. */

@@ -3,7 +3,7 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import { PictureGoneError, whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
-import { adviceFor } from './advice.ts'
+import { adviceFor, adviceForTitles } from './advice.ts'
 import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { lessonOf } from './export-course.ts'
@@ -72,7 +72,8 @@ export async function* checked(
       })
     })
     const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
-    const advice = advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))
+    const ofTitles = index === 0 ? adviceForTitles(course, new Set(chosen.map(({ id }) => id))) : []
+    const advice = [...ofTitles, ...advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))]
     yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }
   }
 }

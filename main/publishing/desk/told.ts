@@ -4,8 +4,8 @@ import { LessonId } from '#preload/contract/library.ts'
 import { isMendable, type Mend } from '#preload/document/mending.ts'
 import { type Passage, passagesOf } from '#preload/document/passages.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { type UntidyKind, untidy } from '#preload/document/untidy.ts'
 import { linesOf } from '#preload/document/lines.ts'
+import { placesIn, saidKinds } from './advice.ts'
 import type { Finding } from './finding.ts'
 
 /** `docOf`: null where the lesson is not there. */
@@ -24,8 +24,8 @@ function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
   if (!block) return null
   const first = doc.slice(0, index).reduce((sum, each) => sum + passagesOf(each).length, 0)
   const passages = passagesOf(block)
-  const untidyAt = placeOfUntidy(finding, passages, block)
-  if (untidyAt) return { ...untidyAt, passage: first + untidyAt.passage }
+  const said = placeSaid(finding, passages, block)
+  if (said) return { ...said, passage: first + said.passage }
   const words = finding.text.replace(/…$/, '')
   for (const [at, { text }] of passages.entries()) {
     const from = words === '' ? -1 : text.indexOf(words)
@@ -38,10 +38,11 @@ function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
   return { passage: first, from: 0, found: (passages[0]?.text ?? '').slice(0, 12) }
 }
 
-function placeOfUntidy({ kind }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {
-  if (kind !== 'spaces' && kind !== 'line-broken' && kind !== 'half-marks' && kind !== 'full-digits') return null
+function placeSaid({ kind }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {
+  const said = saidKinds.find((each) => each === kind)
+  if (said === undefined) return null
   for (const { path, line } of linesOf(block)) {
-    const [place] = untidy(line, kind satisfies UntidyKind)
+    const [place] = placesIn(line, said)
     const passage = passages.findIndex((each) => !each.isFormula && each.path.join() === path.join())
     if (place && passage >= 0) return { passage, from: place.from, found: passages[passage]!.text.slice(place.from, place.to) }
   }
@@ -57,11 +58,13 @@ const MENDS: Readonly<Partial<Record<Finding['kind'], Mend['kind']>>> = {
   spaces: 'single-spaces',
   'half-marks': 'full-marks',
   'full-digits': 'half-digits',
+  'markdown-left': 'read-markdown',
 }
 
 function mendOf({ kind, block }: Finding, doc: Doc): Mend | null {
   const does = MENDS[kind]
-  if (does === undefined) return null
+  // What is found in a title is no part of the text.
+  if (does === undefined || block === null) return null
   const mend: Mend = { kind: does, block: does === 'raise-headings' ? null : block }
   return isMendable(doc, mend) ? mend : null
 }

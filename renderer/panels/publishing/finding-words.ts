@@ -1,12 +1,21 @@
 /** What is told of one finding beside its sentence: the words that are concerned, how far from a limit, and in which lesson. Pure. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
+import { leftoverKinds } from '#preload/document/leftovers.ts'
+import { untidyKinds } from '#preload/document/untidy.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
-export function detailOf(t: Translate, { text, numbers, lesson }: TargetFinding, nameOf: (lesson: LessonId) => string): string {
+export function detailOf(t: Translate, finding: TargetFinding, nameOf: (lesson: LessonId) => string): string {
+  const { text, numbers, lesson } = finding
   const where = lesson === null ? t('publishing.whole-course') : nameOf(lesson)
+  if (lesson !== null && isInTitle(finding)) return [t('publishing.in-title'), where].join(t('publishing.between'))
   const words = text !== '' && text !== where ? t('publishing.quoted', { text }) : ''
   return [words, limitOf(t, numbers), where].filter((part) => part !== '').join(t('publishing.between'))
+}
+
+/** What is found in words stands in a block, or in a title. */
+function isInTitle({ kind, block }: TargetFinding): boolean {
+  return block === null && [...untidyKinds, ...leftoverKinds].some((each) => each === kind)
 }
 
 function limitOf(t: Translate, { is, most, least }: TargetFinding['numbers']): string {

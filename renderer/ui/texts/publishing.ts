@@ -63,6 +63,7 @@ export const publishingTexts = {
   'publishing.more-places': { zh: '再看 {count} 处', en: { one: 'See {count} more', other: 'See {count} more' } },
   'publishing.quoted': { zh: '“{text}”', en: '“{text}”' },
   'publishing.between': { zh: ' · ', en: ' · ' },
+  'publishing.in-title': { zh: '在标题里', en: 'In its title' },
   'publishing.whole-course': { zh: '整门课', en: 'The whole course' },
   'publishing.at-most': { zh: '现在 {is}，最多 {most}', en: '{is} now, at most {most}' },
   'publishing.at-least': { zh: '现在 {is}，至少 {least}', en: '{is} now, at least {least}' },
@@ -85,6 +86,7 @@ export const publishingTexts = {
   'mend.single-spaces': { zh: '去掉多余空格', en: 'Remove spaces' },
   'mend.full-marks': { zh: '改成全角标点', en: 'Make the marks full-width' },
   'mend.half-digits': { zh: '改成半角', en: 'Make them half-width' },
+  'mend.read-markdown': { zh: '变成格式', en: 'Read it as Markdown' },
 
   'publishing.whereabouts': { zh: '去哪里了', en: 'Where it went' },
   'publishing.standing-published': { zh: '已发布', en: 'Published' },

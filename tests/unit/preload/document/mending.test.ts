@@ -25,6 +25,52 @@ describe('raising headings', () => {
   })
 })
 
+describe('reading Markdown that was left', () => {
+  const read = (text: string) => mended([paragraph('p', { text })], mend('read-markdown'))[0]
+
+  test.each<[string, Inline[]]>([
+    ['看[这里](https://example.com/a_b)。', [{ text: '看' }, { text: '这里', link: 'https://example.com/a_b' }, { text: '。' }]],
+    ['要**慢**，用 `npm` 装', [{ text: '要' }, { text: '慢', bold: true }, { text: '，用 ' }, { text: 'npm', code: true }, { text: ' 装' }]],
+    [
+      '**[鱼](https://e.cn)和`x`**',
+      [
+        { text: '鱼', bold: true, link: 'https://e.cn' },
+        { text: '和', bold: true },
+        { text: 'x', bold: true, code: true },
+      ],
+    ],
+    ['设 $\\frac{a}{b}$', [{ text: '设 ' }, { type: 'formula', tex: '\\frac{a}{b}', children: [{ text: '' }] }, { text: '' }]],
+  ])('%s', (text, children) => {
+    expect(read(text)).toEqual(paragraph('p', ...children))
+  })
+
+  test('a paragraph that begins as a heading or a task becomes one', () => {
+    expect([read('## 二、**去腥**'), read('- [x] 买姜')]).toEqual([
+      { type: 'heading', id: 'p', level: 2, children: [{ text: '二、' }, { text: '去腥', bold: true }] },
+      { type: 'item', id: 'p', kind: 'task', depth: 0, done: true, children: [{ text: '买姜' }] },
+    ])
+  })
+
+  test('where it can’t be said what is meant nothing is done', () => {
+    for (const text of ['[文字](网址)', '![鱼](鱼.png)', '2**3**4', '[[双链]]'])
+      expect(isMendable([paragraph('p', { text })], mend('read-markdown'))).toBe(false)
+    const inLink = paragraph('p', { text: '[鱼](https://e.cn)', link: 'https://e.cn' })
+    const ofModel = paragraph('p', { text: '$\\alpha$', ai: { model: 'starter', at: 1 } })
+    expect([isMendable([inLink], mend('read-markdown')), isMendable([ofModel], mend('read-markdown'))]).toEqual([false, false])
+  })
+
+  test('it is one and the same afterwards, and can be said in changes', () => {
+    const before: Doc = [
+      paragraph('p', { text: '## 用 **`a`**' }),
+      paragraph('q', { text: '先 $\\beta$ 后 [x](https://e.cn) ' }),
+      paragraph('r', { text: '- [ ] 买' }),
+    ]
+    const once = mended(before, mend('read-markdown'))
+    expect(isMendable(once, mend('read-markdown'))).toBe(false)
+    expect(applyChanges(before, changesBetween(before, once))).toEqual(once)
+  })
+})
+
 describe('removing what nobody sees', () => {
   test('an empty heading goes, another stays', () => {
     const before: Doc = [heading('a', 1, ' '), heading('b', 1, ''), paragraph('p', { text: '文' })]
@@ -51,6 +97,10 @@ describe('a text', () => {
     ['single-spaces', '第一章 开头   和  end  of it', '第一章 开头 和 end of it'],
     ['single-spaces', '    缩进', '    缩进'],
     ['full-marks', '先写,再改:最后读一遍! 为什么?好.', '先写，再改：最后读一遍！为什么？好。'],
+    ['full-marks', '你好.世界. 再见', '你好。世界。再见'],
+    ['full-marks', '读《论语》,再写“好”;“坏”不写:（见后）', '读《论语》，再写“好”；“坏”不写：（见后）'],
+    ['full-marks', '一.选鱼\n第三章.去腥\n甲.蒸', '一.选鱼\n第三章.去腥\n甲.蒸'],
+    ['full-marks', '约翰.史密斯说,等等...再说', '约翰.史密斯说，等等...再说'],
     ['full-marks', '比例 3:1, at 12:30, 见 a.txt', '比例 3:1, at 12:30, 见 a.txt'],
     ['full-marks', '网址:https://a.b', '网址:https://a.b'],
     ['full-marks', '见 a.com/中,文，再读,再写', '见 a.com/中,文，再读，再写'],
@@ -113,7 +163,17 @@ test('it is one and the same afterwards, and can be said in changes', () => {
   fc.assert(
     fc.property(
       doc,
-      fc.constantFrom('raise-headings', 'remove-heading', 'remove-link', 'join-lines', 'alt-of-caption', 'single-spaces', 'full-marks', 'half-digits'),
+      fc.constantFrom(
+        'raise-headings',
+        'remove-heading',
+        'remove-link',
+        'join-lines',
+        'alt-of-caption',
+        'single-spaces',
+        'full-marks',
+        'half-digits',
+        'read-markdown',
+      ),
       (before, kind) => {
         const once = mended(before, mend(kind))
         expect(isMendable(once, mend(kind))).toBe(false)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adviceFor } from '#main/publishing/desk/advice.ts'
+import { adviceFor, adviceForTitles } from '#main/publishing/desk/advice.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { toldFindings } from '#main/publishing/desk/told.ts'
 import { factsOf, givenTo, optionsOf, targetFolder, targetIds } from '#main/publishing/facts.ts'
@@ -36,6 +36,38 @@ describe('advice', () => {
     expect(kindsOf(doc, true).map(([kind]) => kind)).toEqual(['spaces', 'half-marks', 'full-digits'])
   })
 
+  test('what was left in it is found, and not in code', () => {
+    const left: Doc = [
+      paragraph('p', { text: '看[文字](网址)，**慢**，案例待补' }),
+      { type: 'code', id: id('c'), children: [{ text: 'TODO **x**' }] },
+      { type: 'formula-block', id: id('f'), children: [{ text: '**x** TODO' }] },
+    ]
+    expect(kindsOf(left)).toEqual([
+      ['markdown-left', 'p'],
+      ['placeholder-left', 'p'],
+    ])
+  })
+
+  test('titles of the course, of chapters and of the lessons that go out are looked at, and have no mend', () => {
+    const lesson = (name: string, title: string) => ({ id: name, title, doc: [paragraph('p', { text: '先写,再改' })] })
+    const course = {
+      title: '家常,菜',
+      author: '',
+      chapters: [{ title: '待补', lessons: [lesson('a', '选鱼:看鳃'), lesson('b', '蒸,鱼'), lesson('c', '去腥')] }],
+    }
+    const found = adviceForTitles(course, new Set(['a', 'c']))
+    expect(found.map(({ kind, lesson: of, text }) => [kind, of, text])).toEqual([
+      ['half-marks', null, '家常,菜'],
+      ['placeholder-left', null, '待补'],
+      ['half-marks', 'a', '选鱼:看鳃'],
+    ])
+    expect(toldFindings('zhihu', found, () => course.chapters[0]!.lessons[0]!.doc).map(({ place, mend }) => [place, mend])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+    ])
+  })
+
   test('a tidy lesson gets none', () => {
     expect(kindsOf([heading('h', 1, '开头'), paragraph('p', { text: '先写，再改 3:1。' })])).toEqual([])
   })
@@ -70,6 +102,18 @@ describe('a finding as the page shows it', () => {
     expect([told((all) => all.add('refused', 'title-long', '很长'))?.place, told((all) => all.add('lost', 'strike', '甲', id('gone')))?.place]).toEqual([
       null,
       null,
+    ])
+  })
+
+  test('what was left stands where it is, with a mend where one thing is meant', () => {
+    const left: Doc = [paragraph('a', { text: '开头' }), paragraph('p', { text: '要**慢**一点' }), paragraph('q', { text: '看[文字](网址)' })]
+    const all = toldFindings('zhihu', adviceFor('lesson-1', left, false), () => left)
+    expect(all.map(({ place, mend }) => [place, mend])).toEqual([
+      [
+        { passage: 1, from: 1, found: '**慢**' },
+        { kind: 'read-markdown', block: 'p' },
+      ],
+      [{ passage: 2, from: 1, found: '[文字](网址)' }, null],
     ])
   })
 

@@ -25,6 +25,11 @@ describe('a finding', () => {
     expect(detailOf(t, { ...finding, text: '1.1 开头' }, nameOf)).toBe('1.1 开头')
   })
 
+  test('of what a lesson is called says that it is there', () => {
+    expect(detailOf(t, { ...finding, kind: 'half-marks', text: '开头' }, nameOf)).toBe('在标题里 · 1.1 开头')
+    expect(detailOf(t, { ...finding, kind: 'half-marks', lesson: null, text: '家常,菜' }, nameOf)).toBe('“家常,菜” · 整门课')
+  })
+
   test('is known again by where it is and what it says', () => {
     expect(keyOf(finding)).toBe(keyOf({ ...finding }))
     expect(keyOf(finding)).not.toBe(keyOf({ ...finding, place: { passage: 1, from: 2, found: '' } }))
