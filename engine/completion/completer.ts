@@ -69,6 +69,8 @@ export interface Completer extends AsyncDisposable {
   readonly model: OpenedModel
   /** Tokens run through the model since it was tried at opening: how many that took depends on how steady the computer was. */
   readonly evaluatedTokens: number
+  /** Tokens that its trial at opening evaluated, which are not among them. */
+  readonly triedTokens: number
   /**
    * Suggests how the text goes on. Throws Superseded when the signal is aborted or a newer request comes,
    * within the time of one token, EvaluationError when what it runs on fails: nothing more can be asked of it then.
@@ -147,6 +149,7 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
     get evaluatedTokens() {
       return sequences.reduce((sum, { evaluatedSoFar }) => sum + evaluatedSoFar, -triedTokens)
     },
+    triedTokens,
     model: {
       ...description,
       device: backend.device,
