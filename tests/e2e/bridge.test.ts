@@ -5,10 +5,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
-import { root } from './launch.ts'
+import { root, sharedBrowser } from './launch.ts'
 
 /** Electron's module as the bridge sees it: main answers at once with a port that echoes. */
 const surroundings = (bridge: string) => `(() => {
@@ -28,18 +27,15 @@ const surroundings = (bridge: string) => `(() => {
 })()`
 
 const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<!doctype html><title>page</title>'))
-let browser: Awaited<ReturnType<typeof chromium.launch>>
+let browser: Browser
 let address = ''
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const at = server.address()
   address = `http://127.0.0.1:${typeof at === 'object' ? at?.port : ''}/`
-  browser = await chromium.launch({ executablePath: chromiumPath() ?? '', args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await sharedBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  server.close()
-})
+afterAll(() => void server.close())
 
 test('it hands the page a port that works, and leaves nothing else in its world', async () => {
   const page = await browser.newPage()

@@ -96,15 +96,11 @@ export interface PageLook {
   readonly watch?: (page: Page) => void
 }
 
-/** Opens an address in a headless Chromium; errors of the page fail the test that looks at `errors`. */
-export async function openPage(
-  address: string,
-  { locale = 'zh-CN', dark = false, width = windowSize.width, height = windowSize.height, watch }: PageLook = {},
-  errors: string[] = [],
-): Promise<OpenPage> {
+/** A headless Chromium. */
+export async function launchBrowser(): Promise<Browser> {
   const executablePath = chromiumPath()
   if (!executablePath) throw new Error('no Chromium on this machine')
-  const browser = await chromium.launch({
+  return await chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -114,15 +110,41 @@ export async function openPage(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--force-color-profile=srgb',
     ],
   })
+}
+
+let shared: Promise<Browser> | null = null
+
+/** One Chromium for all files of tests that share a process: starting one takes as much as many a test. It ends with the process. */
+export async function sharedBrowser(): Promise<Browser> {
+  const browser = await (shared ??= launchBrowser())
+  if (browser.isConnected()) return browser
+  shared = launchBrowser()
+  return await shared
+}
+
+/** Opens an address in a Chromium of its own; errors of the page fail the test that looks at `errors`. */
+export async function openPage(address: string, look: PageLook = {}, errors: string[] = []): Promise<OpenPage> {
+  const browser = await launchBrowser()
+  return { ...(await openPageIn(browser, address, look, errors)), close: () => browser.close() }
+}
+
+/** The same in a browser that stays when the page is closed. */
+export async function openPageIn(
+  browser: Browser,
+  address: string,
+  { locale = 'zh-CN', dark = false, width = windowSize.width, height = windowSize.height, watch }: PageLook = {},
+  errors: string[] = [],
+): Promise<OpenPage> {
   const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
   waitLong(context)
   const page = await context.newPage()
   watch?.(page)
   watchErrors(page, errors)
   await page.goto(address)
-  return { browser, context, page, cdp: await context.newCDPSession(page), close: () => browser.close() }
+  return { browser, context, page, cdp: await context.newCDPSession(page), close: () => context.close() }
 }
 
 /** Gives a page time where the machine is busy: no test is about how long something takes. */

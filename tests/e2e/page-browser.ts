@@ -1,16 +1,16 @@
 /** A real Chromium with the harness page in it, built as the studio's page is. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll } from 'vitest'
-import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
 import { composer, type Composer } from './composing.ts'
-import { waitLong } from './launch.ts'
+import { sharedBrowser, waitLong } from './launch.ts'
 
 const mimes: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' }
 
@@ -20,9 +20,16 @@ export interface PageBrowser {
   readonly close: () => Promise<void>
 }
 
-/** Builds the harness, serves it on this machine and opens it. */
-export async function openPageBrowser(viewport = { width: 1000, height: 800 }): Promise<PageBrowser> {
+let served: Promise<string> | null = null
+
+/** Builds the harness and serves it on this machine, once for all files of tests that share a process. Gives its address. */
+async function servedHarness(): Promise<string> {
+  return await (served ??= serveHarness())
+}
+
+async function serveHarness(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'moke-harness-'))
+  process.once('exit', () => rmSync(out, { recursive: true, force: true }))
   const root = fileURLToPath(new URL('harness', import.meta.url))
   await build({
     root,
@@ -34,8 +41,13 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
   const server = await serve(out)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
-  const browser = await launch()
-  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
+  return `http://127.0.0.1:${address.port}/`
+}
+
+/** Opens the harness. */
+export async function openPageBrowser(viewport = { width: 1000, height: 800 }): Promise<PageBrowser> {
+  const address = await servedHarness()
+  const context = await (await sharedBrowser()).newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] })
   waitLong(context)
   const page = await context.newPage()
   const errors: string[] = []
@@ -43,14 +55,9 @@ export async function openPageBrowser(viewport = { width: 1000, height: 800 }): 
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text())
   })
-  await page.goto(`http://127.0.0.1:${address.port}/`)
+  await page.goto(address)
   await page.waitForSelector('.page-text')
-  const close = async () => {
-    await browser.close()
-    server.close()
-    await rm(out, { recursive: true })
-  }
-  return { page, errors, close }
+  return { page, errors, close: () => context.close() }
 }
 
 /** The page for a file of tests: opened before the first of them, closed after the last. */
@@ -80,12 +87,6 @@ export function pageForAll(): { readonly page: Page; readonly ime: Composer; rea
       return known().errors.filter((error) => !error.includes('404'))
     },
   }
-}
-
-function launch(): Promise<Browser> {
-  const executablePath = chromiumPath()
-  if (!executablePath) throw new Error('no Chromium on this machine')
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--force-color-profile=srgb'] })
 }
 
 async function serve(folder: string): Promise<Server> {

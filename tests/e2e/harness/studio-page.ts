@@ -7,7 +7,19 @@ import { pathToFileURL } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { setBack } from '../../pictures/clock.mjs'
-import { newFolder, type OpenPage, openPage, type PageLook, root, type RunningHost, slowMs, startHost, watchErrors, windowSize } from '../launch.ts'
+import {
+  newFolder,
+  type OpenPage,
+  openPageIn,
+  type PageLook,
+  root,
+  type RunningHost,
+  sharedBrowser,
+  slowMs,
+  startHost,
+  watchErrors,
+  windowSize,
+} from '../launch.ts'
 import { ghostText } from '../page-actions.ts'
 import { answered, type Exchange, listen } from './exchanges.ts'
 
@@ -70,7 +82,7 @@ export class StudioPage {
   async start(): Promise<void> {
     const { setBackMs = 0 } = this.look
     this.running = await startHost(this.folder.path, undefined, setBackMs > 0 ? hostSetBack(setBackMs) : {})
-    this.shown = await openPage(this.running.address, { ...this.look, watch: (page) => this.watch(page) })
+    this.shown = await openPageIn(await sharedBrowser(), this.running.address, { ...this.look, watch: (page) => this.watch(page) })
   }
 
   async close(): Promise<void> {
