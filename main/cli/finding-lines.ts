@@ -28,6 +28,7 @@ const SENTENCES: Readonly<Record<FindingKind, string>> = {
   'formula-foreign': 'they can’t read a formula written so: write it otherwise',
   'formula-lines': 'lines within a formula can’t be drawn',
   'table-merged': 'merged cells are parted',
+  'table-align': 'centred and right-aligned columns stand at the left',
   'table-formula': 'formulas in a table are written otherwise',
   'note-once': 'a footnote is used several times, and they know it once',
   'link-lesson': 'links to other lessons lead nowhere',

@@ -35,6 +35,7 @@ export const FindingKind = z.enum([
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
   'table-merged',
   'table-formula',
+  'table-align', // columns of a table in the middle or at the right, which stand at the left there
   'note-once',
   'link-lesson',
   'callout',

@@ -49,6 +49,14 @@ const progress = { done: z.number().int(), total: z.number().int() }
 /** A lesson and a target; the target as it is set for the course. */
 const OfLesson = z.strictObject({ course: CourseId, lesson: LessonId, target: TargetId })
 
+/** As rich text and as what readers read of it. `apart`: what a clipboard does not carry there: the title, so many pictures, a cover. */
+export const Copied = z.strictObject({
+  html: z.string(),
+  text: z.string(),
+  apart: z.strictObject({ title: z.boolean(), pictures: z.number().int().min(0), cover: z.boolean() }),
+})
+export type Copied = z.infer<typeof Copied>
+
 export const publishing = service('publishing', {
   /** All targets there are, in the order in which they are offered. */
   targets: call(nothing, z.array(TargetFacts)),
@@ -75,7 +83,7 @@ export const publishing = service('publishing', {
   /** A lesson as it looks there. Leaving the call gives it up. */
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */
-  copy: call(OfLesson, z.strictObject({ html: z.string(), text: z.string() })),
+  copy: call(OfLesson, Copied),
   /** What the author does there with it, step by step, as the checklist of an export says it, in the platform's language; none where there is nothing to be done. */
   steps: call(OfLesson, z.array(z.string())),
   /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */

@@ -8,7 +8,7 @@ import { type Article, articleDefaults, articleOf, type ArticleOptions, articleU
 import type { Accepted } from '../pictures/accepted.ts'
 import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
-import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { pasteOf } from '../pasted/paste.ts'
 import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
 import { imageText } from '../prose/image-places.ts'
 import { textOf } from '../prose/prose.ts'
@@ -39,9 +39,7 @@ export const bilibili: Target<ArticleOptions> = {
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
   paste: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
-    const told = new Findings(lesson.id)
-    const knows = { headings: 6, tasks: false, strike: true, boxes: 'quoted' } as const
-    return Promise.resolve({ html: articleHtml(article, told), text: platformMarkdown(lesson.doc, { ...article, knows }, told) })
+    return Promise.resolve(pasteOf(article, articleHtml(article, new Findings(lesson.id)), false))
   },
   preview: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)

@@ -48,9 +48,14 @@ export interface CoverFile {
   readonly size: CoverSize
 }
 
+/** Whether there is a cover at all. */
+export function isCovered({ template, picture }: CoverChoice): boolean {
+  return template !== 'none' || picture?.as === 'whole'
+}
+
 /** A unit of its own, so that a word in a lesson draws no cover again; none where none is wanted. */
 export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size }: CoverFile, materials: Materials): Unit[] {
-  if (materials.draw === undefined || (choice.template === 'none' && choice.picture?.as !== 'whole')) return []
+  if (materials.draw === undefined || !isCovered(choice)) return []
   return [
     {
       id,

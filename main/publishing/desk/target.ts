@@ -52,6 +52,8 @@ export interface Materials {
 export interface Paste {
   readonly html: string
   readonly text: string
+  /** What a clipboard does not carry, so that the author brings it by itself: the title, so many pictures, a cover. */
+  readonly apart: { readonly title: boolean; readonly pictures: number; readonly cover: boolean }
 }
 
 /**

@@ -11,7 +11,7 @@ import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf
 import { bookPictures } from '../pictures/accepted.ts'
 import { checklistText, pageToCopy } from '../pasted/checklist.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
-import { platformMarkdown } from '../pasted/platform-markdown.ts'
+import { pasteOf } from '../pasted/paste.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { openingOf } from '../prose/opening.ts'
@@ -52,9 +52,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     },
     paste: async (course, lesson, options, materials) => {
       const article = articleOf(course, lesson, options, bookPictures, materials)
-      const told = new Findings(lesson.id)
-      const knows = { headings: 6, tasks: true, strike: true, boxes: 'quoted' } as const
-      return { html: await articleHtml(article, DIALECT, told), text: platformMarkdown(lesson.doc, { ...article, knows }, told) }
+      return pasteOf(article, await articleHtml(article, DIALECT, new Findings(lesson.id)), false)
     },
     preview: async (course, lesson, options, materials) => {
       const article = articleOf(course, lesson, options, bookPictures, materials)

@@ -12,6 +12,7 @@ import type { Accepted } from '../pictures/accepted.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { checklistText, imageSteps, MARKED_STEP } from '../pasted/checklist.ts'
+import { apartOf } from '../pasted/paste.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
@@ -39,9 +40,10 @@ export const juejin: Target<ArticleOptions> = {
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
   paste: (course, lesson, options, materials) => {
-    const text = markdownOf(articleOf(course, lesson, options, PICTURES, materials), new Findings(lesson.id))
+    const article = articleOf(course, lesson, options, PICTURES, materials)
+    const text = markdownOf(article, new Findings(lesson.id))
     // Its editor takes text. Whatever takes HTML first gets the same Markdown, sign for sign.
-    return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text })
+    return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text, apart: apartOf(article, false) })
   },
   preview: (course, lesson, options, materials) => {
     const { prose, links, label } = articleOf(course, lesson, options, PICTURES, materials)

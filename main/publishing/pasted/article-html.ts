@@ -26,8 +26,8 @@ export async function articleHtml(article: Article, dialect: Dialect, findings: 
 
 type FormulaHtml = PastedSurroundings['formulaHtml']
 
-/** Drawing takes a while, and writing does not wait: what a lesson has is written down first. */
-async function drawnFormulas(write: (noting: FormulaHtml) => void): Promise<{ readonly formulaHtml: FormulaHtml }> {
+/** Formulas as drawings. Drawing takes a while, and writing does not wait: what a lesson has is written down first. */
+export async function drawnFormulas(write: (noting: FormulaHtml) => void): Promise<{ readonly formulaHtml: FormulaHtml }> {
   const keyOf = (tex: string, isDisplay: boolean): string => `${isDisplay} ${tex}`
   const noted = new Map<string, readonly [tex: string, isDisplay: boolean]>()
   write((tex, isDisplay) => {

@@ -4,15 +4,14 @@
  */
 import type { CoverChoice } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
-import { coverUnits } from '../covers/made-cover.ts'
+import { coverUnits, isCovered } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { type Article, articleOf, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
+import { pasteOf } from '../pasted/paste.ts'
 import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
-import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed, placedImage } from '../preview/framed.ts'
-import type { Known } from '../prose/plain-doc.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { articleHtml } from '../pasted/article-html.ts'
 import { aboutWechat, wechatDefaults, type WechatOptions } from './about.ts'
@@ -23,9 +22,6 @@ const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_00
 
 /** JPG and PNG of less than a megabyte, as the interface for pictures takes them. */
 const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: null, mostBytes: MOST_BYTES - 1 }
-
-/** What is copied as text, for editors that take no HTML. */
-const MARKDOWN: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
@@ -39,8 +35,7 @@ export const wechat: Target<WechatOptions> = {
   ],
   paste: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
-    const told = new Findings(lesson.id)
-    return { html: await articleHtml(article, WECHAT_DIALECT, told), text: platformMarkdown(lesson.doc, { ...article, knows: MARKDOWN }, told) }
+    return pasteOf(article, await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id)), isCovered(options.cover))
   },
   preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)

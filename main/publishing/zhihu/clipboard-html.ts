@@ -132,6 +132,7 @@ class HtmlWriter {
   }
 
   #table(table: Table): string {
+    if (table.align.some((side) => side === 'center' || side === 'right')) this.#findings.add('lost', 'table-align', headOf(table), table.id)
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
         if (cell.colspan !== undefined || cell.rowspan !== undefined) this.#findings.add('changed', 'table-merged', textOf(cell.children), table.id)
@@ -202,6 +203,16 @@ class HtmlWriter {
     if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
   }
+}
+
+/** The words by which a table is known. */
+function headOf({ children }: Table): string {
+  return textOf(
+    children
+      .flatMap((row) => row.children.flatMap((cell) => cell.children))
+      .filter((each) => isRun(each) && each.text.trim() !== '')
+      .slice(0, 1),
+  )
 }
 
 /** What the newest tool sends for a card; it stands in no paragraph. */

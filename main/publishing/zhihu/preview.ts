@@ -1,19 +1,37 @@
-/** What Zhihu's readers will see: what is pasted, with formulas drawn here rather than fetched from the site, and pictures in their places. */
+/**
+ * What Zhihu's readers will see: what is pasted, with pictures in their places, and formulas drawn here rather than fetched from the site, as
+ * its service draws them: pictures in TeX's type.
+ */
 import type { Preview } from '../desk/target.ts'
 import { Findings } from '../desk/finding.ts'
 import { escapedXml } from '../formulas/xml.ts'
+import { drawnFormulas } from '../pasted/article-html.ts'
 import { drawnFormula, framed, shownImage } from '../preview/framed.ts'
 import { type Prose, textOf } from '../prose/prose.ts'
 import { clipboardHtml, type Pasted, plainText } from './clipboard-html.ts'
 import { ZHIHU_LOOK } from './look.ts'
 import { imageText } from '../prose/image-places.ts'
 
-export function zhihuPreview(prose: Prose, around: Pick<Pasted, 'placeOf' | 'links'>, title: string, author: string, label: string | null): Preview {
+export async function zhihuPreview(
+  prose: Prose,
+  around: Pick<Pasted, 'placeOf' | 'links'>,
+  title: string,
+  author: string,
+  label: string | null,
+): Promise<Preview> {
+  const { formulaHtml } = await drawnFormulas((noting) => {
+    clipboardHtml(prose, { ...around, imageHtml: () => '', formulaHtml: (tex, isDisplay) => noting(tex, isDisplay) ?? '' }, new Findings(null))
+  })
   const body = clipboardHtml(
     prose,
     {
       ...around,
-      formulaHtml: drawnFormula,
+      formulaHtml: (tex, isDisplay) => {
+        const drawn = formulaHtml(tex, isDisplay)
+        // What outlines can't say.
+        if (drawn === null) return drawnFormula(tex, isDisplay)
+        return isDisplay ? `<span class="formula">${drawn}</span>` : drawn
+      },
       imageHtml: ({ image, alt, caption }, place) => {
         const words = textOf(caption) || alt
         if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, words))}</p>`

@@ -10,7 +10,7 @@ import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
-import { coverUnits } from '../covers/made-cover.ts'
+import { coverUnits, isCovered } from '../covers/made-cover.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -24,6 +24,7 @@ import { documentMarkdown } from './document-md.ts'
 import { formed, movedHeadings, ofLesson } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
+import { readerText } from '../prose/reader-text.ts'
 import { zhihuPreview } from './preview.ts'
 
 /** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
@@ -35,7 +36,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 6,
+  version: 7,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -55,13 +56,17 @@ export const zhihu: Target<ZhihuOptions> = {
   ],
   paste: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, materials)
-    const told = new Findings(lesson.id)
-    return Promise.resolve({ html: htmlOf(article, told), text: markdownOf(article) })
+    const isAnswer = options.form === 'answer'
+    return Promise.resolve({
+      html: htmlOf(article, new Findings(lesson.id)),
+      text: readerText(article.doc, article, visibleLabel(aiShareOf([lesson.doc]))),
+      apart: { title: !isAnswer, pictures: article.places.length, cover: !isAnswer && isCovered(options.cover) },
+    })
   },
   preview: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, materials)
     const label = visibleLabel(aiShareOf([lesson.doc]))
-    return Promise.resolve(zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author, label))
+    return zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author, label)
   },
 }
 

@@ -1,3 +1,4 @@
+import mathFont from '@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2?url'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { harmless, sheetsOf, unstyled } from './safe-document.ts'
 
@@ -37,8 +38,9 @@ export function PreviewFrame({ about, title, html, css }: FrameGiven) {
   return <iframe ref={frame} className="preview-frame" title={title} sandbox="allow-same-origin" />
 }
 
-/** A document that begins as `about:blank` has the manners of old browsers, which are put right here. */
+/** A document that begins as `about:blank` has the manners of old browsers, which are put right here. Systems rarely have a font for formulas. */
 const beginning = `
+  @font-face { font-family: "STIX Two Math"; src: url("${new URL(mathFont, location.href).href}") format("woff2"); }
   html { background: Canvas; color: CanvasText; }
   body { margin: 0; }
   table { font: inherit; color: inherit; }

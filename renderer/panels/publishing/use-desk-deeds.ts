@@ -7,6 +7,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { downloadMade } from '#renderer/ui/download.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { copiedWords } from './copied-words.ts'
 import { copyRich } from './rich-copy.ts'
 import { useDoing } from './use-desk.ts'
 
@@ -47,10 +48,8 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
         const form = await publishing.copy({ course, lesson: lesson.id, target: target.id })
         const isThere = copyRich(document, form)
         if (isThere) onCopied(target.id)
-        const values = { title: lesson.title, target: target.name[language] }
-        notices.show(
-          isThere ? { text: t('publishing.copied', values), about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' },
-        )
+        const words = copiedWords(t, { title: lesson.title, target: target.name[language], apart: form.apart })
+        notices.show(isThere ? { text: words, about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' })
       })
     },
     [course, doing, language, notices, onCopied, settled, t],

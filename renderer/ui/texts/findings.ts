@@ -32,6 +32,7 @@ export const findingTexts = {
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
   'finding.table-merged': { zh: '合并的单元格会拆开', en: 'Merged cells are parted' },
+  'finding.table-align': { zh: '表格里居中、靠右的列会靠左', en: 'Centred and right-aligned columns stand at the left' },
   'finding.table-formula': { zh: '表格里的公式会换一种写法', en: 'Formulas in a table are written otherwise' },
   'finding.note-once': { zh: '同一个脚注用了几次，那里只认一次', en: 'A footnote is used several times, and they know it once' },
   'finding.link-lesson': { zh: '指向别的课的链接通不到', en: 'Links to other lessons lead nowhere' },

@@ -128,6 +128,14 @@ export const publishingTexts = {
   'publishing.copy': { zh: '复制为{target}富文本', en: 'Copy for {target}' },
   'publishing.copy-hint': { zh: '复制“{title}”', en: 'Copy “{title}”' },
   'publishing.copied': { zh: '“{title}”已复制，到{target}的编辑器里粘贴就行。', en: '“{title}” is copied: paste it into the editor of {target}.' },
+  'publishing.copied-apart': {
+    zh: '“{title}”已复制，到{target}的编辑器里粘贴。{what}粘贴带不过去，到那里另外放。',
+    en: '“{title}” is copied: paste it into the editor of {target}. Pasting doesn’t bring {what}: add that there.',
+  },
+  'publishing.apart-title': { zh: '标题', en: 'the title' },
+  'publishing.apart-pictures': { zh: '{count} 张图片', en: { one: '{count} picture', other: '{count} pictures' } },
+  'publishing.apart-cover': { zh: '封面', en: 'the cover' },
+  'publishing.apart-and': { zh: '、', en: ', ' },
   'publishing.not-copied': {
     zh: '浏览器没有让复制。请再点一次；还不行，就用“导出文件夹”。',
     en: 'The browser did not allow copying. Click once more; if that does not help, export the folder.',

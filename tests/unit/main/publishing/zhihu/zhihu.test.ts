@@ -69,6 +69,11 @@ describe('what is pasted', () => {
     )
   })
 
+  test('columns in the middle or at the right are told as lost, one at the left is as it was', async () => {
+    const told = async (row: string) => kinds(await article(docOf(`| 水果 | 价 |\n| ${row} |\n| 苹果 | 3 |`)))
+    expect([await told('--- | ---:'), await told(':---: | ---'), await told(':--- | ---')]).toEqual([['lost table-align'], ['lost table-align'], []])
+  })
+
   test('a footnote is a reference with its words and its address, the same number twice', async () => {
     const made = await article(docOf('有一段够长的话甲[^a]乙[^a]\n\n[^a]: 见《书》 https://example.com/x 。'))
     expect(made.html).toMatch(/<sup data-text="见《书》 https:\/\/example.com\/x 。" data-url="https:\/\/example.com\/x" [^>]*data-numero="1">\[1\]<\/sup>/)
@@ -198,10 +203,25 @@ describe('what is copied and shown', () => {
   const courseOf = (doc: Doc): PublishedCourse => ({ title: '课', author: '老王', chapters: [{ title: '章', lessons: [{ id: 'l1', title: '第一课', doc }] }] })
   const doc = docOf('# 头\n\n当 $x>0$ 时[^a]\n\n![图注](x.png)\n\n[^a]: 出处')
 
-  test('a copy is the HTML and the Markdown of the files', async () => {
+  test('a copy is the HTML of the files, and what readers read of it', async () => {
     const [lesson] = lessonsOf(courseOf(doc))
     const made = await article(doc)
-    expect(await zhihu.paste!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(true))).toEqual({ html: made.html, text: made.md })
+    expect(await zhihu.paste!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(true))).toEqual({
+      html: made.html,
+      text: '头\n\n当 x > 0 时[1]\n\n【在这里放图 1：01.png（图注）】\n\n参考与注释\n\n[1] 出处\n',
+      apart: { title: true, pictures: 1, cover: false },
+    })
+  })
+
+  test('a title and a cover are brought apart, but for an answer, which has none', async () => {
+    const [lesson] = lessonsOf(courseOf(doc))
+    const cover = { template: 'plain', series: '', picture: null } as const
+    const apart = async (form: 'article' | 'answer') =>
+      (await zhihu.paste!(courseOf(doc), lesson!, { ...zhihu.defaults, cover, form }, picturesOf(false))).apart
+    expect([await apart('article'), await apart('answer')]).toEqual([
+      { title: true, pictures: 0, cover: true },
+      { title: false, pictures: 0, cover: false },
+    ])
   })
 
   test('a preview has its title and author, formulas drawn, pictures in place and references below', async () => {
@@ -216,7 +236,7 @@ describe('what is copied and shown', () => {
       '参考',
       '1. 出处',
     ])
-    expect(document.querySelectorAll('math')).toHaveLength(1)
+    expect([...document.querySelectorAll('svg')].map((formula) => formula.getAttribute('aria-label'))).toEqual(['x>0'])
     expect(document.querySelector('figure img')?.getAttribute('src')).toBe(`/images/${imageId}`)
     expect((await zhihu.preview!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(false))).html).toContain('图片找不到了：图注')
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
+import { copiedWords } from '#renderer/panels/publishing/copied-words.ts'
 import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
 import { keyOf } from '#renderer/panels/publishing/seen.ts'
 import { grouped, signOf } from '#renderer/panels/publishing/target-groups.ts'
@@ -34,6 +35,12 @@ describe('a finding', () => {
     expect(keyOf(finding)).toBe(keyOf({ ...finding }))
     expect(keyOf(finding)).not.toBe(keyOf({ ...finding, place: { passage: 1, from: 2, found: '' } }))
   })
+})
+
+test('what a clipboard does not bring is told once a lesson is on it', () => {
+  const said = (apart: { title: boolean; pictures: number; cover: boolean }) => copiedWords(t, { title: '选鱼', target: '知乎', apart })
+  expect(said({ title: true, pictures: 2, cover: true })).toBe('“选鱼”已复制，到知乎的编辑器里粘贴。标题、2 张图片、封面粘贴带不过去，到那里另外放。')
+  expect(said({ title: false, pictures: 0, cover: false })).toBe('“选鱼”已复制，到知乎的编辑器里粘贴就行。')
 })
 
 test('words that are put for others are those whose lines are whole', () => {
