@@ -47,7 +47,8 @@ export class FactsDesk {
     return this.#desk.ask(task, { signal })
   }
 
-  close(): void {
-    this.#desk.close()
+  /** Resolves when the thread is gone. */
+  close(): Promise<void> {
+    return this.#desk.close()
   }
 }

@@ -99,8 +99,7 @@ export async function addWorks(archive: Archive, paths: readonly string[], { sig
     return batch.finish()
   } finally {
     batch.giveUp()
-    reader.close()
-    facts.close()
+    await Promise.all([reader.close(), facts.close()])
   }
 }
 

@@ -55,7 +55,7 @@ export const importMarkdown = defineCommand({
           for await (const { imported } of makeImported(prepared, { workspace: held, images: pictures, target, chapter: '正文', signal }))
             if (imported) output({ ...record, made: imported.made }, `Imported ${lessons.length} lessons, ${images} pictures.\n${told}`.trimEnd())
         } finally {
-          desk.close()
+          await desk.close()
         }
       },
       true,
@@ -102,7 +102,7 @@ export const exportMarkdown = defineCommand({
             plan.files.map(({ path }) => path),
           )
       } finally {
-        desk.close()
+        await desk.close()
       }
       output({ out, files: plan.files.map(({ path }) => path), losses }, [`Wrote ${plan.files.length} lessons to ${out}.`, ...lossLines(losses)].join('\n'))
     }),

@@ -50,7 +50,7 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
       losses: only.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
     }
   } finally {
-    desk.close()
+    await desk.close()
   }
 }
 

@@ -31,7 +31,8 @@ export class MarkdownDesk {
     return this.#desk.ask(task, { signal, before: among })
   }
 
-  close(): void {
-    this.#desk.close()
+  /** Resolves when the thread is gone. */
+  close(): Promise<void> {
+    return this.#desk.close()
   }
 }

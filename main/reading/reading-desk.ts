@@ -41,8 +41,8 @@ export class ReadingDesk {
     return this.#desk.ask(task, { signal })
   }
 
-  /** Ends the thread; whoever waits is told. */
-  close(): void {
-    this.#desk.close()
+  /** Ends the thread; whoever waits is told. Resolves when it is gone. */
+  close(): Promise<void> {
+    return this.#desk.close()
   }
 }

@@ -79,8 +79,8 @@ export function archiveService({ reader, facts, emit, reportBug, ...options }: A
       closing.abort()
       uploads.close()
       intakes.close()
-      facts.close()
-      reader.close()
+      void facts.close()
+      void reader.close()
       held.close()
     },
     handlers: {

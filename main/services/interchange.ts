@@ -45,7 +45,7 @@ export function interchangeService({ workspace, folder, images, thread }: Interc
     },
     dispose: () => {
       uploads.close()
-      desk.close()
+      void desk.close()
       if (workspace.isWritable()) intakes.clear()
     },
     handlers: {

@@ -20,6 +20,8 @@ const longestMs: Readonly<Record<Kind, number>> = { look: 3 * 60_000, check: 10 
 /** What native code and pictures take lies outside of V8's heap. */
 const mostGrowthMb = 3072
 const idleMs = 3 * 60_000
+/** What is given up leaves its files and its folder as they are to be; what computes without a pause is ended after this. */
+const graceMs = 2000
 
 interface Held {
   readonly desk: ThreadDesk<Why>
@@ -76,12 +78,12 @@ export class PublishingDesk {
     }
   }
 
-  close(): void {
-    for (const held of this.#desks.values()) {
-      clearTimeout(held.idle)
-      ended(held)
-    }
+  /** Resolves when its threads are gone. */
+  async close(): Promise<void> {
+    const all = [...this.#desks.values()]
     this.#desks.clear()
+    for (const { idle } of all) clearTimeout(idle)
+    await Promise.all(all.map(ended))
   }
 
   async #ask<T>(kind: Kind, ask: (desk: ThreadDesk<Why>) => Promise<T>): Promise<T> {
@@ -92,7 +94,7 @@ export class PublishingDesk {
       return await ask(held.desk)
     } finally {
       held.asked -= 1
-      if (held.asked === 0) held.idle = setTimeout(() => ended(held), idleMs).unref()
+      if (held.asked === 0) held.idle = setTimeout(() => void ended(held), idleMs).unref()
     }
   }
 
@@ -111,6 +113,7 @@ export class PublishingDesk {
         workerData: { ...this.#given, scratch } satisfies ThreadGiven,
         longestMs: longestMs[kind],
         mostGrowthMb,
+        graceMs,
         slow: 'slow',
         large: 'large',
         refusal,
@@ -123,10 +126,10 @@ export class PublishingDesk {
   }
 }
 
-function ended({ desk, scratch }: Held): void {
-  desk.close()
+async function ended({ desk, scratch }: Held): Promise<void> {
+  await desk.close()
   // A process that is just ending may still write into it; what stays is the system's to tidy.
-  void rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {})
+  await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {})
 }
 
 /** What is quick is not ended where its caller goes away: the thread would have to begin anew. */

@@ -25,11 +25,8 @@ const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk
 const known = new KnownFindings()
 let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null = null
 
-/** The thread is ended where it is to stop. */
-const { signal } = new AbortController()
-
-answerWith<'ended'>((task: PublishingTask, tell) =>
-  answer(task, tell).then(
+answerWith<'ended'>((task: PublishingTask, tell, signal) =>
+  answer(task, tell, signal).then(
     (value) => ({ value }),
     (error: unknown) => {
       if (error instanceof TypesetterEnded) return { refused: 'ended' }
@@ -38,21 +35,21 @@ answerWith<'ended'>((task: PublishingTask, tell) =>
   ),
 )
 
-async function answer(task: PublishingTask, tell: (part: Part) => void): Promise<unknown> {
+async function answer(task: PublishingTask, tell: (part: Part) => void, signal: AbortSignal): Promise<unknown> {
   switch (task.kind) {
     case 'course':
       told = { task }
       return null
     case 'check':
-      return check(task, tell)
+      return check(task, tell, signal)
     case 'preview':
-      return lookOf(task.target, course(), task.lesson, await around(task))
+      return lookOf(task.target, course(), task.lesson, await around(task, signal))
     case 'copy':
-      return copyOf(task.target, course(), task.lesson, await around(task))
+      return copyOf(task.target, course(), task.lesson, await around(task, signal))
     case 'steps':
-      return steps(task)
+      return steps(task, signal)
     case 'export':
-      return exported(task, tell)
+      return exported(task, tell, signal)
   }
 }
 
@@ -74,22 +71,22 @@ function materialsFor(lesson: string | null): Promise<Materials> {
   return materials
 }
 
-async function check({ target, options, lessons }: CheckTask, tell: (part: Part) => void): Promise<null> {
+async function check({ target, options, lessons }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
   const checking = { target, course: course(), options, materials: await materialsFor(null), convert, lessons: lessons && new Set(lessons), signal }
   for await (const part of checked(checking, known)) tell(part)
   return null
 }
 
-async function around({ lesson, options }: LookTask) {
+async function around({ lesson, options }: LookTask, signal: AbortSignal) {
   return { materials: await materialsFor(lesson), convert, options, signal }
 }
 
 /** With the whole course: an album is spoken of as it is. */
-async function steps({ target, lesson, options }: LookTask): Promise<readonly string[]> {
+async function steps({ target, lesson, options }: LookTask, signal: AbortSignal): Promise<readonly string[]> {
   return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
 }
 
-async function exported({ target, options, course: id, lessons, folder }: ExportTask, tell: (part: Part) => void): Promise<ExportAnswer> {
+async function exported({ target, options, course: id, lessons, folder }: ExportTask, tell: (part: Part) => void, signal: AbortSignal): Promise<ExportAnswer> {
   const task = {
     target,
     id,

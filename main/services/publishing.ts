@@ -74,7 +74,7 @@ export function publishingService(options: PublishingOptions): Publishing {
   return {
     dispose: async () => {
       await run.cancel()
-      desk.close()
+      await desk.close()
     },
     handlers: {
       targets: () => targetIds.map(factsOf),

@@ -9,11 +9,8 @@ export type Reply<Why extends string> = { readonly id: number } & (
   | { readonly fault: string }
 )
 
-/** What the thread is sent. Nobody waits for an answer to number 0. */
-export interface Question {
-  readonly id: number
-  readonly task: unknown
-}
+/** What the thread is sent: what it is asked, or that it may stop with what it was asked. Nobody waits for an answer to number 0. */
+export type Question = { readonly id: number } & ({ readonly task: unknown } | { readonly stop: true })
 
 /** The thread met something that nobody had thought of. Its own stack is in the message. */
 export class ThreadFault extends Error {
@@ -29,6 +26,11 @@ export interface DeskOptions<Why extends string> {
   readonly longestMs: number
   /** How far the whole process may grow during one question; undefined: only V8's heap is limited. */
   readonly mostGrowthMb?: number
+  /**
+   * How long the thread may take to leave a question by itself that is given up, before it is ended. A file that Node is just opening when a
+   * thread is ended stays open until the process is over: whoever opens files where others look needs a while. Left out: none.
+   */
+  readonly graceMs?: number
   /** Why a question was refused that took too long, and one that took too much memory. */
   readonly slow: Why
   readonly large: Why
@@ -61,6 +63,8 @@ export class ThreadDesk<Why extends string> {
   readonly #options: DeskOptions<Why>
   readonly #waiting: Job[] = []
   #running: { readonly job: Job; readonly id: number; readonly end: () => void } | null = null
+  /** The question that was given up and that the thread has not left yet; nothing else is asked meanwhile. */
+  #leaving: { readonly id: number; readonly left: () => void } | null = null
   #worker: Worker | null = null
   /** What the thread was told last. */
   #before: unknown
@@ -70,12 +74,12 @@ export class ThreadDesk<Why extends string> {
     this.#options = options
   }
 
-  /** Asks one thing, of which the caller knows what its answer is. Throws the refusal, or the signal's reason. */
+  /** Asks one thing, of which the caller knows what its answer is. Throws the refusal, or the signal's reason, when nothing works on it any more. */
   async ask<Value>(task: unknown, { signal, before, onTold }: Asking = {}): Promise<Value> {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
     const job: Job = { task, before, onTold, resolve, reject }
-    const giveUp = () => this.#fail(job, signal?.reason)
+    const giveUp = () => void this.#fail(job, signal?.reason)
     signal?.addEventListener('abort', giveUp, { once: true })
     this.#waiting.push(job)
     this.#next()
@@ -86,15 +90,16 @@ export class ThreadDesk<Why extends string> {
     }
   }
 
-  /** Ends the thread with whatever is asked of it; it is started again when it is needed. */
-  close(): void {
-    const asked = [...(this.#running ? [this.#running.job] : []), ...this.#waiting.splice(0)]
-    for (const job of asked) this.#fail(job, new Error('the thread was closed'))
-    this.#end()
+  /** Ends the thread with whatever is asked of it; it is started again when it is needed. Resolves when it is gone. */
+  async close(): Promise<void> {
+    const why = new Error('the thread was closed')
+    for (const job of this.#waiting.splice(0)) job.reject(why)
+    if (this.#running) await this.#fail(this.#running.job, why)
+    if (!this.#running) await this.#end()
   }
 
   #next(): void {
-    if (this.#running) return
+    if (this.#running || this.#leaving) return
     const job = this.#waiting.shift()
     if (!job) return
     const worker = (this.#worker ??= this.#start())
@@ -110,10 +115,10 @@ export class ThreadDesk<Why extends string> {
   /** Looks after the limits of a question until it is told to end that. */
   #watch(job: Job): () => void {
     const { longestMs, mostGrowthMb, slow, large, refusal } = this.#options
-    const patience = setTimeout(() => this.#fail(job, refusal(slow)), longestMs)
+    const patience = setTimeout(() => void this.#fail(job, refusal(slow)), longestMs)
     const before = process.memoryUsage.rss()
     const hasGrown = (most: number) => process.memoryUsage.rss() - before > most * 2 ** 20
-    const look = mostGrowthMb === undefined ? undefined : setInterval(() => hasGrown(mostGrowthMb) && this.#fail(job, refusal(large)), lookMs)
+    const look = mostGrowthMb === undefined ? undefined : setInterval(() => hasGrown(mostGrowthMb) && void this.#fail(job, refusal(large), 0), lookMs)
     return () => {
       clearTimeout(patience)
       clearInterval(look)
@@ -128,13 +133,14 @@ export class ThreadDesk<Why extends string> {
     worker.on('error', (error) => {
       if (this.#worker !== worker) return
       const isTooMuch = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      if (this.#running) this.#fail(this.#running.job, isTooMuch ? refusal(large) : new ThreadFault(error.message, { cause: error }))
-      else this.#end()
+      if (this.#running) void this.#fail(this.#running.job, isTooMuch ? refusal(large) : new ThreadFault(error.message, { cause: error }), 0)
+      else void this.#end()
     })
     return worker
   }
 
   #settle(reply: Reply<Why>): void {
+    if (reply.id === this.#leaving?.id && !('told' in reply)) this.#leaving.left()
     if (reply.id !== this.#running?.id) return
     const { job, end } = this.#running
     if ('told' in reply) return job.onTold?.(reply.told as never)
@@ -146,12 +152,13 @@ export class ThreadDesk<Why extends string> {
     this.#next()
   }
 
-  /** Ends one question, and the thread where it works on that one. */
-  #fail(job: Job, reason: unknown): void {
+  /** Ends one question, and the thread where it works on that one and does not leave it. */
+  async #fail(job: Job, reason: unknown, graceMs = this.#options.graceMs ?? 0): Promise<void> {
     if (this.#running?.job === job) {
-      this.#running.end()
+      const { id, end } = this.#running
+      end()
       this.#running = null
-      this.#end()
+      await this.#leave(id, graceMs)
     } else {
       const at = this.#waiting.indexOf(job)
       if (at >= 0) this.#waiting.splice(at, 1)
@@ -160,10 +167,23 @@ export class ThreadDesk<Why extends string> {
     this.#next()
   }
 
-  /** One that was ended has forgotten what it was told. */
-  #end(): void {
-    void this.#worker?.terminate()
+  /** Resolves when the thread has left a question: by itself, or by its end. */
+  async #leave(id: number, graceMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#leaving = { id, left: resolve }
+    if (graceMs > 0) this.#worker?.postMessage({ id, stop: true } satisfies Question)
+    const patience = graceMs > 0 ? setTimeout(() => void this.#end(), graceMs) : void this.#end()
+    await promise
+    clearTimeout(patience)
+    this.#leaving = null
+  }
+
+  /** Resolves when the thread is gone. One that was ended has forgotten what it was told. */
+  async #end(): Promise<void> {
+    const worker = this.#worker
     this.#worker = null
     this.#before = undefined
+    await worker?.terminate()
+    this.#leaving?.left()
   }
 }

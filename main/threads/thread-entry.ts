@@ -4,11 +4,21 @@ import type { Question, Reply } from './thread-desk.ts'
 
 export type Answered<Why extends string> = { readonly value: unknown } | { readonly refused: Why }
 
-/** Answers whatever the desk asks. `tell` says how far it is, or a part of the answer, before the whole. */
-export function answerWith<Why extends string>(work: (task: never, tell: (told: unknown) => void) => Answered<Why> | Promise<Answered<Why>>): void {
-  parentPort?.on('message', ({ id, task }: Question) => {
+type Work<Why extends string> = (task: never, tell: (told: unknown) => void, signal: AbortSignal) => Answered<Why> | Promise<Answered<Why>>
+
+/** Answers whatever the desk asks. `tell` says how far it is, or a part of the answer, before the whole; `signal`: nobody wants it any more. */
+export function answerWith<Why extends string>(work: Work<Why>): void {
+  const wanted = new Map<number, AbortController>()
+  parentPort?.on('message', (question: Question) => {
+    const { id } = question
+    if ('stop' in question) return wanted.get(id)?.abort()
+    const stop = new AbortController()
+    wanted.set(id, stop)
     const tell = (told: unknown) => parentPort?.postMessage({ id, told } satisfies Reply<Why>)
-    void reply(id, () => work(task as never, tell)).then((answer) => parentPort?.postMessage(answer))
+    void reply(id, () => work(question.task as never, tell, stop.signal)).then((answer) => {
+      wanted.delete(id)
+      parentPort?.postMessage(answer)
+    })
   })
 }
 

@@ -89,7 +89,7 @@ try {
     if (at % 10 === 0) held.push(residentMb(process.pid))
   }
   const seconds = (performance.now() - started) / 1000
-  desk.close()
+  await desk.close()
   if (characters < files * charactersEach) throw new Error(`only ${characters} characters of ${files * charactersEach} were read`)
   const msOf = (kind: string) =>
     quantile(

@@ -35,10 +35,9 @@ export async function add(client: Archive, files: Readonly<Record<string, string
 }
 
 export const desks = worksDesks()
-const lasting = { close: () => undefined }
-afterAll(() => {
-  desks.reader.close()
-  desks.facts.close()
+const lasting = { close: () => Promise.resolve() }
+afterAll(async () => {
+  await Promise.all([desks.reader.close(), desks.facts.close()])
 })
 
 export async function opened(options: Parameters<typeof served>[0] = {}) {

@@ -186,7 +186,7 @@ test('a file that a fault of ours keeps from being read is told as broken, once 
     return desks.reader.read(task, signal)
   }
   const { client, faults } = await opened({
-    desks: { reader: { read, close: () => undefined }, facts: { ask: (...asked) => desks.facts.ask(...asked), close: () => undefined } },
+    desks: { reader: { read, close: () => Promise.resolve() }, facts: { ask: (...asked) => desks.facts.ask(...asked), close: () => Promise.resolve() } },
   })
   const added = await add(client, { 'a/一.md': prose(1), 'a/坏一.md': prose(2), 'a/坏二.md': prose(3), 'a/四.md': prose(4) })
   expect([added.works, added.unread]).toEqual([

@@ -181,7 +181,7 @@ describe('an import', () => {
     expect(await tree(one)).toEqual([])
     for await (const { imported: done } of makeImported(prepared, { ...making, images: pictures, signal })) if (done) expect(done.lessons).toBe(3)
     expect(await tree(one)).toHaveLength(1)
-    desk.close()
+    await desk.close()
   })
 
   test('into a chapter that is gone by now: nothing is made', async () => {

@@ -12,9 +12,8 @@ import { poem } from './bigram-model.ts'
 import { context, never, reached, start } from './running-engine.ts'
 
 const desks = worksDesks()
-afterAll(() => {
-  desks.reader.close()
-  desks.facts.close()
+afterAll(async () => {
+  await Promise.all([desks.reader.close(), desks.facts.close()])
 })
 
 const before = poem.slice(0, 3).join('')

@@ -58,6 +58,8 @@ export async function* checked(
   const findingsOf = async (unit: Unit): Promise<readonly Finding[]> => {
     const key = keyOf(target, version, [unit.id, unit.input])
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
+    // What was not made because nobody waits for it any more is no finding.
+    signal.throwIfAborted()
     if (!found.some(({ kind }) => kind === 'image-unmade')) known.put(key, found)
     return found
   }

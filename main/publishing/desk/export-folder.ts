@@ -2,6 +2,7 @@
  * Units as files in a folder: only what changed is made, nothing that is not ours is touched, and a folder that is not whole says so by a
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
+import { readFileSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { keyOf, sha256 } from './hashes.ts'
@@ -109,7 +110,9 @@ class FolderWriter {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key))) {
-        await this.#keep(unit.id, key, await unit.make(signal, this.#units.get(unit.id)?.noted))
+        const made = await unit.make(signal, this.#units.get(unit.id)?.noted)
+        signal.throwIfAborted()
+        await this.#keep(unit.id, key, made)
       }
       onProgress(index + 1, wanted.length)
     }
@@ -129,14 +132,18 @@ class FolderWriter {
   async #isAsKept(id: string, key: string): Promise<boolean> {
     const kept = this.#units.get(id)
     if (kept?.key !== key || kept.findings.some(({ kind }) => PASSING.has(kind))) return false
-    for (const { path, sha256: hash } of kept.files) if ((await this.#hashAt(path)) !== hash) return false
+    for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
     this.#counts.kept += kept.files.length
     return true
   }
 
-  async #hashAt(path: string): Promise<string | null> {
-    const data = await readFile(join(this.#task.folder, path)).catch(absent)
-    return data === null ? null : sha256(data)
+  /** At once, as files are written (`placed`). */
+  #hashAt(path: string): string | null {
+    try {
+      return sha256(readFileSync(join(this.#task.folder, path)))
+    } catch (error) {
+      return absent(error)
+    }
   }
 
   async #keep(id: string, key: string, { files, findings, noted }: Made): Promise<void> {
@@ -148,7 +155,10 @@ class FolderWriter {
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
-    for (const { path, data, hash } of hashed) if ((await this.#hashAt(path)) !== hash) await this.#put(path, data, hash)
+    for (const { path, data, hash } of hashed) {
+      this.#task.signal.throwIfAborted()
+      if (this.#hashAt(path) !== hash) await this.#put(path, data, hash)
+    }
     this.#units.set(id, { key, files: kept, findings: [...findings], ...(noted && { noted: { ...noted } }) })
     this.#writing = []
     await this.#removeUnnamed(before)
@@ -163,7 +173,7 @@ class FolderWriter {
   /** Whether somebody else laid the same there. Throws ForeignFileError where it is something else, or a link leads elsewhere. */
   async #isTheirs(path: string, hash: string): Promise<boolean> {
     if (await isLinked(this.#task.folder, path)) throw new ForeignFileError(path)
-    const found = await this.#hashAt(path)
+    const found = this.#hashAt(path)
     if (found === null || this.#ours.get(path)?.has(found)) return false
     if (found !== hash) throw new ForeignFileError(path)
     return true
@@ -179,7 +189,7 @@ class FolderWriter {
   async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
     const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
     for (const { path, sha256: hash, isTheirs } of files) {
-      if (named.has(path) || isTheirs || (await isLinked(this.#task.folder, path)) || (await this.#hashAt(path)) !== hash) continue
+      if (named.has(path) || isTheirs || (await isLinked(this.#task.folder, path)) || this.#hashAt(path) !== hash) continue
       await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))

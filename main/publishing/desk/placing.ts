@@ -1,6 +1,7 @@
 /** Puts files in their places whole or not at all, and never over what somebody else laid there. */
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
+import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Holds files while they are written; below an export's folder, so that each can be moved from there at once. */
@@ -22,7 +23,8 @@ export async function placed(folder: string, path: string, data: Uint8Array): Pr
   const [at, part] = [join(folder, path), join(folder, PARTS, `${randomUUID()}.moke-part`)]
   await mkdir(dirname(at), { recursive: true })
   try {
-    await writeFile(part, data, { flag: 'wx' })
+    // At once: a file that Node is just opening for a thread which is ended stays open until the process is over.
+    writeFileSync(part, data, { flag: 'wx' })
     await rename(part, at)
   } catch (error) {
     await rm(part, { force: true })

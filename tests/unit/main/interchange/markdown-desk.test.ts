@@ -64,7 +64,7 @@ describe('several who ask at once', () => {
   test('whoever waits when it is closed is told, and it can be asked again', async () => {
     const shared = desk()
     const asked = [whyOf(shared.ask(endless)), whyOf(shared.ask(read('# 甲')))]
-    shared.close()
+    void shared.close()
     expect(await Promise.all(asked)).toEqual([new Error('the thread was closed'), new Error('the thread was closed')])
     expect(await titleOf(shared.ask(read('# 乙')))).toBe('乙')
   })

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { PublishingDesk } from '#main/services/publishing-desk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-desk-'))
@@ -19,7 +19,7 @@ test('what a thread lays down for its fonts goes with the desk, however the thre
   const asked = { kind: 'steps', target: 'zhihu', lesson: 'l1', options: {} } as const
   const [scratch = ''] = await desk.steps(asked, task, new AbortController().signal)
   expect(existsSync(join(scratch, 'fonts'))).toBe(true)
-  desk.close()
-  await vi.waitFor(() => expect(existsSync(scratch)).toBe(false))
+  await desk.close()
+  expect(existsSync(scratch)).toBe(false)
   rmSync(folder, { recursive: true })
 })
