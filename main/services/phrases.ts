@@ -1,8 +1,9 @@
 /**
  * What the engine is to remember of the author's texts: the lessons of all courses, and the works of the archive. Whoever keeps other texts
  * adds them to what is gathered here, and nowhere else. Sources have names, and stamps that change with their texts; the engine's keeper asks
- * for what it lacks. What the author left out of what is learnt is never remembered.
+ * for what it lacks. What the author left out of what is learnt is never remembered, and personal data only as what stands in its place.
  */
+import { masked } from '#main/archive/personal.ts'
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { SearchableLesson } from '#main/store/search.ts'
@@ -39,7 +40,7 @@ export function rememberedLessons(workspace: Workspace, leftOut: () => IsLeftOut
     read: (source) => {
       const [course, id] = [courses.get(source), lessonOf(source)]
       const text = course === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(id))
-      return course !== undefined && text && !leftOut()({ id, course }) ? [{ source, group: course.id, text: plainText(text.doc) }] : []
+      return course !== undefined && text && !leftOut()({ id, course }) ? [{ source, group: course.id, text: masked(plainText(text.doc)) }] : []
     },
     listen: (stirred) => {
       const { soon } = atMostEvery(resendMs, stirred)

@@ -40,6 +40,19 @@ describe('what is remembered of the lessons', () => {
     expect(lessons.recall(undefined)).toEqual({ source: null, group: null })
   })
 
+  test('personal data in it is masked: no suggestion ever says a number or an address', async () => {
+    const { workspace, lessons } = await library()
+    const { chapters } = workspace.write('tree', (store) =>
+      store.createCourse({
+        title: '联系',
+        chapters: [{ title: '一', lessons: [{ title: '我', doc: [paragraph('有问题请打我的手机号13812345678，或发邮件到 wang@mail.cn。')] }] }],
+      }),
+    )
+    const source = `lesson:${chapters[0]?.lessons[0]}`
+    expect([...(await lessons.list()).keys()]).toContain(source)
+    expect([...lessons.read(source)]).toMatchObject([{ text: '有问题请打我的手机号〔手机号〕，或发邮件到 〔邮箱〕。' }])
+  })
+
   test('a lesson in the bin is forgotten, and remembered when it comes back', async () => {
     const { workspace, lessons, first, second } = await library()
     workspace.write('tree', (store) => store.remove(first))
