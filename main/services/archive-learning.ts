@@ -28,7 +28,7 @@ export interface LearntWork {
   readonly split: 'train' | 'held-out'
   /** Changes when its learning text does. */
   readonly stamp: string
-  /** Its learning text, and what of it is context; empty where its text is damaged or gone. Read when asked for, so that never all are in memory. */
+  /** Its learning text, and what of it is context; empty where it is damaged or gone, or was left out by now. Read when asked for, so that never all are in memory. */
   read(): LearningText
 }
 
@@ -157,7 +157,10 @@ export class ArchiveLearning {
 
   #textOrNothing(id: string, kept: Kept): LearningText {
     const found = this.lines(id)
-    return found?.lines ? textToLearn({ title: found.work.title, lines: found.lines, isAnswer: found.isAnswer }, kept) : { text: '', context: [] }
+    // Whoever has listed it may read it much later.
+    return found?.lines && !found.work.excluded
+      ? textToLearn({ title: found.work.title, lines: found.lines, isAnswer: found.isAnswer }, kept)
+      : { text: '', context: [] }
   }
 
   /** What would be learnt of one work, left out or not: to be looked at. Throws `not-found`, `work-damaged`. */
