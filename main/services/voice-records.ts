@@ -10,25 +10,10 @@ import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
-import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
 import { Divided, divisionIn, keepDivision, SidedWork } from './divided-works.ts'
 import { part as PART, readRecord, writeRecord } from './record-file.ts'
-
-/** A run, as another studio goes on with it. */
-export const RunRecord = z.strictObject({
-  version: z.literal(1),
-  run: VoiceRun,
-  choice: TuningChoice,
-  works: z.array(SidedWork),
-  /** Whether it is to go on by itself, waits for the author, or only finishes. */
-  phase: z.enum(['running', 'paused', 'finishing']),
-  /** Seconds that it took so far. */
-  seconds: z.number(),
-  /** Known once the base was read. */
-  identity: BaseIdentity.nullable(),
-})
-export type RunRecord = z.infer<typeof RunRecord>
+import { RunRecord } from './run-record.ts'
 
 /** Which adapters are at work. */
 export const UseRecord = z.strictObject({
@@ -273,19 +258,24 @@ export class VoiceFolder {
     if (model) this.#writeModel({ ...model, proof })
   }
 
-  /** Takes away what a death left of adapters that were made or removed, and of a run that is none. */
-  tidy(): void {
+  /** Takes away what a death left of adapters that were made or removed, and of a run that is none. `models`: the folder of the author's models. */
+  tidy(models: string): void {
     if (!existsSync(this.#folder)) return
     for (const name of readdirSync(this.#folder))
       if (name.endsWith(PART) || name.endsWith(REMOVED)) rmSync(join(this.#folder, name), { recursive: true, force: true })
     const run = this.readRun()
     const isOthers = run === null && existsSync(join(this.run, RUN_RECORD))
-    // Its adapter may have been adopted just before.
     if (isOthers) {
       // Another version of the studio began it, and may go on with it: it lies aside until another run begins.
       rmSync(this.run + ASIDE, { recursive: true, force: true })
       renameSync(this.run, this.run + ASIDE)
-    } else if (run === null || existsSync(join(this.#folder, run.run.id))) rmSync(this.run, { recursive: true, force: true })
+    } else if (run === null || this.#isAdopted(run.run.id, models)) rmSync(this.run, { recursive: true, force: true })
+  }
+
+  /** Whether what a run made is in its place already, and only the run was not taken away any more. */
+  #isAdopted(id: AdapterId, models: string): boolean {
+    const model = this.model(id)
+    return existsSync(join(this.#folder, id)) || (model !== null && existsSync(join(models, model.model)))
   }
 }
 

@@ -9,10 +9,11 @@ import { AwakeClock, lookEveryMs } from '#preload/wire/awake-clock.ts'
 import type { LearntWork } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
 import type { Workspace } from './open-workspace.ts'
+import type { RunRecord } from './run-record.ts'
 import { guarded } from './store-problem.ts'
 import { namesIn, ownName } from './voice-names.ts'
 import { newRun } from './voice-progress.ts'
-import type { AdapterRecord, RunRecord, VoiceFolder } from './voice-records.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
 export interface RunFileOptions {
   readonly workspace: Workspace

@@ -1,7 +1,9 @@
-/** How long a run took is kept with it. */
+/** A run as it is kept: how long it took, and that what it made is taken in once. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { VoiceFolder } from '#main/services/voice-records.ts'
-import { newRecord, RunFile } from '#main/services/voice-run.ts'
+import { adoptResult, newRecord, RunFile } from '#main/services/voice-run.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { opened } from './workspaces.ts'
 
@@ -30,4 +32,28 @@ test('a night in which the computer slept is none of its time, and it goes on co
   expect(run.record?.seconds).toBeLessThan(160)
   awake(500)
   expect(run.timed()?.seconds).toBeLessThan(160)
+})
+
+test('a model is taken in once, also where the studio ends before its run is taken away', () => {
+  const folder = temporaryFolder()
+  const [files, models] = [new VoiceFolder(folder), join(folder, 'models')]
+  const asked = { choice: { method: 'full' as const, rank: null, passes: null }, base: { id: 'starter', name: 'starter' }, startedAt: 1, name: '散文' }
+  const made = newRecord([], asked)
+  const record = { ...made, run: { ...made.run, setup: { method: 'full', bits: 32, rank: 0, steps: 1, length: 64, batch: 1 } as const } }
+  files.writeRun(record)
+  writeFileSync(join(files.run, 'texts.jsonl'), '')
+  writeFileSync(files.runAdapter, 'model')
+  const died = vi.spyOn(files, 'removeRun').mockImplementation(() => {
+    throw new Error('the power was cut')
+  })
+  const figures = { before: { step: 0, bitsPerCharacter: 4 }, after: { step: 1, bitsPerCharacter: 3 }, madeAt: 1 }
+  expect(() => adoptResult(files, record, figures, models)).toThrow('cut')
+  died.mockRestore()
+  const next = new VoiceFolder(folder)
+  next.tidy(models)
+  expect([next.readRun(), readdirSync(models)]).toEqual([null, ['散文.gguf']])
+  // Before its file was in its place it was not taken in: the run goes on.
+  next.writeRun(record)
+  next.tidy(join(folder, 'other models'))
+  expect(next.readRun()).not.toBeNull()
 })
