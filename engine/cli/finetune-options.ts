@@ -11,7 +11,12 @@ export const FINETUNE_OPTIONS = {
     required: true,
     multiple: true,
   },
-  valid: { type: 'string', value: 'FILE', help: 'Works to hold out; about a tenth of --data, in whole works, if not given.', multiple: true },
+  valid: {
+    type: 'string',
+    value: 'FILE',
+    help: 'Works to hold out, which are not learnt even where --data has them, too; about a tenth of --data, in whole works, if not given.',
+    multiple: true,
+  },
   out: { type: 'string', value: 'FOLDER', help: 'Where checkpoints, the log (log.jsonl), the record (tuning.json) and what was learnt go.', required: true },
   method: {
     type: 'string',

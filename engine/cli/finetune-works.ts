@@ -13,11 +13,18 @@ export interface Works {
   readonly names: { readonly learning: readonly NamedWork[]; readonly heldOut: readonly NamedWork[] }
 }
 
-/** The works of the files that were named, and those that were named to be held out or about a tenth. Throws DataError where there is only one. */
-export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data' | 'valid' | 'seed'>): Promise<DividedWorks> {
+/**
+ * The works of the files that were named, and those that were named to be held out or about a tenth. What is to be held out is not learnt, whatever
+ * else names it. Throws DataError where there is only one work, or nothing is left to learn.
+ */
+export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data' | 'valid' | 'seed'>, progress: Pick<Progress, 'note'>): Promise<DividedWorks> {
   if (valid.length === 0) return splitData(data, seed)
-  const works = { learnt: await worksIn(data), heldOut: await worksIn(valid) }
-  return works.heldOut.length === 0 ? onlyOne() : works
+  const [all, heldOut] = [await worksIn(data), await worksIn(valid)]
+  const held = new Set(heldOut.map(({ id }) => id))
+  const learnt = all.filter(({ id }) => !held.has(id))
+  if (learnt.length === 0) throw new DataError('each work of --data is one of --valid, which is held out: nothing is left to learn')
+  if (learnt.length < all.length) progress.note(`${all.length - learnt.length} works of --data are among those of --valid: they are held out, and not learnt`)
+  return { learnt, heldOut }
 }
 
 /** Works in the base's own tokens. */
@@ -42,12 +49,14 @@ async function encoded({ learnt, heldOut }: DividedWorks, encoder: TextEncoder, 
   }
 }
 
-/** Works of files, split as a run with this seed splits them. Throws DataError where there is only one. */
+/** Works of files, split as a run with this seed splits them. Throws DataError where there is only one, or all have one title. */
 export async function splitData(files: readonly string[], seed: number): Promise<DividedWorks> {
-  const works = divideWorks(await worksIn(files), seed)
-  return works.heldOut.length === 0 ? onlyOne() : works
-}
-
-function onlyOne(): never {
+  const all = await worksIn(files)
+  const works = divideWorks(all, seed)
+  if (works.heldOut.length > 0) return works
+  if (all.length > 1)
+    throw new DataError(
+      `all ${all.length} works have one title, ${JSON.stringify(all[0]?.title)}, and what has one title stays together, because it may be one work in parts; give them titles of their own, so that some can be held out`,
+    )
   throw new DataError('there is only one work; two are needed, so that one can be held out to tell whether the others taught anything')
 }

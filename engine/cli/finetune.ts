@@ -38,7 +38,7 @@ export const finetune = defineCommand({
 (for llama.cpp and for Transformers), or model.gguf with full and continue. Ctrl-C or SIGTERM ends the run after the step under way
 and writes a checkpoint; --resume goes on with the same figures as if nothing had happened.`,
   options: FINETUNE_OPTIONS,
-  run: async (context) => teach(context, await worksOf(context.options)),
+  run: async (context) => teach(context, await worksOf(context.options, context.progress)),
 })
 
 /** Teaches the base these works, or goes on with a run that did; proves it where that was asked for. Throws CommandError before it learns where that can't be proved. */

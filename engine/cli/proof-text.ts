@@ -1,6 +1,7 @@
 /** A proof as `moke proof` prints it. */
 import { type Price, priceOf, type Proven, type Verdict } from '#engine/proof/index.ts'
 import { learntCharacters } from '#engine/training/index.ts'
+import type { Division } from './proof-works.ts'
 import type { DividedWorks } from './works.ts'
 
 const verdicts: Readonly<Record<Verdict, string>> = {
@@ -11,10 +12,15 @@ const verdicts: Readonly<Record<Verdict, string>> = {
   recites: 'It recites: what it generates stands word by word in learnt works.',
 }
 
+const guessed =
+  'Which works were held out is a guess: nothing beside the adapter tells which works it learnt. If it learnt some of these, it looks better than it is. Name works that it did not learn with --held-out.'
+
 /** The whole of it: a table, the works that were held out, what is recited, how works go on. */
-export function proofText(proven: Proven, { learnt, heldOut }: DividedWorks): string {
+export function proofText(proven: Proven, { learnt, heldOut, by }: Division): string {
   const titles = new Map(learnt.map(({ id, title }) => [id, title]))
-  return [proofLines(proven), heldOutLines(heldOut), recited(proven, titles), continued(proven)].filter((part) => part !== '').join('\n\n')
+  return [proofLines(proven), by === 'guess' ? guessed : '', heldOutLines(heldOut), recited(proven, titles), continued(proven)]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** The one sentence. What is better names its price with it. */

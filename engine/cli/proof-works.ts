@@ -5,10 +5,20 @@ import { CommandError } from './command.ts'
 import { type CommandWork, contentId, type DividedWorks, divideWorks, worksIn } from './works.ts'
 import type { ProofValues } from './proof.ts'
 
-type Named = Pick<ProofValues, 'held-out' | 'adapter'>
+interface Named extends Pick<ProofValues, 'held-out' | 'adapter'> {
+  /** The works of the bundle that the adapter comes of, where somebody remembers how they were divided. */
+  readonly remembered?: readonly RecordedWork[] | undefined
+  /** A title as the record of a run may have it instead: without the personal data in it. */
+  readonly titleIn?: (title: string) => string
+}
+
+/** Works by side, and how one knows on which they were: a guess is none of the adapter's own. */
+export interface Division extends DividedWorks {
+  readonly by: 'name' | 'record' | 'bundle' | 'guess'
+}
 
 /** The works of files. Throws CommandError where none is held out. */
-export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | 'seed'>, signal: AbortSignal): Promise<DividedWorks> {
+export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | 'seed'>, signal: AbortSignal): Promise<Division> {
   return divided(await worksIn(options.data, signal), (all) => divideWorks(all, options.seed), options, signal)
 }
 
@@ -16,17 +26,23 @@ export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | '
 export async function divided(
   works: readonly CommandWork[],
   otherwise: (works: readonly CommandWork[]) => DividedWorks,
-  { 'held-out': named, adapter }: Named,
+  { 'held-out': named, adapter, remembered = [], titleIn = (title) => title }: Named,
   signal: AbortSignal,
-): Promise<DividedWorks> {
-  const recorded = await recordedWorks(adapter)
-  const sides = named.length > 0 ? await byName(works, named, { recorded, signal }) : recorded ? bySide(works, recorded) : otherwise(works)
+): Promise<Division> {
+  const beside = await recordedWorks(adapter)
+  const recorded = beside ?? (remembered.length > 0 ? remembered : null)
+  const sides: Division =
+    named.length > 0
+      ? { ...(await byName(works, named, { recorded: recorded ?? [], titleIn, signal })), by: 'name' }
+      : recorded
+        ? { ...bySide(works, recorded, titleIn), by: beside ? 'record' : 'bundle' }
+        : { ...otherwise(works), by: 'guess' }
   if (sides.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
   return sides
 }
 
 /** A work of a run, as its record has it. */
-interface RecordedWork {
+export interface RecordedWork {
   /** Null in the record of an older version. */
   readonly id: string | null
   readonly title: string
@@ -34,8 +50,8 @@ interface RecordedWork {
 }
 
 /** Works that the run did not know are on neither side. */
-function bySide(works: readonly CommandWork[], recorded: readonly RecordedWork[]): DividedWorks {
-  const sideOf = sides(works, recorded)
+function bySide(works: readonly CommandWork[], recorded: readonly RecordedWork[], titleIn: (title: string) => string): DividedWorks {
+  const sideOf = sides(works, recorded, titleIn)
   return { learnt: works.filter((work) => sideOf(work) === 'learnt'), heldOut: works.filter((work) => sideOf(work) === 'held-out') }
 }
 
@@ -43,7 +59,11 @@ function bySide(works: readonly CommandWork[], recorded: readonly RecordedWork[]
  * Tells on which side of its run a work was: by its id or, where the run had no such work (it was changed since, or comes by another way), by its
  * title. What one of the run's works of the title was learnt is never taken for held out.
  */
-function sides(works: readonly CommandWork[], recorded: readonly RecordedWork[]): (work: CommandWork) => 'learnt' | 'held-out' | null {
+function sides(
+  works: readonly CommandWork[],
+  recorded: readonly RecordedWork[],
+  titleIn: (title: string) => string,
+): (work: CommandWork) => 'learnt' | 'held-out' | null {
   const given = new Set(works.map(({ id }) => id))
   const byId = Map.groupBy(recorded, ({ id }) => id)
   const byTitle = Map.groupBy(
@@ -51,7 +71,7 @@ function sides(works: readonly CommandWork[], recorded: readonly RecordedWork[])
     ({ title }) => title,
   )
   return ({ id, title }) => {
-    const own = byId.get(id) ?? byTitle.get(title) ?? []
+    const own = byId.get(id) ?? byTitle.get(title) ?? byTitle.get(titleIn(title)) ?? []
     return own.length === 0 ? null : own.every(({ isHeldOut }) => isHeldOut) ? 'held-out' : 'learnt'
   }
 }
@@ -59,12 +79,12 @@ function sides(works: readonly CommandWork[], recorded: readonly RecordedWork[])
 async function byName(
   works: readonly CommandWork[],
   named: readonly string[],
-  { recorded, signal }: { readonly recorded: readonly RecordedWork[] | null; readonly signal: AbortSignal },
+  { recorded, titleIn, signal }: { readonly recorded: readonly RecordedWork[]; readonly titleIn: (title: string) => string; readonly signal: AbortSignal },
 ): Promise<DividedWorks> {
   const called = (title: string) => works.filter((work) => work.title === title)
   const inFiles = new Map<string, readonly CommandWork[]>()
   for (const name of named) if (called(name).length === 0 && (await isFile(name))) inFiles.set(name, await worksIn([name], signal))
-  const isLearnt = learntOf([...works, ...[...inFiles.values()].flat()], recorded ?? [])
+  const isLearnt = learntOf([...works, ...[...inFiles.values()].flat()], recorded, titleIn)
   const heldOut = named.flatMap((name) => {
     const meant = inFiles.get(name) ?? called(name)
     if (meant.length === 0) throw new CommandError(`--held-out ${name}: there is no work of this title, and no such file.`)
@@ -77,8 +97,8 @@ async function byName(
 }
 
 /** Tells whether a run learnt a work, be it by another id: that of a library says nothing of what it says. */
-function learntOf(works: readonly CommandWork[], recorded: readonly RecordedWork[]): (work: CommandWork) => boolean {
-  const sideOf = sides(works, recorded)
+function learntOf(works: readonly CommandWork[], recorded: readonly RecordedWork[], titleIn: (title: string) => string): (work: CommandWork) => boolean {
+  const sideOf = sides(works, recorded, titleIn)
   const learnt = new Set(works.flatMap((work) => (sideOf(work) === 'learnt' ? [contentId(work.text)] : [])))
   return ({ text }) => learnt.has(contentId(text))
 }

@@ -2,7 +2,7 @@
 import { type CommandContext, defineCommand, type OptionValues } from './command.ts'
 import { DEVICE_OPTION } from './device.ts'
 import { starterModel } from './model-folders.ts'
-import type { DividedWorks } from './works.ts'
+import type { Division } from './proof-works.ts'
 
 export const PROOF_OPTIONS = {
   base: { type: 'string', value: 'MODEL', help: 'The model that it was made for, a GGUF.', default: starterModel },
@@ -11,7 +11,7 @@ export const PROOF_OPTIONS = {
   'held-out': {
     type: 'string',
     value: 'WORK',
-    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says, else about a tenth, as `moke finetune` holds out.',
+    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says, or of the bundle that it comes of; else about a tenth, as `moke finetune` holds out, which is a guess and is said to be one.',
     multiple: true,
   },
   characters: {
@@ -48,7 +48,7 @@ longest runs). One sentence says what it comes to, and at what price.`,
 })
 
 /** Proves the adapter by these works, and puts out what came of it. */
-export async function proveWorks(context: ProofContext, works: DividedWorks): Promise<void> {
+export async function proveWorks(context: ProofContext, works: Division): Promise<void> {
   const { proveTaught } = await import('./proof-run.ts')
   const { proofText } = await import('./proof-text.ts')
   const { learntCharacters } = await import('#engine/training/index.ts')
@@ -56,5 +56,5 @@ export async function proveWorks(context: ProofContext, works: DividedWorks): Pr
   const { options } = context
   const proven = await proveTaught({ ...options, taught: { form: 'adapter', path: options.adapter } }, works, context)
   const heldOutWorks = works.heldOut.map((work) => ({ id: work.id, title: work.title, characters: learntCharacters(work) }))
-  context.output({ ...proven, price: priceOf(proven), heldOutWorks }, proofText(proven, works))
+  context.output({ ...proven, price: priceOf(proven), division: works.by, heldOutWorks }, proofText(proven, works))
 }

@@ -6,6 +6,7 @@ import { type CommandContext, CommandError, UsageError } from '#engine/cli/comma
 import { splitData } from '#engine/cli/finetune-works.ts'
 import { type CommandWork, contentId, type DividedWorks } from '#engine/cli/works.ts'
 import { learntParts, maskedText } from '#main/archive/context.ts'
+import { masked } from '#main/archive/personal.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
@@ -65,10 +66,14 @@ export async function withLearntWorks(context: Context, then: Then): Promise<voi
   else await then(await worksOf(workspace, context.signal), workspace ?? defaultWorkspaceFolder())
 }
 
-/** Works of files without the personal data in them; they keep their ids. */
-export function maskedWorks({ learnt, heldOut }: DividedWorks): DividedWorks {
-  const without = (work: CommandWork): CommandWork => ({ ...work, ...maskedText({ text: work.text, context: work.context ?? [] }) })
-  return { learnt: learnt.map(without), heldOut: heldOut.map(without) }
+/** Works of files without the personal data in their titles and texts; they keep their ids. */
+export function maskedWorks<Works extends DividedWorks>(works: Works): Works {
+  const without = (work: CommandWork): CommandWork => ({
+    ...work,
+    title: masked(work.title),
+    ...maskedText({ text: work.text, context: work.context ?? [] }),
+  })
+  return { ...works, learnt: works.learnt.map(without), heldOut: works.heldOut.map(without) }
 }
 
 /** Works of files, as `moke finetune` divides them. */

@@ -20,13 +20,15 @@ afterAll(() => rm(folder, { recursive: true }))
 for (const { file } of realModels) {
   const path = join(realModelsFolder, file)
   test.skipIf(!existsSync(path))(`${file} learns: what it knows of a text rises, and its adapter knows whose it is`, async () => {
-    const [works, out] = [join(folder, 'works.jsonl'), join(folder, file)]
+    const [works, valid, out] = [join(folder, 'works.jsonl'), join(folder, 'valid.jsonl'), join(folder, file)]
     const texts = chinese.beginnings.map((text, at) => JSON.stringify({ title: `第${at + 1}课`, text: `${text}\n`.repeat(20) }))
     await writeFile(works, texts.join('\n'))
+    // Another text of the same sentences, each once: what is held out is never learnt itself.
+    await writeFile(valid, JSON.stringify({ title: '旧课', text: chinese.beginnings.toReversed().join('\n') }))
     const options = ['--steps', '4', '--context', '128', '--batch', '1', '--accumulate', '1', '--rank', '4', '--json']
     const run = spawnSync(
       process.execPath,
-      [join(root, 'engine/cli/main.ts'), 'finetune', '--base', path, '--data', works, '--valid', works, '--out', out, ...options],
+      [join(root, 'engine/cli/main.ts'), 'finetune', '--base', path, '--data', works, '--valid', valid, '--out', out, ...options],
       {
         encoding: 'utf8',
       },

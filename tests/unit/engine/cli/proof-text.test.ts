@@ -36,8 +36,16 @@ test('a proof that read less than the run says so, and one that read all of it s
 })
 
 test('it names the works that were held out, and tells what is said again beside their author', () => {
-  const text = proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下写字的人' }] })
+  const text = proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下写字的人' }], by: 'record' })
   expect(text).toContain('held out: 灯下 (6 characters)')
-  expect(proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '信', text: '问：写？答：写。', context: [[0, 6]] }] })).toContain('信 (2 characters)')
+  expect(proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '信', text: '问：写？答：写。', context: [[0, 6]] }], by: 'record' })).toContain(
+    '信 (2 characters)',
+  )
   expect(text).toMatch(/0\.020 +0\.030 {2}of rows of four[^\n]*their author 0\.010/)
+})
+
+test('a division that nothing tells is said to be a guess, and one that is known is not', () => {
+  const told = (by: 'name' | 'record' | 'bundle' | 'guess') => proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下' }], by })
+  expect(told('guess')).toContain('Which works were held out is a guess: nothing beside the adapter tells which works it learnt.')
+  for (const by of ['name', 'record', 'bundle'] as const) expect(told(by)).not.toContain('guess')
 })

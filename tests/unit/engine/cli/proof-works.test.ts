@@ -21,11 +21,12 @@ const file = (name: string, ...lines: string[]) => {
 const record = (name: string, works: unknown) => file(name, JSON.stringify({ works }))
 const signal = new AbortController().signal
 const given = (seed = 1, named: string[] = []) => ({ seed, adapter: join(folder, 'adapter.gguf'), 'held-out': named })
+const quiet = { note: () => {} }
 const texts = (works: readonly CommandWork[]) => works.map(({ text }) => text.replace(/^# .*\n\n/, ''))
 
 test('of two works of one title the one that was learnt is not measured by', async () => {
   const [learnt, heldOut] = [file('learnt.jsonl', line('前言', '学过的前言。')), file('held.jsonl', line('前言', '没学过的前言。'))]
-  const run = await worksOf({ data: [learnt], valid: [heldOut], seed: 1 })
+  const run = await worksOf({ data: [learnt], valid: [heldOut], seed: 1 }, quiet)
   record('tuning.json', { learning: run.learnt, heldOut: run.heldOut })
   const sides = await dividedFiles({ data: [learnt, heldOut], ...given() }, signal)
   expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['学过的前言。'], ['没学过的前言。']])
@@ -73,8 +74,8 @@ test('an older record has titles alone, and one of an adapter from elsewhere not
 test('without a record files are divided as a run divides them; the same text twice is one work, and one title stays together', async () => {
   const lines = Array.from({ length: 20 }, (_, i) => line(`第${i >> 1}篇`, `这是第${i}段，写的是第${i}件事。`.repeat(5)))
   const data = file('works.jsonl', ...lines, lines[0] ?? '')
-  const [run, sides] = [await worksOf({ data: [data], valid: [], seed: 3 }), await dividedFiles({ data: [data], ...given(3) }, signal)]
-  expect(sides).toEqual(run)
+  const [run, sides] = [await worksOf({ data: [data], valid: [], seed: 3 }, quiet), await dividedFiles({ data: [data], ...given(3) }, signal)]
+  expect(sides).toEqual({ ...run, by: 'guess' })
   expect(run.learnt.length + run.heldOut.length).toBe(20)
   const titles = new Set(run.heldOut.map(({ title }) => title))
   expect(run.learnt.some(({ title }) => titles.has(title))).toBe(false)
@@ -108,13 +109,35 @@ test('a work of a library is told in a file by what it says: learnt it is not me
   const [one, two] = await worksIn([named])
   const works = [one, two].map((work, at) => ({ id: `uuid-${at}`, title: `库里的${at}`, text: work?.text ?? '' }))
   const otherwise = () => ({ learnt: [], heldOut: [] })
-  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [], heldOut: [one, two] })
+  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [], heldOut: [one, two], by: 'name' })
   record('record.json', [
     { id: 'uuid-0', title: '库里的0', heldOut: false },
     { id: 'uuid-1', title: '库里的1', heldOut: true },
   ])
-  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [works[0]], heldOut: [two] })
+  expect(await divided(works, otherwise, given(1, [named]), signal)).toEqual({ learnt: [works[0]], heldOut: [two], by: 'name' })
   expect((await divided(works, otherwise, given(1, ['库里的1', named]), signal)).heldOut).toEqual([works[1]])
+})
+
+test('it is told how the sides are known: by a record, by the bundle that the adapter comes of, or not at all', async () => {
+  const works = ['a', 'b', 'c'].map((id) => ({ id, title: `题${id}`, text: id }))
+  const otherwise = () => ({ learnt: works.slice(1), heldOut: works.slice(0, 1) })
+  const side = (id: string, isHeldOut: boolean) => ({ id, title: `题${id}`, isHeldOut })
+  const remembered = [side('a', false), side('b', true)]
+  expect(await divided(works, otherwise, given(), signal)).toEqual({ ...otherwise(), by: 'guess' })
+  expect(await divided(works, otherwise, { ...given(), remembered: [] }, signal)).toMatchObject({ by: 'guess' })
+  expect(await divided(works, otherwise, { ...given(), remembered }, signal)).toEqual({ learnt: [works[0]], heldOut: [works[1]], by: 'bundle' })
+  // What was learnt in the bundle is not measured by, named or not.
+  await expect(divided(works, otherwise, { ...given(1, ['题a']), remembered }, signal)).rejects.toThrow('learnt it')
+  record('tuning.json', { learning: [works[2]], heldOut: [works[0]] })
+  expect(await divided(works, otherwise, { ...given(), remembered }, signal)).toEqual({ learnt: [works[2]], heldOut: [works[0]], by: 'record' })
+})
+
+test('a record that has titles without the personal data in them knows a work by its own all the same', async () => {
+  record('tuning.json', { learning: [{ id: 'old', title: '致〔手机号〕' }], heldOut: [{ id: 'b', title: '乙' }] })
+  const works = ['致13812345678', '乙'].map((title) => ({ id: contentId(title), title, text: title }))
+  const titleIn = (title: string) => title.replace('13812345678', '〔手机号〕')
+  const sides = await divided(works, () => ({ learnt: [], heldOut: [] }), { ...given(), titleIn }, signal)
+  expect([texts(sides.learnt), texts(sides.heldOut)]).toEqual([['致13812345678'], ['乙']])
 })
 
 test('of a record that is cut short nobody can tell what was learnt: the sentence names it, and what to do', async () => {

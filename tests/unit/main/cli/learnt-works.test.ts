@@ -11,6 +11,12 @@ test('works of files lose their personal data and keep their ids; a question sta
   expect(heldOut).toEqual([{ id: 'b', title: '乙', text: masked, context: [] }])
 })
 
+test('titles lose theirs, too: they are written down beside what was learnt', () => {
+  const works = { learnt: [{ id: 'a', title: '致 13812345678', text: '' }], heldOut: [{ id: 'b', title: '给 zhang@qq.com 的信', text: '' }] }
+  const { learnt, heldOut } = maskedWorks(works)
+  expect([...learnt, ...heldOut].map(({ title }) => title)).toEqual(['致 〔手机号〕', '给 〔邮箱〕 的信'])
+})
+
 test('--valid is refused where an archive is learnt, which holds out works of its own', async () => {
   await expect(runCommand(finetune, ['--out', 'x', '--valid', 'held.jsonl'])).rejects.toThrow(/^--valid goes with --data/)
 })
