@@ -15,6 +15,7 @@ import {
   root,
   type RunningHost,
   sharedBrowser,
+  stillFile,
   slowMs,
   startHost,
   watchErrors,
@@ -100,7 +101,7 @@ export class StudioPage {
     for (const other of this.opened.context.pages()) if (other !== this.page) await other.close()
     if (this.page.isClosed()) await this.anotherPage()
     const { page, cdp } = this.opened
-    await page.goto('about:blank')
+    await page.goto(new URL(stillFile(), this.address).href)
     await cdp.send('Storage.clearDataForOrigin', { origin: new URL(this.address).origin, storageTypes: 'local_storage' })
     const { width = windowSize.width, height = windowSize.height } = this.look
     await page.setViewportSize({ width, height })
