@@ -6,6 +6,7 @@ import { zipped } from '#main/interchange/archive.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { holderOf } from '#main/publishing/course-folder.ts'
 import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
+import { isLinked } from '#main/publishing/desk/placing.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
@@ -36,6 +37,8 @@ export async function* downloaded(
   const files = async function* () {
     for (const path of paths) {
       signal.throwIfAborted()
+      // Laid there since: what it leads to may be anything on this computer.
+      if (await isLinked(folder, path)) throw new Problem('publish-foreign', 'a link lies where a file was', { file: join(folder, path), folder })
       yield { path, image: join(folder, path) }
       done += 1
     }

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { statfsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -198,4 +200,51 @@ test('a lock that a dead process left is taken over', async () => {
   await writeFile(join(folder, '.moke-export.lock'), '999999999')
   await write([unit('a', '一')])
   expect(await names()).toEqual(['a.md'])
+})
+
+/** On a file system of one megabyte, which only root can make. */
+describe('a disk without room', () => {
+  const mount = (at: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at]).status === 0
+  const filled = async (): Promise<() => Promise<void>> => {
+    const [filler, { bavail, bsize }] = [`${folder}/../filler`, statfsSync(folder)]
+    await writeFile(filler, Buffer.alloc(bavail * bsize))
+    return () => rm(filler)
+  }
+
+  test('ends an export with the folder marked, each file whole, and goes on when there is room', async ({ skip }) => {
+    const disk = folder
+    skip(!mount(disk), 'only root can make a file system')
+    try {
+      folder = join(disk, 'out')
+      let free = (): Promise<void> => Promise.resolve()
+      const filling: Unit = {
+        ...unit('b', '二'.repeat(20_000)),
+        make: async () => {
+          free = await filled()
+          return { files: [{ path: 'b.md', text: '二'.repeat(20_000) }], findings: [] }
+        },
+      }
+      await expect(write([unit('a', '一'), filling, unit('c', '三')])).rejects.toMatchObject({ code: 'ENOSPC' })
+      expect(await names()).toEqual(['a.md', UNFINISHED].toSorted())
+      expect(await read('a.md')).toBe('一')
+      await free()
+      made = []
+      await write([unit('a', '一'), unit('b', '二'.repeat(20_000)), unit('c', '三')])
+      expect([made, await names()]).toEqual([
+        ['b', 'c'],
+        ['a.md', 'b.md', 'c.md'],
+      ])
+
+      // An export that can't even begin leaves the one before as it was.
+      free = await filled()
+      await expect(write([unit('a', '四'.repeat(2000))])).rejects.toMatchObject({ code: 'ENOSPC' })
+      expect([await names(), await read('a.md'), await read('c.md')]).toEqual([['a.md', 'b.md', 'c.md'], '一', '三'])
+      await free()
+      await write([unit('a', '四')])
+      expect([await names(), await read('a.md')]).toEqual([['a.md'], '四'])
+    } finally {
+      folder = disk
+      spawnSync('umount', ['-l', disk])
+    }
+  })
 })

@@ -3,8 +3,9 @@
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
 import { readFileSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { FindingKind } from '#preload/contract/findings.ts'
@@ -14,7 +15,6 @@ import type { Made, MadeFile, Unit } from './target.ts'
 
 /** Lies in a folder while it is not whole. */
 export const UNFINISHED = '未完成 (unfinished).txt'
-const LOCK = '.moke-export.lock'
 
 export interface FolderExport {
   /** An absolute path; made where it is missing. */
@@ -59,6 +59,7 @@ export class FolderBusyError extends Error {
 export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   await mkdir(task.folder, { recursive: true })
   const unlock = await locked(task.folder)
+  if (unlock === null) throw new FolderBusyError(`another export is writing into ${task.folder}`)
   try {
     if (await isLinked(task.folder, PARTS)) throw new ForeignFileError(PARTS)
     await readyParts(task.folder)
@@ -238,44 +239,4 @@ const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 function checked(path: string): string {
   if (!isInside(path) || RESERVED.has(path) || path.startsWith(`${PARTS}/`)) throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
   return path
-}
-
-/** Takes the folder for this export alone. A lock that a process left behind by dying is taken over. */
-async function locked(folder: string): Promise<() => Promise<void>> {
-  const at = join(folder, LOCK)
-  for (let attempt = 0; attempt < 2; attempt++) {
-    const file = await open(at, 'wx').catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null
-      throw error
-    })
-    if (file !== null) {
-      await file.writeFile(String(process.pid))
-      await file.close()
-      return () => rm(at, { force: true })
-    }
-    if (await isHeld(at)) break
-    await rm(at, { force: true })
-  }
-  throw new FolderBusyError(`another export is writing into ${folder}`)
-}
-
-/** Frees a folder that this process was writing into, after the thread which did was ended. */
-export async function unlockAfterEnd(folder: string): Promise<void> {
-  const at = join(folder, LOCK)
-  const holder = await readFile(at, 'utf8').catch(absent)
-  if (holder === String(process.pid) || holder === '') await rm(at, { force: true })
-}
-
-/** A lock is empty for the moment between its making and its writing. */
-async function isHeld(at: string): Promise<boolean> {
-  const text = await readFile(at, 'utf8').catch(absent)
-  if (text === null) return false
-  const holder = Number(text)
-  if (!Number.isInteger(holder) || holder <= 0) return Date.now() - (await stat(at)).mtimeMs < 10_000
-  try {
-    process.kill(holder, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

@@ -135,6 +135,24 @@ describe('what the author laid there', () => {
     expect(await readdir(join(above, 'elsewhere'))).toEqual([])
   })
 
+  test('is not read through where it is a link, when the files are handed out', async () => {
+    await writeFile(join(above, 'secret.txt'), '密')
+    await mkdir(join(above, 'elsewhere'))
+    await writeFile(join(above, 'elsewhere', 'b.md'), '密')
+    await write([unit('a', '一'), unit('b', '二', '章/b.md')])
+    const handed = async (): Promise<unknown> => {
+      for await (const piece of downloaded(row(), signal)) expect(piece.data).not.toBe('')
+      return 'handed out'
+    }
+    expect(await handed()).toBe('handed out')
+    await rm(join(folder, '章'), { recursive: true })
+    await symlink(join(above, 'elsewhere'), join(folder, '章'))
+    await expect(handed()).rejects.toMatchObject({ code: 'publish-foreign', detail: { file: join(folder, '章', 'b.md') } })
+    await rm(join(folder, 'a.md'))
+    await symlink(join(above, 'secret.txt'), join(folder, 'a.md'))
+    await expect(handed()).rejects.toMatchObject({ code: 'publish-foreign', detail: { file: join(folder, 'a.md') } })
+  })
+
   test('is not overwritten by a part of a file', async () => {
     await writeFile(join(folder, 'a.md.moke-part'), '我自己的')
     await write([unit('a', '一')])
