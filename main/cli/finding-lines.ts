@@ -36,6 +36,7 @@ const SENTENCES: Readonly<Record<FindingKind, string>> = {
   highlight: 'highlights look otherwise',
   underline: 'underlines go',
   'strike-unsaid': 'what is struck out is not read aloud',
+  'own-note-unsaid': 'a note to oneself, such as TODO, is not read aloud',
   'heading-moved': 'headings at the top move behind the first paragraph',
   'label-unnamed': 'the AI label names nobody: fill in the name',
   'reading-dropped': 'the file for Volcengine can’t carry your reading',

@@ -3,16 +3,17 @@
  * what ears can't follow the listener is sent to the text. Rules only; not a word of its own but for these.
  */
 import { isRun } from '#preload/document/lines.ts'
-import type { BlockId, Run, Table } from '#preload/document/schema.ts'
+import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { visibleCharacters } from '../prose/counting.ts'
-import { type Content, type Prose, type ProseBlock, type ProseList, textOf } from '../prose/prose.ts'
+import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
 import { type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { spokenFormula } from './spoken-formula.ts'
+import { isOwnNote, ownNotes, unmarked } from './unmarked.ts'
 
 /** One thing that is said in a go. */
 export interface ScriptLine {
@@ -65,13 +66,9 @@ class ScriptWriter {
       case 'list':
         return this.#list(block)
       case 'quote':
-        this.#say(block.lines[0]?.id ?? null, plain('有这样一段话：'), PAUSES.item)
-        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content, line.id), PAUSES.paragraph)
-        return
+        return this.#box('有这样一段话：', block.lines)
       case 'callout':
-        this.#say(block.lines[0]?.id ?? null, plain(`${TONES[block.tone]}：`), PAUSES.item)
-        for (const line of block.lines) this.#say(line.id, this.#spoken(line.content, line.id), PAUSES.paragraph)
-        return
+        return this.#box(`${TONES[block.tone]}：`, block.lines)
       case 'code':
         this.#findings.add('changed', 'code-unsaid', block.text, block.id)
         return this.#hint(block.id, `这里有一段${block.language === null ? '' : ` ${block.language} `}代码`)
@@ -89,14 +86,32 @@ class ScriptWriter {
 
   #heading({ id, level, content }: Extract<ProseBlock, { kind: 'heading' }>): void {
     this.#lengthen(PAUSES.heading)
-    const opening = level > 2 ? '' : this.#headings++ === 0 ? '我们先来看，' : '接下来，'
-    this.#say(id, [...plain(opening), ...this.#spoken(content, id), ...plain('。')], PAUSES.heading)
+    const title = this.#spoken(content, id)
+    if (!hasWords(title)) return
+    this.#say(id, ended([...plain(level > 2 ? '' : this.#transition(textOf(content))), ...title]), PAUSES.heading)
+  }
+
+  /** What leads from one part to the next. */
+  #transition(title: string): string {
+    if (this.#headings++ === 0) return '我们先来看，'
+    return /^[\s\d.、一二三四五六七八九十]*(?:小结|总结|结语|结论|回顾)/.test(title) ? '最后，' : '接下来，'
+  }
+
+  #box(opening: string, lines: readonly ProseLine[]): void {
+    const said = lines.map(({ id, content }) => ({ id, spoken: this.#spoken(content, id) })).filter(({ spoken }) => hasWords(spoken))
+    if (said[0]) this.#say(said[0].id, plain(opening), PAUSES.item)
+    for (const { id, spoken } of said) this.#say(id, spoken, PAUSES.paragraph)
   }
 
   #list({ isOrdered, items }: ProseList): void {
-    for (const [index, { id, content, isDone, inside }] of items.entries()) {
-      const opening = isDone === null ? (isOrdered ? `第${amount(String(index + 1))}，` : '') : isDone ? '已完成，' : '待办，'
-      this.#say(id, [...plain(opening), ...this.#spoken(content, id)], PAUSES.item)
+    let number = 0
+    for (const { id, content, isDone, inside } of items) {
+      const words = this.#spoken(content, id)
+      if (hasWords(words)) {
+        number += 1
+        const opening = isDone === null ? (isOrdered ? `第${amount(String(number))}，` : '') : isDone ? '已完成，' : '待办，'
+        this.#say(id, [...plain(opening), ...words], PAUSES.item)
+      }
       for (const list of inside) this.#list(list)
     }
     this.#lengthen(PAUSES.paragraph)
@@ -105,7 +120,7 @@ class ScriptWriter {
   #formula(tex: string, id: BlockId): void {
     const reading = readFormula(tex, true)
     const words = reading.isRead ? spokenFormula(reading.math) : null
-    if (words !== null) return this.#say(id, [{ written: tex, said: words }, ...plain('。')], PAUSES.paragraph)
+    if (words !== null) return this.#say(id, ended([{ written: tex, said: words }]), PAUSES.paragraph)
     this.#findings.add('changed', 'formula-unsaid', tex, id)
     this.#hint(id, '这里有一个公式')
   }
@@ -121,16 +136,16 @@ class ScriptWriter {
     }
     const [subject, ...columns] = head.children
     const what = this.#spoken(subject?.children ?? [], id)
-    if (what.some(({ said }) => visibleCharacters(said) > 0)) this.#say(id, [...plain('下面按'), ...what, ...plain('来说。')], PAUSES.item)
+    if (hasWords(what)) this.#say(id, [...plain('下面按'), ...what, ...plain('来说。')], PAUSES.item)
     for (const row of rows) {
       const [first, ...rest] = row.children
-      const said = rest.flatMap((cell, index) => [
-        ...plain(index === 0 ? '，' : '；'),
-        ...this.#spoken(columns[index]?.children ?? [], id),
-        ...plain('是'),
-        ...this.#spoken(cell.children, id),
-      ])
-      this.#say(id, [...this.#spoken(first?.children ?? [], id), ...said, ...plain('。')], PAUSES.item)
+      // Of an empty cell there is nothing to say.
+      const cells = rest.flatMap((cell, index) => {
+        const words = this.#spoken(cell.children, id)
+        return hasWords(words) ? [[...this.#spoken(columns[index]?.children ?? [], id), ...plain('是'), ...words]] : []
+      })
+      const said = cells.flatMap((words, index) => [...plain(index === 0 ? '，' : '；'), ...words])
+      this.#say(id, ended([...this.#spoken(first?.children ?? [], id), ...said]), PAUSES.item)
     }
     this.#lengthen(PAUSES.paragraph)
   }
@@ -141,7 +156,7 @@ class ScriptWriter {
 
   #say(block: BlockId | null, spoken: readonly Spoken[], pause: number): void {
     const said = spoken.map((piece) => piece.said).join('')
-    if (visibleCharacters(said) === 0) return
+    if (!hasWords(spoken)) return
     if (block !== null)
       for (const sentence of longSentences(said)) this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
     this.#lines.push({ block, spoken, isHint: false, pause })
@@ -154,9 +169,14 @@ class ScriptWriter {
   }
 
   #spoken(content: Content, block: BlockId): Spoken[] {
-    return content.flatMap((each): Spoken[] => {
-      if (isRun(each)) return this.#run(each, block)
-      if (each.type === 'note-mark') return []
+    const text = textOf(content)
+    if (isOwnNote(text)) {
+      this.#findings.add('lost', 'own-note-unsaid', text, block)
+      return []
+    }
+    return piecesOf(content).flatMap((each): Spoken[] => {
+      if (typeof each === 'string') return this.#words(each, block)
+      if ('text' in each) return this.#left(each, block)
       const reading = readFormula(each.tex, false)
       const words = reading.isRead ? spokenFormula(reading.math) : null
       if (words === null) this.#findings.add('changed', 'formula-unsaid', each.tex, block)
@@ -173,20 +193,64 @@ class ScriptWriter {
     }
   }
 
-  #run({ text, link, strike }: Run, block: BlockId): Spoken[] {
-    // What an author struck out is no longer what they say, and a voice can't show the line through it.
-    if (strike) {
-      if (text.trim() !== '') this.#findings.add('lost', 'strike-unsaid', text, block)
-      return []
+  /** Of a run that is not said as it is: struck out, code, or the name of a link. */
+  #left({ text, strike, code }: Run, block: BlockId): Spoken[] {
+    if (text.trim() === '') return []
+    if (code && !strike && SYMBOLIC.test(text)) {
+      this.#findings.add('changed', 'code-unsaid', text, block)
+      return [{ written: text, said: '（代码见文稿）' }]
     }
-    if (link !== undefined && text !== '') this.#findings.add('changed', 'link-unsaid', text, block)
-    this.#adviseReadings(text, block)
-    return readAloud(text.replaceAll(UNSAID, '').replaceAll('\n', '，'), this.#own)
+    // What an author struck out is no longer what they say, and a voice can't show the line through it.
+    if (strike) this.#findings.add('lost', 'strike-unsaid', text, block)
+    else this.#findings.add('changed', 'link-unsaid', text, block)
+    return []
+  }
+
+  #words(written: string, block: BlockId): Spoken[] {
+    const { notes, rest } = ownNotes(written)
+    for (const note of notes) this.#findings.add('lost', 'own-note-unsaid', note, block)
+    this.#adviseReadings(rest, block)
+    return readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own)
   }
 }
 
-/** Pictures among letters, which nobody says. */
-const UNSAID = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}/gu
+/** Code that is no name: nobody can follow it by ear. */
+const SYMBOLIC = /[={}[\]<>;|$\\^`"]|\w\([^)]+\)|(?:^|\s)-/
+
+type Formula = Extract<Inline, { type: 'formula' }>
+
+/** Words without their marks, which no ear hears; apart what is struck out, formulas, and before the words of a link the link itself. */
+function piecesOf(content: Content): (string | Run | Formula)[] {
+  const pieces: (string | Run | Formula)[] = []
+  for (const each of content) {
+    if (!isRun(each)) {
+      if (each.type === 'formula') pieces.push(each)
+      continue
+    }
+    if (each.strike || (each.code && SYMBOLIC.test(each.text))) {
+      pieces.push(each)
+      continue
+    }
+    // Told apart from its words, which belong to those around them.
+    const at = typeof pieces.at(-1) === 'string' ? pieces.length - 1 : pieces.length
+    if (each.link !== undefined && each.text !== '') pieces.splice(at, 0, each)
+    const last = pieces.at(-1)
+    if (typeof last === 'string') pieces[pieces.length - 1] = last + each.text
+    else pieces.push(each.text)
+  }
+  return pieces
+}
+
+/** Whether there is anything that a voice can say. */
+function hasWords(spoken: readonly Spoken[]): boolean {
+  return spoken.some(({ said }) => /[\p{L}\p{N}]/u.test(said))
+}
+
+/** With a stop, where it has none of its own. */
+function ended(spoken: readonly Spoken[]): Spoken[] {
+  const said = spoken.map((piece) => piece.said).join('')
+  return [...spoken, ...plain(/[。！？!?…；;：:][”’」』）)》】]*\s*$/.test(said) ? '' : '。')]
+}
 
 function plain(text: string): Spoken[] {
   return text === '' ? [] : [{ written: '', said: text }]

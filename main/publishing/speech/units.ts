@@ -1,4 +1,5 @@
 /** Units behind a number, and how they are said. The longer ones first, so that km/h is not read as km. */
+import { amount } from './numbers.ts'
 
 const said: Readonly<Record<string, string>> = {
   'km/h': '千米每小时',
@@ -16,6 +17,39 @@ const said: Readonly<Record<string, string>> = {
   '℉': '华氏度',
   '°F': '华氏度',
   '°': '度',
+  '㎡': '平方米',
+  '㎥': '立方米',
+  '㎞': '千米',
+  '㎝': '厘米',
+  '㎜': '毫米',
+  '㎏': '千克',
+  '㎎': '毫克',
+  '㎖': '毫升',
+  'r/min': '转每分钟',
+  rpm: '转每分钟',
+  fps: '帧每秒',
+  bpm: '拍每分钟',
+  Mbps: '兆比特每秒',
+  Gbps: '吉比特每秒',
+  Kbps: '千比特每秒',
+  kbps: '千比特每秒',
+  mmol: '毫摩尔',
+  mol: '摩尔',
+  mAh: '毫安时',
+  MPa: '兆帕',
+  hPa: '百帕',
+  MW: '兆瓦',
+  mW: '毫瓦',
+  mA: '毫安',
+  mV: '毫伏',
+  kV: '千伏',
+  kΩ: '千欧',
+  Ω: '欧姆',
+  um: '微米',
+  dm: '分米',
+  dL: '分升',
+  lx: '勒克斯',
+  cal: '卡',
   kWh: '千瓦时',
   kcal: '千卡',
   km: '千米',
@@ -69,6 +103,29 @@ export const UNIT = [
   ...Object.keys(capitals).map((letter) => String.raw`(?<=${behind(letter)})${letter}(?!\s*级|\d|[+＋])`),
 ].join('|')
 
+/** Whether all of it is a unit. */
+export function isUnit(written: string): boolean {
+  return Object.hasOwn(said, written) || Object.hasOwn(capitals, written)
+}
+
 export function unitOf(written: string): string {
   return said[written] ?? capitals[written] ?? written
 }
+
+/** An amount of something: a liang before a unit, where it is two. */
+export function counted(number: string, unit: string): string {
+  const said = amount(number)
+  return said === '二' && /^(?:千克|克|吨|公里|千米|小时|分钟|秒|毫升|升|平方米|立方米|米每秒|千米每小时)/.test(unit) ? `两${unit}` : said + unit
+}
+
+/** Behind what may stand before it: `km`, `mg/L`. */
+export function unitsOf(written: string): string {
+  if (isUnit(written)) return unitOf(written)
+  return written
+    .split(/\s*[/／]\s*/)
+    .map(unitOf)
+    .join('每')
+}
+
+/** A unit, or one of another. */
+export const UNITS = String.raw`(?:${UNIT})(?:\s*[/／]\s*(?:${UNIT})(?![a-zA-Z]))?`

@@ -24,7 +24,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 6
+const VERSION = 7
 
 /** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
 const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]

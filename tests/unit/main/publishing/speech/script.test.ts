@@ -28,6 +28,34 @@ describe('a lesson that is read aloud', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })
 
+  test('a heading keeps its own stop, and one without a word is passed over', () => {
+    expect(read('#\n\n# 为什么？\n\n## \n\n## 小结').said).toEqual(['我们先来看，为什么？', '最后，小结。'])
+  })
+
+  test('what an author wrote to themselves is not said, which is told', () => {
+    const { said, findings } = read('# TODO 写引言\n\nTODO：补一个例子\n\n1. 待补：图\n2. 下锅【TODO 时间】\n\n> TODO')
+    expect([said, findings]).toEqual([['第一，下锅'], Array.from({ length: 5 }, () => 'own-note-unsaid')])
+    expect(read('用TODO列表记下来').said).toEqual(['用待办列表记下来'])
+  })
+
+  test('signs of Markdown that were left in the text are not said', () => {
+    expect(read('有\\*\\*粗体\\*\\*、\\`代码\\`、\\[链接\\](x.md)、\\~\\~删\\~\\~和[^1]').said).toEqual(['有粗体、代码、链接、删和'])
+    expect(read('2\\*\\*3').said).toEqual(['二的三次方'])
+  })
+
+  test('a number is one with what it counts, whatever marks it has', () => {
+    expect(read('用**2**个例子').said).toEqual(['用两个例子'])
+  })
+
+  test('code within a line is said where it is a name, and else sends to the text', () => {
+    expect(read('用`print()`')).toMatchObject({ said: ['用print'], findings: [] })
+    expect(read('写`=PV(0.07, 360)`')).toMatchObject({ said: ['写（代码见文稿）'], findings: ['code-unsaid'] })
+  })
+
+  test('of a paragraph of signs alone and of an empty cell there is nothing to say', () => {
+    expect(read('。。。\n\n——\n\n| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，时间是五分钟。'])
+  })
+
   test('numbered lists are counted, others are not', () => {
     expect(read('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
   })
@@ -101,6 +129,26 @@ describe('files beside a recording', () => {
     const slow = timed(script, 120)
     expect(slow.cues.at(-1)!.to - slow.cues[0]!.from).toBeGreaterThan((cues.at(-1)!.to - cues[0]!.from) * 1.5)
     expect(length).toBeGreaterThan(cues.at(-1)!.to)
+  })
+
+  const cuesOf = (markdown: string): string[] => timed(read(markdown).script, 240).cues.map(({ text }) => text)
+
+  test('no cue is signs alone', () => {
+    expect(cuesOf('他说：“好。”。走了。 。')).toEqual(['他说：“好。”。', '走了。 。'])
+    expect(cuesOf('。。。开始')).toEqual(['开始'])
+  })
+
+  test('a cue ends between words, and not within a number or before what it counts', () => {
+    const cues = cuesOf('这门课的全部学员加在一起已经超过了一共12345678个人而且每一个月都还在不断增加')
+    expect(cues).toHaveLength(3)
+    expect(cues).toContainEqual(expect.stringContaining('一千二百三十四万五千六百七十八个人'))
+    for (const cue of cues) expect(cue).not.toMatch(/^[的了人]|(?:超|不断增|而)$/)
+  })
+
+  test('a formula is one, or is parted where it goes on', () => {
+    const cues = cuesOf('把上面两个式子加在一起以后我们就可以得到$a^2+b^2=c^2$这个结论')
+    expect(cues).toContainEqual(expect.stringContaining('a 的平方 加 b 的平方 等于 c 的平方'))
+    for (const cue of cuesOf('由$f(x)=a+b+c+d+e+f+g$得')) expect(cue).not.toMatch(/[加等]$/)
   })
 
   test('SRT, WebVTT and LRC say the same times', () => {

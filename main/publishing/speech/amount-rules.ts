@@ -1,0 +1,93 @@
+/** Shares, prices, versions, amounts with their units, ranges and reckoning: what is written with digits and is said as a number. */
+import { amount, digitByDigit } from './numbers.ts'
+import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
+import { counted, UNIT, unitOf, UNITS, unitsOf } from './units.ts'
+
+const share = (of: string, part: string): string => {
+  const isLess = /^[-−]/.test(part)
+  const number = isLess ? part.slice(1) : part
+  return `${isLess ? '负' : ''}${of}分之${number === '100' && of === '百' ? '百' : amount(number)}`
+}
+/** Nobody says the zeros at the end of a price. */
+const price = (written: string): string => amount(written.replace(/\.(\d*?)0+$/, (_, kept: string) => (kept === '' ? '' : `.${kept}`)))
+const priced = (number: string, scale: string | undefined, of: string): string => `${price(number)}${scale ?? ''}${of}`
+const version = (digits: string): string => digits.split('.').map(digitByDigit).join('点')
+/** Two is 两 where something is counted. */
+const two = (number: string, what: string | undefined): string => (number === '2' && what !== undefined ? '两' : amount(number))
+
+/** What something is for each of: 元/人. */
+const EACH = String.raw`(?:[人天月年周次节课斤个份位期套字晚秒分亩股]|学时|小时|分钟|千字|平方米|公斤|季度|㎡|m²|kg|km|L|h|s|min)(?![a-zA-Z])`
+
+const CURRENCIES: readonly (readonly [before: string, behind: string, said: string])[] = [
+  [String.raw`HK\$|HKD\s?`, 'HKD|港币', '港元'],
+  [String.raw`(?:US)?[$＄]|USD\s?`, 'USD|美金', '美元'],
+  ['€|EUR\\s?', 'EUR', '欧元'],
+  ['[£￡]|GBP\\s?', 'GBP', '英镑'],
+  ['[¥￥]|RMB\\s?|CNY\\s?', '(?:RMB|CNY)(?![a-zA-Z])', '元'],
+]
+
+const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
+  rule(`(?:${before})\\s*(${NUMBER})${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?`, (a, b, scale) => `${price(a!)}到${priced(b!, scale, of)}`),
+  rule(`(?:${before})\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?`, (number, scale) => priced(number!, scale, of)),
+  rule(`${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`, (number, scale) => priced(number!, scale, of)),
+])
+
+const SHARES: readonly Rule[] = [
+  rule(`(${SIGNED})\\s*[%％]\\s*[\\/／]\\s*(?=${EACH})`, (part) => `${share('百', part!)}每`),
+  rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
+  rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
+  rule(`(${SIGNED})\\s*[%％]`, (part) => share('百', part!)),
+  rule(`(${SIGNED})\\s*‰`, (part) => share('千', part!)),
+]
+
+const RECKONING: readonly Rule[] = [
+  rule(`(${NUMBER})\\s*[+＋]\\s*(?=\\d)`, (number) => `${amount(number!)}加`),
+  rule(`(${NUMBER})\\s*[×xX*]\\s*(?=\\d)`, (number) => `${amount(number!)}乘`),
+  rule(`(${NUMBER})\\s*÷\\s*(?=\\d)`, (number) => `${amount(number!)}除以`),
+  rule(`(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (number) => `${amount(number!)}等于`),
+]
+
+export const AMOUNTS: readonly Rule[] = [
+  rule(`(?<!\\w\\s*)[>＞]\\s*(?=\\d)`, () => '大于'),
+  rule(`(?<!\\w\\s*)[<＜]\\s*(?=\\d)`, () => '小于'),
+  rule(`${BEFORE}(${NUMBER})\\s*V\\s*[\\/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),
+  rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
+  rule(`${BEFORE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*(?:人|元|字|粉|播放|阅读|用户|次|块))`, (number) => `${amount(number!)}万`),
+  rule(`${BEFORE}(\\d)\\.(\\d)\\s*(?=折)`, (a, b) => digitByDigit(a! + b!)),
+  ...SHARES,
+  ...MONEY,
+  rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),
+  rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${version(digits!)}`),
+  rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => version(digits!)),
+  rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
+  rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
+  rule(
+    `(${SIGNED})\\s*(${UNITS})\\s*[~～]\\s*(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`,
+    (a, from, b, to) => `${counted(a!, unitsOf(from!))}到${counted(b!, unitsOf(to!))}`,
+  ),
+  rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (a, b, unit) => `${counted(a!, '')}到${counted(b!, unitsOf(unit!))}`),
+  rule(`(${SIGNED})\\s*(${UNIT})\\s*[\\/／]\\s*(?=${EACH})(?![a-zA-Z])`, (number, unit) => `${counted(number!, unitsOf(unit!))}每`),
+  rule(`(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (number, unit) => counted(number!, unitsOf(unit!))),
+  rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
+  rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(?=${EACH})`, () => '每'),
+  rule(`${BEFORE}(\\d{2,3})\\/(\\d{2,3})\\s*(?:mmHg|毫米汞柱)`, (a, b) => `${amount(a!)}、${amount(b!)}毫米汞柱`),
+  rule(`${BEFORE}(\\d+)(?:st|nd|rd|th)(?!\\w)`, (number) => `第${amount(number!)}`),
+  rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+  rule(`${BEFORE}(\\d+)[:：](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
+  ...RECKONING,
+  rule(`第\\s*(\\d+)${RANGE}(\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
+  rule(String.raw`(?<![\w.])((?:k?m|mg|g|mol|mmol|kg)\/(?:h|s|L|mL|kg|m³|m²|s²)|km²?|kg|cm|mm|mg|m[lL]|[kM]?Pa|[kMG]?Hz|kWh?)(?![\w²³\/])`, (unit) =>
+    unitsOf(unit!),
+  ),
+  rule(`${BEFORE}(${NUMBER})${RANGE}(${NUMBER})(?![\\d\\-])(?=\\s*(${COUNTER})?)`, (a, b, what) => `${two(a!, what)}到${two(b!, what)}`),
+  rule(`±\\s*(${NUMBER})`, (number) => `正负${amount(number!)}`),
+  rule(`[≈约]\\s*(?=\\d)`, () => '约'),
+  rule(`(?<![\\w\\p{Script=Han}）)\\]])[~～]\\s*(?=\\d)`, () => '约'),
+  rule(`第\\s*(\\d+(?:\\.\\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}`),
+  rule(`${BEFORE}(${NUMBER})[+＋](?![\\w+＋])`, (number) => amount(number!) + (number!.endsWith('0') ? '多' : '加')),
+  rule(`(?<![\\w.])2\\s*(?=${COUNTER})(?!点\\d)`, () => '两'),
+  rule(`${BEFORE}(\\d{9,})${AFTER}`, (digits) => digitByDigit(digits!)),
+  rule(`(?<![\\w.)）])[\\-−](${NUMBER})`, (number) => `负${amount(number!)}`),
+  rule(`(?<![\\w.)）+＋])[+＋](${NUMBER})`, (number) => `加${amount(number!)}`),
+  rule(`(${NUMBER})`, (number) => amount(number!)),
+]

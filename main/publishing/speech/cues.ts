@@ -1,0 +1,117 @@
+/**
+ * What is said in lines that are read under a picture. A line ends where a reader would pause: behind a stop, behind a comma, between words;
+ * never within a number, a unit or the reading of a formula where these fit, and never before a sign that closes.
+ */
+import { visibleCharacters } from '../prose/counting.ts'
+import type { Spoken } from './readings.ts'
+
+/** 字 that can be read in one line under a picture. */
+const LONGEST_CUE = 24
+
+/** What is not parted. */
+interface Atom {
+  readonly text: string
+  readonly length: number
+  /** Whether a rule has read it, so that it is no text of its author's. */
+  readonly isRead: boolean
+  /** Whether it goes on with what a rule has read, which was too long for a line. */
+  readonly goesOn: boolean
+}
+
+/** Made once: making one takes far longer than using it. */
+const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
+const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' })
+
+const STOPS = /[。！？!?；;]$/
+const CLOSING = /^[\s，。！？；：、,.!?;:%”’」』）)》】〕…—~～]/
+const OPENING = /[“‘「『（(《【〔]$/
+const SAYABLE = /[\p{L}\p{N}]/u
+
+/** The lines of one thing that is said; none where it has no word. */
+export function cueTexts(spoken: readonly Spoken[]): string[] {
+  const lines: string[] = []
+  for (const sentence of sentencesOf(spoken.flatMap(atomsOf))) {
+    for (const line of linesOf(sentence)) {
+      if (SAYABLE.test(line)) lines.push(line)
+      // Signs alone belong to what they close.
+      else if (lines.length > 0) lines[lines.length - 1] += line.trim()
+    }
+  }
+  return lines.map((line) => line.replace(/^[\s，、；：。！？,;:!?]+/, '').trim())
+}
+
+function atomsOf({ written, said, pinyin }: Spoken): Atom[] {
+  const isRead = written !== '' && (written !== said || pinyin !== undefined)
+  if (!isRead) return [...WORDS.segment(said)].flatMap(({ segment }) => short(segment).map((text) => atom(text, false, false)))
+  if (visibleCharacters(said) <= LONGEST_CUE) return [atom(said, true, false)]
+  return (said.match(/[^，；、。\s]*[，；、。\s]*/g) ?? [])
+    .filter((part) => part !== '')
+    .flatMap(short)
+    .map((text, at) => atom(text, true, at > 0))
+}
+
+function atom(text: string, isRead: boolean, goesOn: boolean): Atom {
+  return { text, length: visibleCharacters(text), isRead, goesOn }
+}
+
+/** What is longer than a line is cut between characters. */
+function short(text: string): string[] {
+  if (visibleCharacters(text) <= LONGEST_CUE) return [text]
+  const all = [...GRAPHEMES.segment(text)].map(({ segment }) => segment)
+  return Array.from({ length: Math.ceil(all.length / LONGEST_CUE) }, (_, i) => all.slice(i * LONGEST_CUE, (i + 1) * LONGEST_CUE).join(''))
+}
+
+/** Up to a stop and what closes behind it. */
+function sentencesOf(atoms: readonly Atom[]): Atom[][] {
+  const sentences: Atom[][] = [[]]
+  let isOver = false
+  for (const each of atoms) {
+    const closes = !SAYABLE.test(each.text) && !OPENING.test(each.text)
+    if (isOver && !closes) {
+      sentences.push([])
+      isOver = false
+    }
+    sentences.at(-1)?.push(each)
+    isOver = STOPS.test(each.text) || (isOver && closes)
+  }
+  return sentences
+}
+
+/** What a break before an atom costs, where the one before it is given. */
+function costOf(before: Atom, atom: Atom): number {
+  if (CLOSING.test(atom.text) || OPENING.test(before.text)) return 60
+  if (/[，,；;：:]\s*$/.test(before.text)) return 0
+  if (/[、—…]\s*$/.test(before.text)) return 1
+  if (atom.goesOn) return /^(?:等于|加|减|小于|大于|括号$)/.test(atom.text) ? 3 : 6
+  if (/^[的了着过们吗呢吧地得]$/.test(atom.text)) return 8
+  // A number and what it counts are one.
+  if (before.isRead && !/\s$/.test(before.text) && /^\p{Script=Han}/u.test(atom.text)) return 7
+  return atom.isRead ? 5 : 4
+}
+
+/** A line that is short costs too: lines of one length read best. */
+const shape = (length: number): number => 3 + 6 * ((LONGEST_CUE - length) / LONGEST_CUE) ** 2
+
+/** The cheapest way to part a sentence. */
+function linesOf(atoms: readonly Atom[]): string[] {
+  const text = (from: number, to: number): string =>
+    atoms
+      .slice(from, to)
+      .map((each) => each.text)
+      .join('')
+  if (atoms.reduce((sum, { length }) => sum + length, 0) <= LONGEST_CUE) return [text(0, atoms.length)]
+  const cheapest: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
+  for (let to = 1; to <= atoms.length; to += 1) {
+    let best = { cost: Infinity, from: to - 1 }
+    for (let [from, length] = [to - 1, 0]; from >= 0; from -= 1) {
+      length += atoms[from]!.length
+      if (length > LONGEST_CUE) break
+      const cost = cheapest[from]!.cost + shape(length) + (from === 0 ? 0 : costOf(atoms[from - 1]!, atoms[from]!))
+      if (cost < best.cost) best = { cost, from }
+    }
+    cheapest.push(best)
+  }
+  const lines: string[] = []
+  for (let to = atoms.length; to > 0; to = cheapest[to]!.from) lines.unshift(text(cheapest[to]!.from, to))
+  return lines
+}

@@ -1,0 +1,101 @@
+/** Addresses, names of files, versions of things, what is spelt letter by letter, and Roman numbers. */
+import { amount, digitByDigit } from './numbers.ts'
+import { pinyinOf } from './pinyin.ts'
+import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
+
+/** Said as words, where others of five letters and fewer are spelt. */
+const WORDS = 'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SIM|PIN|OK'
+const ENDINGS =
+  'html?|md|json|py|jsx?|tsx?|vue|txt|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|csv|exe|css|java|cpp|sh|zip|rar|mp3|mp4|wav|srt|epub|yaml|yml|toml|ini|log'
+const DOMAINS = 'com|cn|net|org|io|ai|dev|app|edu|gov|top|me|tv|cc|info|xyz'
+const ROMAN = 'ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ'
+const COUNTED_ROMAN = '期型类级度卷章部节代世号区段册'
+
+const spelt = (letters: string): string => letters.split('').join(' ')
+const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 }
+
+function roman(letters: string): string {
+  const values = [...letters].map((letter) => VALUES[letter] ?? 0)
+  return amount(String(values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0)))
+}
+
+/** `wxid12345`: nobody would guess it, so every sign is said. */
+function asId(written: string): string {
+  return written
+    .split(/(\d+|[_.-])/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      if (part === '_') return '下划线'
+      if (part === '-') return '杠'
+      if (part === '.') return '点'
+      if (/^\d/.test(part)) return digitByDigit(part)
+      return part.length <= 4 || !/[aeiou]/i.test(part) ? spelt(part) : part
+    })
+    .join(' ')
+}
+
+/** The characters of a word whose sound stands behind it. */
+function soundOf(word: string, sound: string): string | null {
+  const pinyin = pinyinOf(sound)
+  return pinyin !== null && pinyin.split(' ').length === [...word].length ? pinyin : null
+}
+
+const SOUND = String.raw`[a-zA-Züāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]`
+
+/** A word with its sound behind it in brackets. As many characters as there are syllables: the longest that fits is asked first. */
+const SOUNDS: readonly Rule[] = [4, 3, 2, 1].map((count) => ({
+  ...rule(String.raw`(\p{Script=Han}{${count}})[（(](${SOUND}*[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ](?:${SOUND}|[\s'’·])*)[)）]`, (word) => word!),
+  pinyin: (word, sound) => soundOf(word ?? '', sound ?? ''),
+}))
+
+export const ADDRESSES: readonly Rule[] = [
+  ...SOUNDS,
+  rule(String.raw`https?:\/\/[^\s，。；！？）】》"'<>]*[^\s，。；！？）】》"'<>),.;:!?]|www\.[\w.\/?=&%\-]*[\w\/]`, () => '（链接见文稿）'),
+  rule(String.raw`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`, () => '（邮箱见文稿）'),
+  rule(String.raw`${BEFORE}(?:[a-zA-Z0-9\-]+\.)+(?:${DOMAINS})\/[\w.\/?=&%#\-]+`, () => '（链接见文稿）'),
+  rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${name!.replaceAll('.', ' 点 ')} 点 ${end!}`),
+  rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/])(?:\.{0,2}|~)(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
+  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${name!} ${spelt(end!.toUpperCase())}`),
+  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(${ENDINGS})(?![\w.])`, (name, end) => `${name!.replaceAll(/[_-]/g, ' ')} 点 ${end!}`),
+  rule(String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|ID)((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`, (between, name) =>
+    /[\d_-]/.test(name!) ? between! + asId(name!) : between! + name!,
+  ),
+]
+
+/** Numbers of standards, which have a year behind them: GB 45438-2025. */
+const STANDARD = String.raw`(GB|ISO|IEC|IEEE|RFC|CY|DB|HJ|JB|YY)(\/[TZ])?\s*(\d+(?:\.\d+)?)(?:[\-—–](\d{4}))?`
+
+export const LETTERS: readonly Rule[] = [
+  rule(`${BEFORE}${STANDARD}${AFTER}`, (name, kind, number, year) =>
+    [
+      spelt(name!),
+      ...(kind === undefined ? [] : [spelt(kind.slice(1))]),
+      number!.split('.').map(digitByDigit).join('点') + (year === undefined ? '' : `，${digitByDigit(year)}`),
+    ].join(' '),
+  ),
+  rule(String.raw`${BEFORE}([BCDEGMOP])2([BCDEGMOP])(?!\w)`, (a, b) => `${a!} to ${b!}`),
+  rule(String.raw`${BEFORE}C\+\+(?!\w)`, () => 'C 加加'),
+  rule(String.raw`${BEFORE}([CF])#(?!\w)`, (letter) => `${letter!} sharp`),
+  rule(String.raw`(?<!\w)\.NET\b`, () => '点 NET'),
+  rule(String.raw`${BEFORE}[Nn]o\.\s?(\d+)`, (number) => `第${amount(number!)}`),
+  rule(String.raw`${BEFORE}e\.g\.,?`, () => '例如'),
+  rule(String.raw`${BEFORE}i\.e\.,?`, () => '即'),
+  rule(String.raw`\betc\.`, () => '等等'),
+  rule(String.raw`(?<=[\w\p{Script=Han}]\s*)\b(?:vs|VS|Vs)\b\.?(?=\s*[\w\p{Script=Han}])`, () => '对'),
+  rule(String.raw`\b(?:TODO|Todo)\b`, () => '待办'),
+  rule(String.raw`(?<=第\s*)([IVX]{1,5}|[${ROMAN}])(?!\w)`, (number) => roman(number!.normalize('NFKC'))),
+  rule(String.raw`([${ROMAN}])`, (number) => roman(number!.normalize('NFKC'))),
+  rule(String.raw`(?<![A-Za-z])([IVX]{2,5})(?=\s*[${COUNTED_ROMAN}])`, (number) => roman(number!)),
+  rule(String.raw`(?<![\w&])(III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|II)(?![\w&])`, (number) => roman(number!)),
+  // Letters and digits that are a name; short ones are read as they are, such as MP3.
+  rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?![\w@]|\.\d)`, (name) => asId(name!)),
+  rule(String.raw`(?<![\w.])((?:[A-Z]\.){2,})`, (letters) => spelt(letters!.replaceAll('.', ''))),
+  rule(String.raw`(?<=[A-Za-z])(?<!\d[eE])-(?=\d{1,2}(?:\.\d+)?[a-z]?(?!\w))`, () => ' '),
+]
+
+export const ABBREVIATIONS: readonly Rule[] = [
+  rule(String.raw`(?<=[A-Za-z]\s*)\/\s*(?=[A-Za-z])`, () => '、'),
+  rule(String.raw`${BEFORE}(${WORDS})(?![A-Za-z])`, (word) => word!),
+  rule(`${BEFORE}([A-Z]{2,5})(?=s?${AFTER})`, (letters) => spelt(letters!)),
+  rule(String.raw`(?<=[A-Za-z])_(?=[A-Za-z\d])`, () => ' '),
+]

@@ -1,0 +1,26 @@
+/** What rules of reading are made of: a pattern of what is written, and how that is said. */
+
+export interface Rule {
+  readonly pattern: RegExp
+  /** Where what is said is the same word, of which only this tells the sound. */
+  readonly pinyin?: (...groups: string[]) => string | null
+  readonly say: (...groups: string[]) => string
+  /** What a text has to have for it to be asked: most have neither digits nor letters. */
+  readonly needs?: RegExp
+}
+
+/** Rules that are asked only of texts that have one of these. */
+export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
+  return rules.map((each) => ({ needs, ...each }))
+}
+
+export const rule = (pattern: string, say: Rule['say'], flags = 'gu'): Rule => ({ pattern: new RegExp(pattern, flags), say })
+
+export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+export const SIGNED = String.raw`[\-−]?(?:${NUMBER})`
+export const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
+/** Not amid other letters or digits. */
+export const [BEFORE, AFTER] = [String.raw`(?<![\w.])`, String.raw`(?![\w]|\.\d)`]
+/** What is counted in Chinese: before these two is 两. */
+export const COUNTER =
+  '(?:[个次位种条件本节课天周倍步点头边者份层篇句项套组台家块张只双页段人岁集期轮趟章把碗杯勺片根颗棵场部名类款封幅辆座行门支枝瓶盒箱袋斤分秒万亿千百元遍户届代]|年(?!级)|小时|公斤|公里|公分|公升|季度)'

@@ -1,0 +1,83 @@
+/** Signs among words: what compares, reckons and leads on, small numbers above and below a line, letters of the Greeks. */
+import { GREEK, SIGNS } from './math-words.ts'
+import { amount } from './numbers.ts'
+import { AFTER, BEFORE, NUMBER, needing, rule, type Rule } from './rule.ts'
+
+const [RAISED, LOWERED] = ['⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻', '₀₁₂₃₄₅₆₇₈₉']
+const PARTS: Readonly<Record<string, string>> = {
+  '½': '二分之一',
+  '⅓': '三分之一',
+  '⅔': '三分之二',
+  '¼': '四分之一',
+  '¾': '四分之三',
+  '⅕': '五分之一',
+  '⅛': '八分之一',
+}
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+
+function powerOf(raised: string): string {
+  const number = raised.normalize('NFKC').replace('−', '-')
+  if (number === '2') return '的平方'
+  if (number === '3') return '的立方'
+  return /^[+-]$/.test(number) ? (number === '+' ? '正' : '负') : `的${amount(number.replace('+', ''))}次方`
+}
+
+/** Between two letters, numbers or brackets. */
+const between = (signs: string, say: (sign: string) => string): Rule =>
+  rule(String.raw`(?<=[\w)）\]²³]\s*)([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
+
+/** Before numbers are read: those that belong to one. */
+export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
+  rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
+  rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
+  rule(`(\\d+)\\s*(?:\\^|\\*\\*)\\s*([\\-−]?\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
+  rule(String.raw`\s*(?:>=|＞=)\s*(?=\w)`, () => '大于等于'),
+  rule(String.raw`\s*(?:<=|＜=)\s*(?=\w)`, () => '小于等于'),
+  rule(String.raw`\s*!=\s*(?=\w)`, () => '不等于'),
+  rule(String.raw`\s*(?:->|=>|-->|==>)\s*`, () => '，到，'),
+  between('=＝', () => '等于'),
+  between('>＞', () => '大于'),
+  between('<＜', () => '小于'),
+  between('+＋', () => '加'),
+  rule(String.raw`(?<=(?:sin|cos|tan|log|ln))([²³])`, (raised) => (raised === '²' ? '平方' : '立方')),
+  // Square metres are no power.
+  rule(String.raw`(?<=[\w)）])(?<!(?:\d|[\/／每]|平方)\s*(?:[kcmdμn]?m|s))([${RAISED}]+)`, (raised) => powerOf(raised!)),
+  rule(String.raw`(?<=[\w)）])([${LOWERED}]+)`, (lowered) => amount(lowered!.normalize('NFKC'))),
+  rule(`([${Object.keys(PARTS).join('')}])`, (part) => PARTS[part!]!),
+  rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${amount(number!.normalize('NFKC'))}，`),
+  rule(String.raw`№\s*(\d+)`, (number) => `第${amount(number!)}`),
+  rule(String.raw`§\s*(\d+(?:\.\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}节`),
+  rule(String.raw`√\s*(?=[\w(（])`, () => '根号'),
+  rule(String.raw`∠\s*(?=[A-Z\d])`, () => '角'),
+  rule(String.raw`△\s*([A-Z]{3})`, (letters) => `三角形${letters!.split('').join(' ')}`),
+  rule(String.raw`(\d+)\s*°\s*(\d+)\s*[′']\s*(?:(\d+)\s*[″"])?`, (a, b, c) => `${amount(a!)}度${amount(b!)}分${c === undefined ? '' : `${amount(c)}秒`}`),
+])
+
+export const SIGNS_AMONG_WORDS: readonly Rule[] = [
+  rule(`\\s*→\\s*`, () => '，到，'),
+  rule(`\\s*←\\s*`, () => '，来自，'),
+  rule(`\\s*[⇒⟹]\\s*`, () => '，推出，'),
+  rule(`\\s*[⇔⟺↔]\\s*`, () => '，等价于，'),
+  rule(`\\s*↑`, () => '上升'),
+  rule(`\\s*↓`, () => '下降'),
+  rule(`\\s*≈\\s*`, () => '约等于'),
+  rule(`\\s*≠\\s*`, () => '不等于'),
+  rule(`\\s*[≥⩾]\\s*`, () => '大于等于'),
+  rule(`\\s*[≤⩽]\\s*`, () => '小于等于'),
+  rule(`\\s*×\\s*`, () => '乘'),
+  rule(`\\s*÷\\s*`, () => '除以'),
+  rule(`\\s*±\\s*`, () => '正负'),
+  rule(`\\s*⊥\\s*`, () => '垂直于'),
+  rule(`\\s*∥\\s*`, () => '平行于'),
+  rule(`([∞∵∴∈∪∩∅])`, (sign) => SIGNS[sign!]!),
+  rule(`°C`, () => '摄氏度'),
+  rule(`℃`, () => '摄氏度'),
+  rule(`℉`, () => '华氏度'),
+  rule(`㎡|(?<![a-zA-Z])m²`, () => '平方米'),
+  rule(`([${Object.keys(GREEK).join('')}])`, (letter) => GREEK[letter!]!),
+  rule(String.raw`(?<=[A-Z])[+＋](?![\w+＋])`, () => '加'),
+  rule(String.raw`(?<=\p{Script=Han})\s*[\/／]\s*(?=\p{Script=Han})`, () => '、'),
+  rule(`[&＆]`, () => '和'),
+  rule(String.raw`(?<!\w)[@＠](?=[\p{Script=Han}\w])`, () => '艾特'),
+  rule(String.raw`[#＃]([^#＃\s]{1,20})[#＃]`, (topic) => topic!),
+]

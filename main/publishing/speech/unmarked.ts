@@ -1,0 +1,55 @@
+/** What is in a text and not to be said: signs of Markdown that were left in it, pictures among letters, notes that authors write to themselves. */
+
+/** Pictures among letters. */
+const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}|\ufe0f/gu
+/** Those that are words: ©, ↔ and the like are read, or have rules of their own. */
+const SAID_PICTURES = /^[↔→←↑↓]/u
+const DECORATIONS = /[★☆●○■□◆◇▶▷◀▲▼▪▫•‣◦✓✔✗✘☑☐☒※†‡¶�]/gu
+
+/** In order: what is within another is undone first. */
+const MARKS: readonly (readonly [pattern: RegExp, instead: string])[] = [
+  [/[ \t\u00a0\u3000]{2,}/g, ' '],
+  [/<!--[\s\S]*?-->/g, ''],
+  [/<(?:br|hr)\b[^<>]*>/gi, '，'],
+  [/<\/?(?:b|i|u|s|em|strong|span|div|p|font|sup|sub|img|a|mark|del|ins|code|pre|kbd|center|h[1-6]|li|ul|ol|table|tr|td|th)(?:\s[^<>]*)?\/?>/gi, ''],
+  [/&nbsp;/g, ' '],
+  [/!\[([^[\]\n]{0,500})\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)/g, '$1'],
+  [/\[([^[\]\n]{1,500})\]\([^()\s\p{Script=Han}]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)/gu, '$1'],
+  [/\[\[([^[\]\n|]{1,200}\|)?([^[\]\n|]{1,200})\]\]/g, '$2'],
+  // Marks of notes, and of sources.
+  [/\[\^[^\]\s]+\]|(?<=[\p{Script=Han}\w”」』）)】〕。，])\[\d{1,3}(?:[,，\-–]\s?\d{1,3})*\]/gu, ''],
+  [/^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|(?:`{3}|~{3})[\w-]*[ \t]*$)/gm, ''],
+  [/^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$/gm, ''],
+  [/^[ \t]*\|(.*)\|[ \t]*$/gm, '$1'],
+  [/[ \t]+\|[ \t]+/g, '，'],
+  [/`+([^`\n]*)`+/g, '$1'],
+  [/`/g, ''],
+  [/(?<![A-Za-z0-9])\*{2,}|\*{2,}(?![A-Za-z0-9])/g, ''],
+  [/(?<![\w*])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])/g, '$1'],
+  [/(?<!\w)__(?=\S)([^_\n]+)__(?!\w)/g, '$1'],
+  [/~~(?=\S)([^~\n]+)~~/g, '$1'],
+  [/==(?=\S)([^=\n]+)==/g, '$1'],
+  [/(?<=\w)\(\)|(?<![\w-])--(?=[a-z])|[№§](?!\s*\d)/g, ''],
+  [/(?<=[\p{Script=Han}，。！？])[~～]+(?=[\s，。！？；]|$)|[~～]{2,}/gu, ''],
+]
+
+/** A text as somebody would read it who sees only words. */
+export function unmarked(text: string): string {
+  const bare = MARKS.reduce((rest, [pattern, instead]) => rest.replaceAll(pattern, instead), text)
+  return bare.replaceAll(PICTURES, (picture) => (SAID_PICTURES.test(picture) ? picture : '')).replaceAll(DECORATIONS, '')
+}
+
+/** Words that programs have in their names are no notes. */
+const NOTE =
+  /^[\s>#*-]*(?:[【[(（]\s*)?(?:(?:TODO|FIXME|TBD)(?=[\s:：,，.。!！、—\])）】]|\p{Script=Han}|$)(?!\s*(?:list|app|列表|清单|应用|项目|事项|软件|工具|程序|注释|是|的))|todo\s*[:：]|待(?:补充?|写|完善|定)\s*[:：])/iu
+const NOTES_WITHIN = /[【[(（]\s*(?:TODO|FIXME|TBD|待(?:补充?|写|完善|定|核实|确认))(?![A-Za-z])[^【[(（】\])）]{0,300}[】\])）]/gu
+
+/** Whether a line is a note that an author left for themselves. */
+export function isOwnNote(text: string): boolean {
+  return NOTE.test(text)
+}
+
+/** Such notes between brackets, and the text without them. */
+export function ownNotes(text: string): { readonly notes: readonly string[]; readonly rest: string } {
+  return { notes: text.match(NOTES_WITHIN) ?? [], rest: text.replaceAll(NOTES_WITHIN, '') }
+}
