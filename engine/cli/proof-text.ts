@@ -44,7 +44,7 @@ function heldOutLines(works: DividedWorks['heldOut']): string {
 
 /** The table and the sentence. */
 export function proofLines(proven: Proven): string {
-  const { heldOut, bitsPerCharacter, writing, general, recital, repetition } = proven
+  const { heldOut, bitsPerCharacter, writing, savedChange, general, recital, repetition } = proven
   const row = (before: string, after: string, what: string) => `${before.padStart(10)}  ${after.padStart(10)}  ${what}`
   const share = ({ value, error }: { value: number; error: number | null }) => `${value.toFixed(3)} ±${error?.toFixed(3) ?? ' ?'}`
   const gain = `${(100 * (1 - bitsPerCharacter.after / bitsPerCharacter.before)).toFixed(1)} % less`
@@ -53,7 +53,7 @@ export function proofLines(proven: Proven): string {
     row(bitsPerCharacter.before.toFixed(3), bitsPerCharacter.after.toFixed(3), `bits per character of ${readOf(heldOut)} of held-out works (${gain})`),
     ...(writing
       ? [
-          row(share(writing.before.saved), share(writing.after.saved), `of ${heldOut.written} characters saved`),
+          row(share(writing.before.saved), share(writing.after.saved), `of ${heldOut.written} characters saved${changeWords(savedChange)}`),
           row(share(writing.before.precision), share(writing.after.precision), 'of suggestions begin rightly'),
           row(String(writing.before.shown), String(writing.after.shown), 'suggestions'),
         ]
@@ -76,6 +76,10 @@ export function proofLines(proven: Proven): string {
   ]
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+function changeWords(change: Proven['savedChange']): string {
+  return change === null ? '' : ` (${change.value > 0 ? '+' : ''}${change.value.toFixed(3)} ±${change.error?.toFixed(3) ?? ' ?'}, stretch by stretch)`
 }
 
 function readOf({ read, characters }: Proven['heldOut']): string {

@@ -43,6 +43,22 @@ export function measured(tallies: readonly Tally[]): MeasuredWriting {
   }
 }
 
+/**
+ * How the share that is saved changes where the same stretches are written once more, one after another in the same order. Its error is that of
+ * the difference, stretch by stretch: what makes a stretch hard makes it hard both times, and is no chance between the two.
+ */
+export function changeInSaved(before: readonly Tally[], after: readonly Tally[]): { readonly value: number; readonly error: number | null } {
+  if (before.length !== after.length) throw new Error(`${before.length} stretches were written before, and ${after.length} after`)
+  const random = new Random(1)
+  const change = (which: readonly number[]) => {
+    const [one, other] = [before, after].map((tallies) => figuresOf(sumOf(which.flatMap((at) => tallies[at] ?? []))).saved)
+    return (other ?? 0) - (one ?? 0)
+  }
+  const all = before.map((_, at) => at)
+  const again = Array.from({ length: resamples }, () => change(all.map(() => random.below(all.length))))
+  return { value: change(all), error: all.length < 2 ? null : deviation(again) }
+}
+
 function figuresOf({ typed, accepted, asked, shown, right, keys, plainKeys }: Tally): WritingFigures {
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
   return {

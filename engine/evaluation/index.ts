@@ -2,7 +2,7 @@
 export { type Suggest, type Suggested, type Tally, type Typing, write } from './author.ts'
 export { calibrate, type FittedCalibration } from './calibrate.ts'
 export { CalibrationError } from './calibration-error.ts'
-export { measured, type MeasuredWriting, type WritingFigures } from './figures.ts'
+export { changeInSaved, measured, type MeasuredWriting, type WritingFigures } from './figures.ts'
 export type { CostTrial } from './reading-costs.ts'
 export { isForCalibration, type Sampling, type Stretch, stretchesOf } from './stretches.ts'
 export { type HeldOutDocument, Work } from './work.ts'

@@ -3,7 +3,7 @@
  * nor runtimes: it is given what measures and what writes, and measures both alike.
  */
 import type { Completer } from '#engine/completion/index.ts'
-import { measured, type MeasuredWriting, stretchesOf, type Tally, Work, writeStretches } from '#engine/evaluation/index.ts'
+import { changeInSaved, measured, type MeasuredWriting, stretchesOf, type Tally, Work, writeStretches } from '#engine/evaluation/index.ts'
 import { Random } from '#engine/model/index.ts'
 import { joined, learntCharacters, type TokenCorpus } from '#engine/training/index.ts'
 import type { BitsMeter } from './bits.ts'
@@ -11,7 +11,7 @@ import { type Opening, openingsOf } from './openings.ts'
 import { type Recited, RecitalSearch } from './recital.ts'
 import { type Repetition, repetitionOf } from './repetition.ts'
 import { beginningsOf, type ProofSample, type ProofWork, ranked, rankOf, readOf } from './sample.ts'
-import { isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
+import { type Findings, isAlarming, isWorthUsing, type Sides, type Verdict, verdictOf } from './verdict.ts'
 
 /** What a proof is made of. */
 export interface ProofMaterial {
@@ -61,6 +61,8 @@ export interface Proven {
   readonly heldOut: { readonly works: number; readonly characters: number; readonly read: number; readonly written: number; readonly seed: number }
   readonly bitsPerCharacter: Sides<number>
   readonly writing: Sides<ProvedWriting> | null
+  /** How the share that is saved changed; its error is of the stretches' own changes, and so smaller than those of both sides. */
+  readonly savedChange: Findings['savedChange']
   readonly general: Sides<number> & { readonly characters: number }
   readonly recital: (Sides<Recited> & { readonly characters: number; readonly isAlarming: boolean }) | null
   /** Of all continuations of held-out works, shown or not; null where they are too short to tell. */
@@ -98,8 +100,8 @@ export async function prove(material: ProofMaterial, tools: ProofTools, course: 
   const bits = await measureBits({ read, general }, tools, course)
   const written = await writeBoth({ heldOut, recited, sample }, tools, course)
   const recital = recited.length === 0 ? null : await searchedBoth(material.learnt(), written.generated, course.signal)
-  const findings = { ...bits, writing: written.writing, recital }
-  const verdict = verdictOf({ ...findings, saved: written.writing && { before: written.writing.before.saved, after: written.writing.after.saved } })
+  const findings = { ...bits, writing: written.writing, savedChange: written.savedChange, recital }
+  const verdict = verdictOf(findings)
   return {
     heldOut: {
       works: heldOut.length,
@@ -172,6 +174,7 @@ function within(stage: ProofStage, share: number): number {
 
 interface Written {
   readonly writing: Sides<ProvedWriting> | null
+  readonly savedChange: Findings['savedChange']
   readonly characters: number
   readonly continuations: readonly Continuation[]
   readonly generated: Sides<readonly string[]>
@@ -212,6 +215,7 @@ async function writeBoth(
   const figures = { before: measured(before.tallies), after: measured(after.tallies) }
   return {
     writing: stretches.length === 0 ? null : { before: provedWriting(figures.before), after: provedWriting(figures.after) },
+    savedChange: stretches.length === 0 ? null : changeInSaved(before.tallies, after.tallies),
     characters: figures.after.characters,
     continuations: held.map((opening, which) => ({ ...opening, before: before.held[which] ?? '', after: after.held[which] ?? '' })),
     generated: { before: [...before.learnt, ...before.held], after: [...after.learnt, ...after.held] },

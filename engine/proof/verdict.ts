@@ -12,8 +12,8 @@ export interface Sides<T> {
 /** What is judged. */
 export interface Findings {
   readonly bitsPerCharacter: Sides<number>
-  /** Share of the characters that writing saves, with its error; null where that could not be measured. */
-  readonly saved: Sides<{ readonly value: number; readonly error: number | null }> | null
+  /** How the share of the characters that writing saves changed, with the error of that change; null where it could not be measured. */
+  readonly savedChange: { readonly value: number; readonly error: number | null } | null
   /** Bits per character of general text. */
   readonly general: Sides<number>
   /** Null where there is nothing to recite. */
@@ -24,6 +24,8 @@ export interface Findings {
 const [betterGain, littleGain] = [0.02, 0.005]
 /** The share by which general text may get harder: so much does what an author of law cases teaches by the defaults cost (engine/LOG.md), and more. From 5 % on that is told as the price. */
 const mostForgotten = 0.15
+/** What is saved is told no more exactly than this, however alike all stretches are. */
+const leastError = 0.005
 /** The share of what is generated that may stand in one or two learnt works, and characters of the longest run of it. */
 const mostRecited = 0.1
 export const longestRecited = 60
@@ -32,7 +34,7 @@ export function verdictOf(findings: Findings): Verdict {
   const gain = 1 - findings.bitsPerCharacter.after / findings.bitsPerCharacter.before
   if (isAlarming(findings.recital)) return 'recites'
   // What is no number is no gain.
-  if (!(gain >= littleGain) || savesLess(findings.saved)) return 'worse'
+  if (!(gain >= littleGain) || savesLess(findings.savedChange)) return 'worse'
   if (!(findings.general.after <= findings.general.before * (1 + mostForgotten))) return 'forgets'
   return gain >= betterGain ? 'better' : 'little'
 }
@@ -45,10 +47,8 @@ export function isAlarming(recital: Findings['recital']): boolean {
 }
 
 /** Whether writing saves less than before, by more than chance. */
-function savesLess(saved: Findings['saved']): boolean {
-  if (saved === null) return false
-  const { before, after } = saved
-  return before.value - after.value > 2 * Math.max(before.error ?? 0, after.error ?? 0, 0.005)
+function savesLess(change: Findings['savedChange']): boolean {
+  return change !== null && -change.value > 2 * Math.max(change.error ?? 0, leastError)
 }
 
 /** Whether it is to be offered. What suffered may be used all the same, if its author insists. */

@@ -73,6 +73,11 @@ export const Proof = z.strictObject({
   bitsPerCharacter: sides(bits),
   /** Null where works are too short to be written with suggestions. */
   writing: sides(ProvedWriting).nullable(),
+  /** How the share that is saved changed, with the error of that change, stretch by stretch; not of a proof by an earlier version. */
+  savedChange: z
+    .strictObject({ value: z.number(), error: z.number().min(0).nullable() })
+    .nullable()
+    .optional(),
   /** General text, in bits per character too: what else was forgotten. */
   general: z.strictObject({ ...sides(bits).shape, characters: count }),
   /** Null where none of the learnt works is there any more. */

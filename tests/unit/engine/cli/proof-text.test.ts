@@ -7,6 +7,7 @@ const proven: Proven = {
   heldOut: { works: 2, characters: 20_000, read: 12_000, written: 4000, seed: 1 },
   bitsPerCharacter: sides(4, 3.6),
   writing: null,
+  savedChange: null,
   general: { ...sides(4, 4.1), characters: 9000 },
   recital: null,
   repetition: { ...sides(0.02, 0.03), author: 0.01, error: 0.01, places: 16 },

@@ -91,6 +91,8 @@ test('both sides are measured alike, and what the adapter does better is told', 
     isWorthUsing: true,
   })
   expect(proven.writing?.after.saved.value).toBeGreaterThan(0.9)
+  // Nothing was saved before.
+  expect(proven.savedChange?.value).toBe(proven.writing?.after.saved.value)
   expect(proven.continuations).toHaveLength(4)
   for (const { truth, before, after } of proven.continuations) expect([before, after]).toEqual(['别的', truth])
   expect(log).toEqual(['bits', 'bits closed', 'writer', 'writer closed'])

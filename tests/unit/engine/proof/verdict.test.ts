@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { type Findings, isAlarming, isWorthUsing, type Verdict, verdictOf } from '#engine/proof/verdict.ts'
 
 const sides = <T>(before: T, after: T) => ({ before, after })
-const saved = (value: number, error: number | null = 0.01) => ({ value, error })
+const saved = (before: number, after: number, error: number | null = 0.01) => ({ savedChange: { value: after - before, error } })
 
 /** One that is better in everything. */
 const good: Findings = {
   bitsPerCharacter: sides(4, 3.6),
-  saved: sides(saved(0.2), saved(0.25)),
+  ...saved(0.2, 0.25),
   general: sides(3.5, 3.6),
   recital: sides({ own: 0, longest: 0 }, { own: 0.02, longest: 25 }),
 }
@@ -30,14 +30,15 @@ describe('how much easier held-out works are', () => {
 })
 
 describe('what writing saves', () => {
-  test('may fall by chance', () => expect(verdict({ saved: sides(saved(0.2), saved(0.181)) })).toBe('better'))
-  test('is not to fall by more', () => expect(verdict({ saved: sides(saved(0.2), saved(0.17)) })).toBe('worse'))
-  test('is not judged where it could not be measured', () => expect(verdict({ saved: null })).toBe('better'))
+  test('may fall by chance', () => expect(verdict(saved(0.2, 0.181))).toBe('better'))
+  test('is not to fall by more', () => expect(verdict(saved(0.2, 0.17))).toBe('worse'))
+  test('is not to fall by a quarter, however different the stretches are, where nearly all of them fall', () => {
+    const bits = { bitsPerCharacter: sides(4.8, 4.2) }
+    expect([verdict({ ...saved(0.214, 0.163, 0.012), ...bits }), verdict({ ...saved(0.214, 0.163, 0.03), ...bits })]).toEqual(['worse', 'better'])
+  })
+  test('is not judged where it could not be measured', () => expect(verdict({ savedChange: null })).toBe('better'))
   test('needs a plain fall where a single stretch tells no error', () => {
-    expect([verdict({ saved: sides(saved(0.2, null), saved(0.195, null)) }), verdict({ saved: sides(saved(0.2, null), saved(0.18, null)) })]).toEqual([
-      'better',
-      'worse',
-    ])
+    expect([verdict(saved(0.2, 0.195, null)), verdict(saved(0.2, 0.18, null))]).toEqual(['better', 'worse'])
   })
 })
 
