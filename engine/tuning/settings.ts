@@ -30,6 +30,8 @@ export interface TuningSettings {
   readonly accumulate: number
   /** Whether layers are computed again on the way back rather than kept: a third more work, for a fraction of the memory. */
   readonly recompute: boolean
+  /** How often it was made to take less memory than it was begun with, where it was. */
+  readonly lightened?: number
   /** Steps between held-out figures. */
   readonly heldOutSteps: number
   /** Held-out figures without a new best after which the run ends. */

@@ -65,6 +65,7 @@ function parseSettings(settings: RecordFields): TuningSettings {
     batch: count('batch'),
     accumulate: count('accumulate'),
     recompute: settings.flag('recompute'),
+    ...(settings.has('lightened') && { lightened: settings.count('lightened') }),
     heldOutSteps: count('heldOutSteps'),
     patience: count('patience'),
     seed: count('seed'),

@@ -37,9 +37,12 @@ function chosen(settings: TuningSettings, { rank, passes }: TuningChoice, { toke
   }
 }
 
-/** The same run in less memory, so many times over; as light as it can be where that is too often. */
+/** The same run in less memory than it was begun with, so many times over, those counted that it has behind it; as light as it can be where that is too often. */
 export function lightened(settings: TuningSettings, times: number): TuningSettings {
-  return [settings, ...lighterThan(settings)].slice(0, times + 1).at(-1) ?? settings
+  const more = times - (settings.lightened ?? 0)
+  if (more <= 0) return settings
+  const lighter = [settings, ...lighterThan(settings)].slice(0, more + 1).at(-1) ?? settings
+  return { ...lighter, lightened: times }
 }
 
 /** Settings in the words of the contract. */

@@ -44,7 +44,7 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   await using tuner = await openTuner(input, material, session)
   const { step, settings, heldOut } = tuner
   const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
-  yield { kind: 'began', step, setup: setupOf(settings), heldOut: [...heldOut], ...known }
+  yield { kind: 'began', step, setup: setupOf(settings), lighter: settings.lightened ?? 0, heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
   using clock = awake()
   const run = new Run(tuner, input, turn, clock, (settings) => workOf(material.base.config, settings, extentOf(material)))

@@ -122,7 +122,7 @@ export class KeptRun {
       await this.#send(trainer, input.folder)
       const events = trainer.run({ ...input, device: this.#device, lighter: this.#lighter, stop: this.#wish === 'stop' })
       for await (const event of events) {
-        if (event.kind === 'began' && this.#wish === 'pause') this.pause()
+        if (event.kind === 'began') this.#began(event)
         if (event.kind === 'saved') this.#progressed(event.step)
         if (event.kind === 'done' || (event.kind === 'paused' && event.problem === null)) {
           this.#isOver = true
@@ -146,6 +146,12 @@ export class KeptRun {
     }
     await trainer.receive({ folder, pieces: [], isFirst, isLast: true })
     this.#texts = null
+  }
+
+  #began({ lighter }: RunEvent & { readonly kind: 'began' }): void {
+    // It may have been made lighter before this studio was opened.
+    this.#lighter = Math.max(this.#lighter, lighter)
+    if (this.#wish === 'pause') this.pause()
   }
 
   #progressed(step: number): void {

@@ -24,6 +24,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
     kind: z.literal('began'),
     step: count,
     setup: RunSetup,
+    /** How often it takes less memory than it was begun with: its checkpoint knows, whoever asked for it. */
+    lighter: count,
     heldOut: z.array(HeldOutFigure),
     base: BaseIdentity,
     device: z.string(),

@@ -24,6 +24,14 @@ test('each time over it takes less memory and learns the very same windows, unti
   expect(odd.batch * odd.accumulate).toBe(3)
 })
 
+test('a run that goes on from a checkpoint is no lighter than it was asked to be, however often it goes on', () => {
+  const once = lightened(settings, 1)
+  expect([once.batch, lightened(once, 1), lightened(lightened(once, 1), 0)]).toEqual([2, once, once])
+  expect(lightened(lightened(once, 2), 2)).toEqual(lightened(settings, 2))
+  // One that halved its batches by itself goes on from there.
+  expect(lightened({ ...once, batch: 1, accumulate: 4 }, 2)).toMatchObject({ batch: 1, recompute: true })
+})
+
 test('a rank that is chosen counts as the one that is taken by itself', () => {
   const { rank = 0, alpha = 0 } = settings.lora ?? {}
   const chosen = runPlan({ method: null, rank: 8, passes: null }, starter, amount, machine).settings

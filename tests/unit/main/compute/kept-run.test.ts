@@ -75,6 +75,16 @@ describe('a process that dies', () => {
     expect(news.at(-1)).toEqual(done)
   })
 
+  test('is as light as its checkpoint was before the studio was opened, and lighter than that from the second death on', async () => {
+    async function* begins(): AsyncGenerator<RunEvent> {
+      yield { ...({} as RunEvent & { kind: 'began' }), kind: 'began', step: 3, lighter: 2 }
+      throw new Problem('unavailable', 'its process is gone')
+    }
+    const { inputs, over } = keptRun([begins, begins, ends])
+    await over
+    expect(inputs.map(({ lighter }) => lighter)).toEqual([0, 2, 3])
+  })
+
   test('is told to pause again where it was asked for before it died', async () => {
     async function* begins(): AsyncGenerator<RunEvent> {
       yield reading
@@ -83,7 +93,15 @@ describe('a process that dies', () => {
     }
     async function* waits(_: RunInput, asked: readonly string[]): AsyncGenerator<RunEvent> {
       const before = asked.length
-      yield { kind: 'began', step: 0, heldOut: [], device: 'cpu', charactersPerToken: 1.5, ...({} as Pick<RunEvent & { kind: 'began' }, 'setup' | 'base'>) }
+      yield {
+        kind: 'began',
+        step: 0,
+        lighter: 0,
+        heldOut: [],
+        device: 'cpu',
+        charactersPerToken: 1.5,
+        ...({} as Pick<RunEvent & { kind: 'began' }, 'setup' | 'base'>),
+      }
       expect(asked.slice(before)).toEqual(['pause'])
       yield { kind: 'paused', step: 0, problem: null }
     }

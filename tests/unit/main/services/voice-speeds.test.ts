@@ -16,7 +16,7 @@ const planAt = (operationsPerSecond: number, part: Partial<RunPlan> = {}): RunPl
   ...part,
 })
 const began = (device = 'cpu'): RunEvent => ({
-  ...{ kind: 'began', step: 0, setup, heldOut: [], device, charactersPerToken: 1.6 },
+  ...{ kind: 'began', step: 0, setup, lighter: 0, heldOut: [], device, charactersPerToken: 1.6 },
   base: { name: 'starter', family: 'qwen3', sizes: 'small', numbers: 'n' },
 })
 const done: RunEvent = { kind: 'done', step: 1, base: { step: 0, bitsPerCharacter: 4 }, best: { step: 1, bitsPerCharacter: 3 } }

@@ -25,6 +25,7 @@ const began = (step = 0): RunEvent => ({
   kind: 'began',
   step,
   setup,
+  lighter: 0,
   heldOut: step > 0 ? [{ step: 0, bitsPerCharacter: 4 }] : [],
   base: identity,
   device: 'cpu',
