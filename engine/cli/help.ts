@@ -55,7 +55,7 @@ function optionRows(options: Options): Row[] {
     if (option.required) notes.push('required')
     if (isMultiple(option)) notes.push('may be repeated')
     if (option.type === 'string' && option.choices) notes.push(`one of ${option.choices.join(', ')}`)
-    if (option.default !== undefined) notes.push(`default ${option.default}`)
+    if (option.default !== undefined && option.default !== '') notes.push(`default ${option.default}`)
     return [`--${name} ${option.value}`, notes.length > 0 ? `${option.help} (${notes.join('; ')})` : option.help]
   })
 }

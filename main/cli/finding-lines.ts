@@ -1,75 +1,37 @@
-/** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. */
+/** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
-import type { FindingKind } from '#preload/contract/findings.ts'
+import { findingSentences } from '#preload/contract/finding-sentences.ts'
+import type { Level } from '#preload/contract/findings.ts'
+import { type Language, languageOf } from './spoken.ts'
 
-export function findingLine({ level, kind, lesson, text, numbers }: Finding, titleOf: (lesson: string) => string | null): string {
-  const where = lesson === null ? '' : ` in “${titleOf(lesson) ?? lesson}”`
-  const figures = Object.entries(numbers).map(([name, value]) => `${name} ${value}`)
-  return `${level}${where}: ${SENTENCES[kind]}${text === '' ? '' : `: “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''} [${kind}]`
+/** The sentence of a finding alone. */
+export function findingSentence({ kind }: Pick<Finding, 'kind'>, language: Language = languageOf()): string {
+  return findingSentences[`finding.${kind}`][language]
 }
 
-const SENTENCES: Readonly<Record<FindingKind, string>> = {
-  'title-long': 'the title is longer than they take',
-  'title-missing': 'there is no title',
-  'body-short': 'the text is shorter than they take',
-  'heading-deep': 'deeper headings become bold lines',
-  'image-by-hand': 'this picture is to be put in by hand there',
-  'image-missing': 'a picture is missing',
-  'image-type': 'they don’t take pictures of this type',
-  'image-broken': 'the file of a picture is damaged',
-  'image-unmade': 'a picture could not be made anew in time; export once more',
-  'image-made': 'a picture is made anew as they can show it',
-  'image-still': 'of a moving picture the first frame is shown',
-  'cover-missing': 'the cover could not be drawn',
-  'glyph-missing': 'no font of the book has some of the characters',
-  'image-large': 'the picture is larger than they take',
-  'image-in-link': 'the link of a picture goes',
-  'formula-unread': 'this formula can’t be read; its source stays',
-  'formula-foreign': 'they can’t read a formula written so: write it otherwise',
-  'formula-lines': 'lines within a formula can’t be drawn',
-  'table-merged': 'merged cells are parted',
-  'table-align': 'centred and right-aligned columns stand at the left',
-  'table-formula': 'formulas in a table are written otherwise',
-  'note-once': 'a footnote is used several times, and they know it once',
-  'link-lesson': 'links to other lessons lead nowhere',
-  callout: 'callouts become plain paragraphs',
-  highlight: 'highlights look otherwise',
-  underline: 'underlines go',
-  'strike-unsaid': 'what is struck out is not read aloud',
-  'own-note-unsaid': 'a note to oneself, such as TODO, is not read aloud',
-  'heading-moved': 'headings at the top move behind the first paragraph',
-  'label-unnamed': 'the AI label names nobody: fill in the name',
-  'reading-dropped': 'the file for Volcengine can’t carry your reading',
-  'reading-unsure': 'it can be said in several ways: tell how under “Readings”',
-  'title-perhaps-long': 'the title may be too long; their limit is not verified',
-  strike: 'strikethroughs go',
-  task: 'boxes of tasks become signs',
-  'list-depth': 'lists that are too deep move outwards',
-  'code-language': 'they don’t colour code in this language',
-  'label-by-hand': 'a model wrote some of it: declare AI assistance when you publish',
-  breath: 'this sentence is too long for one breath',
-  'note-unsaid': 'footnotes are not read aloud',
-  'code-unsaid': 'code is not read aloud; listeners are sent to the text',
-  'formula-unsaid': 'a formula is not read aloud; listeners are sent to the text',
-  'table-unsaid': 'a table is not read aloud; listeners are sent to the text',
-  'image-unsaid': 'listeners hear the caption of a picture alone',
-  'link-unsaid': 'of a link the words are read aloud, not the address',
-  'album-title-long': 'the title of the album is longer than they take',
-  'track-short': 'this track is too short to be sold by itself',
-  record: 'the script is ready to be recorded',
-  'link-out': 'links that lead out become addresses at the end',
-  'body-long': 'the text is longer than they take at once',
-  'author-long': 'the author’s name is longer than they take',
-  'code-lines': 'code becomes lines of a quotation',
-  'formula-by-hand': 'this formula is to be put in anew there',
-  unverified: 'they don’t say what they take: look it over there',
-  'heading-empty': 'a heading is empty',
-  'link-empty': 'a link can’t be seen',
-  'alt-missing': 'a picture has no description',
-  'line-broken': 'a line breaks within a sentence',
-  spaces: 'there are needless spaces',
-  'half-marks': 'there are half-width marks within Chinese',
-  'full-digits': 'there are full-width digits or letters',
-  'markdown-left': 'signs of Markdown are left in the text',
-  'placeholder-left': 'a place still waits for its words',
+export function findingLine(finding: Finding, titleOf: (lesson: string) => string | null, language: Language = languageOf()): string {
+  const { level, lesson, text, numbers } = finding
+  const title = lesson === null ? null : (titleOf(lesson) ?? lesson)
+  const said = findingSentence(finding, language)
+  const figures = figuresOf(numbers, language)
+  if (language === 'zh')
+    return `${LEVELS[level]}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：“${text}”`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
+  const [first = '', ...rest] = said
+  const where = title === null ? '' : ` in “${title}”`
+  return `${level}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
 }
+
+const LEVELS: Readonly<Record<Level, string>> = { refused: '会被拒绝', lost: '会丢失', changed: '会改变', todo: '要你动手', advice: '建议' }
+
+/** How far from a limit, and which of several. */
+function figuresOf({ is, most, least, ...others }: Finding['numbers'], language: Language): string[] {
+  const isZh = language === 'zh'
+  const now = is === undefined ? [] : [isZh ? `现在 ${is}` : `${is} now`]
+  const limits = [
+    ...(most === undefined ? [] : [isZh ? `最多 ${most}` : `at most ${most}`]),
+    ...(least === undefined ? [] : [isZh ? `至少 ${least}` : `at least ${least}`]),
+  ]
+  return [...now, ...limits, ...Object.entries(others).map(([name, value]) => `${isZh ? (NAMES[name] ?? name) : name} ${value}`)]
+}
+
+const NAMES: Readonly<Record<string, string>> = { number: '编号', count: '处数', level: '级别' }

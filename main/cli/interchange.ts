@@ -12,7 +12,7 @@ import type { Workspace } from '#main/services/open-workspace.ts'
 import type { FileLoss, ImportTarget } from '#preload/contract/interchange.ts'
 import { CourseId } from '#preload/contract/library.ts'
 import { filesIn } from './files-in.ts'
-import { lossLines } from './loss-lines.ts'
+import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { writeArchive, writeFiles } from './written.ts'
 
@@ -47,7 +47,7 @@ export const importMarkdown = defineCommand({
           const refused = [...unread, ...unfit]
           const lessons = courses.flatMap(({ chapters }) => chapters.flatMap((chapter) => chapter.lessons))
           if (lessons.length === 0) throw new CommandError('There is no text in what was named: .md, .markdown or .txt.')
-          const told = [...refused.map(({ path, why }) => `left out: ${path} (${why})`), ...lossLines(losses)].join('\n')
+          const told = [...refusedLines(refused), ...lossLines(losses)].join('\n')
           const record = { lessons: lessons.length, images, refused, losses }
           if (options['dry-run']) return output({ ...record, made: [] }, `Would import ${lessons.length} lessons, ${images} pictures.\n${told}`.trimEnd())
           const target = targetOf(held, options, courses[0]?.title ?? null)

@@ -1,6 +1,20 @@
-/** What was lost or changed in files, a line for each. */
+/** What was lost or changed in files, and what was left out, a line for each. Their codes are those of `--json`. */
+import type { Refused } from '#preload/contract/intake.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
+import { lossSentences } from '#preload/contract/loss-sentences.ts'
+import { type Language, languageOf } from './spoken.ts'
 
-export function lossLines(losses: readonly FileLoss[]): string[] {
-  return losses.map(({ file, line, kind, text }) => `${file}${line === undefined ? '' : `:${line}`}: ${kind}${text === '' ? '' : ` “${text}”`}`)
+export function lossLines(losses: readonly FileLoss[], language: Language = languageOf()): string[] {
+  return losses.map(({ file, line, kind, text }) => {
+    const place = `${file}${line === undefined ? '' : `:${line}`}`
+    const said = lossSentences[`loss.${kind}`][language]
+    return language === 'zh' ? `${place}：${said}${text === '' ? '' : `：“${text}”`}` : `${place}: ${said}${text === '' ? '' : `: “${text}”`}`
+  })
+}
+
+export function refusedLines(refused: readonly Refused[], language: Language = languageOf()): string[] {
+  return refused.map(({ path, why }) => {
+    const said = lossSentences[`refused.${why}`][language]
+    return language === 'zh' ? `没有放进来：${path}（${said}）` : `left out: ${path} (${said})`
+  })
 }

@@ -13,7 +13,7 @@ import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { ownFolder } from '#main/publishing/course-folder.ts'
-import { isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
@@ -22,10 +22,13 @@ import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
-import { findingLine } from './finding-lines.ts'
-import { lossLines } from './loss-lines.ts'
+import type { Refused } from '#preload/contract/intake.ts'
+import type { FileLoss } from '#preload/contract/interchange.ts'
+import { findingLine, findingSentence } from './finding-lines.ts'
+import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { publishedFolder } from './published-folder.ts'
+import { languageOf } from './spoken.ts'
 
 interface Published {
   readonly target: TargetId
@@ -35,12 +38,13 @@ interface Published {
   readonly written: number
   readonly kept: number
   readonly removed: number
-  readonly findings: readonly Finding[]
+  /** `said`: the sentence that its kind stands for. */
+  readonly findings: readonly (Finding & { readonly said: string })[]
 }
 
 export const publish = defineCommand({
   details:
-    'Writes into a folder for each target only what changed since the last time; what is not from an export is never touched. A folder that is not whole says so. Nothing is uploaded. Works while the studio is open.',
+    'Writes DIR/COURSE/TARGET for each target, and of it only what changed since the last time; what is not from an export is never touched. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
   operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files.', count: 'one' },
   options: {
     to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },
@@ -53,7 +57,8 @@ export const publish = defineCommand({
     },
     series: { type: 'string', value: 'NAME', help: 'What stands above the title on covers.', default: '' },
     producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
-    author: { type: 'string', value: 'NAME', help: 'Who wrote it.', default: '' },
+    author: { type: 'string', value: 'NAME', help: 'Who wrote it; the author that the studio knows if left out.', default: '' },
+    title: { type: 'string', value: 'TEXT', help: 'What a folder of Markdown is called as a course; the folder’s name if left out.', default: '' },
     workspace: places.workspace,
   },
   run: async (context) => {
@@ -61,11 +66,11 @@ export const publish = defineCommand({
     const targets = targetsOf(options.to)
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
-      const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options.author, context.signal)
+      const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, context.signal)
       const materials = await publishedImages(course, bytesOf)
-      const leftOut = [...refused.map(({ path, why }) => `left out: ${path} (${why})`), ...lossLines(losses)]
-      return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, leftOut, made }))
+      return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
     }
+    if (options.title !== '') throw new CommandError('--title is for folders of Markdown: a course of the library has its title there.')
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
       const settings = new TargetSettings(workspace, () => keepSettings(workspace).get().pace)
       const source = new CourseSource(workspace, folder)
@@ -83,7 +88,8 @@ export const publish = defineCommand({
         course: task.course,
         materials,
         targets,
-        leftOut: [],
+        refused: [],
+        losses: [],
         made: join(folder, KEPT_PICTURES),
         optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
         // A studio that has the library open is the only one that writes to it.
@@ -133,8 +139,9 @@ interface Writing {
   readonly course: PublishedCourse
   readonly materials: Materials
   readonly targets: readonly TargetId[]
-  /** What of the files is not in the course, a line for each. */
-  readonly leftOut: readonly string[]
+  /** Files that are not in the course, and what those that are hold that a lesson can't. */
+  readonly refused: readonly Refused[]
+  readonly losses: readonly FileLoss[]
   /** Where pictures that are made anew are kept. */
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
@@ -144,7 +151,7 @@ interface Writing {
 
 async function write(
   { options, output, json, progress, signal }: Context,
-  { id, course, targets, leftOut, made, optionsFor, note, materials }: Writing,
+  { id, course, targets, refused, losses, made, optionsFor, note, materials }: Writing,
 ): Promise<void> {
   const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
   const done: Published[] = []
@@ -157,7 +164,7 @@ async function write(
       const task = { target, id, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
       const outcome = await exportCourse(task).catch(asSentence(folder))
       const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
-      const published = { target, folder, isNoted, ...outcome }
+      const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.
       if (!json) output(published, reportLines(published, course).join('\n'))
@@ -165,7 +172,8 @@ async function write(
   } finally {
     desk.close()
   }
-  output({ course: course.title, targets: done, leftOut }, leftOut.length === 0 ? undefined : leftOut.join('\n'))
+  const lines = [...refusedLines(refused), ...lossLines(losses)]
+  output({ course: course.title, targets: done, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
 }
 
 export function asSentence(folder: string): (error: unknown) => never {
@@ -185,8 +193,13 @@ export function asSentence(folder: string): (error: unknown) => never {
 
 function reportLines({ target, folder, isNoted, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
-  const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
+  if (languageOf() === 'zh') {
+    const counts = [`写了 ${written} 个文件`, `${kept} 个没变`, ...(removed > 0 ? [`去掉 ${removed} 个`] : [])].join('，')
+    const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库'] : []
+    return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...unnoted, ...said]
+  }
+  const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
   const unnoted = isNoted === false ? ['  not noted in the ledger: the studio has the library open'] : []
   return [`${target}: ${counts}, in ${folder}`, ...unnoted, ...said]
 }

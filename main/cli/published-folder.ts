@@ -27,7 +27,12 @@ export interface PublishedFolder {
   readonly losses: readonly FileLoss[]
 }
 
-export async function publishedFolder(folder: string, author: string, signal: AbortSignal): Promise<PublishedFolder> {
+/** `title`: the folder's name if empty. */
+export async function publishedFolder(
+  folder: string,
+  { author, title }: { readonly author: string; readonly title: string },
+  signal: AbortSignal,
+): Promise<PublishedFolder> {
   const { sources, refused } = filesIn([folder])
   const desk = new MarkdownDesk(fileURLToPath(new URL('../interchange/markdown-thread.ts', import.meta.url)))
   try {
@@ -38,7 +43,7 @@ export async function publishedFolder(folder: string, author: string, signal: Ab
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
     return {
       id: createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 20),
-      course: settled(only, basename(resolve(folder)), author, absences(only, prepared.refused)),
+      course: settled(title === '' ? only : { ...only, title }, basename(resolve(folder)), author, absences(only, prepared.refused)),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]

@@ -1,10 +1,11 @@
 /** The table of all strings, and the function that fills one in. Pure: the React side is in i18n.tsx. */
+import { findingSentences } from '#preload/contract/finding-sentences.ts'
+import { lossSentences } from '#preload/contract/loss-sentences.ts'
 import { appTexts } from './texts/app.ts'
 import { archiveTexts } from './texts/archive.ts'
 import { backupTexts } from './texts/backups.ts'
 import { editorTexts } from './texts/editor.ts'
 import type { Entry } from './texts/entry.ts'
-import { findingTexts } from './texts/findings.ts'
 import { interchangeTexts } from './texts/interchange.ts'
 import { kindTexts } from './texts/kinds.ts'
 import { libraryTexts } from './texts/library.ts'
@@ -28,11 +29,12 @@ export const texts = {
   ...archiveTexts,
   ...backupTexts,
   ...editorTexts,
-  ...findingTexts,
+  ...findingSentences,
   ...kindTexts,
   ...interchangeTexts,
   ...panelTexts,
   ...libraryTexts,
+  ...lossSentences,
   ...modelTexts,
   ...objectTexts,
   ...pasteTexts,

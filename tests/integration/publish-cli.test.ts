@@ -14,7 +14,7 @@ const place = (...parts: string[]) => join(folder.path, ...parts)
 
 function moke(...args: string[]): Promise<{ status: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [script, ...args, '--workspace', place('library')], (error, out, err) =>
+    execFile(process.execPath, [script, ...args, '--workspace', place('library')], { env: { ...process.env, LC_ALL: 'C.UTF-8' } }, (error, out, err) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : error ? 1 : 0, out, err }),
     )
   })
@@ -39,6 +39,7 @@ test('a folder of Markdown goes to every target, and only what changed goes agai
   expect(existsSync(join(zhihu!.folder, '01 选鱼', '图片', '01.png'))).toBe(true)
   expect(existsSync(join(ximalaya!.folder, '001 选鱼', '001 选鱼.srt'))).toBe(true)
   expect(zhihu?.findings.map(({ kind }) => kind)).toEqual(['link-lesson', 'image-by-hand'])
+  expect(zhihu?.findings[1]).toMatchObject({ said: 'This picture is to be put in by hand there' })
 
   const again = record((await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]
   expect(again).toMatchObject({ written: 0 })

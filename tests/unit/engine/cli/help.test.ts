@@ -11,6 +11,7 @@ const command = defineCommand({
     data: { type: 'string', value: 'FILE', help: 'Data.', required: true, multiple: true },
     kind: { type: 'string', value: 'KIND', help: 'A kind.', default: 'a', choices: ['a', 'b'] },
     steps: { type: 'number', value: 'N', help: 'Steps.', default: 10 },
+    name: { type: 'string', value: 'NAME', help: 'A name.', default: '' },
     fast: { type: 'boolean', help: 'Fast.' },
   },
   run: async () => {},
@@ -30,6 +31,7 @@ Options:
   --data FILE  Data. (required; may be repeated)
   --kind KIND  A kind. (one of a, b; default a)
   --steps N    Steps. (default 10)
+  --name NAME  A name.
   --fast       Fast.
   --json       Results as JSON, one object a line, on standard output.
   -h, --help   This help.

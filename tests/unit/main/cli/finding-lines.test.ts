@@ -1,16 +1,38 @@
 import { expect, test } from 'vitest'
-import { findingLine } from '#main/cli/finding-lines.ts'
+import { findingLine, findingSentence } from '#main/cli/finding-lines.ts'
+import { languageOf } from '#main/cli/spoken.ts'
 import { FindingKind } from '#preload/contract/findings.ts'
 
 const finding = { level: 'changed', kind: 'note-once', lesson: 'l1', block: null, text: '出处', numbers: { number: 1 } } as const
 
 test('a finding is a sentence, with the title of its lesson and the words that are concerned', () => {
-  expect(findingLine(finding, () => '选鱼')).toBe('changed in “选鱼”: a footnote is used several times, and they know it once: “出处” (number 1) [note-once]')
-  expect(findingLine({ ...finding, lesson: null, text: '', numbers: {} }, () => null)).toMatch(/^changed: a footnote/)
+  expect(findingLine(finding, () => '选鱼', 'en')).toBe('changed in “选鱼”: a footnote is used several times, and they know it once: “出处” (number 1)')
+  expect(findingLine({ ...finding, lesson: null, text: '', numbers: {} }, () => null, 'en')).toMatch(/^changed: a footnote/)
 })
 
-test('each kind has a sentence of its own', () => {
-  const said = FindingKind.options.map((kind) => findingLine({ ...finding, kind, lesson: null, text: '', numbers: {} }, () => null).replace(/ \[.*/, ''))
-  expect(new Set(said).size).toBe(said.length)
-  for (const line of said) expect(line).toMatch(/^changed: [a-z].{8,}/)
+test('where the system speaks Chinese it is told in Chinese', () => {
+  expect(findingLine(finding, () => '选鱼', 'zh')).toBe('会改变（《选鱼》）：同一个脚注用了几次，那里只认一次：“出处”（编号 1）')
+  const long = { ...finding, level: 'refused', kind: 'title-long', lesson: null, text: '', numbers: { is: 120, most: 100 } } as const
+  expect([findingLine(long, () => null, 'zh'), findingLine(long, () => null, 'en')]).toEqual([
+    '会被拒绝：标题太长，那里放不下（现在 120，最多 100）',
+    'refused: the title is longer than they take (120 now, at most 100)',
+  ])
+})
+
+test('the language is that of the locale, by what counts first', () => {
+  expect([
+    languageOf({ LANG: 'zh_CN.UTF-8' }),
+    languageOf({ LANG: 'zh_TW' }),
+    languageOf({ LC_ALL: 'C.UTF-8', LANG: 'zh_CN.UTF-8' }),
+    languageOf({ LC_MESSAGES: 'zh', LANG: 'en_US' }),
+    languageOf({ LANG: 'en_GB.UTF-8' }),
+  ]).toEqual(['zh', 'zh', 'en', 'zh', 'en'])
+})
+
+test('each kind has a sentence of its own in both languages', () => {
+  for (const language of ['zh', 'en'] as const) {
+    const said = FindingKind.options.map((kind) => findingSentence({ kind }, language))
+    expect(new Set(said).size).toBe(said.length)
+    for (const line of said) expect(line).toMatch(language === 'zh' ? /^[^a-z]{2,}.*\p{Script=Han}/u : /^[A-Z].{8,}/)
+  }
 })

@@ -2,19 +2,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { lossLines } from '#main/cli/loss-lines.ts'
+import { lossLines, refusedLines } from '#main/cli/loss-lines.ts'
 import { publishedFolder } from '#main/cli/published-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-published-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const { signal } = new AbortController()
+const unnamed = { author: '', title: '' }
 
 test('a drawing goes out as a library would keep it: without scripts and without addresses', async () => {
   const hostile = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6" onload="steal()"><script>steal()</script><image href="https://evil.example/a.png" width="8" height="6"/><rect width="8" height="6"/></svg>`
   writeFileSync(join(folder, '图.svg'), hostile)
   writeFileSync(join(folder, '课.md'), '# 课\n\n![图](图.svg)\n')
-  const { course, bytesOf } = await publishedFolder(folder, '', signal)
+  const { course, bytesOf } = await publishedFolder(folder, unnamed, signal)
   const shown = lessonsOf(course).flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))
   const drawing = String(await bytesOf(shown[0] ?? ''))
   expect(drawing).toContain('<rect')
@@ -28,12 +29,28 @@ test('pictures that are not there and what a lesson can’t hold are told with t
   mkdirSync(place)
   writeFileSync(join(place, '坏.png'), 'no picture')
   writeFileSync(join(place, '课.md'), '# 课\n\n先看 ![鳃](缺.png) 处。\n\n![断](坏.png)\n\n<!-- 记一笔 -->\n\n```md\n![鳃](缺.png)\n```\n')
-  const { course, losses, refused } = await publishedFolder(place, '', signal)
+  const { course, losses, refused } = await publishedFolder(place, unnamed, signal)
   const words = JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type !== 'code'))
   expect(words).toContain('先看 【图片找不到了：鳃】 处')
   expect(words).toContain('【图片打不开：断】')
   expect(words).not.toContain('![')
   expect(JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type === 'code'))).toContain('![鳃](缺.png)')
-  expect(lossLines(losses)).toEqual([expect.stringMatching(/课\.md:3: image-missing “缺\.png”$/), expect.stringMatching(/课\.md:7: html-dropped/)])
+  expect(lossLines(losses, 'en')).toEqual([
+    expect.stringMatching(/课\.md:3: The picture was not found; what was written stays: “缺\.png”$/),
+    expect.stringMatching(/课\.md:7: HTML comments, scripts and styles are left out/),
+  ])
+  expect(lossLines(losses, 'zh')[0]).toMatch(/课\.md:3：找不到图片，原文会留着：“缺\.png”$/)
+  expect([refusedLines(refused, 'en'), refusedLines(refused, 'zh')]).toEqual([
+    [expect.stringMatching(/^left out: .*坏\.png \(no picture of a known kind\)$/)],
+    [expect.stringMatching(/^没有放进来：.*坏\.png（不是能用的图片）$/)],
+  ])
   expect(refused.map(({ why }) => why)).toEqual(['image-foreign'])
+})
+
+test('it is called as its author says, and as its folder otherwise', async () => {
+  const place = join(folder, '三')
+  mkdirSync(place)
+  writeFileSync(join(place, '课.md'), '# 课\n\n字')
+  const titleOf = async (title: string) => (await publishedFolder(place, { author: '', title }, signal)).course.title
+  expect([await titleOf(''), await titleOf('家常菜')]).toEqual(['三', '家常菜'])
 })

@@ -1,8 +1,8 @@
-/** What an author is told of a lesson before it goes out: one sentence for each kind of finding, whichever the target. */
-import type { FindingKind } from '#preload/contract/findings.ts'
-import type { Entry } from './entry.ts'
+/** What an author is told of a lesson before it goes out, on the page and in the terminal: one sentence for each kind of finding, whichever the target. */
+import type { FindingKind } from './findings.ts'
+import type { Sentence } from './sentence.ts'
 
-export const findingTexts = {
+export const findingSentences = {
   'finding.title-long': { zh: '标题太长，那里放不下', en: 'The title is longer than they take' },
   'finding.title-perhaps-long': { zh: '标题可能太长，那里的上限未经平台验证', en: 'The title may be too long; their limit is not verified' },
   'finding.title-missing': { zh: '没有标题', en: 'There is no title' },
@@ -66,4 +66,4 @@ export const findingTexts = {
   'finding.full-digits': { zh: '有全角的数字或字母', en: 'There are full-width digits or letters' },
   'finding.markdown-left': { zh: '有没变成格式的 Markdown 记号', en: 'Signs of Markdown are left in the text' },
   'finding.placeholder-left': { zh: '有等着补写的地方', en: 'A place still waits for its words' },
-} as const satisfies Record<`finding.${FindingKind}`, Entry>
+} as const satisfies Record<`finding.${FindingKind}`, Sentence>
