@@ -1,4 +1,4 @@
-/** The settings of a LoRA run as those who train elsewhere speak of them: passes rather than steps, windows of a step rather than batches. */
+/** The settings of a LoRA run as those who train elsewhere speak of them: passes and shares rather than steps, windows of a step rather than batches. */
 import type { Bits } from '#engine/model/index.ts'
 import type { TuningSettings } from './settings.ts'
 
@@ -13,10 +13,10 @@ export interface TuningRecipe {
     readonly clipNorm: number
   }
   readonly passes: number
-  readonly warmupSteps: number
+  readonly warmupShare: number
+  readonly heldOutShare: number
   readonly length: number
   readonly batch: number
-  readonly heldOutSteps: number
   readonly patience: number
   readonly seed: number
 }
@@ -31,11 +31,19 @@ export function recipeOf(settings: TuningSettings, tokens: number): TuningRecipe
     bits,
     optimiser: { kind, rate: kind === 'muon' ? muonRate : adamRate, weightDecay, momentum, clipNorm },
     passes: Math.max(1, Math.round((schedule.steps * length * batch * accumulate) / Math.max(1, tokens))),
-    warmupSteps: schedule.warmupSteps,
+    warmupShare: shareOf(schedule.warmupSteps, schedule.steps),
+    heldOutShare: shareOf(heldOutSteps, schedule.steps),
     length,
     batch: batch * accumulate,
-    heldOutSteps,
     patience,
     seed,
   }
+}
+
+/**
+ * Rounded down: who takes so much of as many steps, and rounds up as Transformers does, has the same number of them. Half at most: without
+ * a figure before the last step nothing could end early, and a rate that rises to the end would never be what it is to be.
+ */
+function shareOf(some: number, steps: number): number {
+  return Math.min(0.5, Math.floor((1e6 * some) / steps) / 1e6)
 }

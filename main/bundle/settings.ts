@@ -12,9 +12,9 @@ function llamaFactoryRate({ optimiser, lora }: TrainingRecipe): number {
   return optimiser.kind === 'muon' ? Number((optimiser.rate / (0.2 * Math.sqrt(lora.rank))).toPrecision(4)) : optimiser.rate
 }
 
-/** LLaMA-Factory's settings of one process: with several the product of windows and accumulation is to stay. `pairs`: how many questions there are that train.py does not learn. */
+/** LLaMA-Factory's settings of one process; what several take in their place the READMEs say. `pairs`: how many questions there are that train.py does not learn. */
 export function llamaFactoryYaml(recipe: TrainingRecipe, pairs: number): string {
-  const { base, lora, bits, optimiser, passes, warmupSteps, length, batch, heldOutSteps, patience, seed } = recipe
+  const { base, lora, bits, optimiser, passes, warmupShare, heldOutShare, length, batch, patience, seed } = recipe
   const isMuon = optimiser.kind === 'muon'
   return [
     '# LLaMA-Factory: continued pretraining on plain text (stage pt) with LoRA. Run it from the folder of this bundle.',
@@ -50,9 +50,10 @@ export function llamaFactoryYaml(recipe: TrainingRecipe, pairs: number): string 
     `weight_decay: ${optimiser.weightDecay}`,
     `max_grad_norm: ${optimiser.clipNorm}`,
     'lr_scheduler_type: linear',
-    `warmup_steps: ${warmupSteps}`,
+    '# Shares of all steps, here and below: how many there are is known once the texts are windows.',
+    `warmup_ratio: ${warmupShare}`,
     `num_train_epochs: ${passes}`,
-    '# Windows of one step: per_device_train_batch_size × gradient_accumulation_steps × processes.',
+    `# Windows of one step: per_device_train_batch_size × gradient_accumulation_steps × processes, which is to be ${batch}. As it stands it is of one process.`,
     `per_device_train_batch_size: ${batch}`,
     'gradient_accumulation_steps: 1',
     `per_device_eval_batch_size: ${batch}`,
@@ -60,9 +61,9 @@ export function llamaFactoryYaml(recipe: TrainingRecipe, pairs: number): string 
     'bf16: true',
     '',
     'eval_strategy: steps',
-    `eval_steps: ${heldOutSteps}`,
+    `eval_steps: ${heldOutShare}`,
     'save_strategy: steps',
-    `save_steps: ${heldOutSteps}`,
+    `save_steps: ${heldOutShare}`,
     'save_total_limit: 2',
     'load_best_model_at_end: true',
     'metric_for_best_model: eval_loss',
@@ -84,7 +85,7 @@ export interface BundleAmounts {
   readonly heldOut: { readonly works: number; readonly characters: number }
 }
 
-/** A README with its values in place of `{{name}}`; a part `{{#name}}…{{/name}}` stands only where the value is not empty. */
+/** A README with its values in place of `{{name}}`; a part `{{#name}}…{{/name}}` stands only where the value is not empty, and may hold other parts. */
 export function filled(
   template: string,
   recipe: TrainingRecipe,
@@ -112,10 +113,12 @@ export function filled(
     passes: String(passes),
     length: String(length),
     batch: String(batch),
+    // As many processes as a step has windows: more of them would make it another run.
+    several: batch > 1 ? String(batch) : '',
   }
-  return template
-    .replaceAll(/\{\{#(\w+)\}\}([\s\S]*?)\{\{\/\1\}\}/g, (_, name: string, part: string) => (values[name] ? part : ''))
-    .replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? missing(name))
+  const chosen = (text: string): string =>
+    text.replaceAll(/\{\{#(\w+)\}\}([\s\S]*?)\{\{\/\1\}\}/g, (_, name: string, part: string) => (values[name] ? chosen(part) : ''))
+  return chosen(template).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? missing(name))
 }
 
 function missing(name: string): never {

@@ -22,12 +22,13 @@ export const TrainingRecipe = z.strictObject({
   optimiser: z.strictObject({ kind: z.enum(['muon', 'adamw']), rate: z.number(), weightDecay: z.number(), momentum: z.number(), clipNorm: z.number() }),
   /** How often every text is seen, at most. */
   passes: z.number(),
-  warmupSteps: count,
+  /** The share of all steps in which the rate rises, and that between two held-out figures: how many steps there are is known where it is trained. */
+  warmupShare: z.number(),
+  heldOutShare: z.number(),
   /** Tokens of one window, and windows of one step. */
   length: count,
   batch: count,
-  /** Steps between held-out figures, and how many of those without a new best end the run. */
-  heldOutSteps: count,
+  /** How many held-out figures without a new best end the run. */
   patience: count,
   seed: count,
 })

@@ -1,8 +1,10 @@
 """Teaches a base the voice of this bundle: LoRA with PEFT and TRL, by the settings in settings.json.
 
-    python train.py                                             one process
-    torchrun --standalone --nproc_per_node=8 train.py           one node
-    torchrun --nnodes=4 --nproc_per_node=8 --rdzv_backend=c10d --rdzv_endpoint=HOST:29500 --rdzv_id=moke train.py
+    python train.py                                                 one process
+    torchrun --standalone --nproc_per_node=N train.py               N processes: a step's windows are divided among them
+    torchrun --standalone --nproc_per_node=8 train.py --batch 8     larger steps, where there are more processes than windows
+
+README.md has the commands for several machines.
 
 The adapter lies in out/adapter afterwards, as PEFT has it.
 """
@@ -25,14 +27,35 @@ HERE = Path(__file__).resolve().parent
 ENDS = ["<|endoftext|>", "<|end_of_text|>", "<eos>", "</s>"]
 
 
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not at least 1")
+    return number
+
+
 def options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", help="the base: a Hugging Face folder or a name on a hub; the one in this bundle if not given")
     parser.add_argument("--out", default=str(HERE / "out"), help="where checkpoints and the adapter go")
-    parser.add_argument("--windows", type=int, help="windows that one process computes together; as many as fit the step if not given")
+    parser.add_argument("--batch", type=positive, help="windows of one step, of all processes together; as in settings.json if not given. Another number makes another run")
+    parser.add_argument("--windows", type=positive, help="windows that one process computes together at most; all of its share of a step if not given")
     parser.add_argument("--recompute", action="store_true", help="compute layers again on the way back: a third more time for a fraction of the memory")
     parser.add_argument("--steps", type=int, default=-1, help="end after so many steps, to try whether everything works")
     return parser.parse_args()
+
+
+def divided(batch, processes, most):
+    """What one process has of a step: how many windows it computes together, and how often. Ends with a sentence where a step can't be divided evenly."""
+    if batch % processes:
+        fitting = ", ".join(str(number) for number in range(1, batch + 1) if batch % number == 0)
+        larger = math.ceil(batch / processes) * processes
+        raise SystemExit(
+            f"{processes} processes can't share a step evenly (windows in it: {batch}). Start {fitting} of them, or have larger steps: --batch {larger}."
+        )
+    share = batch // processes
+    together = max(number for number in range(1, min(share, most or share) + 1) if share % number == 0)
+    return together, share // together
 
 
 def open_base(path, settings):
@@ -128,12 +151,12 @@ def main():
     asked = options()
     settings = json.loads((HERE / "settings.json").read_text("utf-8"))
     enclosed = settings["base"]["folder"]
+    batch, processes = asked.batch or settings["batch"], int(os.environ.get("WORLD_SIZE", 1))
+    windows, times = divided(batch, processes, asked.windows)
     base = asked.base or (enclosed and str(HERE / enclosed))
     if not base:
         raise SystemExit(f"--base: name the folder of {settings['base']['name']}, or its name on a hub. README.md says more.")
     model, tokenizer = open_base(base, settings)
-    processes = int(os.environ.get("WORLD_SIZE", 1))
-    windows = asked.windows or max(1, settings["batch"] // processes)
     lora, optimiser, cuda = settings["lora"], settings["optimiser"], torch.cuda.is_available()
     train, held_out = texts("train.jsonl", tokenizer), texts("held-out.jsonl", tokenizer)
     trainer = trainer_of(
@@ -161,30 +184,34 @@ def main():
             max_steps=asked.steps,
             per_device_train_batch_size=windows,
             per_device_eval_batch_size=windows,
-            gradient_accumulation_steps=math.ceil(settings["batch"] / (windows * processes)),
+            gradient_accumulation_steps=times,
             gradient_checkpointing=asked.recompute,
             learning_rate=optimiser["rate"],
             weight_decay=optimiser["weightDecay"],
             max_grad_norm=optimiser["clipNorm"],
             lr_scheduler_type="linear",
-            warmup_steps=settings["warmupSteps"],
+            # Of all the steps there turn out to be.
+            warmup_steps=settings["warmupShare"],
             bf16=cuda and torch.cuda.is_bf16_supported(),
             use_cpu=not cuda,
             ddp_backend="gloo" if processes > 1 and not cuda else None,
             ddp_find_unused_parameters=False,
             eval_strategy="steps",
-            eval_steps=settings["heldOutSteps"] if asked.steps < 0 else asked.steps,
+            eval_steps=settings["heldOutShare"] if asked.steps < 0 else asked.steps,
             save_strategy="steps",
-            save_steps=settings["heldOutSteps"] if asked.steps < 0 else asked.steps,
+            save_steps=settings["heldOutShare"] if asked.steps < 0 else asked.steps,
             save_total_limit=2,
             load_best_model_at_end=True,
             metric_for_best_model="eval_loss",
             greater_is_better=False,
-            logging_steps=10,
+            # Some fifty lines, of a long run and of a short one.
+            logging_steps=0.02,
             seed=settings["seed"],
             report_to="none",
         ),
     )
+    if batch != settings["batch"] and trainer.is_world_process_zero():
+        print(f"Steps of {batch} windows, not {settings['batch']}, so there are {'fewer' if batch > settings['batch'] else 'more'} of them: another run than Moke's.")
     before = trainer.evaluate()["eval_loss"]
     trainer.train()
     after = trainer.evaluate()["eval_loss"]
@@ -194,7 +221,7 @@ def main():
         # By this Moke knows of which works it is to be proved, where it remembers them.
         if (HERE / "moke-bundle.json").exists():
             shutil.copy(HERE / "moke-bundle.json", Path(asked.out) / "adapter")
-        proof = {"heldOutLoss": {"before": before, "after": after}, "processes": processes, "steps": trainer.state.global_step}
+        proof = {"heldOutLoss": {"before": before, "after": after}, "processes": processes, "batch": batch, "steps": trainer.state.global_step}
         (Path(asked.out) / "proof.json").write_text(json.dumps(proof, indent=2) + "\n", "utf-8")
         print(f"held-out works: {before:.3f} nats a token before, {after:.3f} after; the adapter lies in {asked.out}/adapter")
 

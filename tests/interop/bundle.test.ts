@@ -1,6 +1,6 @@
 /** A training bundle where it is meant to run: under torchrun, as LLaMA-Factory reads it; and its adapter back here. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -44,8 +44,8 @@ async function unpack(path: string, into: string): Promise<void> {
   await zip.close()
 }
 
-function ran(program: string, args: readonly string[], cwd: string): string {
-  const env = { ...environment(), HF_HUB_OFFLINE: '1', OMP_NUM_THREADS: '1', CUDA_VISIBLE_DEVICES: '' }
+function ran(program: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): string {
+  const env = { ...environment(), ...more, HF_HUB_OFFLINE: '1', OMP_NUM_THREADS: '1', CUDA_VISIBLE_DEVICES: '' }
   const { status, stdout, stderr } = spawnSync(program, args, { cwd, env, encoding: 'utf8' })
   if (status !== 0) throw new Error(`${program} ended: ${stderr.slice(-3000)}`)
   return stdout
@@ -68,9 +68,9 @@ function withSettings(other: Readonly<Record<string, object>>, work: () => void)
 describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `skipped: ${found.missing}` : 'MOKE_PYTHON'})`, () => {
   test('teaches under torchrun with two processes, and its adapter comes back, changes the base and completes', async () => {
     const python = 'python' in found ? found.python : ''
-    ran(python, ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2', 'train.py', '--steps', '8'], bundle)
+    ran(python, ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node=2', 'train.py', '--batch', '2', '--steps', '8'], bundle)
     const proof = JSON.parse(readFileSync(join(bundle, 'out/proof.json'), 'utf8'))
-    expect(proof).toMatchObject({ processes: 2, steps: 8 })
+    expect(proof).toMatchObject({ processes: 2, batch: 2, steps: 8 })
     expect(proof.heldOutLoss.after).toBeLessThan(proof.heldOutLoss.before - 0.02)
 
     ran(process.execPath, [join(root, 'main/cli/main.ts'), 'adapter', 'import', join(bundle, 'out/adapter'), '--name', 'back', '--folder', folder], folder)
@@ -101,6 +101,44 @@ describe.skipIf('missing' in found)(`a training bundle (${'missing' in found ? `
     let suggested = ''
     for await (const { text } of completer.complete(place, new AbortController().signal)) suggested = text
     expect(suggested).not.toBe('')
+  })
+
+  test('divides a step evenly among processes, and of larger steps there are fewer, with their share of warm-up and held-out figures', () => {
+    const python = 'python' in found ? found.python : ''
+    const code = `
+import json, train
+told = [[batch, processes, most, *train.divided(batch, processes, most)] for batch in range(1, 9) for processes in range(1, 9) for most in [None, 1, 3] if batch % processes == 0]
+json.dump(told, open("divided.json", "w"))`
+    ran(python, ['-c', code], bundle)
+    const told: [number, number, number | null, number, number][] = JSON.parse(readFileSync(join(bundle, 'divided.json'), 'utf8'))
+    expect(told.length).toBeGreaterThan(50)
+    expect(told.filter(([batch, processes, most, windows, times]) => processes * windows * times !== batch || windows > (most ?? batch))).toEqual([])
+    // Before anything is opened or computed.
+    expect(() => ran(python, ['train.py', '--batch', '4'], bundle, { WORLD_SIZE: '8' })).toThrow(
+      "8 processes can't share a step evenly (windows in it: 4). Start 1, 2, 4 of them, or have larger steps: --batch 8.",
+    )
+    expect(() => ran(python, ['train.py', '--windows', '0'], bundle)).toThrow('0 is not at least 1')
+
+    const { passes, warmupShare, heldOutShare, optimiser } = JSON.parse(readFileSync(join(bundle, 'settings.json'), 'utf8'))
+    expect(ran(python, ['train.py', '--batch', '8', '--windows', '3', '--out', 'larger'], bundle)).toContain('Steps of 8 windows, not ')
+    const { steps, batch } = JSON.parse(readFileSync(join(bundle, 'larger/proof.json'), 'utf8'))
+    const [last = ''] = readdirSync(join(bundle, 'larger'))
+      .filter((name) => name.startsWith('checkpoint-'))
+      .sort((one, other) => Number(other.slice(11)) - Number(one.slice(11)))
+    const state: { max_steps: number; log_history: { step: number; eval_loss?: number; learning_rate?: number }[] } = JSON.parse(
+      readFileSync(join(bundle, 'larger', last, 'trainer_state.json'), 'utf8'),
+    )
+    const planned = state.max_steps
+    expect([batch, planned < 60 * passes, steps <= planned]).toEqual([8, true, true])
+    const figures = state.log_history.filter(({ step, eval_loss }) => step > 0 && eval_loss !== undefined).map(({ step }) => step)
+    const each = Math.ceil(planned * heldOutShare)
+    expect(figures).toEqual(Array.from({ length: figures.length }, (_, at) => Math.min(planned, (at + 1) * each)))
+    expect(figures.length).toBeGreaterThan(2)
+    const rates = state.log_history.flatMap(({ step, learning_rate: rate }) => (rate === undefined ? [] : [{ step, rate }]))
+    const highest = rates.reduce((most, one) => (one.rate > most.rate ? one : most), { step: 0, rate: 0 })
+    // It has risen to what the settings say when the share for that is over, and falls from there.
+    expect(highest).toEqual({ step: Math.ceil(planned * warmupShare) + 1, rate: expect.closeTo(optimiser.rate, 6) })
+    expect(rates.at(-1)?.rate).toBeLessThan(highest.rate / 2)
   })
 
   test.each([

@@ -8,10 +8,10 @@ export const aRecipe: TrainingRecipe = {
   bits: 32,
   optimiser: { kind: 'muon', rate: 0.005, weightDecay: 0.1, momentum: 0.95, clipNorm: 1 },
   passes: 3,
-  warmupSteps: 20,
+  warmupShare: 0.1,
+  heldOutShare: 0.05,
   length: 512,
   batch: 4,
-  heldOutSteps: 12,
   patience: 3,
   seed: 1,
 }

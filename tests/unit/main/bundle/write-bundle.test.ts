@@ -64,7 +64,17 @@ test('both trainers are told the very hyper-parameters of our own run', async ()
   expect({ ...recipe, base: aRecipe.base }).toEqual(aRecipe)
   const yaml = parse(String(files['llamafactory/pt.yaml']))
   expect(yaml).toMatchObject({ stage: 'pt', finetuning_type: 'lora', lora_rank: 32, lora_alpha: 64, lora_target: 'q_proj,down_proj', num_train_epochs: 3 })
-  expect(yaml).toMatchObject({ cutoff_len: 512, packing: true, use_muon: true, weight_decay: 0.1, warmup_steps: 20, early_stopping_steps: 3, seed: 1 })
+  expect(yaml).toMatchObject({
+    cutoff_len: 512,
+    packing: true,
+    use_muon: true,
+    weight_decay: 0.1,
+    warmup_ratio: 0.1,
+    eval_steps: 0.05,
+    save_steps: 0.05,
+    early_stopping_steps: 3,
+    seed: 1,
+  })
   // 0.2 · √512 · rate of LLaMA-Factory's Muon moves B (512, 32) as √(512 / 32) · 0.005 of ours.
   expect(0.2 * Math.sqrt(512) * yaml.learning_rate).toBeCloseTo(Math.sqrt(512 / 32) * 0.005, 5)
   const datasets: Record<string, { file_name: string }> = JSON.parse(String(files['data/dataset_info.json']))
@@ -96,6 +106,36 @@ test('READMEs say how to run it, with every value in its place; a base that goes
     expect('base/config.json' in files).toBe(name === 'enclosed')
   }
 })
+
+test.each([1, 2, 3, 4])(
+  'where a step has %i windows, each command of the READMEs starts as many processes as can share a step that large, or asks for larger ones',
+  async (batch) => {
+    const folder = temporaryFolder()
+    const path = join(folder, 'a.zip')
+    await writeBundle(path, contents(folder, { recipe: { ...aRecipe, batch } }), { signal: going })
+    const files = await filesIn(path)
+    const { per_device_train_batch_size: own, gradient_accumulation_steps: times } = parse(String(files['llamafactory/pt.yaml']))
+    expect(own * times).toBe(batch)
+    for (const readme of ['README.md', 'README.zh-CN.md']) {
+      const commands =
+        String(files[readme])
+          .match(/^.*(?:train\.py|pt\.yaml).*$/gm)
+          ?.filter((line) => /^[A-Z_]+=|^(?:python|torchrun|accelerate|llamafactory-cli) /.test(line)) ?? []
+      const told = (line: string, name: RegExp) => Number(new RegExp(`${name.source}[= ](\\d+)`).exec(line)?.[1] ?? Number.NaN)
+      for (const line of commands) {
+        const isFactory = line.includes('llamafactory-cli')
+        const eachNode = (told(line, /nproc_per_node/) || told(line, /NPROC_PER_NODE/) || 1) * (told(line, /nnodes/) || told(line, /NNODES/) || 1)
+        const processes = told(line, /num_processes/) || eachNode
+        const step = isFactory ? processes * (told(line, /per_device_train_batch_size/) || own) * times : told(line, /--batch/) || batch
+        const isAnother = /another run|另一次训练/.test(line) || line.includes('--batch')
+        expect([line, step % processes, isAnother || step === batch]).toEqual([line, 0, true])
+        // How many processes LLaMA-Factory starts is said, or it would be one for each card.
+        if (isFactory) expect(line).toMatch(/CUDA_VISIBLE_DEVICES=0|NPROC_PER_NODE=/)
+      }
+      expect(commands).toHaveLength(batch > 1 ? 9 : 6)
+    }
+  },
+)
 
 test('one of which nobody remembers the works has no mark, and does not promise that what comes back can be proved', async () => {
   const folder = temporaryFolder()
