@@ -7,6 +7,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { FolderLine } from './folder-line.tsx'
+import { typedNumber } from './typed-number.ts'
 import { WordsOption } from './words-option.tsx'
 import './options-card.css'
 
@@ -110,35 +111,45 @@ function Line({ label, hint, id, children }: { label: string; hint: string | und
   )
 }
 
+/** What can't be stays as it was typed, with what can; the number from before goes on being used. */
 function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { kind: 'number' }>>) {
-  const { language } = useTexts()
+  const { t, language } = useTexts()
   const id = useId()
   const now = typeof value === 'number' ? String(value) : ''
   const [typed, setTyped] = useState(now)
+  const [isTold, setTold] = useState(false)
   useEffect(() => setTyped(now), [now])
+  const number = typedNumber(typed, option)
+  const { least, most } = option
   const settle = () => {
-    const number = Number(typed)
-    if (typed.trim() === '' || !Number.isFinite(number)) return setTyped(now)
-    const within = Math.min(option.most, Math.max(option.least, number))
-    setTyped(String(within))
-    if (String(within) !== now) onSet({ [option.name]: within })
+    setTold(number === null)
+    if (number === null) return
+    setTyped(String(number))
+    if (String(number) !== now) onSet({ [option.name]: number })
   }
+  const wrong = isTold && number === null
   return (
     <Line label={option.label[language]} hint={option.hint?.[language]} id={id}>
       <span className="options-number">
         <input
           id={id}
           className="field"
-          type="number"
-          min={option.least}
-          max={option.most}
+          inputMode="numeric"
+          autoComplete="off"
           value={typed}
+          aria-invalid={wrong}
+          aria-describedby={`${id}-limits`}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={settle}
           onKeyDown={(event) => event.key === 'Enter' && settle()}
         />
-        <small>{option.unit[language]}</small>
+        <small id={`${id}-limits`}>{t('publishing.number-limits', { least, most, unit: option.unit[language] })}</small>
       </span>
+      {wrong && (
+        <small className="options-wrong" role="alert">
+          {t('publishing.number-wrong', { least, most, now, unit: option.unit[language] })}
+        </small>
+      )}
     </Line>
   )
 }

@@ -172,6 +172,11 @@ export const publishingTexts = {
     zh: '这里的规则来自公开的资料和工具，没有在平台上试过。发布前请自己看一眼。',
     en: 'What is checked here comes from public documents and tools and was not tried on the platform itself. Look it over there before you publish.',
   },
+  'publishing.number-limits': { zh: '{least}–{most} {unit}', en: '{least}–{most} {unit}' },
+  'publishing.number-wrong': {
+    zh: '要在 {least} 到 {most} {unit}之间。现在还按 {now} 来算。',
+    en: 'Between {least} and {most} {unit}, please. {now} is used until then.',
+  },
   'publishing.author': { zh: '作者名', en: 'Author' },
   'publishing.author-hint': { zh: '写在书和文件里', en: 'As books and files name you' },
   'publishing.producer': { zh: 'AI 标识里的名称', en: 'Name in the AI label' },
