@@ -1,12 +1,13 @@
 /** Our files in Transformers, PEFT and the gguf package, and theirs here: bases, adapters and GGUFs, by what is computed with them. */
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Adapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
+import { type Adapter, readAdapter, writeGgufAdapter, writePeftAdapter } from '#engine/adapters/index.ts'
 import { exportBase, openBase, readWeights } from '#engine/bases/index.ts'
+import { openTokenizer } from '#engine/cli/base-tokenizer.ts'
 import { openGguf } from '#engine/formats/index.ts'
 import { adapterFrom, type DecoderConfig, initialWeights, loraFactor, loraSpecs, type Weights } from '#engine/model/index.ts'
 import { vocabularyFromMerges } from '#engine/tokenizer/vocabulary.ts'
@@ -19,6 +20,7 @@ import { TINY } from '../unit/engine/training/tiny-run.ts'
 import { follow, tinyMaterial, tinySettings } from '../unit/engine/tuning/tiny-tuning.ts'
 import { environment, findPython } from './torch-process.ts'
 
+const root = fileURLToPath(new URL('../../', import.meta.url))
 const starter = fileURLToPath(new URL('../../resources/models/moke-starter-q8_0.gguf', import.meta.url))
 const found = findPython('torch', 'transformers', 'peft', 'gguf')
 let folder: string
@@ -29,6 +31,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 interface Answer {
   readonly modules?: readonly string[]
+  readonly ids?: readonly number[]
   readonly texts?: Readonly<Record<string, unknown>>
   readonly tensors?: Readonly<Record<string, readonly [shape: readonly number[], sum: number]>>
 }
@@ -121,6 +124,37 @@ describe.skipIf('missing' in found)(`against Transformers, PEFT and gguf (${'mis
     await ask({ do: 'make', family, model, tokens: tinyTokens, out })
     await using base = await openBase(model)
     expect(largestDifference(await ownLogits(base.config, await readWeights(base), tinyTokens), await numbersIn(out))).toBeLessThan(1e-3)
+  })
+
+  test.each(['llama', 'gemma3'])('a new %s of Transformers with its tokenizer is taught here, and what was learnt says the same there', async (family) => {
+    const [model, out, works, taught] = ['base', 'base.f32', 'works.jsonl', 'taught'].map((name) => join(folder, `${family}-${name}`)) as [
+      string,
+      string,
+      string,
+      string,
+    ]
+    const [text, other] = ['the cat sat on the mat, and the dog ran in the fog. ', 'a dog sat in the fog, and a cat ran on the mat. ']
+    await ask({ do: 'make', family, model, text: text + other, tokens: tinyTokens, out })
+    await writeFile(works, ['one', 'two', 'three'].map((title, at) => JSON.stringify({ title, text: (at === 2 ? other : text).repeat(60 + at) })).join('\n'))
+    const steps = ['--steps', '12', '--context', '32', '--batch', '4', '--rank', '4', '--soft', '0', '--muon-rate', '0.05']
+    const program = [join(root, 'engine/cli/main.ts'), 'finetune', '--base', model, '--data', works, '--out', taught, ...steps]
+    const run = spawnSync(process.execPath, program, { encoding: 'utf8' })
+    expect(run.status, run.stderr).toBe(0)
+    const { gain } = JSON.parse(await readFile(join(taught, 'tuning.json'), 'utf8'))
+    expect(gain).toBeGreaterThan(0.05)
+
+    await using base = await openBase(model)
+    const adapter = await readAdapter(join(taught, 'adapter.gguf'), base.config)
+    const [divided] = await ask({ do: 'divide', model, text: other })
+    const tokens = divided?.ids ?? []
+    await using encoder = await openTokenizer(base)
+    expect(Array.from(await encoder.encode(other))).toEqual(tokens)
+    const [answer] = await ask({ do: 'logits', model, adapter: join(taught, 'peft'), tokens, out })
+    const weights = await readWeights(base)
+    const own = await ownLogits(base.config, adaptedWeights(weights, adapter), tokens)
+    expect(answer?.modules).toHaveLength(adapter.matrices.size)
+    expect(largestDifference(own, await ownLogits(base.config, weights, tokens))).toBeGreaterThan(0.1)
+    expect(largestDifference(own, await numbersIn(out))).toBeLessThan(1e-3)
   })
 
   test('our GGUFs, a model in each precision and an adapter, open in the gguf package with the same numbers', async () => {

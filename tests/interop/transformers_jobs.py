@@ -8,7 +8,8 @@ import torch
 from gguf import GGUFReader
 from gguf.quants import dequantize
 from peft import PeftModel
-from transformers import AutoModelForCausalLM, Gemma3ForCausalLM, Gemma3TextConfig, LlamaConfig, LlamaForCausalLM
+from tokenizers import Tokenizer, models, trainers
+from transformers import AutoModelForCausalLM, AutoTokenizer, Gemma3ForCausalLM, Gemma3TextConfig, LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 
 def logits(model, tokens, file):
@@ -28,7 +29,7 @@ def adapted(job):
 
 
 def made(job):
-    """A new model of Transformers' own, in several files."""
+    """A new model of Transformers' own, in several files; with the text that its tokenizer is to know, a tokenizer too."""
     sizes = dict(vocab_size=96, hidden_size=64, intermediate_size=96, num_hidden_layers=3, num_attention_heads=4, num_key_value_heads=2)
     torch.manual_seed(1)
     makers = {
@@ -40,8 +41,17 @@ def made(job):
         for name, weight in model.named_parameters():
             weight.add_(torch.randn(weight.shape) * (0.3 if "norm" in name else 1 / weight.shape[-1] ** 0.5))
     model.save_pretrained(job["model"], max_shard_size="100KB")
+    if "text" in job:
+        tokenizer(job["text"], sizes["vocab_size"]).save_pretrained(job["model"])
     logits(model, job["tokens"], job["out"])
     return {}
+
+
+def tokenizer(text, size):
+    """Pairs of letters of a text, as Hugging Face's own tokenizers learn them."""
+    learnt = Tokenizer(models.BPE(unk_token="<unk>"))
+    learnt.train_from_iterator([text], trainers.BpeTrainer(vocab_size=size, special_tokens=["<unk>", "</s>"], max_token_length=2, show_progress=False))
+    return PreTrainedTokenizerFast(tokenizer_object=learnt, unk_token="<unk>", eos_token="</s>")
 
 
 def opened(job):
@@ -52,6 +62,11 @@ def opened(job):
     return {"texts": texts, "tensors": sums}
 
 
-jobs = {"logits": adapted, "make": made, "gguf": opened}
+def divided(job):
+    """A text as the tokenizer in a folder has it."""
+    return {"ids": AutoTokenizer.from_pretrained(job["model"])(job["text"], add_special_tokens=False)["input_ids"]}
+
+
+jobs = {"logits": adapted, "divide": divided, "make": made, "gguf": opened}
 message = json.load(sys.stdin)
 json.dump([jobs[job["do"]](job) for job in message["jobs"]], open(message["answers"], "w"))
