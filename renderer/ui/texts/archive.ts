@@ -232,8 +232,8 @@ export const archiveTexts = {
     },
   },
   'archive.held-out-why': {
-    zh: '约十分之一的字数不参与学习，用来检验',
-    en: 'About a tenth of all that is written is not learnt from, to see how well it went',
+    zh: '约十分之一的字数不参与学习，用来检验；篇数少时不止',
+    en: 'About a tenth of all that is written is not learnt from, more where works are few, to see how well it went',
   },
   'archive.keeping': { zh: '这些平时不学，要学就勾上', en: 'Left out unless you tick it' },
   'archive.keep-quotations': { zh: '引用的话', en: 'Quotations' },
