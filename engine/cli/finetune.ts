@@ -174,7 +174,7 @@ function reporter(tuner: Tuner, context: Context): (report: TuningReport) => Pro
   let [average, tokens, batch]: [number | undefined, number, number] = [undefined, 0, tuner.settings.batch]
   return async (report) => {
     const seconds = (performance.now() - begun) / 1000
-    if (report.kind === 'expecting') {
+    if (report.kind === 'soft-targets') {
       context.progress.update(`step ${report.step}: the base reads what it is to be taught, ${Math.floor((100 * report.tokens) / report.of)} %`)
       return
     }

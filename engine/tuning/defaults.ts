@@ -1,7 +1,7 @@
 /** Settings that need no author to choose a number; each was measured (engine/LOG.md). */
 import { type DecoderConfig, loraTargets } from '#engine/model/index.ts'
 import { DataError, DEFAULT_OPTIMISER, type OptimiserOptions } from '#engine/training/index.ts'
-import { expectationBytes, type SoftOptions } from './expectations.ts'
+import { softTargetBytes, type SoftOptions } from './soft-targets.ts'
 import type { Method, TuningSettings } from './settings.ts'
 
 /** What there is to learn from. */
@@ -63,7 +63,7 @@ export function defaultSettings(
     method,
     ...(isLora(method) && { lora: { rank: RANK, alpha: alphaFor(RANK), stabilised: false, targets: loraTargets(config) } }),
     bits: method === 'qlora' ? 8 : 32,
-    ...(LISTENS[method] && expectationBytes(tokens, config.vocabulary, SOFT_TARGETS) <= MOST_EXPECTED && { soft: SOFT_TARGETS }),
+    ...(LISTENS[method] && softTargetBytes(tokens, config.vocabulary, SOFT_TARGETS) <= MOST_EXPECTED && { soft: SOFT_TARGETS }),
     optimiser: OPTIMISER[method],
     schedule: { steps, warmupSteps: Math.min(20, Math.ceil(steps / 10)), decayShare: 1 },
     length,

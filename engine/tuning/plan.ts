@@ -3,8 +3,8 @@
  * machine's numbers are given. The factors are those that were measured (engine/LOG.md).
  */
 import { bitsOf, type DecoderConfig, loraSpecs, type ParameterSpec, parameterSpecs } from '#engine/model/index.ts'
-import { READ_AGAIN } from './base-reader.ts'
-import { expectationBytes } from './expectations.ts'
+import { READ_AGAIN } from './teacher.ts'
+import { softTargetBytes } from './soft-targets.ts'
 import { halved } from './micro-batches.ts'
 import type { TuningSettings } from './settings.ts'
 
@@ -79,7 +79,7 @@ export function memoryOf(config: DecoderConfig, settings: TuningSettings, learni
   const layers = recompute ? layer * AGAIN + config.layers * tokens * config.width * FLOAT : layer * config.layers
   const logits = LOGITS * Math.min(tokens * config.vocabulary, LARGEST_LOGITS) * FLOAT
   const unpacked = frozen > 0 && bits < 32 ? Math.min(LARGEST_PIECE, Math.max(...all.map(sizeOfSpec))) * FLOAT : 0
-  const expected = soft ? expectationBytes(learningTokens, config.vocabulary, soft) : 0
+  const expected = soft ? softTargetBytes(learningTokens, config.vocabulary, soft) : 0
   return PROGRAM + expected + frozen + sum(trained.map(sizeOfSpec)) * FLOAT * PER_TRAINED + layers + logits + unpacked
 }
 

@@ -1,7 +1,7 @@
 /** What is decided before a run of tuning, and what a run says in words. */
 import type { Bits, LoraOptions } from '#engine/model/index.ts'
 import type { OptimiserOptions, SamplerPosition, Schedule } from '#engine/training/index.ts'
-import type { SoftOptions } from './expectations.ts'
+import type { SoftOptions } from './soft-targets.ts'
 
 /**
  * How a base learns. lora: thin matrices beside its own, which stay as they are; qlora: the same with its own kept in few bits;

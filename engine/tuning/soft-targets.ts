@@ -1,15 +1,15 @@
 /**
- * What the base expects at each place of the texts, kept in a few tokens a place. To leave out what is unlikely would sharpen it: a small
+ * Soft targets (Hinton et al. 2015): what the base, as the teacher, expects at each place of the texts, kept in a few tokens a place. To leave out what is unlikely would sharpen it: a small
  * base has a third of what it expects beyond its 64 likeliest tokens. So of those a few are drawn, each in the place of many, and on average
  * every token keeps its probability (optimal resampling, Fearnhead and Clifford 2003).
  */
 import type { Batch, SoftBatch } from '#engine/training/index.ts'
 
-/** How much a run listens to its base while it learns: soft targets (Hinton et al. 2015). */
+/** How much a run listens to its teacher while it learns. */
 export interface SoftOptions {
-  /** The share of the loss that is against what the base expects; the rest is against what stands in the text. */
+  /** The share of the loss that is against soft targets; the rest is against what stands in the text. */
   readonly weight: number
-  /** Tokens that an expectation is kept in. */
+  /** Tokens that a soft target is kept in. */
   readonly tokens: number
 }
 
@@ -66,7 +66,7 @@ function boundOf(probabilities: Float32Array, count: number): number {
 }
 
 /** Bytes that it takes to remember what a base expects of so many tokens. */
-export function expectationBytes(tokens: number, vocabulary: number, { tokens: width }: SoftOptions): number {
+export function softTargetBytes(tokens: number, vocabulary: number, { tokens: width }: SoftOptions): number {
   return tokens * width * (idBytes(vocabulary) + Float32Array.BYTES_PER_ELEMENT)
 }
 
@@ -74,8 +74,8 @@ function idBytes(vocabulary: number): number {
   return vocabulary <= 2 ** 16 ? Uint16Array.BYTES_PER_ELEMENT : Uint32Array.BYTES_PER_ELEMENT
 }
 
-/** What is expected at each place of a corpus. */
-export class Expectations {
+/** Those of all places of a corpus. */
+export class SoftTargets {
   readonly #width: number
   readonly #ids: Uint16Array | Uint32Array
   readonly #shares: Float32Array

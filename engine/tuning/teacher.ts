@@ -1,8 +1,8 @@
-/** Reads the texts through the base as it is, once, and remembers what it expects at each place (expectations.ts). */
+/** The teacher of a run that listens to its base: reads the texts through the base as it is, once, and remembers what it expects at each place (soft-targets.ts). */
 import { type Elements, input, Session, type SessionOptions, softmax } from '#engine/graph/index.ts'
 import { buildDecoder, type DecoderConfig, logits, Parameters, parameterSpecs } from '#engine/model/index.ts'
 import { documentStarts, type Feeds, type TokenCorpus } from '#engine/training/index.ts'
-import { Expectations, type SoftOptions } from './expectations.ts'
+import { SoftTargets, type SoftOptions } from './soft-targets.ts'
 import type { TuningSettings } from './settings.ts'
 
 /** Numbers of probabilities that are held at once, at most. */
@@ -12,7 +12,7 @@ const LEAD = 1 / 4
 /** So often a token is read for that. */
 export const READ_AGAIN = 1 / (1 - LEAD)
 
-export class BaseReader implements AsyncDisposable {
+export class Teacher implements AsyncDisposable {
   readonly #corpus: TokenCorpus
   readonly #weights: Feeds
   readonly #config: DecoderConfig
@@ -20,7 +20,7 @@ export class BaseReader implements AsyncDisposable {
   readonly #rows: number
   readonly #hidden: Session
   readonly #probabilities: Session
-  readonly #expectations: Expectations
+  readonly #softTargets: SoftTargets
   #place = 0
 
   private constructor(
@@ -36,7 +36,7 @@ export class BaseReader implements AsyncDisposable {
     this.#config = config
     ;[this.#length, this.#rows] = [length, rows]
     ;[this.#hidden, this.#probabilities] = [hidden, probabilities]
-    this.#expectations = new Expectations(corpus.tokens.length, config.vocabulary, soft)
+    this.#softTargets = new SoftTargets(corpus.tokens.length, config.vocabulary, soft)
   }
 
   /** `weights` are the base's own, in as many bits as the settings say. One window is read at a time, so it takes less than a step. */
@@ -46,13 +46,13 @@ export class BaseReader implements AsyncDisposable {
     soft: SoftOptions,
     { corpus, weights }: { readonly corpus: TokenCorpus; readonly weights: Feeds },
     session: SessionOptions,
-  ): Promise<BaseReader> {
+  ): Promise<Teacher> {
     const specs = parameterSpecs(config)
     const decoder = buildDecoder(config, { batch: 1, length, apart: true }, new Parameters(specs, { isFrozen: () => true, bits }))
     const rows = Math.max(1, Math.min(length, Math.floor(MOST_PROBABILITIES / config.vocabulary)))
     const hidden = await Session.compile([decoder.hidden], session)
     const next = softmax(logits({ hidden: input('hidden', [rows, config.width]), head: decoder.head }))
-    return new BaseReader(corpus, weights, config, [length, rows], [hidden, await Session.compile([next], session)], soft)
+    return new Teacher(corpus, weights, config, [length, rows], [hidden, await Session.compile([next], session)], soft)
   }
 
   /** Places that are read. */
@@ -61,8 +61,8 @@ export class BaseReader implements AsyncDisposable {
   }
 
   /** What was found; undefined until all is read. */
-  get found(): Expectations | undefined {
-    return this.#place < this.#corpus.tokens.length ? undefined : this.#expectations
+  get found(): SoftTargets | undefined {
+    return this.#place < this.#corpus.tokens.length ? undefined : this.#softTargets
   }
 
   /** Reads on by a window. */
@@ -88,7 +88,7 @@ export class BaseReader implements AsyncDisposable {
       chunk.set(hidden.subarray((start - from) * width, (end - from) * width))
       const [all] = await this.#probabilities.run(new Map<string, Elements>([...this.#weights, ['hidden', chunk]]))
       for (let place = start; place < end; place++)
-        this.#expectations.keep(place, (all as Float32Array).subarray((place - start) * vocabulary, (place - start + 1) * vocabulary))
+        this.#softTargets.keep(place, (all as Float32Array).subarray((place - start) * vocabulary, (place - start + 1) * vocabulary))
     }
   }
 

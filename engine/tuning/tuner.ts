@@ -16,8 +16,8 @@ import {
   WindowSampler,
 } from '#engine/training/index.ts'
 import { type Base, frozenFeeds, type Trainable, trainableOf } from './base.ts'
-import { BaseReader } from './base-reader.ts'
-import type { Expectations, SoftOptions } from './expectations.ts'
+import { Teacher } from './teacher.ts'
+import type { SoftTargets, SoftOptions } from './soft-targets.ts'
 import { MicroBatches } from './micro-batches.ts'
 import type { HeldOutFigure, TuningSettings, TuningSources } from './settings.ts'
 import type { TuningCheckpoint } from './tuning-checkpoint.ts'
@@ -45,7 +45,7 @@ export type TuningReport =
     }
   | { readonly kind: 'held-out'; readonly step: number; readonly bitsPerCharacter: number }
   /** The base reads the texts before it is taught, and so many of their tokens are read; also where a run goes on. */
-  | { readonly kind: 'expecting'; readonly step: number; readonly tokens: number; readonly of: number }
+  | { readonly kind: 'soft-targets'; readonly step: number; readonly tokens: number; readonly of: number }
   /** The run diverged, and goes on from its best weights with rates half as high. */
   | { readonly kind: 'restart'; readonly step: number; readonly why: string }
 
@@ -70,8 +70,8 @@ export class Tuner implements AsyncDisposable {
   readonly #heldOut: HeldOutFigure[]
   readonly #restarts: number[]
   /** What the base expects, where the run listens to it; from then on when it is read. */
-  #expectations: Expectations | undefined
-  #reader: BaseReader | undefined
+  #softTargets: SoftTargets | undefined
+  #teacher: Teacher | undefined
   #optimiser: Optimiser
   #best: Arrays
   #step: number
@@ -157,12 +157,12 @@ export class Tuner implements AsyncDisposable {
   async advance(signal?: AbortSignal): Promise<TuningReport> {
     if (this.#isOwed) return this.#measure(signal)
     const { soft } = this.#settings
-    return soft && !this.#expectations ? this.#read(soft) : this.#learn()
+    return soft && !this.#softTargets ? this.#read(soft) : this.#learn()
   }
 
   async #read(soft: SoftOptions): Promise<TuningReport> {
     const { base, learning } = this.#material
-    this.#reader ??= await BaseReader.open(
+    this.#teacher ??= await Teacher.open(
       base.config,
       this.#settings,
       soft,
@@ -170,21 +170,21 @@ export class Tuner implements AsyncDisposable {
       { corpus: learning, weights: this.#settings.lora ? this.#frozen : await frozenFeeds(base, parameterSpecs(base.config), this.#settings.bits) },
       { ...this.#session, lean: true },
     )
-    await this.#reader.advance()
-    const { place, found } = this.#reader
+    await this.#teacher.advance()
+    const { place, found } = this.#teacher
     if (found) {
-      this.#expectations = found
-      await this.#reader.dispose()
-      this.#reader = undefined
+      this.#softTargets = found
+      await this.#teacher.dispose()
+      this.#teacher = undefined
     }
-    return { kind: 'expecting', step: this.#step, tokens: place, of: learning.tokens.length }
+    return { kind: 'soft-targets', step: this.#step, tokens: place, of: learning.tokens.length }
   }
 
   async #learn(): Promise<TuningReport> {
     const { length, batch, accumulate, schedule } = this.settings
     const step = this.#step + 1
     const windows = this.#sampler.next(batch * accumulate)
-    const { loss, gradients } = await this.#batches.learn(this.#weights(), this.#expectations?.soften(windows, this.#settings.soft?.weight ?? 0) ?? windows)
+    const { loss, gradients } = await this.#batches.learn(this.#weights(), this.#softTargets?.soften(windows, this.#settings.soft?.weight ?? 0) ?? windows)
     this.#step = step
     try {
       if (!Number.isFinite(loss)) throw new DivergedError(`the loss of step ${step} is ${loss}`)
@@ -246,7 +246,7 @@ export class Tuner implements AsyncDisposable {
   }
 
   async dispose(): Promise<void> {
-    await this.#reader?.dispose()
+    await this.#teacher?.dispose()
     await this.#batches.dispose()
     await this.#optimiser.dispose()
   }

@@ -175,7 +175,7 @@ class Run {
       const work = this.#work(this.#tuner.settings)
       if (report.kind === 'step') this.#pace.stepped(ms, report.tokens, work)
       if (report.kind === 'held-out') this.#pace.measured(ms, work)
-      if (report.kind === 'expecting') this.#pace.read(ms, report.tokens / report.of, work)
+      if (report.kind === 'soft-targets') this.#pace.read(ms, report.tokens / report.of, work)
       return report
     } catch (error) {
       if (signal.aborted && error === signal.reason) return null
@@ -199,9 +199,9 @@ class Run {
         }
       case 'held-out':
         return { kind: 'held-out', step: report.step, bitsPerCharacter: report.bitsPerCharacter }
-      case 'expecting':
+      case 'soft-targets':
         return {
-          kind: 'expecting',
+          kind: 'soft-targets',
           step: report.step,
           share: report.tokens / report.of,
           secondsLeft: this.#pace.secondsFromReading(report.step, this.#tuner.settings, this.#work(this.#tuner.settings)),

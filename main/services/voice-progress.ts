@@ -40,7 +40,7 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
         memory: event.residentBytes,
         batch: event.batch,
       }
-    case 'expecting':
+    case 'soft-targets':
       return { ...run, read: event.share < 1 ? event.share : null, secondsLeft: timeLeft(run.secondsLeft, event.secondsLeft) }
     case 'held-out':
       return { ...run, figures: [...run.figures, { step: event.step, bitsPerCharacter: event.bitsPerCharacter }] }

@@ -46,7 +46,7 @@ export const RunEvent = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('held-out'), ...HeldOutFigure.shape }),
   /** The base reads the texts before it is taught by them, also where a run goes on: how much of them, from 0 to 1. */
-  z.strictObject({ kind: z.literal('expecting'), step: count, share: z.number().min(0).max(1), secondsLeft: z.number() }),
+  z.strictObject({ kind: z.literal('soft-targets'), step: count, share: z.number().min(0).max(1), secondsLeft: z.number() }),
   /** It diverged, and goes on from its best weights with lower rates. */
   z.strictObject({ kind: z.literal('restart'), step: count }),
   /** What was reached is on the disk. */

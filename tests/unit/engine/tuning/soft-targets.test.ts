@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Random } from '#engine/model/index.ts'
-import { Expectations, expectationBytes, thinned } from '#engine/tuning/expectations.ts'
+import { SoftTargets, softTargetBytes, thinned } from '#engine/tuning/soft-targets.ts'
 
 const random = new Random(5)
 /** Probabilities of a few likely tokens and many unlikely ones. */
@@ -50,15 +50,15 @@ describe('what is expected, in a few tokens', () => {
 })
 
 describe('windows that are softened', () => {
-  const expectations = new Expectations(3, 10, { weight: 0.4, tokens: 3 })
-  expectations.keep(1, Float32Array.of(0, 0.5, 0, 0.25, 0, 0, 0.25, 0, 0, 0))
-  expectations.keep(2, Float32Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 0))
+  const softTargets = new SoftTargets(3, 10, { weight: 0.4, tokens: 3 })
+  softTargets.keep(1, Float32Array.of(0, 0.5, 0, 0.25, 0, 0, 0.25, 0, 0, 0))
+  softTargets.keep(2, Float32Array.of(0, 1, 0, 0, 0, 0, 0, 0, 0, 0))
   const batch = (targets: readonly bigint[], places: readonly number[]) => ({
     ...{ tokens: new BigInt64Array(targets.length), targets: BigInt64Array.from(targets), starts: new Float32Array(targets.length) },
     places: Uint32Array.from(places),
   })
   const rows = (targets: readonly bigint[], places: readonly number[], weight = 0.4) => {
-    const { width, ids, shares } = expectations.soften(batch(targets, places), weight).soft
+    const { width, ids, shares } = softTargets.soften(batch(targets, places), weight).soft
     return targets.map((_, i) => Array.from({ length: width }, (_, j) => [Number(ids[i * width + j]), Number(shares[i * width + j]!.toFixed(4))]))
   }
 
@@ -102,5 +102,5 @@ describe('windows that are softened', () => {
 })
 
 test('the memory it takes is told', () => {
-  expect([8000, 262_144].map((vocabulary) => expectationBytes(1000, vocabulary, { weight: 0.3, tokens: 32 }))).toEqual([192_000, 256_000])
+  expect([8000, 262_144].map((vocabulary) => softTargetBytes(1000, vocabulary, { weight: 0.3, tokens: 32 }))).toEqual([192_000, 256_000])
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { initialWeights, parameterSpecs } from '#engine/model/index.ts'
 import { documentStarts, LossRows } from '#engine/training/index.ts'
 import { baseOf, frozenFeeds, readTuning, Tuner, type TuningMaterial, type TuningReport, type TuningSettings, writeTuning } from '#engine/tuning/index.ts'
-import { BaseReader } from '#engine/tuning/base-reader.ts'
+import { Teacher } from '#engine/tuning/teacher.ts'
 import { TINY } from '../training/tiny-run.ts'
 import { follow, full, tinyMaterial, tinySettings } from './tiny-tuning.ts'
 
@@ -23,7 +23,7 @@ const untied = (): TuningMaterial => {
   const config = { ...TINY, tied: false }
   return { ...material, base: baseOf('untied', config, initialWeights(config, 4)) }
 }
-const withoutReading = (reports: readonly TuningReport[]): TuningReport[] => reports.filter(({ kind }) => kind !== 'expecting')
+const withoutReading = (reports: readonly TuningReport[]): TuningReport[] => reports.filter(({ kind }) => kind !== 'soft-targets')
 
 describe.each([
   ['lora', { ...tinySettings, soft }, () => material],
@@ -35,9 +35,9 @@ describe.each([
     await using unbroken = await Tuner.begin(settings, given(), SESSION)
     const expected = await follow(unbroken)
     const tokens = material.learning.tokens.length
-    const reading = expected.filter((report) => report.kind === 'expecting')
+    const reading = expected.filter((report) => report.kind === 'soft-targets')
     expect(expected.slice(1, 1 + reading.length)).toEqual(reading)
-    expect(reading.at(-1)).toEqual({ kind: 'expecting', step: 0, tokens, of: tokens })
+    expect(reading.at(-1)).toEqual({ kind: 'soft-targets', step: 0, tokens, of: tokens })
     expect(reading.map((report) => report.tokens)).toEqual([...reading.map((report) => report.tokens)].sort((a, b) => a - b))
     expect(unbroken.bestFigure!.bitsPerCharacter).toBeLessThan(unbroken.heldOut[0]!.bitsPerCharacter)
     // Within the reading, and after three steps.
@@ -93,9 +93,9 @@ describe('what the base expects', () => {
     const weights = await frozenFeeds(base, parameterSpecs(config), 32)
     const { learning: corpus } = material
     // As many tokens as there are: nothing is drawn.
-    await using reader = await BaseReader.open(config, { length, bits: 32 }, { weight: 1, tokens: config.vocabulary }, { corpus, weights }, SESSION)
+    await using teacher = await Teacher.open(config, { length, bits: 32 }, { weight: 1, tokens: config.vocabulary }, { corpus, weights }, SESSION)
     await using rows = await LossRows.compile(config, { batch: 1, length, apart: true }, SESSION)
-    while (reader.found === undefined) await reader.advance()
+    while (teacher.found === undefined) await teacher.advance()
     // The windows that were read: a quarter of each but the first is what came before.
     for (const [from, to] of [
       [0, 16],
@@ -108,7 +108,7 @@ describe('what the base expects', () => {
       const losses = await rows.run(weights, { tokens, targets, starts: documentStarts(tokens, length, corpus.endOfText) })
       const known = from === 0 ? 0 : 4
       const places = Uint32Array.from({ length }, (_, i) => from + i)
-      const { width, shares } = reader.found.soften({ tokens, targets, starts: new Float32Array(length), places }, 1).soft
+      const { width, shares } = teacher.found.soften({ tokens, targets, starts: new Float32Array(length), places }, 1).soft
       for (let i = known; i < to - from; i++) expect(shares[i * width], `place ${from + i}`).toBeCloseTo(Math.exp(-losses[i]!), 4)
     }
   })

@@ -10,14 +10,14 @@ const run = newRun({
   startedAt: 1,
   ...amounts,
 })
-const expecting = (share: number, secondsLeft: number) => ({ kind: 'expecting' as const, step: 0, share, secondsLeft })
+const softTargets = (share: number, secondsLeft: number) => ({ kind: 'soft-targets' as const, step: 0, share, secondsLeft })
 
 test('while the base reads the works, how far it is and how long the run still takes are told, and then no more how far', () => {
-  const reading = advanced(run, expecting(0.25, 290))
+  const reading = advanced(run, softTargets(0.25, 290))
   expect([reading.read, reading.secondsLeft]).toEqual([0.25, 300])
-  expect(advanced(reading, expecting(1, 200))).toMatchObject({ read: null, secondsLeft: 240 })
+  expect(advanced(reading, softTargets(1, 200))).toMatchObject({ read: null, secondsLeft: 240 })
 })
 
 test('a run that waits while the base reads tells nothing of it', () => {
-  expect(resting(advanced(run, expecting(0.25, 290)))).toEqual(run)
+  expect(resting(advanced(run, softTargets(0.25, 290)))).toEqual(run)
 })
