@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ThreadDesk } from '#main/threads/thread-desk.ts'
 import { unlockAfterEnd } from '#main/publishing/desk/folder-lock.ts'
+import type { Step } from '#main/publishing/desk/checklist.ts'
 import type { Paste } from '#main/publishing/desk/target.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preview } from '#preload/contract/publishing.ts'
@@ -55,10 +56,10 @@ export class PublishingDesk {
     )
   }
 
-  steps(task: LookTask & { readonly kind: 'steps' }, before: CourseTask, signal: AbortSignal): Promise<string[]> {
+  steps(task: LookTask & { readonly kind: 'steps' }, before: CourseTask, signal: AbortSignal): Promise<Step[]> {
     return leftBy(
       signal,
-      this.#ask('look', (desk) => desk.ask<string[]>(task, { before })),
+      this.#ask('look', (desk) => desk.ask<Step[]>(task, { before })),
     )
   }
 

@@ -5,6 +5,7 @@ import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
+import type { Step } from '#main/publishing/desk/checklist.ts'
 import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
@@ -82,7 +83,7 @@ async function around({ lesson, options }: LookTask, signal: AbortSignal) {
 }
 
 /** With the whole course: an album is spoken of as it is. */
-async function steps({ target, lesson, options }: LookTask, signal: AbortSignal): Promise<readonly string[]> {
+async function steps({ target, lesson, options }: LookTask, signal: AbortSignal): Promise<readonly Step[]> {
   return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
 }
 

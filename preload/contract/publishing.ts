@@ -9,7 +9,7 @@ import { CourseAtTarget, ExportId, ExportRecord, ExportRun } from './ledger.ts'
 import { CourseId, LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 import { ReplacementOutcome } from './search.ts'
-import { OptionValues, TargetFacts, TargetId } from './targets.ts'
+import { OptionValues, Said, TargetFacts, TargetId } from './targets.ts'
 
 const nothing = z.strictObject({})
 const Folder = z.string().min(1).max(4096)
@@ -84,8 +84,8 @@ export const publishing = service('publishing', {
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */
   copy: call(OfLesson, Copied),
-  /** What the author does there with it, step by step, as the checklist of an export says it, in the platform's language; none where there is nothing to be done. */
-  steps: call(OfLesson, z.array(z.string())),
+  /** What the author does there with it, step by step, as the checklist of an export says it; none where there is nothing to be done. */
+  steps: call(OfLesson, z.array(Said)),
   /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */
   start: call(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1) }), PublishingState),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */

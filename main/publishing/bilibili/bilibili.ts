@@ -1,12 +1,13 @@
 /**
  * B 站专栏: for every lesson one folder with a page to copy from, its pictures in the order of their places, and a checklist. Tools put HTML into its old editor, where blocks of code got lost; nothing else is known, which the checklist and a finding say.
  */
+import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
 import type { Accepted } from '../pictures/accepted.ts'
-import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
+import { imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
@@ -70,29 +71,39 @@ function madeArticle(article: Article, folder: string): Made {
   if (is > SAFE_TITLE && is <= LONGEST_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-by-hand')
-  const files = [
-    { path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html) },
-    { path: `${folder}/发布清单.md`, text: checklist(article) },
-  ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+  const steps = stepsOf(article)
+  const files = [{ path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到 B 站专栏', steps, NOTE)]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
 }
 
-/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
-function checklist(article: Article): string {
-  const steps = [
-    '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
-    '在墨课里点“复制为B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
-    `标题填：${article.lesson.title.trim()}`,
-    ...imageSteps(article),
-    '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',
-    '代码在正文里是引文，一行一段：编辑器会丢掉代码块。',
-    ...(article.label === null ? [] : ['文末有一句话说明这篇里有模型写的内容，不要删；发布时如实声明。']),
-    '预览一遍，再发布。',
+function stepsOf({ lesson, label, places }: Article): Step[] {
+  return [
+    step(
+      '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
+      'Open https://member.bilibili.com/article-text/home?newEditor=-1 (the old editor of columns).',
+    ),
+    step(
+      '在墨课里点“复制为B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
+      'In Moke, click “Copy for Bilibili column” and paste it into the body; or open “B站专栏.html” in a browser, select all, copy and paste.',
+    ),
+    titleStep(lesson.title),
+    ...imageSteps({ places }),
+    step(
+      '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',
+      'Formulas are their source between two $: put them in again with the editor’s formulas, or as pictures.',
+    ),
+    step('代码在正文里是引文，一行一段：编辑器会丢掉代码块。', 'Code is a quotation, a paragraph for each line: the editor loses blocks of code.'),
+    ...(label === null
+      ? []
+      : [
+          step(
+            '文末有一句话说明这篇里有模型写的内容，不要删；发布时如实声明。',
+            'A sentence at the end says that a model wrote some of this: leave it there, and declare it truthfully when you publish.',
+          ),
+        ]),
+    step('预览一遍，再发布。', 'Look at the preview, then publish.'),
     MARKED_STEP,
   ]
-  return checklistText(
-    '发布到 B 站专栏',
-    steps,
-    'B 站没有公开说明专栏的编辑器接受什么；标题的上限有 40 个字和 80 个字两种说法。以上依据公开工具的做法，未经平台验证。',
-  )
 }
+
+const NOTE = 'B 站没有公开说明专栏的编辑器接受什么；标题的上限有 40 个字和 80 个字两种说法。以上依据公开工具的做法，未经平台验证。'

@@ -1,6 +1,7 @@
 /** What a platform or a format is to the desk: units of work, each of which says what it is made from and makes some files. */
 import type { About } from './about.ts'
 import type { PlacedLesson, PublishedCourse, PublishedImage } from './course.ts'
+import type { Step } from './checklist.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import type { Drawing, Drawn } from '../pictures/drawing.ts'
 import type { Finding } from './finding.ts'
@@ -14,6 +15,8 @@ export interface Made {
   readonly findings: readonly Finding[]
   /** What it asks for again when it is made anew, so as not to find it out twice. */
   readonly noted?: Noted
+  /** What the author does with it there, as the checklist among the files says it. */
+  readonly steps?: readonly Step[]
 }
 
 /** Numbers by names that say all that they were found from. */

@@ -4,12 +4,13 @@
  */
 import { words as wordCount } from '#preload/document/counting.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { docx, lessonDocument } from '../docx/docx.ts'
 import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
-import { checklistText, pageToCopy } from '../pasted/checklist.ts'
+import { pageToCopy } from '../pasted/checklist.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { framed, placedImage } from '../preview/framed.ts'
@@ -105,12 +106,13 @@ function tableUnit(platform: string, course: PublishedCourse, folders: readonly 
         head,
         ...rows.map(({ number, chapter, title, summary, file, words }) => [String(number), chapter, title, summary, file, String(words), '', '']),
       ]
+      const steps = stepsOf(platform, course.title, rows.length)
       const files = [
         // With the mark by which Excel knows the letters.
         { path: '课程.csv', text: `\ufeff${table.map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n` },
-        { path: '发布清单.md', text: checklist(platform, course.title, rows.length) },
+        checklistFile('', `发布到${platform}`, steps, `未经平台验证：没有查到${platform}公开的导入格式，表格的列和文件夹的样子是墨课自己定的。`),
       ]
-      return Promise.resolve({ files, findings: findings.all })
+      return Promise.resolve({ files, findings: findings.all, steps })
     },
   }
 }
@@ -122,20 +124,39 @@ function csvField(text: string): string {
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
-function checklist(platform: string, title: string, count: number): string {
-  const steps =
-    platform === '得到'
-      ? [
-          '得到没有公开的上传入口：课程由编辑上架。把这个文件夹整个交给编辑。',
-          '每一课有“正文.docx”（交稿用）和“正文.html”（用浏览器打开，全选、复制），图片在“图片”文件夹里。',
-          '“课程.csv”是全部课的目录：价格、试看两列留空，请你填。',
-        ]
-      : [
-          `在小鹅通后台新建专栏：${title.trim()}，一共 ${count} 课。`,
-          '按“课程.csv”的顺序，每一课新建一个图文：标题、简介照表里的填；用浏览器打开“正文.html”，全选、复制，粘贴到正文。',
-          '正文里写着“在这里放图”的地方，上传“图片”文件夹里的文件，再删掉那行字。',
-          '价格、试看两列留空，请你填好，再照着设置。',
-        ]
-  return checklistText(`发布到${platform}`, steps, `未经平台验证：没有查到${platform}公开的导入格式，表格的列和文件夹的样子是墨课自己定的。`)
+function stepsOf(platform: string, title: string, count: number): Step[] {
+  if (platform === '得到') {
+    return [
+      step(
+        '得到没有公开的上传入口：课程由编辑上架。把这个文件夹整个交给编辑。',
+        'Dedao has no public way to upload: its editors put courses up. Hand them the whole folder.',
+      ),
+      step(
+        '每一课有“正文.docx”（交稿用）和“正文.html”（用浏览器打开，全选、复制），图片在“图片”文件夹里。',
+        'Each lesson has “正文.docx” (to hand in) and “正文.html” (open it in a browser, select all, copy); pictures are in the folder “图片”.',
+      ),
+      step(
+        '“课程.csv”是全部课的目录：价格、试看两列留空，请你填。',
+        '“课程.csv” lists all lessons: the columns for the price (“价格”) and for trying it (“试看”) are yours to fill in.',
+      ),
+    ]
+  }
+  return [
+    step(
+      `在小鹅通后台新建专栏：${title.trim()}，一共 ${count} 课。`,
+      `Behind the scenes of Xiaoe, make a new column (“专栏”): ${title.trim()}, ${count === 1 ? '1 lesson' : `${count} lessons`} in all.`,
+    ),
+    step(
+      '按“课程.csv”的顺序，每一课新建一个图文：标题、简介照表里的填；用浏览器打开“正文.html”，全选、复制，粘贴到正文。',
+      'In the order of “课程.csv”, make an article (“图文”) for each lesson: title and introduction (“简介”) as the table has them; open “正文.html” in a browser, select all, copy, and paste it into the body.',
+    ),
+    step(
+      '正文里写着“在这里放图”的地方，上传“图片”文件夹里的文件，再删掉那行字。',
+      'Where the text says “在这里放图”, upload the file from the folder “图片”, then delete that line.',
+    ),
+    step(
+      '价格、试看两列留空，请你填好，再照着设置。',
+      'The columns for the price (“价格”) and for trying it (“试看”) are empty: fill them in, then set them so.',
+    ),
+  ]
 }

@@ -2,6 +2,7 @@
  * 掘金: for every lesson one folder with the Markdown to paste into its editor (tables, formulas between dollar signs and fenced code as they
  * are), its pictures in the order of their places, and a checklist. The site says little of what it takes; what tools do is second-hand.
  */
+import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
@@ -11,7 +12,7 @@ import { type Article, articleDefaults, articleOf, type ArticleOptions, articleU
 import type { Accepted } from '../pictures/accepted.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
-import { checklistText, imageSteps, MARKED_STEP } from '../pasted/checklist.ts'
+import { imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import { apartOf } from '../pasted/paste.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed } from '../preview/framed.ts'
@@ -93,23 +94,29 @@ function madeArticle(article: Article, folder: string): Made {
       findings.add('changed', 'table-merged', '', block.id)
   }
   if (article.label !== null) findings.add('todo', 'label-by-hand')
-  const files = [
-    { path: `${folder}/掘金.md`, text },
-    { path: `${folder}/发布清单.md`, text: checklist(article) },
-  ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+  const steps = stepsOf(article)
+  const files = [{ path: `${folder}/掘金.md`, text }, checklistFile(folder, '发布到掘金', steps, NOTE)]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
 }
 
-/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
-function checklist(article: Article): string {
-  const steps = [
-    '打开 https://juejin.cn/editor/drafts/new 。',
-    '在墨课里点“复制为掘金富文本”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
-    `标题填：${article.lesson.title.trim()}`,
-    ...imageSteps(article),
-    ...(article.label === null ? [] : ['文末有一句话说明这篇里有模型写的内容，不要删。']),
-    '看右边的预览：公式、表格、代码都对，再点“发布”，选分类和标签。',
+function stepsOf({ lesson, label, places }: Article): Step[] {
+  return [
+    step('打开 https://juejin.cn/editor/drafts/new 。', 'Open https://juejin.cn/editor/drafts/new .'),
+    step(
+      '在墨课里点“复制为掘金富文本”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
+      'In Moke, click “Copy for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
+    ),
+    titleStep(lesson.title),
+    ...imageSteps({ places }),
+    ...(label === null
+      ? []
+      : [step('文末有一句话说明这篇里有模型写的内容，不要删。', 'A sentence at the end says that a model wrote some of this: leave it there.')]),
+    step(
+      '看右边的预览：公式、表格、代码都对，再点“发布”，选分类和标签。',
+      'Look at the preview on the right. If formulas, tables and code are right, click “发布” and choose a category (“分类”) and tags (“标签”).',
+    ),
     MARKED_STEP,
   ]
-  return checklistText('发布到掘金', steps, '掘金没有公开说明它的编辑器接受什么；标题不超过 80 个字是听说的。以上依据公开工具的做法，未经平台验证。')
 }
+
+const NOTE = '掘金没有公开说明它的编辑器接受什么；标题不超过 80 个字是听说的。以上依据公开工具的做法，未经平台验证。'

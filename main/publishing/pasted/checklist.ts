@@ -1,5 +1,6 @@
-/** What lies beside a text that authors paste: a page to copy from, and what to do step by step. */
+/** What lies beside a text that authors paste: a page to copy from, and steps that all such platforms have. */
 import { escapedXml } from '../formulas/xml.ts'
+import { type Step, step } from '../desk/checklist.ts'
 import type { Article } from './article.ts'
 
 /** A page to open in a browser and copy all of. */
@@ -8,14 +9,20 @@ export function pageToCopy(title: string, html: string): string {
 }
 
 /** The step of a checklist that lists the pictures of a lesson; none where it has none. */
-export function imageSteps({ places }: Article): string[] {
+export function imageSteps({ places }: Pick<Article, 'places'>): Step[] {
   if (places.length === 0) return []
-  const list = places.map(({ number, name }) => `   - 图 ${number}：图片/${name}`).join('\n')
-  return [`按下面的顺序放图片：在正文里找“在这里放图”，在那一行上传对应的文件，再删掉那行字。\n${list}`]
+  const list = (name: string, colon: string): string => places.map((place) => `\n- ${name} ${place.number}${colon}图片/${place.name}`).join('')
+  return [
+    step(
+      `按下面的顺序放图片：在正文里找“在这里放图”，在那一行上传对应的文件，再删掉那行字。${list('图', '：')}`,
+      `Put in the pictures: look for “在这里放图” in the text, upload the file of that number there, then delete that line.${list('Picture', ': ')}`,
+    ),
+  ]
 }
 
-export const MARKED_STEP = '回到墨课，把这一课标为“已发布”，填上文章的地址：别的课里的链接就能指到它。'
+export const titleStep = (title: string): Step => step(`标题填：${title.trim()}`, `The title: ${title.trim()}`)
 
-export function checklistText(title: string, steps: readonly string[], note: string): string {
-  return `# ${title}\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n> ${note}\n`
-}
+export const MARKED_STEP = step(
+  '回到墨课，把这一课标为“已发布”，填上文章的地址：别的课里的链接就能指到它。',
+  'Back in Moke, mark the lesson as published and fill in its address: links in other lessons then lead to it.',
+)

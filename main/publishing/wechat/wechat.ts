@@ -6,11 +6,12 @@ import type { CoverChoice } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { type Article, articleOf, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
 import { pasteOf } from '../pasted/paste.ts'
-import { checklistText, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
+import { imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { articleHtml } from '../pasted/article-html.ts'
@@ -65,29 +66,39 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
   const html = await articleHtml(article, WECHAT_DIALECT, findings)
   if (html.length >= LONGEST_BODY || Buffer.byteLength(html) >= MOST_BYTES) findings.add('todo', 'body-long', '', null, { most: LONGEST_BODY, is: html.length })
   if (label !== null) findings.add('todo', 'label-by-hand')
-  const files = [
-    { path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html) },
-    { path: `${folder}/发布清单.md`, text: checklist(article) },
-  ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+  const steps = stepsOf(article)
+  const files = [{ path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到公众号', steps, NOTE)]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
 }
 
-/** Its Chinese is of the file, whatever the interface speaks: so is the site. */
-function checklist(article: Article): string {
-  const steps = [
-    '在墨课里点“复制为公众号富文本”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
-    '登录 mp.weixin.qq.com，新建图文，在正文里粘贴。',
-    `标题填：${article.lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
-    ...imageSteps(article),
-    '上传封面：文件夹里的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
-    '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',
-    ...(article.label === null ? [] : ['这篇里有模型写的内容：在“创作来源”里如实声明。']),
-    '保存以后再打开看一遍：编辑器有时会去掉一部分样式。发给自己预览，看公式、表格和代码，再群发。',
+function stepsOf({ lesson, label, places }: Article): Step[] {
+  return [
+    step(
+      '在墨课里点“复制为公众号富文本”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
+      'In Moke, click “Copy for WeChat official account”; or open “公众号.html” of the folder in a browser, select all and copy.',
+    ),
+    step('登录 mp.weixin.qq.com，新建图文，在正文里粘贴。', 'Log in to mp.weixin.qq.com, begin an article (“图文”) and paste it into the body.'),
+    step(
+      `标题填：${lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
+      `The title: ${lesson.title.trim()} (32 characters at most). The author (“作者”): 16 at most; the summary (“摘要”): 128 at most, and if it is left empty, the first 54 of the text.`,
+    ),
+    ...imageSteps({ places }),
+    step(
+      '上传封面：文件夹里的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
+      'Upload a cover: “封面-头条” or “封面-次条” of the folder (there where a cover was chosen; their sizes are ours and not tried there), or a picture of your own.',
+    ),
+    step(
+      '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',
+      'Links that lead elsewhere are numbers with a list at the end; those to articles of official accounts stay.',
+    ),
+    ...(label === null ? [] : [step('这篇里有模型写的内容：在“创作来源”里如实声明。', 'A model wrote some of this: say so truthfully under “创作来源”.')]),
+    step(
+      '保存以后再打开看一遍：编辑器有时会去掉一部分样式。发给自己预览，看公式、表格和代码，再群发。',
+      'Save, then open it again and look: the editor sometimes drops styles. Send yourself a preview (“预览”), look at formulas, tables and code, then publish (“群发”).',
+    ),
     MARKED_STEP,
   ]
-  return checklistText(
-    '发布到公众号',
-    steps,
-    '标题、作者、摘要的上限来自微信的接口文档。接口还写明正文少于 2 万个字符、小于 1 MB，图片为 JPG 或 PNG、小于 1 MB；粘贴时是不是一样，未经平台验证。公式是文中的矢量图，多了会让正文变长。',
-  )
 }
+
+const NOTE =
+  '标题、作者、摘要的上限来自微信的接口文档。接口还写明正文少于 2 万个字符、小于 1 MB，图片为 JPG 或 PNG、小于 1 MB；粘贴时是不是一样，未经平台验证。公式是文中的矢量图，多了会让正文变长。'

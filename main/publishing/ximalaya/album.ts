@@ -1,5 +1,6 @@
 /** What an album has beside its tracks: its description, its table for people and for programs, and a checklist. */
 import writeXlsxFile from 'write-excel-file/node'
+import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
@@ -16,13 +17,20 @@ export interface TrackRow {
   readonly name: string
 }
 
-export async function albumFiles(course: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean, label: string | null): Promise<MadeFile[]> {
-  return [
+export async function albumFiles(
+  course: PublishedCourse,
+  tracks: readonly TrackRow[],
+  isPaid: boolean,
+  label: string | null,
+): Promise<{ readonly files: MadeFile[]; readonly steps: readonly Step[] }> {
+  const steps = stepsOf(course.title, tracks, isPaid)
+  const files: MadeFile[] = [
     { path: '专辑简介.html', text: outlineHtml(course) },
     { path: '专辑.json', text: `${JSON.stringify(albumJson(course, tracks, isPaid, label), null, 2)}\n` },
     { path: '专辑.xlsx', bytes: await tableOf(course, tracks, isPaid) },
-    { path: '发布清单.md', text: checklist(course.title, tracks, isPaid) },
+    checklistFile('', '发布到喜马拉雅', steps, NOTE),
   ]
+  return { files, steps }
 }
 
 /** What only the author can say is null or empty. */
@@ -90,18 +98,38 @@ async function tableOf({ title, author }: PublishedCourse, tracks: readonly Trac
   return refixedZip(new Uint8Array(await made.toBuffer()))
 }
 
-function checklist(title: string, tracks: readonly TrackRow[], isPaid: boolean): string {
-  const steps = [
-    `建专辑：标题“${title}”（不超过 25 个字），填专辑卖点、分类和标签，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
-    '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',
-    `在创作中心网页批量上传。**按序号从小到大上传**：喜马拉雅按创建时间排列节目。共 ${tracks.length} 条。`,
-    '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。定时发布至少要在 2 小时以后。',
-    '喜马拉雅有没有文稿、字幕的上传入口，我们没有查到。.srt、.lrc、.vtt 是给别的播放器用的。',
-    ...(isPaid
-      ? [
+function stepsOf(title: string, tracks: readonly TrackRow[], isPaid: boolean): Step[] {
+  return [
+    step(
+      `建专辑：标题“${title}”（不超过 25 个字），填专辑卖点、分类和标签，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
+      `Make the album (“专辑”): its title “${title}” (25 characters at most), its selling point (“专辑卖点”), category (“分类”) and tags (“标签”); paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (“专辑封面” of the folder, or your own: 500×500 at least, under 10 MB).`,
+    ),
+    step(
+      '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',
+      'Record each lesson from the script (“口播稿”) in its folder. Use MP3 (44.1 kHz at a constant 128 kbps is safest), 1 MB at least and 1 GB at most; below 64 kbps you are warned that fewer people will be shown it.',
+    ),
+    step(
+      `在创作中心网页批量上传。按序号从小到大上传：喜马拉雅按创建时间排列节目。共 ${tracks.length} 条。`,
+      `Upload them together on the website (“创作中心”), in the order of their numbers: Ximalaya sorts tracks by when they were made. ${tracks.length === 1 ? '1 track' : `${tracks.length} tracks`} in all.`,
+    ),
+    step(
+      '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。定时发布至少要在 2 小时以后。',
+      'For each track: a title of 40 characters at most; tick the promise about rights (“知识产权承诺”); say truthfully whether the voice is synthetic (“是否 AI 合成”: “是” where it is); paste what “简介.html” shows into the introduction (“简介”). A scheduled time has to be 2 hours ahead.',
+    ),
+    step(
+      '喜马拉雅有没有文稿、字幕的上传入口，我们没有查到。.srt、.lrc、.vtt 是给别的播放器用的。',
+      'We found no way to upload a text or subtitles to Ximalaya. The .srt, .lrc and .vtt files are for other players.',
+    ),
+    isPaid
+      ? step(
           '单条付费节目要放在免费专辑里，这个专辑以后不能改成付费专辑；每条不短于 5 分钟，定价不低于 1.99 元，试听不超过 180 秒；上架以后自己不能下架；审核最多 48 小时。',
-        ]
-      : ['要卖单条节目：不短于 5 分钟，放在免费专辑里，定价不低于 1.99 元，审核最多 48 小时。在墨课里选“付费”，会替你核对时长。']),
+          'Tracks sold one by one go into a free album, which can’t become a paid one later; each is 5 minutes at least and costs ¥1.99 or more, with 180 seconds at most to try; you can’t take it down yourself afterwards; the review takes up to 48 hours.',
+        )
+      : step(
+          '要卖单条节目：不短于 5 分钟，放在免费专辑里，定价不低于 1.99 元，审核最多 48 小时。在墨课里打开“单条付费”，会替你核对时长。',
+          'To sell a track alone: 5 minutes at least, in a free album, ¥1.99 or more, with a review of up to 48 hours. Turn on “Sold track by track” in Moke, and lengths are checked for you.',
+        ),
   ]
-  return `# 发布到喜马拉雅\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n> 以上来自第三方 2026 年的实测记录和官方公告，平台随时可能更改；整张付费专辑的规则没有查到，其余未经平台验证。\n`
 }
+
+const NOTE = '以上来自第三方 2026 年的实测记录和官方公告，平台随时可能更改；整张付费专辑的规则没有查到，其余未经平台验证。'

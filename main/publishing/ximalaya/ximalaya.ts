@@ -24,7 +24,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 7
+const VERSION = 8
 
 /** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
 const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
@@ -180,5 +180,5 @@ async function madeAlbum(
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
   if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
-  return { files: await albumFiles(course, rows, options.isPaid, label), findings: findings.all, noted }
+  return { ...(await albumFiles(course, rows, options.isPaid, label)), findings: findings.all, noted }
 }

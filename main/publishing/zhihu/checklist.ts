@@ -1,8 +1,10 @@
-/** What the author does on Zhihu, step by step. Its Chinese is of the file, whatever the interface speaks: so is the site. */
+/** What the author does on Zhihu, step by step. */
+import { type Step, step } from '../desk/checklist.ts'
+import { imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import type { ImagePlace } from '../prose/image-places.ts'
 import type { ZhihuForm } from './forms.ts'
 
-export interface Listed {
+interface Listed {
   readonly form: ZhihuForm
   readonly title: string
   readonly course: string
@@ -10,31 +12,58 @@ export interface Listed {
   readonly isPartlyAi: boolean
 }
 
-export function checklist({ form, title, course, images, isPartlyAi }: Listed): string {
-  const steps = [
-    ...(form === 'answer'
+export function stepsOf({ form, title, course, images, isPartlyAi }: Listed): Step[] {
+  const column = course.trim()
+  return [
+    ...(form === 'answer' ? ANSWERED : [...IMPORTED, titleStep(title)]),
+    ...imageSteps({ places: images }),
+    ...(form === 'answer' ? [] : [step('选至少一个话题；需要时选专栏。', 'Choose one topic (“话题”) at least, and a column (“专栏”) if you want one.')]),
+    ...(form === 'series'
       ? [
-          '打开要回答的问题，点“写回答”。',
-          '在墨课里点“复制为知乎富文本”，到回答的编辑器里粘贴（也可以用浏览器打开 zhihu.html，全选、复制）。回答没有标题，第一段就是开头。',
+          step(
+            `这是系列里的一篇：收入专栏${column === '' ? '' : `《${column}》`}，按顺序发布。`,
+            `This one is of a series: put it into the column${column === '' ? '' : ` “${column}”`}, and publish in order.`,
+          ),
         ]
-      : [
-          '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这个文件夹里的 zhihu.md。',
-          '导入没有成功，或者公式、表格不对：在墨课里点“复制为知乎富文本”，回到知乎编辑器里粘贴。不要两种都用，内容会重复。',
-          `标题填：${title.trim()}`,
-        ]),
-    ...imageSteps(images),
-    ...(form === 'answer' ? [] : ['选至少一个话题；需要时选专栏。']),
-    ...(form === 'series' ? [`这是系列里的一篇：收入专栏${course.trim() === '' ? '' : `《${course.trim()}》`}，按顺序发布。`] : []),
-    ...(isPartlyAi ? ['这篇里有模型写的内容：在“创作声明”里选“包含 AI 辅助创作”。'] : []),
-    '预览一遍公式、表格和代码，再发布。',
-    '回到墨课，把这一课标为“已发布”，填上文章的地址：别的课里的链接就能指到它。',
-    ...(form === 'series' ? ['上一篇、下一篇还没有地址时，文末只写题目；都发布以后再导出一次，把带链接的文末贴回来。'] : []),
+      : []),
+    ...(isPartlyAi
+      ? [
+          step(
+            '这篇里有模型写的内容：在“创作声明”里选“包含 AI 辅助创作”。',
+            'A model wrote some of this: under “创作声明”, choose “包含 AI 辅助创作” (made with the help of AI).',
+          ),
+        ]
+      : []),
+    step('预览一遍公式、表格和代码，再发布。', 'Look at formulas, tables and code in the preview, then publish.'),
+    MARKED_STEP,
+    ...(form === 'series'
+      ? [
+          step(
+            '上一篇、下一篇还没有地址时，文末只写题目；都发布以后再导出一次，把带链接的文末贴回来。',
+            'While its neighbours have no address, the end of the text only names them. Once all are published, export again and paste the end with its links.',
+          ),
+        ]
+      : []),
   ]
-  return `# 发布到知乎\n\n${steps.map((step, index) => `${index + 1}. ${step}`).join('\n')}\n\n> 知乎没有公开说明它的导入接受什么；以上依据公开工具的做法，未经平台验证。\n`
 }
 
-function imageSteps(images: readonly ImagePlace[]): string[] {
-  if (images.length === 0) return []
-  const list = images.map(({ number, name }) => `   - 图 ${number}：图片/${name}`).join('\n')
-  return [`按下面的顺序放图片：搜索“在这里放图”，在那一行上传对应的文件，再删掉那行字。\n${list}`]
-}
+const ANSWERED: readonly Step[] = [
+  step('打开要回答的问题，点“写回答”。', 'Open the question and click “写回答” (write an answer).'),
+  step(
+    '在墨课里点“复制为知乎富文本”，到回答的编辑器里粘贴（也可以用浏览器打开 zhihu.html，全选、复制）。回答没有标题，第一段就是开头。',
+    'In Moke, click “Copy for Zhihu” and paste it into the editor (or open zhihu.html in a browser, select all and copy). An answer has no title: its first paragraph is the beginning.',
+  ),
+]
+
+const IMPORTED: readonly Step[] = [
+  step(
+    '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这个文件夹里的 zhihu.md。',
+    'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose zhihu.md of the folder.',
+  ),
+  step(
+    '导入没有成功，或者公式、表格不对：在墨课里点“复制为知乎富文本”，回到知乎编辑器里粘贴。不要两种都用，内容会重复。',
+    'If that fails, or formulas and tables are wrong, click “Copy for Zhihu” in Moke and paste it there instead. Don’t do both: the text would be there twice.',
+  ),
+]
+
+export const NOTE = '知乎没有公开说明它的导入接受什么；以上依据公开工具的做法，未经平台验证。'

@@ -13,12 +13,13 @@ import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered } from '../covers/made-cover.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
+import { checklistFile } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
-import { checklist } from './checklist.ts'
+import { NOTE, stepsOf } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown } from './document-md.ts'
 import { formed, movedHeadings, ofLesson } from './forms.ts'
@@ -36,7 +37,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 7,
+  version: 8,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -117,15 +118,15 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
     findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
   const html = htmlOf(article, findings)
-  const steps = checklist({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
+  const steps = stepsOf({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
     { path: `${folder}/zhihu.html`, text: html },
-    { path: `${folder}/发布清单.md`, text: steps },
+    checklistFile(folder, '发布到知乎', steps, NOTE),
     ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]
   if (hasModelText(doc)) findings.add('todo', 'label-by-hand')
-  return { files, findings: once(findings.all).map(ofLesson) }
+  return { files, findings: once(findings.all).map(ofLesson), steps }
 }
 
 /** Readers are told at the end of what a model wrote; front matter, where a program would look for it, breaks the site's import. */

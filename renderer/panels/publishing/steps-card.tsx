@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { TargetFacts } from '#preload/contract/targets.ts'
+import type { Said, TargetFacts } from '#preload/contract/targets.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -35,9 +35,9 @@ export function StepsCard({ course, lesson, target, since, isNext }: StepsGiven)
         <h2>{t('publishing.steps', { target: target.name[language] })}</h2>
       </summary>
       {steps && (
-        <ol lang="zh-CN">
+        <ol>
           {steps.map((step, at) => (
-            <li key={at}>{step}</li>
+            <li key={at}>{step[language]}</li>
           ))}
         </ol>
       )}
@@ -52,12 +52,12 @@ interface Asked {
 }
 
 /** Null while they are not there. */
-function useSteps(asked: Asked | null, since: unknown): readonly string[] | null {
+function useSteps(asked: Asked | null, since: unknown): readonly Said[] | null {
   const host = useHost()
   const notices = useNotices()
   const { course, lesson, target } = asked ?? {}
   const key = [course, lesson, target].join(' ')
-  const [known, setKnown] = useState<{ readonly key: string; readonly steps: readonly string[] } | null>(null)
+  const [known, setKnown] = useState<{ readonly key: string; readonly steps: readonly Said[] } | null>(null)
   useEffect(() => {
     if (!course || !lesson || !target) return undefined
     const own = new AbortController()

@@ -13,11 +13,12 @@ test('what a thread lays down for its fonts goes with the desk, however the thre
     entry,
     `const { parentPort, workerData } = require('node:worker_threads')
     require('node:fs').mkdirSync(require('node:path').join(workerData.scratch, 'fonts'), { recursive: true })
-    parentPort.on('message', ({ id }) => parentPort.postMessage({ id, value: [workerData.scratch] }))`,
+    parentPort.on('message', ({ id }) => parentPort.postMessage({ id, value: [{ 'zh-CN': workerData.scratch, en: '' }] }))`,
   )
   const desk = new PublishingDesk(entry, { nodePath: process.execPath, pictures: '', made: folder })
   const asked = { kind: 'steps', target: 'zhihu', lesson: 'l1', options: {} } as const
-  const [scratch = ''] = await desk.steps(asked, task, new AbortController().signal)
+  const [step] = await desk.steps(asked, task, new AbortController().signal)
+  const scratch = step?.['zh-CN'] ?? ''
   expect(existsSync(join(scratch, 'fonts'))).toBe(true)
   await desk.close()
   expect(existsSync(scratch)).toBe(false)

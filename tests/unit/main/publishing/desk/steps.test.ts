@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
-import { stepsFor, stepsIn } from '#main/publishing/desk/steps.ts'
+import { stepsFor } from '#main/publishing/desk/steps.ts'
+import { imageSteps } from '#main/publishing/pasted/checklist.ts'
+import { exportFor } from '#main/publishing/targets.ts'
 import { BlockId } from '#preload/document/schema.ts'
 
 const lesson = (id: string, title: string) => ({
@@ -16,19 +18,44 @@ const surroundings = {
   signal: new AbortController().signal,
 }
 
-test('the steps are those of the checklist, with what stands below each', () => {
-  expect(stepsIn('# 发布\n\n1. 打开**编辑器**。\n2. 放图片：\n   - 图 1\n   - 图 2\n3. 发布。\n\n> 未经验证。\n')).toEqual([
-    '打开编辑器。',
-    '放图片：\n- 图 1\n- 图 2',
-    '发布。',
+/** The numbered lines of a checklist, each with what stands indented below it. */
+function stepsIn(text: string): string[] {
+  return [...text.matchAll(/^\d+\. (.*(?:\n[ \t]+\S.*)*)/gm)].map(([, step = '']) =>
+    step
+      .split('\n')
+      .map((line) => line.trim())
+      .join('\n'),
+  )
+}
+
+const platforms = ['zhihu', 'ximalaya', 'wechat', 'juejin', 'bilibili', 'xiaoe', 'dedao'] as const
+
+test.each(platforms)('%s: the window says in Chinese what the file says, and in English what can be read without Chinese', async (target) => {
+  const { units } = await exportFor(target, course, surroundings.materials, surroundings)
+  const made = await Promise.all(units.map((unit) => unit.make(surroundings.signal)))
+  const texts = made.flatMap(({ files }) => files.flatMap((file) => (file.path.endsWith('发布清单.md') && 'text' in file ? [file.text] : [])))
+  const steps = await stepsFor(target, course, 'b', surroundings)
+  expect(texts.map(stepsIn)).toContainEqual(steps.map((step) => step['zh-CN']))
+  expect(steps.length).toBeGreaterThan(2)
+  for (const { en } of steps) {
+    // Names of buttons and files stand in quotation marks, and so do titles: they are said as they are.
+    expect(en.replaceAll(/“[^”]*”|第[一二]课|课$|\S*\.(?:html|docx|csv)|(?<=column \(“专栏”\): )课|: 课,/g, '')).not.toMatch(/\p{Script=Han}/u)
+    expect(en).toMatch(/[.)]$|第二课$/)
+  }
+})
+
+test('pictures to be put in are a list below their step, in both languages', () => {
+  const place = { number: 2, name: '02 锅.png' } as never
+  expect(imageSteps({ places: [place] }).map((step) => [step['zh-CN'].split('\n')[1], step.en.split('\n')[1]])).toEqual([
+    ['- 图 2：图片/02 锅.png', '- Picture 2: 图片/02 锅.png'],
   ])
 })
 
 test('of a lesson they name that lesson, of an album they count all of its tracks', async () => {
-  const zhihu = await stepsFor('zhihu', course, 'b', surroundings)
+  const zhihu = (await stepsFor('zhihu', course, 'b', surroundings)).map((step) => step['zh-CN'])
   expect(zhihu.length).toBeGreaterThan(3)
   expect(zhihu.join()).toContain('第二课')
-  expect((await stepsFor('ximalaya', course, 'b', surroundings)).join()).toContain('共 2 条')
+  expect((await stepsFor('ximalaya', course, 'b', surroundings)).map((step) => step['zh-CN']).join()).toContain('共 2 条')
 })
 
 test('with a book there is nothing to be done', async () => {
