@@ -27,6 +27,7 @@ import { signsComposed } from '#renderer/editor/typing/markdown.ts'
 import { pairComposed } from '#renderer/editor/typing/chinese-typing.ts'
 import { Composition } from '#renderer/editor/typing/composition.ts'
 import { hearSelection } from '#renderer/editor/typing/heard-selection.ts'
+import { ownHistory } from '#renderer/editor/typing/own-history.ts'
 import { Held } from './held.ts'
 import { later, PaintClock } from './page-clock.ts'
 import { PageCounter } from './page-counter.ts'
@@ -128,6 +129,7 @@ export class PageSession {
     const stopHearing = hearSelection(this.editor, root, this.isComposing)
     drawsImages(this.editor, root)
     const stops = [
+      ownHistory(root),
       this.clock.attach(root),
       restoreCaretOnFocus(this.editor, root, () => this.writer.rested()),
       keepCaretOnResize(this.editor),

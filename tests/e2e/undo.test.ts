@@ -127,3 +127,17 @@ test('a composition over a selection is taken back as one step after a restart',
   await expect.poll(async () => (await seen())[0]).toBe(whole)
   await takesBackWordByWord()
 })
+
+test('a page that lies over the text, and a field that has nothing to take back, take nothing back in it', async () => {
+  await studio.page.getByRole('button', { name: '我的旧作' }).first().click()
+  await studio.page.getByRole('heading', { name: '我的旧作' }).first().waitFor()
+  for (const keys of ['Control+z', 'Control+z', 'Control+Shift+z']) await press(keys)
+  await studio.row(`撤销的一课 ${lesson}`).click()
+  await studio.shows(whole)
+  await press('Control+f')
+  await studio.page.getByRole('searchbox').or(studio.page.locator('.find-field')).first().waitFor()
+  await press('Control+z')
+  await press('Escape')
+  expect((await seen())[0]).toBe(whole)
+  await takesBackWordByWord()
+})
