@@ -18,6 +18,7 @@ import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
 import { paced } from './paced.ts'
+import { type Whereabouts, whereaboutsIn } from './whereabouts.ts'
 
 /** A work that is learnt. */
 export interface LearntWork {
@@ -28,6 +29,8 @@ export interface LearntWork {
   readonly split: 'train' | 'held-out'
   /** Changes when its learning text does. */
   readonly stamp: string
+  /** Of what it says, where that is known. */
+  readonly hash?: string
   /** Its learning text, and what of it is context; empty where it is damaged or gone, or was left out by now. Read when asked for, so that never all are in memory. */
   read(): LearningText
 }
@@ -97,16 +100,15 @@ export class ArchiveLearning {
       alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
     )
     return learnt.map(({ id, title, words, hash }) => ({
-      ...{ id, title, words, stamp: JSON.stringify([hash, title, kept]) },
+      ...{ id, title, words, hash, stamp: JSON.stringify([hash, title, kept]) },
       split: held.has(id) ? 'held-out' : 'train',
       read: () => this.#textOrNothing(id, kept),
     }))
   }
 
-  /** Which works are there and not left out, at once, whatever is learnt of them. Throws as the archive does. */
-  ids(): ReadonlySet<string> {
-    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
-    return new Set([...rows.map(({ id }) => id), ...this.lessons.learnt().map(({ id }) => `lesson:${id}`)])
+  /** What became of each work, told at once. Throws as the archive does. */
+  whereabouts(): Whereabouts {
+    return whereaboutsIn(this.#archive, this.lessons)
   }
 
   /** All works that are there, left out or not. Throws as the archive does. */

@@ -64,6 +64,13 @@ export class ArchiveLessons {
     return lessonsLeftOut(this.#archive)
   }
 
+  /** What the author decided of each lesson; null where its course was never decided on. One that is nowhere, or in the bin, was removed. */
+  decided(): (id: string) => 'here' | 'left-out' | 'gone' | null {
+    const [isLearnt, isOut] = [this.#learnt(), this.leftOut()]
+    const fates = new Map(this.all().map((lesson) => [lesson.id, isOut(lesson) ? 'left-out' : isLearnt(lesson) ? 'here' : null] as const))
+    return (id) => (fates.has(id) ? (fates.get(id) ?? null) : 'gone')
+  }
+
   learnt(): SearchableLesson[] {
     return this.all().filter(this.#learnt())
   }

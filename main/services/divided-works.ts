@@ -6,7 +6,8 @@ import type { LearntWork } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
 import { readRecord, writeRecord } from './record-file.ts'
 
-export const SidedWork = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean() })
+/** `hash`: of what it says, by which it is known where it comes back under another id. */
+export const SidedWork = z.strictObject({ id: z.string(), title: z.string(), words: z.number(), heldOut: z.boolean(), hash: z.string().optional() })
 export type SidedWork = z.infer<typeof SidedWork>
 
 /** A work in a file that may be given to others: one hash or two, of sixteen signs each. */
@@ -20,8 +21,10 @@ export const Divided = z.strictObject({ learning: Side, heldOut: Side })
 export type Divided = z.infer<typeof Divided>
 
 /** How works are divided; those that only what they say tells have no side that anything could be proved by later. */
-export function sidesOf(works: readonly (Pick<LearntWork, 'title' | 'words' | 'split'> & { readonly id: string | null })[]): SidedWork[] {
-  return works.flatMap(({ id, title, words, split }) => (id === null ? [] : [{ id, title, words, heldOut: split === 'held-out' }]))
+export function sidesOf(works: readonly (Pick<LearntWork, 'title' | 'words' | 'split' | 'hash'> & { readonly id: string | null })[]): SidedWork[] {
+  return works.flatMap(({ id, title, words, split, hash }) =>
+    id === null ? [] : [{ id, title, words, heldOut: split === 'held-out', ...(hash !== undefined && { hash }) }],
+  )
 }
 
 /** How much of works is learnt, or held out. */

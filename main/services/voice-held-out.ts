@@ -34,7 +34,7 @@ export function heldOutHandler({ folder, files, learning, leftOut }: HeldOutOpti
       if (record === null) throw new Problem('not-found', `there is no adapter or model ${id}`)
       const known = leftOut.known()
       // What can't be told just now is not said to be gone.
-      const presenceOf = (work: string) => (known === null || known.has(work) ? 'here' : learning.work(work) ? 'left-out' : 'gone')
+      const presenceOf = (work: string) => (known === null ? 'here' : !learning.work(work) ? 'gone' : known.has(work) ? 'here' : 'left-out')
       return heldOutOf(record.works, presenceOf)
     },
   }

@@ -4,42 +4,38 @@ import type { KeptRun, RunNews } from '#main/compute/kept-run.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { HeldOutFigure } from '#preload/contract/runs.ts'
-import type { Proof } from '#preload/contract/proofs.ts'
-import { type VoiceRun, type VoiceState, type voice } from '#preload/contract/voice.ts'
-import { priceOf } from '#preload/document/price.ts'
+import type { VoiceRun, voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
-import { atMostEvery } from './at-most-every.ts'
 import { guarded } from './store-problem.ts'
 import type { AdapterHandlers } from './voice-adapters.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { planOfRun } from './voice-plan.ts'
-import { advanced, idle, resting, type RunState } from './voice-progress.ts'
+import { advanced, idle, resting } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, asIsBest, inputOf, newRecord, RunFile } from './voice-run.ts'
+import { VoicePresence } from './voice-presence.ts'
 import { VoiceSpeeds } from './voice-speeds.ts'
+import { VoiceTelling } from './voice-telling.ts'
 import { learningPieces, learntWorks, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
-const [tellEveryMs, resumeAfterMs, graceMs] = [500, 10_000, 20_000]
+const resumeAfterMs = 10_000
 
 export class VoiceKeeper {
   readonly #options: VoiceKeeperOptions
   readonly #files: VoiceFolder
   readonly #file: RunFile
-  readonly #telling: { soon(): void; now(): void }
+  readonly #telling: VoiceTelling
   readonly #now: () => number
   readonly #speeds: VoiceSpeeds
   readonly proofs: Proofs
-  #state: RunState = idle
   #run: KeptRun | null = null
   readonly #watch: LearntWatch
   /** A run is being prepared; aborted where its author cancels it. */
   #starting: AbortController | null = null
-  /** What to begin anew: works that a run learnt from were left out, and nothing of it is left. */
-  #again: Asked | null = null
   #resuming: NodeJS.Timeout | undefined
 
   constructor(options: VoiceKeeperOptions, files: VoiceFolder) {
@@ -48,25 +44,26 @@ export class VoiceKeeper {
     this.#now = options.now ?? Date.now
     this.#speeds = new VoiceSpeeds({ ...options, now: this.#now })
     this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now })
-    this.#telling = atMostEvery(tellEveryMs, () => options.emit('changed', this.#told()), { isPrompt: true })
+    this.#telling = new VoiceTelling(options.emit, () => this.proofs.state)
     this.proofs = new Proofs({
       ...options,
       files,
       isRunning: () => this.#starting !== null || this.#run?.isOver === false,
-      proved: (id, proof) => this.#proved(id, proof),
+      proved: (id, proof) => this.#telling.proved(id, proof),
       hear: (isPrompt) => (isPrompt ? this.#telling.now() : this.#telling.soon()),
     })
+    const presence = new VoicePresence({ ...options, files })
     this.#watch = new LearntWatch({
       learning: options.learning,
-      learnt: () => (options.workspace.isReadable() ? (this.#file.record?.works ?? null) : null),
-      graceMs: options.graceMs ?? graceMs,
-      onLeftOut: (count) => void this.#leftOut(count).catch((error: unknown) => options.reportBug(error, 'voice')),
+      whereabouts: () => presence.whereabouts(),
+      learnt: () => this.#file.record?.works ?? null,
+      heed: (problem) => this.#heed(problem),
     })
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
   readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'bundlePreview' | 'heldOut' | 'models' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
-    state: () => this.#told(),
+    state: () => this.#telling.told(),
     plan: ({ base, choice }, { signal }) => planOfRun({ ...this.#options, speeds: this.#speeds }, base, choice ?? asIsBest, signal),
     start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
     pause: () => {
@@ -74,36 +71,36 @@ export class VoiceKeeper {
       this.#file.keep('paused')
       if (this.#run === null || this.#run.isOver) return {}
       this.#run.pause()
-      this.#change({ phase: 'pausing' })
+      this.#telling.change({ phase: 'pausing' })
       return {}
     },
-    goOn: async (_, { signal }) => {
+    goOn: async ({ isAnew = false }, { signal }) => {
       clearTimeout(this.#resuming)
-      const anew = this.#again ?? this.#unsent()
-      if (anew) return this.#start(anew, signal)
-      // What was left out meanwhile is told instead.
-      return (await this.#watch.look()) ? this.#goOn('running') : {}
+      const unsent = this.#unsent()
+      if (unsent) return this.#start(unsent, signal)
+      const { record } = this.#file
+      return isAnew && record !== null && this.#isHeldNow() ? this.#start(askedOf(record), signal, true) : this.#goOn('running')
     },
     stop: () => {
+      if (this.#isHeldNow()) return {}
       if (this.#run === null || this.#run.isOver) return this.#goOn('finishing')
       this.#run.stop()
       this.#file.keep('finishing')
-      this.#change({ phase: 'finishing', problem: null })
+      this.#telling.change({ phase: 'finishing', problem: null })
       return {}
     },
     cancel: async () => {
       this.#starting?.abort()
-      this.#again = null
       await this.#drop()
-      if (this.#state.phase === 'proving') await this.proofs.cancel()
-      this.#change(idle)
+      if (this.#telling.state.phase === 'proving') await this.proofs.cancel()
+      this.#telling.change(idle)
       return {}
     },
   }
 
   /** Of a voice that is to be deleted nothing more is told. */
   forget(id: string): void {
-    if (this.#state.result?.adapter === id) this.#change(idle)
+    if (this.#telling.state.result?.adapter === id) this.#telling.change(idle)
   }
 
   async dispose(): Promise<void> {
@@ -115,10 +112,6 @@ export class VoiceKeeper {
     this.#file.close()
   }
 
-  #told(): VoiceState {
-    return { ...this.#state, proof: this.proofs.state }
-  }
-
   /** What an earlier studio left. */
   #takeUp(): void {
     this.#files.tidy(this.#options.modelsFolder)
@@ -128,10 +121,9 @@ export class VoiceKeeper {
     // Nothing was made ready yet when it ended: its works may be others now, so it is for the author to begin it.
     if (!this.#files.hasTexts()) return this.#files.removeRun()
     this.#file.takeUp(record)
-    this.#change({ phase: 'paused', problem: null, run: resting(record.run), result: null })
-    const isToGoOn = record.phase !== 'paused'
-    this.#resumeWith(async () => {
-      if ((await this.#watch.look()) && isToGoOn && this.#run === null) this.#launch(null)
+    this.#telling.change({ phase: 'paused', problem: null, run: resting(record.run), result: null })
+    this.#resumeWith(() => {
+      if (!this.#isHeldNow() && this.#file.record?.phase !== 'paused' && this.#run === null) this.#launch(null)
     })
   }
 
@@ -139,9 +131,11 @@ export class VoiceKeeper {
     this.#resuming = setTimeout(() => void goOn(), this.#options.resumeAfterMs ?? resumeAfterMs).unref()
   }
 
-  async #start(asked: Asked, signal: AbortSignal): Promise<Record<never, never>> {
+  /** `isAnew`: in the place of the run that is there. */
+  async #start(asked: Asked, signal: AbortSignal, isAnew = false): Promise<Record<never, never>> {
     mustBeWritable(this.#options.workspace)
-    if (this.#file.record !== null || this.proofs.isUnderWay || this.#starting) throw new Problem('run-busy', 'a run or a proof is under way, or waits')
+    if ((this.#file.record !== null && !isAnew) || this.proofs.isUnderWay || this.#starting)
+      throw new Problem('run-busy', 'a run or a proof is under way, or waits')
     const starting = new AbortController()
     this.#starting = starting
     try {
@@ -155,11 +149,12 @@ export class VoiceKeeper {
   async #begin({ base: model, choice, name }: Asked, signal: AbortSignal): Promise<void> {
     await this.#file.dropped
     const works = await learntWorks(this.#options, signal)
+    // Only now: where there is too little left to learn from, the one that waits still does.
+    if (this.#file.record !== null && !signal.aborted) await this.#drop()
     signal.throwIfAborted()
     mustBeWritable(this.#options.workspace)
     const base = model ?? this.#options.model()
     this.#file.begin(newRecord(works, { base: { id: base, name: this.#options.place(base).name }, choice, name, startedAt: this.#now() }))
-    this.#again = null
     this.#launch(works)
   }
 
@@ -180,13 +175,25 @@ export class VoiceKeeper {
     await this.#file.drop(run)
   }
 
-  /** Works that the run learns from are not to be learnt any more: what it made of them goes, and their texts. It can begin anew. */
-  async #leftOut(count: number): Promise<void> {
+  /** Nothing of a run is lost by what is left out: it waits at once, and goes on by itself where all of it came back. */
+  #heed(problem: ProblemReport | null): void {
     const { record } = this.#file
-    if (record === null) return
-    this.#again = askedOf(record)
-    this.#change({ phase: 'failed', problem: { code: 'run-left-out', message: 'works were left out', detail: { count } }, run: resting(record.run) })
-    await this.#drop()
+    const isAtRest = this.#run === null || this.#run.isOver || this.#telling.state.phase === 'paused'
+    // What only finishes reads nothing more of them: what comes of it says of what it was made.
+    if (record === null || this.#starting || (!isAtRest && this.#telling.state.phase === 'finishing')) return
+    if (problem !== null) {
+      if (!isAtRest && this.#telling.state.phase !== 'pausing') this.#run?.pause()
+      return this.#telling.change({ phase: isAtRest ? 'paused' : 'pausing', problem })
+    }
+    if (!this.#telling.isHeld) return
+    this.#telling.change({ problem: null })
+    if (record.phase !== 'paused' && this.#options.workspace.isWritable() && !this.proofs.isUnderWay) this.#resume(record.phase)
+  }
+
+  /** Whether it waits for what was left out, as it is now: that is told instead of going on. */
+  #isHeldNow(): boolean {
+    this.#watch.look()
+    return this.#telling.isHeld
   }
 
   #goOn(phase: 'running' | 'finishing'): Record<never, never> {
@@ -194,13 +201,17 @@ export class VoiceKeeper {
     if (this.#file.record === null) throw new Problem('not-found', 'there is no run to go on with')
     mustBeWritable(this.#options.workspace)
     if (this.proofs.isUnderWay) throw new Problem('run-busy', 'a proof is under way')
+    if (!this.#isHeldNow()) this.#resume(phase)
+    return {}
+  }
+
+  #resume(phase: 'running' | 'finishing'): void {
     this.#file.keep(phase)
     if (this.#run === null || this.#run.isOver) this.#launch(null)
     else {
       this.#run.goOn()
-      this.#change({ phase, problem: null })
+      this.#telling.change({ phase, problem: null })
     }
-    return {}
   }
 
   /** Has the trainer begin the run that is in the record, or go on with it. */
@@ -209,7 +220,7 @@ export class VoiceKeeper {
     if (record === null) return
     const { run } = record
     const own: { run: KeptRun | null } = { run: null }
-    this.#change({ phase: 'preparing', problem: null, run, result: null })
+    this.#telling.change({ phase: 'preparing', problem: null, run, result: null })
     own.run = this.#options.trainer.run({
       input: inputOf(record, this.#files, this.#options.place(run.base.id).path),
       texts: works && (() => learningPieces(works)),
@@ -240,11 +251,11 @@ export class VoiceKeeper {
         return this.#halt('failed', withAmounts(news.problem, this.#options.enough))
       case 'restarting':
         this.#updated({ ...record.run, onProcessor: record.run.onProcessor || news.onProcessor })
-        return this.#change({ phase: 'preparing' })
+        return this.#telling.change({ phase: 'preparing' })
       case 'paused':
-        return this.#halt('paused', news.problem)
+        return this.#halt('paused', news.problem ?? (this.#telling.isHeld ? this.#telling.state.problem : null))
       case 'finishing':
-        return this.#change({ phase: 'finishing' })
+        return this.#telling.change({ phase: 'finishing' })
       case 'done':
         return this.#finish(news.base, news.best)
       default:
@@ -253,21 +264,21 @@ export class VoiceKeeper {
     if (news.kind === 'began') this.#file.computes(news.base)
     if (news.kind === 'saved') this.#file.keep()
     // `pausing` and `finishing` stay until they are over.
-    if (this.#state.phase !== 'preparing' || news.kind === 'reading') return this.#telling.soon()
-    this.#change({ phase: record.phase === 'finishing' ? 'finishing' : record.phase === 'paused' ? 'pausing' : 'running' })
+    if (this.#telling.state.phase !== 'preparing' || news.kind === 'reading') return this.#telling.soon()
+    this.#telling.change({ phase: record.phase === 'finishing' ? 'finishing' : record.phase === 'paused' || this.#telling.isHeld ? 'pausing' : 'running' })
   }
 
   #updated(run: VoiceRun): void {
     this.#file.update(run)
-    this.#state = { ...this.#state, run }
+    this.#telling.update(run)
   }
 
   /** It waits, or failed. */
   #halt(phase: 'paused' | 'failed', problem: ProblemReport | null): void {
     const { record } = this.#file
     if (record) this.#updated(resting(record.run))
-    this.#file.rests()
-    this.#change({ phase, problem })
+    this.#file.rests(problem?.code === 'run-left-out')
+    this.#telling.change({ phase, problem })
   }
 
   #finish(base: HeldOutFigure, best: HeldOutFigure): void {
@@ -278,22 +289,10 @@ export class VoiceKeeper {
     this.#file.forget()
     this.#run = null
     const result = { adapter, model, before: base.bitsPerCharacter, after: best.bitsPerCharacter, proved: null }
-    this.#change({ phase: (adapter ?? model) ? 'proving' : 'done', problem: null, run: resting(record.run), result })
+    this.#telling.change({ phase: (adapter ?? model) ? 'proving' : 'done', problem: null, run: resting(record.run), result })
     if ((adapter ?? model) === null) return
     this.#options.emit('adaptersChanged', {})
     // Whatever becomes of the proof, the run is done.
-    void this.proofs.startByItself(record.run.id).then(() => this.#state.phase === 'proving' && this.#change({ phase: 'done' }))
-  }
-
-  /** What the run that is shown left was proved, then or again. */
-  #proved(id: string, proof: Proof): void {
-    const { run, result } = this.#state
-    const { verdict, isWorthUsing } = proof
-    if (result && run?.id === id) this.#state = { ...this.#state, result: { ...result, proved: { verdict, isWorthUsing, price: priceOf(proof) } } }
-  }
-
-  #change(part: Partial<RunState>): void {
-    this.#state = { ...this.#state, ...part }
-    this.#telling.now()
+    void this.proofs.startByItself(record.run.id).then(() => this.#telling.state.phase === 'proving' && this.#telling.change({ phase: 'done' }))
   }
 }

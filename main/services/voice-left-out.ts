@@ -1,10 +1,10 @@
 /**
  * What adapters, models and their proofs hold of works that their author left out since, or removed: it is told, the words of such works are shown
- * no more at once, and are taken off the disk a moment later, for what was removed can be had back by a notice.
+ * no more at once, and are taken off the disk a moment later, or once what was removed can't be had back by a notice any more. Of works that an
+ * archive knows nothing of, because another one was damaged or lost, nothing is taken away.
  */
 import { ifDiskAllows } from '#main/store/failure.ts'
 import type { Emit } from '#preload/contract/member.ts'
-import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/voice.ts'
 import { recitalWindow } from '#preload/document/recital.ts'
@@ -12,14 +12,15 @@ import { Absences } from './absences.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
-import type { AdapterRecord, ModelRecord, VoiceFolder } from './voice-records.ts'
+import { isOut, type Known, VoicePresence } from './voice-presence.ts'
+import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
 
 export interface LeftOutOptions {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
   readonly files: VoiceFolder
-  readonly learning: Pick<ArchiveLearning, 'ids' | 'listen'>
+  readonly learning: Pick<ArchiveLearning, 'whereabouts' | 'listen'>
   /** How long what was left out may be taken in again before its words are gone for good. */
   readonly graceMs?: number
   readonly emit: Emit<typeof voice>
@@ -27,26 +28,26 @@ export interface LeftOutOptions {
 
 type Works = Pick<AdapterRecord, 'works'>
 
-/** Ids of the works that are there; null where that can't be told just now, and nothing is taken for left out. */
-type Known = ReadonlySet<string> | null
-
 const [lookEveryMs, graceMs] = [500, 20_000]
 
 export class LeftOut {
   readonly #options: LeftOutOptions
+  readonly #presence: VoicePresence
   readonly #leave: () => void
   readonly #listeners = new Set<(known: ReadonlySet<string>) => void>()
   readonly #absences: Absences
-  readonly #later: NodeJS.Timeout
+  #later: NodeJS.Timeout | undefined
   #told: string
 
   constructor(options: LeftOutOptions) {
     this.#options = options
-    this.#told = this.#all()
-    this.#absences = new Absences(options.graceMs ?? graceMs, () => this.#takeAway())
+    this.#presence = new VoicePresence(options)
+    this.#presence.takeAgain()
+    this.#told = this.#all(this.known())
+    this.#absences = new Absences(this.#graceMs, () => this.#takeAway())
     this.#takeAway()
     // What can't be read yet may say so to nobody once it can.
-    this.#later = setTimeout(() => this.#takeAway(), options.graceMs ?? graceMs).unref()
+    this.#takeAwayLater()
     const looking = atMostEvery(lookEveryMs, () => this.#look(), { isPrompt: true })
     this.#leave = options.learning.listen(() => looking.soon())
   }
@@ -58,15 +59,7 @@ export class LeftOut {
 
   /** Ids of the works that are there. */
   known(): Known {
-    const { workspace, learning } = this.#options
-    // Lessons can't be told while courses can't be read.
-    if (!workspace.isReadable()) return null
-    try {
-      return learning.ids()
-    } catch (error) {
-      if (error instanceof Problem) return null
-      throw error
-    }
+    return this.#presence.known()
   }
 
   dispose(): void {
@@ -75,39 +68,48 @@ export class LeftOut {
     clearTimeout(this.#later)
   }
 
+  get #graceMs(): number {
+    return this.#options.graceMs ?? graceMs
+  }
+
   #look(): void {
+    this.#presence.takeAgain()
     const known = this.known()
     if (known === null) return
     for (const listener of this.#listeners) listener(known)
     this.#takeAway()
-    const all = this.#all()
+    const all = this.#all(known)
     if (all === this.#told) return
     this.#told = all
     this.#options.emit('adaptersChanged', {})
   }
 
   /** Which works of which adapters and models are left out, to be compared. */
-  #all(): string {
-    const known = this.known()
-    return JSON.stringify(this.#records().map((record) => [record.id, ...outOf(record, known)]))
+  #all(known: Known): string {
+    return JSON.stringify(this.#presence.records()?.map((record) => [record.id, ...record.works.map(({ id }) => id), ...outOf(record, known)]))
   }
 
-  #records(): (AdapterRecord | ModelRecord)[] {
-    const { folder, files } = this.#options
-    return ifDiskAllows(folder, () => [...files.adapters().map(({ record }) => record), ...files.models()]) ?? []
+  #takeAwayLater(): void {
+    clearTimeout(this.#later)
+    this.#later = setTimeout(() => this.#takeAway(), this.#graceMs).unref()
   }
 
-  /** The words of works that have been gone long enough. */
+  /** The words of works that have been gone long enough, and for good where they were removed. */
   #takeAway(): void {
     const { workspace, folder, files } = this.#options
-    const known = this.known()
-    if (known === null) return
-    const records = this.#records()
-    const over = this.#absences.seen(new Set(records.flatMap((record) => [...outOf(record, known)])))
-    if (over.size === 0 || !workspace.isWritable()) return
+    const whereabouts = this.#presence.whereabouts()
+    if (whereabouts === null) return
+    const records = this.#presence.records() ?? []
+    const fates = new Map(records.flatMap(({ works }) => works.map((work) => [work.id, whereabouts.of(work)] as const)))
+    const out = [...fates].flatMap(([id, fate]) => (isOut(fate) ? [id] : []))
+    const over = [...this.#absences.seen(new Set(out))]
+    // A notice by which it can be had back stands as long as nobody looks at the window; nobody tells when it goes.
+    if (over.some((id) => fates.get(id) === 'waiting')) this.#takeAwayLater()
+    const lost = new Set(over.filter((id) => fates.get(id) !== 'waiting'))
+    if (lost.size === 0 || !workspace.isWritable()) return
     for (const record of records) {
       const proof = Proof.safeParse(record.proof).data
-      const kept = proof && withoutWorks(proof, over)
+      const kept = proof && withoutWorks(proof, lost)
       if (kept && kept !== proof) ifDiskAllows(folder, () => files.keepProof(record.id, kept))
     }
   }

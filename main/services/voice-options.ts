@@ -5,7 +5,7 @@ import type { AdaptersOptions } from './voice-adapters.ts'
 import type { PlanOptions } from './voice-plan.ts'
 
 export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'place' | 'forget' | 'leftOut'>, PlanOptions {
-  readonly learning: Pick<ArchiveLearning, 'works' | 'work' | 'ids' | 'known' | 'listen'>
+  readonly learning: Pick<ArchiveLearning, 'works' | 'work' | 'whereabouts' | 'known' | 'listen'>
   readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'prove' | 'close'>
   /** The file of general text, by which a proof tells what was forgotten. */
   readonly generalText: string
@@ -15,6 +15,6 @@ export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'pla
   readonly now?: () => number
   /** Until a run that was under way goes on after the start: opening the studio comes first. */
   readonly resumeAfterMs?: number
-  /** How long what was left out may be taken in again before a run loses what it made of it. */
+  /** How long what was left out may be taken in again before its words are gone for good. */
   readonly graceMs?: number
 }

@@ -215,9 +215,9 @@ export class VoiceFolder {
     return this.#change(id, { name })
   }
 
-  /** Other works than were known of an adapter before. */
-  keepWorks(id: AdapterId, works: AdapterRecord['works']): void {
-    this.#change(id, { works })
+  /** Other works than were known of an adapter or a model before. `proof`: of the same ones. */
+  keepWorks(id: AdapterId, works: AdapterRecord['works'], proof?: Proof | null): void {
+    this.#keepOf(id, { works, ...(proof !== undefined && { proof }) })
   }
 
   #change(id: AdapterId, part: Partial<AdapterRecord>): boolean {
@@ -254,8 +254,12 @@ export class VoiceFolder {
 
   /** Puts a proof into the record of an adapter or a model, if it is still there. */
   keepProof(id: AdapterId, proof: Proof): void {
-    const model = this.#change(id, { proof }) ? null : this.model(id)
-    if (model) this.#writeModel({ ...model, proof })
+    this.#keepOf(id, { proof })
+  }
+
+  #keepOf(id: AdapterId, part: Partial<Pick<ModelRecord, 'works' | 'proof'>>): void {
+    const model = this.#change(id, part) ? null : this.model(id)
+    if (model) this.#writeModel({ ...model, ...part })
   }
 
   /** Takes away what a death left of adapters that were made or removed, and of a run that is none. `models`: the folder of the author's models. */

@@ -67,9 +67,9 @@ export class RunFile {
     this.keep()
   }
 
-  /** Nothing of it computes. */
-  rests(): void {
-    this.keep('paused')
+  /** Nothing of it computes. Where `isHeld`, that is not for its author to end: it is to go on as it did. */
+  rests(isHeld = false): void {
+    this.keep(isHeld ? this.#record?.phase : 'paused')
     this.#endCounting()
   }
 

@@ -13,12 +13,13 @@ import { stampFromTime } from './places.ts'
 import { firstWorks } from './works-migrations/0010-first.ts'
 import { learntWords } from './works-migrations/0020-learnt.ts'
 import { pairs } from './works-migrations/0030-pairs.ts'
+import { gone } from './works-migrations/0040-gone.ts'
 
 /** Says that a SQLite file is an archive of ours: `MokW` in ASCII. */
 export const worksApplicationId = 0x4d6f6b57
 
 /** In the order of their numbers. */
-export const worksMigrations: readonly Migration[] = [firstWorks, learntWords, pairs]
+export const worksMigrations: readonly Migration[] = [firstWorks, learntWords, pairs, gone]
 
 const newest = worksMigrations.at(-1)?.version ?? 0
 

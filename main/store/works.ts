@@ -129,6 +129,7 @@ export class Works {
   }
 
   #delete(which: string, ...values: readonly string[]): void {
+    this.#db.prepare(`INSERT OR IGNORE INTO gone (id) SELECT id FROM work WHERE ${which}`).run(...values)
     this.#db.prepare(`DELETE FROM gram WHERE rowid IN (SELECT number FROM work WHERE ${which})`).run(...values)
     this.#db.prepare(`DELETE FROM work WHERE ${which}`).run(...values)
   }
@@ -275,6 +276,14 @@ export class Works {
 
   lessonsOut(): Set<string> {
     return new Set(this.#db.prepare<[], string>('SELECT id FROM lesson_out').pluck().all())
+  }
+
+  /** Ids of works that were removed: for good, and those that may still be had back. */
+  removed(): { readonly gone: Set<string>; readonly waiting: Set<string> } {
+    return {
+      gone: new Set(this.#db.prepare<[], string>('SELECT id FROM gone').pluck().all()),
+      waiting: new Set(this.#db.prepare<[], string>('SELECT id FROM work WHERE removal IS NOT NULL').pluck().all()),
+    }
   }
 
   setCourse(id: string, isLearnt: boolean): void {

@@ -79,7 +79,7 @@ export const ProblemCode = z.enum([
   'memory-short', // there is too little for even the smallest step
   'run-busy', // one run at a time
   'run-diverged', // it got worse instead of better, whatever was tried
-  'run-left-out', // works that it learns from were left out, or removed
+  'run-left-out', // works that it learns from were left out, or removed: it waits, and nothing of it is lost
   'run-damaged', // what was kept of it is not whole
   'adapter-missing', // the file of what was learnt is gone
   'adapter-damaged', // or not whole, or what it computes is no number

@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { starter } from '../integration/taught-starter.ts'
-import { proofOf } from './harness/learnt-voices.ts'
+import { proofOf, removeWorks } from './harness/learnt-voices.ts'
 import { violations } from './harness/rooms.ts'
 import { StudioPage } from './harness/studio-page.ts'
 import { newFolder } from './launch.ts'
@@ -18,6 +18,10 @@ beforeAll(async () => {
     { id: 'gone-1', title: '旧信', words: 21_000, heldOut: false },
     { id: 'gone-2', title: '旧账', words: 2400, heldOut: true },
   ]
+  removeWorks(
+    folder.path,
+    works.map(({ id }) => id),
+  )
   const base = { id: 'starter', name: '墨课入门' }
   const keep = (id: string, name: string, model: string) =>
     writeFileSync(join(at, `${id}.json`), JSON.stringify({ version: 1, id, name, model, base, madeAt: 1_795_952_391_854, works, proof: proofOf() }))

@@ -116,7 +116,7 @@ describe('works of an archive of an older version are counted anew', () => {
   test('from before there were pairs', async () => {
     const archive = await older((db) => {
       const whole = JSON.stringify(Array.from({ length: 16 }, () => countWords(dialogue)))
-      db.exec('ALTER TABLE work DROP COLUMN answer; ALTER TABLE work DROP COLUMN pairs; PRAGMA user_version = 20')
+      db.exec('ALTER TABLE work DROP COLUMN answer; ALTER TABLE work DROP COLUMN pairs; DROP TABLE gone; PRAGMA user_version = 20')
       db.prepare('UPDATE work SET learnt = ?').run(whole)
     })
     expect(await counted(archive)).toEqual(right)

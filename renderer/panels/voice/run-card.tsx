@@ -12,7 +12,14 @@ import { durationText, paceText, shareOf } from './run-words.ts'
 import { useDoing } from './use-voice.ts'
 import './run-card.css'
 
-export function RunCard({ state, run, editable }: { state: VoiceState; run: VoiceRun; editable: boolean }) {
+interface RunGiven {
+  readonly state: VoiceState
+  readonly run: VoiceRun
+  readonly editable: boolean
+  readonly onArchive: () => void
+}
+
+export function RunCard({ state, run, editable, onArchive }: RunGiven) {
   const { t, language } = useTexts()
   const { phase, problem } = state
   const share = shareOf(run)
@@ -32,7 +39,7 @@ export function RunCard({ state, run, editable }: { state: VoiceState; run: Voic
       {isDrawn ? <LossCurve run={run} /> : <p className="voice-waiting">{t(phase === 'preparing' ? 'voice.preparing' : 'voice.first-figure')}</p>}
       <progress className="voice-progress" aria-label={t('voice.progress')} {...(share !== null && { value: share })} />
       <div className="voice-deeds">
-        {editable && <RunDeeds state={state} run={run} />}
+        {editable && <RunDeeds {...{ state, run, onArchive }} />}
         <small>{machineLine(t, language, run, phase === 'running' && run.step > 0 && !canKeep(run))}</small>
       </div>
       {isDrawn && <p className="voice-why">{t('voice.curve-why')}</p>}
@@ -60,12 +67,19 @@ function machineLine(t: Texts['t'], language: Texts['language'], run: VoiceRun, 
     .join(' · ')
 }
 
-function RunDeeds({ state: { phase }, run }: { state: VoiceState; run: VoiceRun }) {
+function RunDeeds({ state: { phase, problem }, run, onArchive }: Omit<RunGiven, 'editable'>) {
   const { t } = useTexts()
   const doing = useDoing()
   const confirm = useConfirm()
+  // Works that it learns from were left out: what was learnt of them is not to be kept.
+  const isHeld = problem?.code === 'run-left-out'
   const cancel = async () => {
-    const isYes = await confirm({ title: t('voice.cancel-title'), body: t('voice.cancel-body'), action: t('voice.cancel-yes'), danger: true })
+    const isYes = await confirm({
+      title: t('voice.cancel-title'),
+      body: t(isHeld ? 'voice.cancel-body-held' : 'voice.cancel-body'),
+      action: t('voice.cancel-yes'),
+      danger: true,
+    })
     if (isYes) await doing(({ voice }) => voice.cancel({}))
   }
   const waits = phase === 'paused' || phase === 'failed'
@@ -78,13 +92,21 @@ function RunDeeds({ state: { phase }, run }: { state: VoiceState; run: VoiceRun 
           {t('voice.pause')}
         </Button>
       )}
-      {(waits || phase === 'pausing') && (
+      {isHeld && (
+        <>
+          <Button data-heir onClick={onArchive}>
+            {t('voice.to-archive')}
+          </Button>
+          <Button onClick={() => void doing(({ voice }) => voice.goOn({ isAnew: true }))}>{t('voice.begin-anew')}</Button>
+        </>
+      )}
+      {(waits || phase === 'pausing') && !isHeld && (
         <Button data-heir kind={waits ? 'go' : 'plain'} onClick={() => void doing(({ voice }) => voice.goOn({}))}>
           <Play />
           {t('voice.go-on')}
         </Button>
       )}
-      {(phase === 'running' || waits) && run.step > 0 && (
+      {(phase === 'running' || waits) && !isHeld && run.step > 0 && (
         <Button disabled={!canKeep(run)} {...(!canKeep(run) && { title: t('voice.stop-early') })} onClick={() => void doing(({ voice }) => voice.stop({}))}>
           {t('voice.stop')}
         </Button>

@@ -122,7 +122,7 @@ function Work({ place, adapters, models, isCurrent, editable, onArchive, onModel
   if (isUnderWay(state) && run)
     return (
       <div className="voice-two">
-        <RunCard state={state} run={run} editable={editable} />
+        <RunCard state={state} run={run} editable={editable} onArchive={toArchive} />
         <RunFacts run={run} />
       </div>
     )

@@ -315,8 +315,8 @@ export const problemTexts = {
     en: 'This run came to nothing: it got worse, even when it went more slowly. Nothing was changed. See whether something strange got in among the works, or choose another model.',
   },
   'problem.run-left-out': {
-    zh: '正在学的作品里，有 {count} 篇被排除或删掉了。这次学到的一半和它们的文字都已经丢掉；点“继续”，会用其余的作品从头学。',
-    en: 'Of the works that this run learnt from, {count} were left out or removed. What was half learnt is thrown away, and so are their texts; “Go on” begins anew with the others.',
+    zh: '这次学的作品里，有 {count} 篇后来不让学了，或从旧作里删了，所以停下来等你决定。放回它们，就自己接着学；不要它们，就用其余的从头学，学到一半的会丢掉。决定以前什么都不丢，也不再学它们。',
+    en: 'Of the works that this run learns from, {count} were left out or removed since, so it waits for you. Take them back in, and it goes on by itself; begin anew without them, and what is half learnt is lost. Until then nothing is lost, and nothing more is learnt of them.',
   },
   'problem.run-damaged': {
     zh: '这次学习存下的进度坏了，没法接着学。旧作和课程都没有受影响，请重新开始。',

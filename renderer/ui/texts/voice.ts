@@ -199,10 +199,15 @@ export const voiceTexts = {
   },
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
+  'voice.begin-anew': { zh: '不要它们，从头学', en: 'Begin anew without them' },
   'voice.stop': { zh: '停下并保留最好的', en: 'Finish with the best so far' },
   'voice.stop-early': { zh: '还没有量过，停下也没有可留的', en: 'not measured yet: nothing to keep' },
   'voice.cancel': { zh: '放弃这次', en: 'Give up' },
   'voice.cancel-title': { zh: '放弃这次学习？', en: 'Give this run up?' },
+  'voice.cancel-body-held': {
+    zh: '这次学到的会丢掉，找不回来。旧作和以前学成的都不受影响。',
+    en: 'What it learnt so far is lost. Your works and earlier voices are not affected.',
+  },
   'voice.cancel-body': {
     zh: '这次学到的会丢掉，找不回来。想留住学到的，请选“停下并保留最好的”。旧作和以前学成的都不受影响。',
     en: 'What it learnt so far is lost. To keep it, choose “Finish with the best so far” instead. Your works and earlier voices are not affected.',

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identify, openBase } from '#engine/bases/index.ts'
+import { openWorks } from '#main/store/works-open.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import { starter, teachStarter } from '../../integration/taught-starter.ts'
 
@@ -32,6 +33,14 @@ export function proofOf(part: Partial<Proof> = {}): Proof {
   }
 }
 
+/** Makes an archive that these works were removed from for good. */
+export function removeWorks(workspace: string, ids: readonly string[]): void {
+  const works = openWorks(workspace, true, Date.now())
+  if (works === 'newer') throw new Error('the archive is there already')
+  for (const id of ids) works.db.prepare('INSERT INTO gone (id) VALUES (?)').run(id)
+  works.db.close()
+}
+
 interface LearntVoice {
   readonly id: string
   readonly name: string
@@ -44,6 +53,7 @@ interface LearntVoice {
 
 /** Puts voices into a workspace that no studio has open. */
 export async function putVoices(workspace: string, voices: readonly LearntVoice[]): Promise<void> {
+  if (voices.some(({ isLeftOut }) => isLeftOut)) removeWorks(workspace, [work.id, kept.id])
   await using base = await openBase(starter)
   const identity = await identify(base)
   const taught = join(workspace, 'taught.gguf')

@@ -43,9 +43,9 @@ async function leftOutIn({ graceMs = 1 } = {}) {
   const leftOut = new LeftOut({
     ...{ workspace, folder, files: new VoiceFolder(folder), graceMs, emit },
     learning: {
-      ids: () => {
+      whereabouts: () => {
         if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
-        return there
+        return { of: ({ id: one }) => (there.has(one) ? 'here' : 'gone'), newIdOf: () => null }
       },
       listen: (listener) => {
         hearing.add(listener)

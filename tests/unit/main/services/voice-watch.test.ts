@@ -1,58 +1,66 @@
-/** A run is dropped for a work that its author removed, and only once there was time to take that work back. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+/** A run is held for works that its author left out or removed, and for nothing else. */
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { LearntWatch } from '#main/services/voice-watch.ts'
+import { newBlockId } from '#preload/document/identity.ts'
+import { temporaryFolder } from '../store/temporary.ts'
+import { archiveIn } from './archived.ts'
+import { opened } from './workspaces.ts'
 
-beforeEach(() => void vi.useFakeTimers())
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-const graceMs = 20_000
+const paragraph = (text: string) => ({ type: 'paragraph' as const, id: newBlockId(), children: [{ text }] })
+const quote = (text: string) => ({ type: 'quote' as const, id: newBlockId(), children: [{ text }] })
 
-function watched() {
-  const there = new Set(['a', 'b', 'c'])
-  const learnt = [...there].map((id) => ({ id }))
-  const heard: (() => void)[] = []
-  const dropped: number[] = []
-  const works = async () => [...there].map((id) => ({ id, title: id, words: 1, stamp: '', split: 'train' as const, read: () => ({ text: '', context: [] }) }))
-  const listen = (listener: () => void) => {
-    heard.push(listener)
-    return () => undefined
-  }
-  const watch = new LearntWatch({ learning: { works, listen }, learnt: () => learnt, graceMs, onLeftOut: (count) => dropped.push(count) })
-  const change = (work: () => void) => {
-    work()
-    for (const listener of heard) listener()
-  }
-  return { there, watch, dropped, change }
+/** A run that learns from two lessons; of the second only a quotation, which the author chose to keep. */
+async function watched() {
+  const folder = temporaryFolder()
+  const workspace = await opened(folder)
+  const lessons = [
+    { title: '甲', doc: [paragraph('写作是一件需要耐心的事情。')] },
+    { title: '乙', doc: [quote('引文只在这里。')] },
+  ]
+  const { course, chapters } = workspace.write('tree', (store) => store.createCourse({ title: '课', chapters: [{ title: '一', lessons }] }))
+  const { learning } = archiveIn(workspace, folder)
+  learning.lessons.excludeCourse(course, false)
+  learning.keep({ ...learning.kept(), quotations: true })
+  const ids = chapters[0]?.lessons ?? []
+  const learnt = ids.map((id) => ({ id: `lesson:${id}`, title: id, words: 1, heldOut: false }))
+  const heard: (number | null)[] = []
+  const heed = vi.fn((problem: { detail: Readonly<Record<string, unknown>> } | null) => heard.push(problem && Number(problem.detail['count'])))
+  const state = { isTold: true }
+  const watch = new LearntWatch({ learning, whereabouts: () => (state.isTold ? learning.whereabouts() : null), learnt: () => learnt, heed })
+  onTestFinished(() => watch.dispose())
+  return { learning, watch, heard, ids, state }
 }
 
-test('a work that is removed soon after another change, and taken back, costs nothing', async () => {
-  const { there, dropped, change } = watched()
-  change(() => there.add('new'))
-  await vi.advanceTimersByTimeAsync(graceMs - 1000)
-  change(() => there.delete('a'))
-  await vi.advanceTimersByTimeAsync(5000)
-  expect(dropped).toEqual([])
-  change(() => there.add('a'))
-  await vi.advanceTimersByTimeAsync(3 * graceMs)
-  expect(dropped).toEqual([])
+test('another choice of what is kept leaves nothing out, though nothing may be left to learn of a work', async () => {
+  const { learning, heard } = await watched()
+  learning.keep({ ...learning.kept(), quotations: false })
+  expect(await learning.works(new AbortController().signal)).toHaveLength(1)
+  vi.advanceTimersByTime(60_000)
+  expect(heard.every((one) => one === null)).toBe(true)
+  expect(heard.length).toBeGreaterThan(0)
 })
 
-test('each is timed by itself: one that stays away drops the run when its own time is over', async () => {
-  const { there, dropped, change } = watched()
-  change(() => there.delete('a'))
-  await vi.advanceTimersByTimeAsync(graceMs / 2)
-  change(() => there.add('a'))
-  await vi.advanceTimersByTimeAsync(graceMs / 4)
-  change(() => there.delete('b'))
-  await vi.advanceTimersByTimeAsync(graceMs / 2)
-  expect(dropped).toEqual([])
-  await vi.advanceTimersByTimeAsync(graceMs)
-  expect(dropped[0]).toBe(1)
+test('what is left out is told at once, with how much it is, and that it came back', async () => {
+  const { learning, heard, ids } = await watched()
+  vi.advanceTimersByTime(1000)
+  for (const id of ids) learning.lessons.exclude(id, true)
+  vi.advanceTimersByTime(1)
+  expect(heard.at(-1)).toBe(2)
+  for (const id of ids) learning.lessons.exclude(id, false)
+  vi.advanceTimersByTime(500)
+  expect(heard.at(-1)).toBeNull()
 })
 
-test('who asks by themselves is told at once', async () => {
-  const { there, watch, dropped } = watched()
-  there.delete('c')
-  expect([await watch.look(), dropped]).toEqual([false, [1]])
-  watch.dispose()
+test('where nothing can be told, what was known stays', async () => {
+  const { learning, watch, heard, ids, state } = await watched()
+  learning.lessons.exclude(ids[0] ?? '', true)
+  watch.look()
+  expect(heard).toEqual([1])
+  state.isTold = false
+  watch.look()
+  vi.advanceTimersByTime(1000)
+  expect(heard).toEqual([1])
 })

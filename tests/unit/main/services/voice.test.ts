@@ -118,7 +118,7 @@ function leavable() {
       known: async () => [],
       // What its author left out is still there.
       work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
-      ids: () => new Set(works.flatMap(({ id }) => (out.has(id) ? [] : [id]))),
+      whereabouts: () => ({ of: ({ id }: { id: string }) => (out.has(id) ? ('left-out' as const) : ('here' as const)), newIdOf: () => null }),
       listen: (listener: () => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -303,24 +303,30 @@ const untilPaused: FakeRun = async function* (_, { paused }) {
 }
 
 describe('works that are left out while a run', () => {
-  const nothingLeft = (folder: string) => expect.poll(() => existsSync(join(folder, 'voice/run'))).toBe(false)
-  const leftOut = { phase: 'failed', problem: { code: 'run-left-out', detail: { count: 1 } } }
+  const kept = (folder: string) => existsSync(join(folder, 'voice/run/texts.jsonl'))
+  const leftOut = { phase: 'paused', problem: { code: 'run-left-out', detail: { count: 1 } } }
 
-  test('goes on: what it made of them and their texts are gone at once, and it begins anew without them where it is told to go on', async () => {
+  test('goes on: it waits at once with all that it has learnt, and begins anew without them where it is told to go on', async () => {
     const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
     const { handlers, phase } = await voiceIn(folder, fake, archive)
     await handlers.start(asked, caller)
     await expect.poll(phase).toMatchObject({ phase: 'running' })
     archive.leaveOut('w2')
-    await expect.poll(phase).toMatchObject(leftOut)
-    await nothingLeft(folder)
-    fake.pieces.length = 0
+    await expect.poll(phase).toMatchObject({ ...leftOut, run: { step: 1 } })
+    expect(kept(folder)).toBe(true)
+    // What was half learnt of them is not to become a voice.
+    await handlers.stop({}, caller)
+    expect([await phase(), fake.inputs.length]).toMatchObject([leftOut, 1])
+    // Nor does it go on, or begin anew, by a press that knew nothing of them.
     await handlers.goOn({}, caller)
+    expect([await phase(), kept(folder), fake.inputs.length]).toMatchObject([leftOut, true, 1])
+    fake.pieces.length = 0
+    await handlers.goOn({ isAnew: true }, caller)
     await expect.poll(phase).toMatchObject({ phase: 'running', problem: null, run: { name: '散文', learning: { works: 4 } } })
     expect(fake.pieces.map(({ work }) => work)).toEqual(['w0', 'w1', 'w3', 'w4', 'w5'])
   })
 
-  test('waits, also in another studio: it is told before anything goes on', async () => {
+  test('waits, also in another studio: it is told before anything goes on, and its author may have nothing kept of it', async () => {
     const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
     const first = await voiceIn(folder, fake, archive)
     await first.handlers.start(asked, caller)
@@ -330,23 +336,55 @@ describe('works that are left out while a run', () => {
     archive.leaveOut('w0')
     const second = await voiceIn(folder, fake, archive)
     await expect.poll(second.phase).toMatchObject(leftOut)
-    await nothingLeft(folder)
-    expect(fake.inputs).toHaveLength(1)
+    expect([kept(folder), fake.inputs.length]).toEqual([true, 1])
     await second.handlers.cancel({}, caller)
-    expect(await second.phase()).toMatchObject({ phase: 'idle', problem: null })
+    expect([await second.phase(), kept(folder)]).toMatchObject([{ phase: 'idle', problem: null }, false])
   })
 
-  test('goes on, and are taken back a moment later: it has lost nothing', async () => {
+  test('goes on, and are taken back, however late and in whatever studio: it goes on by itself and has lost nothing', async () => {
     const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
-    const { handlers, phase } = await voiceIn(folder, fake, { ...archive, graceMs: 100 })
+    const first = await voiceIn(folder, fake, archive)
+    await first.handlers.start(asked, caller)
+    await expect.poll(first.phase).toMatchObject({ phase: 'running' })
+    archive.leaveOut('w2')
+    await expect.poll(first.phase).toMatchObject(leftOut)
+    archive.takeBack('w2')
+    await expect.poll(first.phase, { timeout: 3000 }).toMatchObject({ phase: 'running', problem: null })
+    archive.leaveOut('w3')
+    await expect.poll(first.phase, { timeout: 3000 }).toMatchObject(leftOut)
+    await first.dispose()
+    await first.workspace.close()
+    const second = await voiceIn(folder, fake, archive)
+    await expect.poll(second.phase).toMatchObject(leftOut)
+    archive.takeBack('w3')
+    await expect.poll(second.phase, { timeout: 3000 }).toMatchObject({ phase: 'running', problem: null })
+    expect([fake.inputs.length, fake.pieces.length]).toEqual([3, 6])
+  })
+
+  test('waits because its author wished so, and are taken back: it still waits', async () => {
+    const [fake, archive] = [fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase } = await voiceIn(temporaryFolder(), fake, archive)
     await handlers.start(asked, caller)
     await expect.poll(phase).toMatchObject({ phase: 'running' })
+    await handlers.pause({}, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'paused', problem: null })
     archive.leaveOut('w2')
-    archive.takeBack('w2')
-    await new Promise((resolve) => setTimeout(resolve, 150))
-    expect(await phase()).toMatchObject({ phase: 'running', problem: null })
-    archive.leaveOut('w3')
     await expect.poll(phase).toMatchObject(leftOut)
+    archive.takeBack('w2')
+    await expect.poll(phase, { timeout: 3000 }).toMatchObject({ phase: 'paused', problem: null })
+    expect(fake.inputs).toHaveLength(1)
+  })
+
+  test('leaves too few to begin anew with: that is told, and what it has learnt is still there', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    const { handlers, phase } = await voiceIn(folder, fake, archive)
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    // The only one that is held out.
+    archive.leaveOut('w5')
+    await expect.poll(phase).toMatchObject(leftOut)
+    expect(await problemOf(Promise.resolve(handlers.goOn({ isAnew: true }, caller)))).toBe('works-alike')
+    expect([await phase(), kept(folder)]).toMatchObject([leftOut, true])
   })
 
   test('goes on while courses cannot be read for a moment: nothing is taken for left out', async () => {
