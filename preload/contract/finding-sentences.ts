@@ -8,6 +8,7 @@ export const findingSentences = {
   'finding.title-missing': { zh: '没有标题', en: 'There is no title' },
   'finding.body-short': { zh: '正文太短，那里不收', en: 'The text is shorter than they take' },
   'finding.heading-deep': { zh: '更深的标题会变成加粗的一行', en: 'Deeper headings become bold lines' },
+  'finding.heading-flat': { zh: '最深的标题会和上一级一样', en: 'The deepest headings become those of the level above' },
   'finding.image-by-hand': { zh: '这张图片要到那里手动放上', en: 'This picture is to be put in by hand there' },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },

@@ -19,6 +19,7 @@ export const FindingKind = z.enum([
   'title-missing',
   'body-short',
   'heading-deep',
+  'heading-flat', // one so deep that it is of the level above it there
   'image-by-hand',
   'image-missing',
   'image-type', // of a type that can't be shown there

@@ -60,3 +60,10 @@ export function labelFindings({ isUnnamed }: BookLabel, lesson: string | null): 
   if (isUnnamed) told.add('todo', 'label-unnamed')
   return told.all
 }
+
+/** What the author is told of what has no title: it is called 无题. */
+export function titleFindings(title: string, lesson: string | null): readonly Finding[] {
+  const told = new Findings(lesson)
+  if (title.trim() === '') told.add('changed', 'title-missing')
+  return told.all
+}

@@ -70,6 +70,11 @@ const HEADINGS = [
   HeadingLevel.HEADING_5,
   HeadingLevel.HEADING_6,
 ]
+
+/** Word knows nine levels; the package names six. */
+function headingOf(level: number) {
+  return level <= HEADINGS.length ? { heading: HEADINGS[level - 1] } : { style: `Heading${level}`, outlineLevel: level - 1 }
+}
 /** Pixels between the margins of an A4 page, at 96 to the inch, and as high as half of it. */
 const [MEASURE, HIGHEST] = [600, 780]
 
@@ -104,7 +109,7 @@ class DocxWriter {
       case 'heading':
         return [
           new Paragraph({
-            heading: HEADINGS[Math.min(6, block.level + this.#surroundings.topLevel - 1) - 1],
+            ...headingOf(block.level + this.#surroundings.topLevel - 1),
             children: this.#content(block.content, block.id),
           }),
         ]

@@ -1,7 +1,7 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
 import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
@@ -18,7 +18,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 7,
+  version: 8,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -78,14 +78,14 @@ async function madeDocument(
       },
       told,
     )
-    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(sayableInXml(lesson.title === '' ? '无题' : lesson.title))] })
+    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(sayableInXml(lesson.title.trim() === '' ? '无题' : lesson.title))] })
     children.push(new Paragraph({ heading: HeadingLevel.HEADING_2, children: [title] }), ...page.children)
     for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
-    findings.push(...told.all)
+    findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
   }
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  findings.push(...labelFindings(label, null))
+  findings.push(...titleFindings(course.title, null), ...labelFindings(label, null))
   const document = new Document({
     title: sayableInXml(course.title),
     creator: sayableInXml(course.author),

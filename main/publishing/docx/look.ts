@@ -21,6 +21,16 @@ const headingStyle = (size: number, before: number) => ({
 
 const paragraphStyle = (id: string, name: string, rest: object) => ({ id, name, basedOn: 'Normal', quickFormat: true, ...rest })
 
+/** Levels for which the package has no style of its own. */
+const deepHeading = (level: 7 | 8, color: string) => {
+  const { run, paragraph } = headingStyle(22, 240)
+  return paragraphStyle(`Heading${level}`, `heading ${level}`, {
+    next: 'Normal',
+    run: { ...run, bold: level === 7, color },
+    paragraph: { ...paragraph, outlineLevel: level - 1 },
+  })
+}
+
 export const styles: IStylesOptions = {
   default: {
     document: {
@@ -38,6 +48,8 @@ export const styles: IStylesOptions = {
     hyperlink: { run: { color: RED, underline: {} } },
   },
   paragraphStyles: [
+    deepHeading(7, QUIET),
+    deepHeading(8, INK),
     paragraphStyle('Author', 'Author', { run: { color: QUIET, size: 26 }, paragraph: { alignment: AlignmentType.CENTER } }),
     paragraphStyle('Quote', 'Quote', {
       run: { color: QUIET },

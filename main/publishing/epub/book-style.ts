@@ -4,7 +4,9 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; page-break-after: a
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
 h2 { font-size: 1.35em; margin: 1.6em 0 .6em; }
 h3 { font-size: 1.15em; margin: 1.4em 0 .5em; }
-h4, h5, h6 { font-size: 1em; margin: 1.3em 0 .4em; }
+h4 { font-size: 1.05em; margin: 1.3em 0 .4em; }
+h5, h6 { font-size: 1em; margin: 1.3em 0 .4em; }
+h6 { font-weight: normal; }
 p { margin: .7em 0; }
 ul, ol { padding-left: 1.6em; }
 ul.tasks { list-style: none; padding-left: .4em; }

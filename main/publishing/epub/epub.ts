@@ -2,7 +2,7 @@
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { fixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
@@ -25,7 +25,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 9,
+  version: 10,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: epubPictures,
@@ -77,12 +77,13 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
       },
       told,
     )
-    findings.push(...told.all)
-    return { href: pageName(lesson), title: lesson.title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(lesson.title, inner) }
+    findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
+    const title = lesson.title.trim() === '' ? '无题' : lesson.title
+    return { href: pageName(lesson), title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(title, inner) }
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  findings.push(...labelFindings(label, null))
+  findings.push(...titleFindings(course.title, null), ...labelFindings(label, null))
   // A book that grows stays the same to whoever reads it.
   const identity = sha256(JSON.stringify(course.id ?? [course.title, course.author]))
   const described = {

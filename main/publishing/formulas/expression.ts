@@ -8,8 +8,11 @@ export type Side = 'left' | 'center' | 'right'
 
 export type Expression =
   | { readonly kind: 'row'; readonly of: readonly Expression[] }
-  /** A letter, a name (`sin`), a number or a sign. `upright`: not slanted, as names and units are. Letters in bold, script and so on are those of Unicode. */
-  | { readonly kind: 'sign'; readonly role: 'identifier' | 'number' | 'operator'; readonly text: string; readonly upright: boolean }
+  /**
+   * A letter, a name (`sin`), a number or a sign. `upright`: not slanted, as names and units are. Letters in bold, script and so on are those of
+   * Unicode. `height`: in em, of a bracket that is as high as its author says, whatever it stands around.
+   */
+  | { readonly kind: 'sign'; readonly role: 'identifier' | 'number' | 'operator'; readonly text: string; readonly upright: boolean; readonly height?: number }
   | { readonly kind: 'text'; readonly text: string }
   /** Negative where things move together. In em. */
   | { readonly kind: 'space'; readonly em: number }

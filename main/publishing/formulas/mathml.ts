@@ -32,7 +32,7 @@ function write(math: Expression): string {
     case 'fraction':
       return tag('mfrac', { linethickness: math.hasBar ? undefined : '0' }, write(math.above), write(math.below))
     case 'root':
-      return math.index === null ? tag('msqrt', {}, write(math.of)) : tag('mroot', {}, write(math.of), write(math.index))
+      return math.index === null ? tag('msqrt', {}, underRoot(math.of)) : tag('mroot', {}, underRoot(math.of), write(math.index))
     case 'scripts':
       return beside('msub', 'msup', math.base, math.sub, math.sup)
     case 'prescripts':
@@ -73,10 +73,21 @@ function write(math: Expression): string {
   }
 }
 
-function sign({ role, text, upright }: ExpressionOf<'sign'>): string {
+function sign({ role, text, upright, height }: ExpressionOf<'sign'>): string {
+  if (height !== undefined) return tall(text, `${height}em`)
   if (role === 'number') return tag('mn', {}, escapedXml(text))
   if (role === 'operator') return operator(text, /^[()[\]{}⟨⟩⌊⌋⌈⌉|‖]$/.test(text) ? { stretchy: 'false' } : {})
   return tag('mi', { mathvariant: upright && [...text].length === 1 ? 'normal' : undefined }, escapedXml(text))
+}
+
+/** Chromium draws the bar of a root upon what is under it: a strut, as TeX has one, and room above what is higher keep them apart. */
+function underRoot(math: Expression): string {
+  return tag('mrow', { style: 'padding-top:0.1em' }, tag('mspace', { width: '0em', height: '0.82em' }), ...partsOf(math).map(write))
+}
+
+/** An operator alone in its element is not stretched: something without width stands beside it. */
+function tall(text: string, size: string): string {
+  return tag('mrow', {}, operator(text, { stretchy: 'true', symmetric: 'true', minsize: size, maxsize: size, lspace: '0em', rspace: '0em' }), '<mrow></mrow>')
 }
 
 function optional(math: Expression | null): string {

@@ -4,6 +4,7 @@
  */
 import { escapedXml } from './xml.ts'
 import { isNothing, type Expression, type ExpressionOf, nothing, partsOf, row } from './expression.ts'
+import { pairedBrackets } from './tall-brackets.ts'
 
 /** `<m:oMath>` and its content, without declaring the namespaces `m` and `w`. */
 export function ommlOf(math: Expression): string {
@@ -52,9 +53,9 @@ function write(math: Expression, look: Look = {}): string {
   const within = (name: string, inner: Expression) => argument(name, inner, look)
   switch (math.kind) {
     case 'row':
-      return rowOf(math.of, look)
+      return rowOf(pairedBrackets(math.of), look)
     case 'sign':
-      return run(math.text, math.role === 'identifier' && math.upright ? 'upright' : 'math', look)
+      return run(math.text, math.role === 'identifier' && math.upright ? 'upright' : 'math', tallLook(math, look))
     case 'text':
       return run(math.text, 'text', look)
     case 'space':
@@ -98,6 +99,11 @@ function write(math: Expression, look: Look = {}): string {
     case 'rule':
       return run('—'.repeat(Math.max(1, Math.round(math.width))), 'math', look)
   }
+}
+
+/** A bracket that stands alone is as high as its type is large. */
+function tallLook({ height }: ExpressionOf<'sign'>, look: Look): Look {
+  return height === undefined ? look : { ...look, factor: (look.factor ?? 1) * height }
 }
 
 const noEdges = ['hideTop', 'hideBot', 'hideLeft', 'hideRight'].map((edge) => value(edge, '1')).join('')

@@ -90,7 +90,14 @@ function signOf(node: Node): Expression {
     .normalize('NFC')
   if (text === '') return nothing
   const role = node.type === 'mn' ? 'number' : node.type === 'mo' ? 'operator' : 'identifier'
-  return { kind: 'sign', role, text, upright: role !== 'identifier' || attribute(node, 'mathvariant') === 'normal' || [...text].length > 1 }
+  const height = emOf(attribute(node, 'minsize'))
+  return {
+    kind: 'sign',
+    role,
+    text,
+    ...(height > 0 && { height }),
+    upright: role !== 'identifier' || attribute(node, 'mathvariant') === 'normal' || [...text].length > 1,
+  }
 }
 
 function spaceOf(node: Node): Expression {

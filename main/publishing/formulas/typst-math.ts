@@ -83,7 +83,8 @@ function isBig(math: Expression): boolean {
 }
 
 /** A sign by itself: letters slanted unless they stand upright, anything of ASCII escaped. */
-function sign({ text, upright }: { readonly text: string; readonly upright: boolean }): string {
+function sign({ text, upright, height }: { readonly text: string; readonly upright: boolean; readonly height?: number }): string {
+  if (height !== undefined) return call('lr', sign({ text, upright }), `size: #${length(height)}`)
   if ([...text].length > 1) return /^\d+(?:\.\d+)?$/.test(text) ? text : upright && /^[a-zA-Z ]+$/.test(text) ? `op(${typstString(text)})` : typstString(text)
   if (/^[a-zA-Zα-ωΑ-Ω]$/.test(text)) return upright ? `upright(${text})` : text
   if (text === '-') return '−'

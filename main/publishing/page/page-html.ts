@@ -62,7 +62,9 @@ class PageWriter {
   #block(block: ProseBlock): string {
     switch (block.kind) {
       case 'heading': {
-        const level = Math.min(6, block.level + this.#surroundings.topLevel - 1)
+        const meant = block.level + this.#surroundings.topLevel - 1
+        const level = Math.min(6, meant)
+        if (meant > level) this.#findings.add('changed', 'heading-flat', textOf(block.content), block.id, { level: block.level })
         return element(`h${level}`, { id: anchorOf(block.id) }, this.#inlines(block.content, block.id))
       }
       case 'paragraph':

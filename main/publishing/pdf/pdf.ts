@@ -1,7 +1,7 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings } from '../desk/book.ts'
+import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { onlyLessons } from '../desk/chosen.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -24,7 +24,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 7,
+  version: 8,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   sheets: drawnLesson,
@@ -63,7 +63,10 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
     title,
     lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
   }))
-  findings.push(...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)))
+  findings.push(
+    ...titleFindings(course.title, null),
+    ...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)),
+  )
   return { parts, files, findings }
 }
 
@@ -146,6 +149,6 @@ function lessonCode(lesson: PlacedLesson, { labels, paths, materials, findings }
     { image, absence, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
     told,
   )
-  findings.push(...told.all)
-  return { title: lesson.title, label: `lesson-${lesson.number}`, code }
+  findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
+  return { title: lesson.title.trim(), label: `lesson-${lesson.number}`, code }
 }

@@ -29,7 +29,7 @@ const BOOK_LOOK = `.platform { max-width: 46em; padding: 3em 3.5em 4em; backgrou
 .platform .title { margin: 0 0 .4em; font-size: 1.7em; line-height: 1.4; }
 .platform .byline { margin: 0 0 2.2em; color: light-dark(#5f646b, #a3a8ae); font-size: .9em; }
 .platform .body > :is(h2, h3, h4, h5, h6) { margin: 1.9em 0 .6em; line-height: 1.45; }
-.platform h2 { font-size: 1.3em; } .platform h3 { font-size: 1.13em; } .platform :is(h4, h5, h6) { font-size: 1em; }
+.platform h2 { font-size: 1.3em; } .platform h3 { font-size: 1.13em; } .platform h4 { font-size: 1.05em; } .platform :is(h5, h6) { font-size: 1em; } .platform h6 { color: light-dark(#5f646b, #a3a8ae); }
 .platform p { margin: .8em 0; text-align: justify; }
 .platform a { color: light-dark(#b5392b, #e58a7e); text-underline-offset: .2em; }
 .platform blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid light-dark(#e7e3da, #2d3135); color: light-dark(#5f646b, #a3a8ae); }

@@ -3,7 +3,7 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
 import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { bookDefaults, bookLabel, type BookOptions, labelFindings, pictureInput } from '../desk/book.ts'
+import { bookDefaults, bookLabel, type BookOptions, labelFindings, pictureInput, titleFindings } from '../desk/book.ts'
 import { contentHash, contentJson } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -32,7 +32,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 7,
+  version: 8,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
@@ -115,7 +115,10 @@ function madeLesson(
   const label = bookLabel([lesson.doc], frame.author, options)
   const html = framed({ ...frame, label: label.seen, aigc: label.json, body })
   const images = [...shown].map(([image, path]): MadeFile => ({ path, image }))
-  return { files: [{ path: pageName(lesson), text: html }, ...images], findings: [...findings.all, ...labelFindings(label, lesson.id)] }
+  return {
+    files: [{ path: pageName(lesson), text: html }, ...images],
+    findings: [...titleFindings(lesson.title, lesson.id), ...findings.all, ...labelFindings(label, lesson.id)],
+  }
 }
 
 /** The front page, and what is searched: the words of all lessons. */
@@ -140,7 +143,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
         // A script rather than JSON: a page that is opened from a disk may not fetch anything.
         { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
       ],
-      findings: [],
+      findings: titleFindings(course.title, null),
     }),
   }
 }

@@ -34,6 +34,27 @@ describe('a course as a Word document', () => {
     expect(body).toContain('TOC')
   })
 
+  test('the deepest headings keep their levels, with styles of their own', async () => {
+    const { body, text, kinds } = await made(courseOf('#### 丁\n\n##### 戊\n\n###### 己'))
+    expect([...body.matchAll(/<w:pStyle w:val="(Heading\d)"\/>/g)].map(([, style]) => style)).toEqual([
+      'Heading1',
+      'Heading2',
+      'Heading6',
+      'Heading7',
+      'Heading8',
+    ])
+    for (const level of [7, 8]) expect(text('word/styles.xml')).toMatch(new RegExp(`w:styleId="Heading${level}".*?<w:outlineLvl w:val="${level - 1}"/>`))
+    expect(kinds).toEqual([])
+  })
+
+  test('what has no title is told, the course as well', async () => {
+    const course = courseOf('文')
+    const unnamed = { ...course, title: ' ', chapters: [{ title: '一', lessons: [{ id: 'l1', title: ' ', doc: docOf('文') }] }] }
+    const { kinds, body } = await made(unnamed)
+    expect(kinds).toEqual(['changed title-missing', 'changed title-missing'])
+    expect(body).toContain('>无题<')
+  })
+
   test('formulas are Office math, in a line and by themselves', async () => {
     const { body } = await made(courseOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$'))
     expect(body.match(/<m:oMath[ >]/g)).toHaveLength(2)

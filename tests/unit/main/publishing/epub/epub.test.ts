@@ -87,7 +87,7 @@ describe('a course as a book', () => {
 
   test('tells of a picture that not every reader shows', async () => {
     const { findings, names, text } = await made('webp')
-    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toEqual(['lost image-type'])
+    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toEqual(['lost image-type', 'changed title-missing'])
     expect(text('OEBPS/lesson-0001.xhtml')).toContain('【这种图片在这里显示不了：图】')
     expect(names.some((name) => name.includes('images/'))).toBe(false)
   })

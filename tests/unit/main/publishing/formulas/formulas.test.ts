@@ -32,6 +32,33 @@ test('Word sets a formula in its own font for them', () => {
   expect(new Set([...omml.matchAll(/w:(?:ascii|hAnsi)="([^"]*)"/g)].map(([, font]) => font))).toEqual(new Set(['Cambria Math']))
 })
 
+describe('brackets as high as their author says', () => {
+  test('are so in MathML and in Typst', () => {
+    const math = read('\\Big(x\\Big)^2', false)
+    expect([...mathmlOf(math, '', false).matchAll(/<mo [^>]*minsize="1.8em" maxsize="1.8em"[^>]*>([()])<\/mo>/g)].map(([, sign]) => sign)).toEqual(['(', ')'])
+    expect(typstOf(math)).toBe('lr(\\(, size: #1.8em) x attach(scripts(lr(\\), size: #1.8em)), t: 2)')
+  })
+
+  test('are pairs around their content in Word, the inner ones and what is raised as well', () => {
+    const shape = (tex: string): string =>
+      [...ommlOf(read(tex, false)).matchAll(/<m:(begChr|endChr) m:val="([^"]*)"\/>|<(\/?)m:(d|sSup)>|<m:t[^>]*>([^<]*)<\/m:t>/g)]
+        .map(([, edge, sign, end, name, text]) => (edge ? sign : name === 'd' ? (end ? '»' : '«') : name ? (end ? '}' : '^{') : text))
+        .join('')
+    expect(shape('\\Big(a+\\big[b\\big]\\Big)^2')).toBe('^{«()a+«[]b»»2}')
+    expect(shape('\\big|x\\big|')).toBe('«||x»')
+    // One that is left open, and a stroke, are signs.
+    expect(shape('\\Big(x\\big)+a\\big/b')).toBe('(x)+a/b')
+    expect(ommlOf(read('\\Big/'))).toContain('<w:sz w:val="43"/>')
+  })
+})
+
+test('under a root there is a strut, so that its bar keeps off', () => {
+  for (const tex of ['\\sqrt{x}', '\\sqrt[3]{x}'])
+    expect(mathmlOf(read(tex, false), tex, false)).toMatch(
+      /<m(?:sqrt|root)><mrow style="padding-top:0.1em"><mspace width="0em" height="0.82em"><\/mspace><mi>x<\/mi><\/mrow>/,
+    )
+})
+
 test('there are many kinds, all of them different', () => {
   expect(new Set(kinds.map(([kind]) => kind)).size).toBe(kinds.length)
   expect(new Set(kinds.map(([, tex]) => tex)).size).toBe(kinds.length)

@@ -20,6 +20,12 @@ describe('a lesson as a page', () => {
     expect(page(docOf('# 一\n\n## 二')).html).toMatch(/^<h2 id="s-[\w-]+">一<\/h2>\n<h3 id="s-[\w-]+">二<\/h3>$/)
   })
 
+  test('one that is too deep for a page is of the level above it, and is told', () => {
+    const made = page(docOf('##### 戊\n\n###### 己'))
+    expect([...made.html.matchAll(/<(h\d)/g)].map(([, tag]) => tag)).toEqual(['h6', 'h6'])
+    expect(made.kinds).toEqual(['changed heading-flat'])
+  })
+
   test('marks lie within one another', () => {
     const doc: Doc = [
       { type: 'paragraph', id: 'b' as never, children: [{ text: '字', bold: true, italic: true, underline: true, strike: true, highlight: true, code: true }] },

@@ -55,6 +55,12 @@ describe('a course as a website', () => {
     expect(first!.getAttribute('href')).not.toMatch(/[?#]/)
   })
 
+  test('a lesson without a title is told', async () => {
+    const made = await Promise.all(website.units(course, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
+    const untitled = made.flatMap(({ findings }) => findings).filter(({ kind }) => kind === 'title-missing')
+    expect(untitled.map(({ level, lesson }) => [level, lesson])).toEqual([['changed', 'l2']])
+  })
+
   test('the front page keeps chapters of one name apart, in their order', async () => {
     const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
     const made = await files({ ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
