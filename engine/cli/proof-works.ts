@@ -1,20 +1,21 @@
 /** The works that `moke proof` is given, and which of them were not learnt. */
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { BaseIdentity } from '#engine/bases/index.ts'
 import { CommandError } from './command.ts'
 import { type CommandWork, contentId, type DividedWorks, divideWorks, worksIn } from './works.ts'
 import type { ProofValues } from './proof.ts'
 
 interface Named extends Pick<ProofValues, 'held-out' | 'adapter'> {
-  /** The works of the bundle that the adapter comes of, where somebody remembers how they were divided. */
-  readonly remembered?: readonly RecordedWork[] | undefined
+  /** How its works were divided where no record lies beside it: as somebody remembers of the bundle that it comes of, or as the mark in its file says. */
+  readonly remembered?: { readonly by: 'bundle' | 'mark'; readonly works: readonly RecordedWork[] } | null | undefined
   /** A title as the record of a run may have it instead: without the personal data in it. */
   readonly titleIn?: (title: string) => string
 }
 
 /** Works by side, and how one knows on which they were: a guess is none of the adapter's own. */
 export interface Division extends DividedWorks {
-  readonly by: 'name' | 'record' | 'bundle' | 'guess'
+  readonly by: 'name' | 'record' | 'bundle' | 'mark' | 'guess'
 }
 
 /** The works of files. Throws CommandError where none is held out. */
@@ -26,16 +27,17 @@ export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | '
 export async function divided(
   works: readonly CommandWork[],
   otherwise: (works: readonly CommandWork[]) => DividedWorks,
-  { 'held-out': named, adapter, remembered = [], titleIn = (title) => title }: Named,
+  { 'held-out': named, adapter, remembered = null, titleIn = (title) => title }: Named,
   signal: AbortSignal,
 ): Promise<Division> {
   const beside = await recordedWorks(adapter)
-  const recorded = beside ?? (remembered.length > 0 ? remembered : null)
+  const known = remembered !== null && remembered.works.length > 0 ? remembered : null
+  const recorded = beside ?? known?.works ?? null
   const sides: Division =
     named.length > 0
       ? { ...(await byName(works, named, { recorded: recorded ?? [], titleIn, signal })), by: 'name' }
       : recorded
-        ? { ...bySide(works, recorded, titleIn), by: beside ? 'record' : 'bundle' }
+        ? { ...bySide(works, recorded, titleIn), by: beside || !known ? 'record' : known.by }
         : { ...otherwise(works), by: 'guess' }
   if (sides.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
   return sides
@@ -143,4 +145,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 async function isFile(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false
+}
+
+/** The mark in an adapter's file, and of which base that says it is; null where it has none, as a folder of PEFT, to whose numbers no mark is bound. Throws FormatError. */
+export async function noteIn(adapter: string): Promise<{ readonly mark: string; readonly base: BaseIdentity } | null> {
+  if (!(await isFile(adapter))) return null
+  const { describeAdapter, markOf } = await import('#engine/adapters/index.ts')
+  const { base, notes } = await describeAdapter(adapter)
+  const mark = base && (await markOf(notes, adapter))
+  return base && mark !== null ? { mark, base } : null
 }

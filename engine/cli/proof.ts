@@ -11,7 +11,7 @@ export const PROOF_OPTIONS = {
   'held-out': {
     type: 'string',
     value: 'WORK',
-    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says, or of the bundle that it comes of; else about a tenth, as `moke finetune` holds out, which is a guess and is said to be one.',
+    help: 'The title of a work that it did not learn, or a file of such works; if not given, what the record of the run beside the adapter says, or what is remembered of the bundle that it comes of, or the mark in its file of the library’s works; else about a tenth, as `moke finetune` holds out, which is a guess and is said to be one.',
     multiple: true,
   },
   characters: {

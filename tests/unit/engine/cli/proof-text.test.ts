@@ -46,7 +46,8 @@ test('it names the works that were held out, and tells what is said again beside
 })
 
 test('a division that nothing tells is said to be a guess, and one that is known is not', () => {
-  const told = (by: 'name' | 'record' | 'bundle' | 'guess') => proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下' }], by })
+  const told = (by: 'name' | 'record' | 'bundle' | 'mark' | 'guess') =>
+    proofText(proven, { learnt: [], heldOut: [{ id: 'a', title: '灯下', text: '灯下' }], by })
   expect(told('guess')).toContain('Which works were held out is a guess: nothing beside the adapter tells which works it learnt.')
-  for (const by of ['name', 'record', 'bundle'] as const) expect(told(by)).not.toContain('guess')
+  for (const by of ['name', 'record', 'bundle', 'mark'] as const) expect(told(by)).not.toContain('guess')
 })

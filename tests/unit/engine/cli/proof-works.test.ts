@@ -118,14 +118,15 @@ test('a work of a library is told in a file by what it says: learnt it is not me
   expect((await divided(works, otherwise, given(1, ['库里的1', named]), signal)).heldOut).toEqual([works[1]])
 })
 
-test('it is told how the sides are known: by a record, by the bundle that the adapter comes of, or not at all', async () => {
+test('it is told how the sides are known: by a record, by the bundle that the adapter comes of, by the mark in its file, or not at all', async () => {
   const works = ['a', 'b', 'c'].map((id) => ({ id, title: `题${id}`, text: id }))
   const otherwise = () => ({ learnt: works.slice(1), heldOut: works.slice(0, 1) })
   const side = (id: string, isHeldOut: boolean) => ({ id, title: `题${id}`, isHeldOut })
-  const remembered = [side('a', false), side('b', true)]
+  const remembered = { by: 'bundle', works: [side('a', false), side('b', true)] } as const
   expect(await divided(works, otherwise, given(), signal)).toEqual({ ...otherwise(), by: 'guess' })
-  expect(await divided(works, otherwise, { ...given(), remembered: [] }, signal)).toMatchObject({ by: 'guess' })
+  expect(await divided(works, otherwise, { ...given(), remembered: { by: 'bundle', works: [] } }, signal)).toMatchObject({ by: 'guess' })
   expect(await divided(works, otherwise, { ...given(), remembered }, signal)).toEqual({ learnt: [works[0]], heldOut: [works[1]], by: 'bundle' })
+  expect(await divided(works, otherwise, { ...given(), remembered: { ...remembered, by: 'mark' } }, signal)).toMatchObject({ by: 'mark' })
   // What was learnt in the bundle is not measured by, named or not.
   await expect(divided(works, otherwise, { ...given(1, ['题a']), remembered }, signal)).rejects.toThrow('learnt it')
   record('tuning.json', { learning: [works[2]], heldOut: [works[0]] })
