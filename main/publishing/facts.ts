@@ -86,7 +86,23 @@ function canBe(option: TargetOption, value: unknown): value is OptionValue {
       return typeof value === 'boolean'
     case 'number':
       return typeof value === 'number' && value >= option.least && value <= option.most
+    case 'text':
+      return typeof value === 'string' && value.length <= LONGEST_TEXT
+    case 'lessons':
+      return isWords(value) && Object.values(value).every((each) => each.length <= LONGEST_TEXT)
     case 'words':
-      return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string')
+      return isWords(value)
   }
+}
+
+/** No author's own words for a form are longer. */
+const LONGEST_TEXT = 20_000
+
+function isWords(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string')
+}
+
+/** The options of a target that are an author's own words, which are of one course. */
+export function ownOptions(id: TargetId): ReadonlyMap<string, 'text' | 'lessons'> {
+  return new Map(known[id].about.options.flatMap(({ name, kind }) => (kind === 'text' || kind === 'lessons' ? [[name, kind] as const] : [])))
 }

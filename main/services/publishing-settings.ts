@@ -1,7 +1,7 @@
 /** How targets are set for a course, and whom publications name: kept in the workspace, for the studio and the command line alike. */
 import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
-import { givenTo, optionsOf, type TargetId } from '#main/publishing/facts.ts'
+import { givenTo, optionsOf, ownOptions, type TargetId } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
@@ -30,20 +30,36 @@ export class TargetSettings {
 
   /** All options of a target for a course, as they are offered. */
   shown(course: string, target: TargetId): OptionValues {
-    const chosen = this.#workspace.read((store) => store.targetChoice(course, target))
-    return optionsOf(target, { pace: this.#pace(), ...chosen })
+    return optionsOf(target, { pace: this.#pace(), ...this.#chosen(course, target) })
   }
 
   /** Those that are named; another value than can be is none. Answers all. Others are not kept: they go on following what they follow. */
   change(course: string, target: TargetId, given: OptionValues): OptionValues {
     const possible = optionsOf(target, given)
     const named = Object.entries(given).filter(([name, value]) => possible[name] === value)
-    this.#workspace.write('none', (store) => store.setTargetChoice(course, target, { ...store.targetChoice(course, target), ...Object.fromEntries(named) }))
+    const [chosen, own] = [this.#chosen(course, target), ownOptions(target)]
+    const changed = named.map(([name, value]) => [name, own.get(name) === 'lessons' ? joinedTexts(chosen[name], value) : value])
+    this.#workspace.write('none', (store) => store.setTargetChoice(course, target, { ...chosen, ...Object.fromEntries(changed) }))
     return this.shown(course, target)
+  }
+
+  /** What was set for a course, or for another before it; an author's own words are of this one alone. */
+  #chosen(course: string, target: TargetId): Record<string, unknown> {
+    return this.#workspace.read((store) => {
+      const own = ownOptions(target)
+      const [before, ofCourse] = [store.targetChoice(course, target), store.ownTargetChoice(course, target)]
+      return Object.fromEntries([...Object.entries(before).filter(([name]) => !own.has(name)), ...Object.entries(ofCourse).filter(([name]) => own.has(name))])
+    })
   }
 
   /** As a target takes them: with what is the same for all, and where lessons stand already, by the links that lead to them. */
   forTarget(course: string, target: TargetId, addresses: Readonly<Record<string, string>>): object {
     return givenTo(target, this.shown(course, target), { producer: this.name(PRODUCER), addresses })
   }
+}
+
+/** Texts by lesson: those that are given beside those there were, so that two windows don't take each other's away. */
+function joinedTexts(before: unknown, given: unknown): Record<string, string> {
+  const texts = z.record(z.string(), z.string()).catch({})
+  return Object.fromEntries(Object.entries({ ...texts.parse(before), ...texts.parse(given) }).filter(([, text]) => text.trim() !== ''))
 }

@@ -121,6 +121,11 @@ export class Ledger {
     return found === undefined ? {} : JSON.parse(found)
   }
 
+  ownChoice(course: string, target: string): Record<string, unknown> {
+    const found = this.#db.prepare<[string, string], string>('SELECT options FROM target_choice WHERE target = ? AND course = ?').pluck().get(target, course)
+    return found === undefined ? {} : JSON.parse(found)
+  }
+
   setChoice(course: string, target: string, options: Readonly<Record<string, unknown>>, at: number): void {
     this.#db.prepare('INSERT OR REPLACE INTO target_choice (course, target, options, at) VALUES (?, ?, ?, ?)').run(course, target, JSON.stringify(options), at)
   }

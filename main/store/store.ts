@@ -380,6 +380,11 @@ export class Store {
     return this.#ledger.choice(course, target)
   }
 
+  /** How it is set for this very course; empty where it never was. */
+  ownTargetChoice(course: string, target: string): Record<string, unknown> {
+    return this.#ledger.ownChoice(course, target)
+  }
+
   setTargetChoice(course: string, target: string, options: Readonly<Record<string, unknown>>): void {
     this.#change(() => this.#ledger.setChoice(course, target, options, this.#now()))
   }

@@ -20,6 +20,12 @@ export type OptionValues = z.infer<typeof OptionValues>
 const about = { name: z.string(), label: Said, hint: Said.nullable() }
 const Choice = z.strictObject({ value: z.string(), label: Said })
 
+/**
+ * An author's own words, which are of one course: no other begins with them. `lines`: may have several. `most`: UTF-16 units that a platform
+ * takes; more are kept, and a finding tells. `or`: what is taken where there are none; null: what its hint says.
+ */
+const Text = { lines: z.boolean(), most: z.number().int().nullable(), or: z.enum(['course', 'lesson', 'author']).nullable() }
+
 /** An option as it is offered. Its value now comes with the overview of a course. */
 export const TargetOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('choice'), choices: z.array(Choice).min(1) }),
@@ -28,6 +34,9 @@ export const TargetOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said }),
   /** Words and what is put for each. */
   z.strictObject({ ...about, kind: z.literal('words'), from: Said, to: Said }),
+  z.strictObject({ ...about, kind: z.literal('text'), ...Text }),
+  /** A text for each lesson, by its id. What is set is put to what there is; an empty one is none any more. */
+  z.strictObject({ ...about, kind: z.literal('lessons'), ...Text }),
 ])
 export type TargetOption = z.infer<typeof TargetOption>
 

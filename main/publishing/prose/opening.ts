@@ -1,14 +1,50 @@
 /** The first words of a lesson, for those who decide by them whether to read on. */
 import { isRun } from '#preload/document/lines.ts'
-import { type Prose, type ProseLine, textOf } from './prose.ts'
+import { type Content, type Prose, type ProseBlock, textOf } from './prose.ts'
 
-/** Paragraphs of words alone: one with a formula would have a hole. Where all have some, those, with the formulas' sources. */
+/**
+ * Paragraphs from the beginning on, sentences with a formula left out: they would have a hole. Where nothing else is left, those, with the
+ * formulas' sources; where there are no paragraphs, what stands in quotations and lists.
+ */
 export function openingOf({ blocks }: Prose): string[] {
-  const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block] : []))
-  const plain = paragraphs.filter(({ content }) => !content.some((each) => !isRun(each) && each.type === 'formula'))
-  return (plain.length > 0 ? plain : paragraphs).map(wordsOf).filter((words) => words.trim() !== '')
+  const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
+  const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf)
+  const plain = lines.map((line) => wordsOf(line, null)).filter((words) => words.trim() !== '')
+  return plain.length > 0 ? plain : lines.map((line) => wordsOf(line, 'source')).filter((words) => words.trim() !== '')
 }
 
-function wordsOf({ content }: ProseLine): string {
-  return content.map((each) => (!isRun(each) && each.type === 'formula' ? each.tex : textOf([each]))).join('')
+/** Whole sentences from the beginning on, until there are enough; the first one whatever its length. */
+export function sentencesFrom(paragraphs: readonly string[], most: number): string[] {
+  const kept: string[] = []
+  let room = most
+  for (const paragraph of paragraphs) {
+    let words = ''
+    for (const sentence of sentencesIn(paragraph)) {
+      const length = [...sentence.trim()].length
+      if (length > room && (kept.length > 0 || words !== '')) return words.trim() === '' ? kept : [...kept, words.trim()]
+      words += sentence
+      room -= length
+    }
+    if (words.trim() !== '') kept.push(words.trim())
+  }
+  return kept
+}
+
+function sentencesIn(text: string): string[] {
+  return text.match(/[^。！？!?…\n]*(?:[。！？!?…]+[”’」』）)》】]*|\n+|$)/g)?.filter((sentence) => sentence !== '') ?? []
+}
+
+function linesOf(block: ProseBlock): Content[] {
+  if (block.kind === 'quote' || block.kind === 'callout') return block.lines.map(({ content }) => content)
+  return block.kind === 'list' ? block.items.map(({ content }) => content) : []
+}
+
+/** Stands for a formula, and for nothing that anyone writes. */
+const HOLE = '\ufffc'
+
+function wordsOf(content: Content, formulas: 'source' | null): string {
+  const text = content.map((each) => (!isRun(each) && each.type === 'formula' ? (formulas === null ? HOLE : each.tex) : textOf([each]))).join('')
+  return sentencesIn(text)
+    .filter((sentence) => !sentence.includes(HOLE))
+    .join('')
 }

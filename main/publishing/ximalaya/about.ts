@@ -3,8 +3,9 @@ import { coverOption } from '../covers/about.ts'
 import type { About } from '../desk/about.ts'
 import type { SsmlDialect } from '../speech/ssml.ts'
 import { USUAL_PACE } from '../speech/timing.ts'
+import { noOwnWords, type OwnWords } from './own.ts'
 
-export interface XimalayaOptions {
+export interface XimalayaOptions extends OwnWords {
   /** 字 a minute. */
   readonly pace: number
   readonly pronunciations: Readonly<Record<string, string>>
@@ -26,7 +27,11 @@ export const ximalayaDefaults: XimalayaOptions = {
   producer: '',
   cover: usualCover,
   hasTrackCovers: false,
+  ...noOwnWords,
 }
+
+/** UTF-16 units of a track's title and of an album's, by what third parties noted of the site. */
+export const [LONGEST_TITLE, LONGEST_ALBUM] = [40, 25]
 
 const dialect = (value: string, zh: string, en: string) => ({ value, label: { 'zh-CN': zh, en } })
 
@@ -42,6 +47,78 @@ export const aboutXimalaya: About = {
   canPaste: false,
   isHeard: true,
   options: [
+    {
+      name: 'titles',
+      kind: 'lessons',
+      label: { 'zh-CN': '这一课的节目标题', en: 'Title of this lesson’s track' },
+      hint: { 'zh-CN': '空着就用课的标题。', en: 'Empty: the lesson’s title.' },
+      lines: false,
+      most: LONGEST_TITLE,
+      or: 'lesson',
+    },
+    {
+      name: 'intros',
+      kind: 'lessons',
+      label: { 'zh-CN': '这一课的简介', en: 'Introduction to this lesson' },
+      hint: { 'zh-CN': '空着就用这一课开头的几句和小标题。', en: 'Empty: the first sentences of the lesson, and its headings.' },
+      lines: true,
+      most: null,
+      or: null,
+    },
+    {
+      name: 'albumTitle',
+      kind: 'text',
+      label: { 'zh-CN': '专辑标题', en: 'Title of the album' },
+      hint: { 'zh-CN': '空着就用课程名。', en: 'Empty: the course’s title.' },
+      lines: false,
+      most: LONGEST_ALBUM,
+      or: 'course',
+    },
+    {
+      name: 'sellingPoint',
+      kind: 'text',
+      label: { 'zh-CN': '专辑卖点', en: 'Selling point of the album' },
+      hint: { 'zh-CN': '建专辑时必须填。', en: 'Asked for when an album is made.' },
+      lines: false,
+      most: null,
+      or: null,
+    },
+    {
+      name: 'albumIntro',
+      kind: 'text',
+      label: { 'zh-CN': '专辑简介', en: 'Introduction to the album' },
+      hint: { 'zh-CN': '空着就写主讲是谁、有哪些课。', en: 'Empty: who speaks, and which lessons there are.' },
+      lines: true,
+      most: null,
+      or: null,
+    },
+    {
+      name: 'category',
+      kind: 'text',
+      label: { 'zh-CN': '专辑分类', en: 'Category of the album' },
+      hint: { 'zh-CN': '照喜马拉雅上的名字写；建专辑时必须选。', en: 'As Ximalaya calls it; it has to be chosen when an album is made.' },
+      lines: false,
+      most: null,
+      or: null,
+    },
+    {
+      name: 'tags',
+      kind: 'text',
+      label: { 'zh-CN': '专辑标签', en: 'Tags of the album' },
+      hint: { 'zh-CN': '用逗号隔开。', en: 'With commas between.' },
+      lines: false,
+      most: null,
+      or: null,
+    },
+    {
+      name: 'speaker',
+      kind: 'text',
+      label: { 'zh-CN': '主播', en: 'Speaker' },
+      hint: { 'zh-CN': '空着就用作者名。', en: 'Empty: the author.' },
+      lines: false,
+      most: null,
+      or: 'author',
+    },
     {
       name: 'pace',
       kind: 'number',

@@ -1,9 +1,11 @@
 /** What an album has beside its tracks: its description, its table for people and for programs, and a checklist. */
 import writeXlsxFile from 'write-excel-file/node'
+import { sayableInXml } from '../formulas/xml.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
+import { LONGEST_ALBUM } from './about.ts'
 import { outlineHtml } from './description.ts'
 import { spokenLength } from './script-text.ts'
 
@@ -15,36 +17,50 @@ export interface TrackRow {
   readonly words: number
   /** The folder of its files, and what they are called. */
   readonly name: string
+  /** 简介, as words alone. */
+  readonly intro: string
+}
+
+/** What an album's form asks for. */
+export interface AlbumWords {
+  readonly title: string
+  readonly speaker: string
+  readonly sellingPoint: string
+  readonly category: string
+  readonly tags: readonly string[]
+  /** What its author wrote of it; empty: nothing. */
+  readonly intro: string
 }
 
 export async function albumFiles(
   course: PublishedCourse,
+  album: AlbumWords,
   tracks: readonly TrackRow[],
   isPaid: boolean,
   label: string | null,
 ): Promise<{ readonly files: MadeFile[]; readonly steps: readonly Step[] }> {
-  const steps = stepsOf(course.title, tracks, isPaid)
+  const steps = stepsOf(album, tracks, isPaid)
   const files: MadeFile[] = [
-    { path: '专辑简介.html', text: outlineHtml(course) },
-    { path: '专辑.json', text: `${JSON.stringify(albumJson(course, tracks, isPaid, label), null, 2)}\n` },
-    { path: '专辑.xlsx', bytes: await tableOf(course, tracks, isPaid) },
+    { path: '专辑简介.html', text: outlineHtml(course, album.speaker, album.intro) },
+    { path: '专辑.json', text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
+    { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid) },
     checklistFile('', '发布到喜马拉雅', steps, NOTE),
   ]
   return { files, steps }
 }
 
 /** What only the author can say is null or empty. */
-function albumJson({ title, author }: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean, label: string | null): object {
+function albumJson({ title, speaker, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean, label: string | null): object {
   return {
     title,
-    author,
+    author: speaker,
     // No carrier is defined for such a file: the label stands in it as the standard's own JSON.
     ...(label === null ? {} : (JSON.parse(label) as object)),
-    sellingPoint: null,
-    category: null,
-    tags: [],
+    sellingPoint: sellingPoint === '' ? null : sellingPoint,
+    category: category === '' ? null : category,
+    tags,
     description: '专辑简介.html',
-    tracks: tracks.map(({ number, title: track, chapter, seconds, words, name }) => ({
+    tracks: tracks.map(({ number, title: track, chapter, seconds, words, name, intro }) => ({
       number,
       title: track,
       chapter,
@@ -52,6 +68,7 @@ function albumJson({ title, author }: PublishedCourse, tracks: readonly TrackRow
       words,
       isPaid,
       isAiVoice: null,
+      introduction: intro,
       tags: [],
       files: {
         script: [`${name}/口播稿.docx`, `${name}/口播稿.txt`],
@@ -67,10 +84,10 @@ function albumJson({ title, author }: PublishedCourse, tracks: readonly TrackRow
 
 type Row = ({ readonly type: typeof String; readonly value: string } | { readonly type: typeof Number; readonly value: number } | null)[]
 
-async function tableOf({ title, author }: PublishedCourse, tracks: readonly TrackRow[], isPaid: boolean): Promise<Uint8Array> {
+async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean): Promise<Uint8Array> {
   const head = (...values: string[]) => values.map((value) => ({ value, fontWeight: 'bold' as const }))
-  const text = (value: string) => ({ type: String, value }) as const
-  const rows = tracks.map(({ number, title: track, chapter, seconds, words, name }): Row => [
+  const text = (value: string) => ({ type: String, value: sayableInXml(value) }) as const
+  const rows = tracks.map(({ number, title: track, chapter, seconds, words, name, intro }): Row => [
     text(number),
     text(track),
     text(chapter),
@@ -80,29 +97,40 @@ async function tableOf({ title, author }: PublishedCourse, tracks: readonly Trac
     null,
     null,
     text(name),
+    text(intro),
   ])
-  const album: Row[] = [['专辑标题', title] as const, ['主播', author] as const, ['专辑简介', '专辑简介.html'] as const].map(([name, value]) => [
+  const album: Row[] = [['专辑标题', title] as const, ['主播', speaker] as const, ['专辑简介', '专辑简介.html'] as const].map(([name, value]) => [
     text(name),
     text(value),
   ])
-  const open: Row[] = ['专辑卖点', '分类', '标签', '封面', '封面是否AI生成'].map((name) => [text(name), null])
+  const asked = [
+    ['专辑卖点', sellingPoint] as const,
+    ['分类', category] as const,
+    ['标签', tags.join('，')] as const,
+    ['封面', ''] as const,
+    ['封面是否AI生成', ''] as const,
+  ]
+  const open: Row[] = asked.map(([name, value]) => [text(name), value === '' ? null : text(value)])
   const made = writeXlsxFile([
     {
-      data: [head('序号', '节目标题', '章', '预计时长', '字数', '免费/付费', '是否AI合成', '标签', '文件夹'), ...rows],
+      data: [head('序号', '节目标题', '章', '预计时长', '字数', '免费/付费', '是否AI合成', '标签', '文件夹', '简介'), ...rows],
       sheet: '节目',
       stickyRowsCount: 1,
-      columns: [8, 36, 20, 12, 8, 12, 12, 24, 36].map((width) => ({ width })),
+      columns: [8, 36, 20, 12, 8, 12, 12, 24, 36, 60].map((width) => ({ width })),
     },
     { data: [head('项目', '内容'), ...album, ...open], sheet: '专辑', stickyRowsCount: 1, columns: [16, 48].map((width) => ({ width })) },
   ])
   return refixedZip(new Uint8Array(await made.toBuffer()))
 }
 
-function stepsOf(title: string, tracks: readonly TrackRow[], isPaid: boolean): Step[] {
+function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean): Step[] {
+  const filled = [['专辑卖点', 'selling point', sellingPoint] as const, ['分类', 'category', category] as const, ['标签', 'tags', tags.join('，')] as const]
+  const zh = filled.map(([name, , value]) => (value === '' ? `填${name}` : `${name}填“${value}”`)).join('，')
+  const en = filled.map(([name, called, value]) => (value === '' ? `fill in its ${called} (“${name}”)` : `its ${called} (“${name}”) is “${value}”`)).join(', ')
   return [
     step(
-      `建专辑：标题“${title}”（不超过 25 个字），填专辑卖点、分类和标签，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
-      `Make the album (“专辑”): its title “${title}” (25 characters at most), its selling point (“专辑卖点”), category (“分类”) and tags (“标签”); paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (“专辑封面” of the folder, or your own: 500×500 at least, under 10 MB).`,
+      `建专辑：标题“${title}”（不超过 ${LONGEST_ALBUM} 个字），${zh}，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB）。`,
+      `Make the album (“专辑”): its title is “${title}” (${LONGEST_ALBUM} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (“专辑封面” of the folder, or your own: 500×500 at least, under 10 MB).`,
     ),
     step(
       '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',

@@ -1,33 +1,52 @@
-/** 简介: the opening of a lesson and its headings, in the HTML that the site's editor keeps (line breaks outside of elements fall together there). */
+/** 简介: what an author wrote, or the opening of a lesson and its headings, in the HTML that the site's editor keeps (line breaks outside of elements fall together there). */
 import type { Doc } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { PublishedCourse } from '../desk/course.ts'
-import { openingOf } from '../prose/opening.ts'
-import { proseOf, textOf } from '../prose/prose.ts'
+import { openingOf, sentencesFrom } from '../prose/opening.ts'
+import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { isOwnNote, ownNotes, unmarked } from '../speech/unmarked.ts'
 
 const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helvetica,Arial,sans-serif;font-weight:normal;text-align:justify;'
-/** Paragraphs of the opening, and headings, that a listener reads before they press play. */
-const [OPENING, HEADINGS] = [3, 12]
+/** 字 of the opening, and headings, that a listener reads before they press play. */
+const [OPENING, HEADINGS] = [160, 12]
 
 function paragraph(html: string): string {
   return `<p style="${STYLE}" data-flag="normal">${html}</p>`
 }
 
-export function descriptionHtml(doc: Doc, label: string | null = null): string {
-  const prose = proseOf(doc)
-  const { blocks } = prose
-  const opening = openingOf(prose).slice(0, OPENING)
-  const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [textOf(block.content)] : [])).slice(0, HEADINGS)
-  const outline = headings.length > 0 ? [paragraph('<b>你将听到</b>'), ...headings.map((heading) => paragraph(`· ${escapedXml(heading)}`))] : []
-  const told = label === null ? [] : [paragraph(escapedXml(label))]
-  return [...opening.flatMap((text) => text.split('\n')).map((text) => paragraph(escapedXml(text))), ...outline, ...told].join('')
+const linesIn = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+
+/** What stands there where its author wrote nothing: whole sentences from the beginning. */
+export function openingLines(prose: Prose): string[] {
+  const paragraphs = openingOf(prose)
+    .filter((text) => !isOwnNote(text))
+    .map((text) => unmarked(ownNotes(text).rest).trim())
+  return sentencesFrom(paragraphs, OPENING).flatMap(linesIn)
 }
 
-/** 简介 of an album: who speaks, and what is in it. */
-export function outlineHtml({ author, chapters }: PublishedCourse): string {
+/** `own`: what its author wrote; empty: nothing. */
+export function descriptionHtml(doc: Doc, own: string, label: string | null = null): string {
+  const told = label === null ? [] : [paragraph(escapedXml(label))]
+  if (own.trim() !== '') return [...linesIn(own).map((line) => paragraph(escapedXml(line.trim()))), ...told].join('')
+  const prose = proseOf(doc)
+  const headings = prose.blocks
+    .flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [textOf(block.content)] : []))
+    .filter((heading) => heading.trim() !== '' && !isOwnNote(heading))
+    .slice(0, HEADINGS)
+  const outline =
+    headings.length > 0 ? [paragraph('<b>你将听到</b>'), ...headings.map((heading) => paragraph(`· ${escapedXml(unmarked(heading).trim())}`))] : []
+  return [...openingLines(prose).map((text) => paragraph(escapedXml(text))), ...outline, ...told].join('')
+}
+
+/** 简介 of an album: what its author wrote, or who speaks and what is in it. */
+export function outlineHtml({ chapters }: PublishedCourse, speaker: string, own: string): string {
+  if (own.trim() !== '')
+    return linesIn(own)
+      .map((line) => paragraph(escapedXml(line.trim())))
+      .join('')
   const lines = chapters.flatMap(({ title, lessons }) => [
     ...(title.trim() === '' ? [] : [`<b>${escapedXml(title.trim())}</b>`]),
     ...lessons.flatMap((lesson) => (lesson.title.trim() === '' ? [] : [`· ${escapedXml(lesson.title.trim())}`])),
   ])
-  return [...(author.trim() === '' ? [] : [`主讲：${escapedXml(author.trim())}`]), ...lines].map(paragraph).join('')
+  return [...(speaker.trim() === '' ? [] : [`主讲：${escapedXml(speaker.trim())}`]), ...lines].map(paragraph).join('')
 }

@@ -5,8 +5,16 @@ import { framed } from '../preview/framed.ts'
 import type { Script } from '../speech/script.ts'
 import { MARKED, spokenLength } from './script-text.ts'
 
-export function scriptPreview(title: string, { lines }: Script, length: number): Preview {
-  const body = lines.map(({ spoken, pause, isHint }) => {
+interface Shown {
+  readonly title: string
+  /** 简介, its paragraphs by lines. */
+  readonly intro: string
+  readonly script: Script
+  readonly length: number
+}
+
+export function scriptPreview({ title, intro, script, length }: Shown): Preview {
+  const body = script.lines.map(({ spoken, pause, isHint }) => {
     const said = spoken.map(({ written: text, said: words, pinyin }) => {
       const written = pinyin ?? text
       return written.trim() === '' || written === words || TEX.test(written)
@@ -15,7 +23,12 @@ export function scriptPreview(title: string, { lines }: Script, length: number):
     })
     return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
   })
-  return framed({ title, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: body.join(''), css: SCRIPT_LOOK })
+  return framed({ title, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
+}
+
+function introHtml(intro: string): string {
+  const lines = intro.split('\n').filter((line) => line.trim() !== '')
+  return lines.length === 0 ? '' : `<div class="intro"><b>简介</b>${lines.map((line) => `<p>${escapedXml(line)}</p>`).join('')}</div>`
 }
 
 /** The source of a formula is nothing to read from. */
@@ -24,6 +37,8 @@ const TEX = /[\\^_{}=]/
 const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px 40px; background: light-dark(#fff, #17181a); color: light-dark(#222, #e2e2e2); font: 20px/2.1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .platform .title { margin: 0; font-size: 26px; line-height: 1.4; }
 .platform .byline { margin: .3em 0 1.6em; color: light-dark(#c4361d, #ff8468); font-size: 15px; }
+.platform .intro { margin: 0 0 1.6em; padding: 14px 18px; border-radius: 8px; background: light-dark(#f6f7f8, #202226); color: light-dark(#555b64, #b4b9c2); font-size: 15px; line-height: 1.8; }
+.platform .intro p { margin: .3em 0 0; }
 .platform p { margin: 0 0 .7em; }
 .platform rt { color: light-dark(#8a8f99, #858a94); font-size: .5em; white-space: nowrap; }
 .platform .hint { color: light-dark(#6b7280, #9aa0aa); font-style: italic; }

@@ -17,47 +17,52 @@ import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
 import { readingsDropped, ssml } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
-import { aboutXimalaya, ximalayaDefaults, type XimalayaOptions } from './about.ts'
-import { albumFiles } from './album.ts'
-import { descriptionHtml } from './description.ts'
+import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, ximalayaDefaults, type XimalayaOptions } from './about.ts'
+import { albumFiles, type AlbumWords } from './album.ts'
+import { descriptionHtml, openingLines } from './description.ts'
+import { asTitled, introOf, type OwnWords, tagsIn } from './own.ts'
 import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 8
+const VERSION = 9
 
-/** UTF-16 units of a track's title and of an album's, and the seconds of a paid track. */
-const [LONGEST_TITLE, LONGEST_ALBUM, SHORTEST_PAID] = [40, 25, 300]
+/** Seconds of a paid track. */
+const SHORTEST_PAID = 300
 
-/** What scripts and tables are made with. */
-type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers'>
+/** What scripts and tables are made with: a track is not made anew for another's words. */
+type TextOptions = Omit<XimalayaOptions, 'cover' | 'hasTrackCovers' | keyof OwnWords>
 
 export const ximalaya: Target<XimalayaOptions> = {
   id: 'ximalaya',
   about: aboutXimalaya,
   version: VERSION,
   defaults: ximalayaDefaults,
-  units(course, { cover, hasTrackCovers, ...options }, materials) {
+  units(given, all, materials) {
+    const { cover, hasTrackCovers } = all
+    const [course, options] = [asTitled(given, all), textOptions(all)]
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
+    const speaker = all.speaker.trim() || course.author
     const own = { ...cover, series: cover.series || course.title }
     const lengths: Lengths = new Map()
     return [
       ...lessons.flatMap((lesson) => {
         const number = numberOf(lesson, lessons.length)
-        const words = { title: lesson.title, author: course.author }
+        const words = { title: lesson.title, author: speaker }
         const file = { id: `${lesson.id}/cover`, path: `${number} ${safeName(lesson.title)}/配图`, lesson: lesson.id, words, size }
         return [
-          trackUnit({ lesson, number, name: nameOf(lesson, number) }, course, options, lengths),
+          trackUnit({ lesson, number, name: nameOf(lesson, number), intro: introOf(lesson, all) }, course, options, lengths),
           ...(hasTrackCovers ? coverUnits(own, file, materials) : []),
         ]
       }),
-      albumUnit(course, lessons, options, lengths),
-      ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: course.author }, size }, materials),
+      albumUnit({ course, lessons, own: all }, options, lengths),
+      ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: speaker }, size }, materials),
     ]
   },
   preview: (_course, lesson, options) => {
     const script = scriptFor(lesson, options, new Findings(null))
-    return Promise.resolve(scriptPreview(lesson.title, script, timed(script, options.pace).length))
+    const title = options.titles[lesson.id]?.trim() || lesson.title
+    return Promise.resolve(scriptPreview({ title, intro: introWords(lesson, introOf(lesson, options)), script, length: timed(script, options.pace).length }))
   },
 }
 
@@ -70,10 +75,21 @@ function nameOf({ title }: PlacedLesson, number: string): string {
   return `${number} ${safeName(title)}`
 }
 
+function textOptions({ pace, pronunciations, isPaid, ssml: dialects, producer }: XimalayaOptions): TextOptions {
+  return { pace, pronunciations, isPaid, ssml: dialects, producer }
+}
+
+/** 简介 as words alone. */
+function introWords({ doc }: PlacedLesson, own: string): string {
+  return own === '' ? openingLines(proseOf(doc)).join('\n') : own
+}
+
 interface Track {
   readonly lesson: PlacedLesson
   readonly number: string
   readonly name: string
+  /** What its author wrote of it; empty: nothing. */
+  readonly intro: string
 }
 
 /** Milliseconds of tracks, by all that they come from: a lesson is read aloud once for its own files and for the table of all. */
@@ -85,10 +101,10 @@ function lengthKey({ doc }: PlacedLesson, { pronunciations, pace }: TextOptions)
 }
 
 function trackUnit(track: Track, course: PublishedCourse, options: TextOptions, lengths: Lengths): Unit {
-  const { lesson, name } = track
+  const { lesson, name, intro } = track
   return {
     id: lesson.id,
-    input: { name, title: lesson.title, author: course.author, doc: contentHash(lesson.doc), options },
+    input: { name, title: lesson.title, author: course.author, doc: contentHash(lesson.doc), intro, options },
     make: () => madeTrack(track, course, options, lengths),
   }
 }
@@ -97,7 +113,7 @@ function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findi
   return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
 }
 
-async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, options: TextOptions, lengths: Lengths): Promise<Made> {
+async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCourse, options: TextOptions, lengths: Lengths): Promise<Made> {
   const findings = new Findings(lesson.id)
   const script = scriptFor(lesson, options, findings)
   const { cues, length } = timed(script, options.pace)
@@ -113,7 +129,7 @@ async function madeTrack({ lesson, name }: Track, { author }: PublishedCourse, o
     files: [
       { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
       { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
-      { path: at('简介.html'), text: descriptionHtml(lesson.doc, label) },
+      { path: at('简介.html'), text: descriptionHtml(lesson.doc, intro, label) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },
       { path: at(`${name}.vtt`), text: vtt(cues) },
@@ -136,20 +152,38 @@ function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOp
   findings.add('todo', 'record', title)
 }
 
+interface Album {
+  readonly course: PublishedCourse
+  readonly lessons: readonly PlacedLesson[]
+  readonly own: OwnWords
+}
+
 /** Of the album as far as no lesson need be read aloud for it. */
-function albumUnit(course: PublishedCourse, lessons: readonly PlacedLesson[], options: TextOptions, lengths: Lengths): Unit {
-  const tracks = lessons.map((lesson) => ({ lesson, number: numberOf(lesson, lessons.length), key: lengthKey(lesson, options) }))
+function albumUnit({ course, lessons, own }: Album, options: TextOptions, lengths: Lengths): Unit {
+  const tracks = lessons.map((lesson) => ({ lesson, number: numberOf(lesson, lessons.length), key: lengthKey(lesson, options), intro: introOf(lesson, own) }))
+  const words = albumWords(course, own)
   return {
     id: 'album',
     input: {
-      title: course.title,
+      words,
       author: course.author,
       producer: options.producer,
       isPaid: options.isPaid,
-      tracks: tracks.map(({ lesson: { title, chapter }, number, key }) => [number, title, chapter, key]),
-      chapters: course.chapters.map(({ title, lessons: own }) => [title, own.length]),
+      tracks: tracks.map(({ lesson: { title, chapter }, number, key, intro }) => [number, title, chapter, key, intro]),
+      chapters: course.chapters.map(({ title, lessons: of }) => [title, of.length]),
     },
-    make: (_signal, noted) => madeAlbum(course, tracks, options, (key) => lengths.get(key) ?? noted?.[key]),
+    make: (_signal, noted) => madeAlbum({ course, words, tracks }, options, (key) => lengths.get(key) ?? noted?.[key]),
+  }
+}
+
+function albumWords({ title, author }: PublishedCourse, { speaker, sellingPoint, category, tags, albumIntro }: OwnWords): AlbumWords {
+  return {
+    title,
+    speaker: speaker.trim() || author,
+    sellingPoint: sellingPoint.trim(),
+    category: category.trim(),
+    tags: tagsIn(tags),
+    intro: albumIntro.trim(),
   }
 }
 
@@ -157,28 +191,31 @@ interface AlbumTrack {
   readonly lesson: PlacedLesson
   readonly number: string
   readonly key: string
+  readonly intro: string
 }
 
-async function madeAlbum(
-  course: PublishedCourse,
-  tracks: readonly AlbumTrack[],
-  options: TextOptions,
-  known: (key: string) => number | undefined,
-): Promise<Made> {
+interface AlbumMaking {
+  readonly course: PublishedCourse
+  readonly words: AlbumWords
+  readonly tracks: readonly AlbumTrack[]
+}
+
+async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOptions, known: (key: string) => number | undefined): Promise<Made> {
   const findings = new Findings(null)
   const noted = Object.fromEntries(
     tracks.map(({ lesson, key }) => [key, known(key) ?? timed(scriptFor(lesson, options, new Findings(null)), options.pace).length]),
   )
-  const rows = tracks.map(({ lesson, number, key }) => ({
+  const rows = tracks.map(({ lesson, number, key, intro }) => ({
     number,
     name: nameOf(lesson, number),
     title: lesson.title,
     chapter: lesson.chapter,
     seconds: Math.round((noted[key] ?? 0) / 1000),
     words: wordCount(lesson.doc),
+    intro: introWords(lesson, intro),
   }))
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
   if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
-  return { ...(await albumFiles(course, rows, options.isPaid, label)), findings: findings.all, noted }
+  return { ...(await albumFiles(course, words, rows, options.isPaid, label)), findings: findings.all, noted }
 }

@@ -21,6 +21,7 @@ import { OptionsCard } from './options-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
 import { RunCard } from './run-card.tsx'
 import { seenOf } from './seen.ts'
+import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
@@ -84,6 +85,11 @@ export function Desk(given: DeskGiven) {
           {lesson !== null && target.makes === 'lessons' && (
             <StepsCard course={course.id} since={shown.since} isNext={wentTo(target.id, copied, given.state)} {...{ lesson, target }} />
           )}
+          <OwnWordsCard
+            {...{ target, editable, course, author: given.state.author, values: shown.at?.options }}
+            lesson={lesson === null ? null : { id: lesson, title: shown.titleOf(lesson) }}
+            onSet={(options) => void deeds.setOptions(target.id, options)}
+          />
           <OptionsCard
             {...{ target, editable, state: given.state, values: shown.at?.options }}
             onSet={(options) => void deeds.setOptions(target.id, options)}

@@ -92,6 +92,10 @@ function OptionLine({ option, value, onSet }: LineGiven<TargetOption>) {
       )
     case 'number':
       return <NumberLine option={option} value={value} onSet={onSet} />
+    // These have a card of their own.
+    case 'text':
+    case 'lessons':
+      return null
     case 'words':
       return <WordsOption option={option} value={typeof value === 'object' && !Array.isArray(value) ? value : {}} onSet={set} />
     default:

@@ -172,6 +172,8 @@ export const publishingTexts = {
     zh: '这里的规则来自公开的资料和工具，没有在平台上试过。发布前请自己看一眼。',
     en: 'What is checked here comes from public documents and tools and was not tried on the platform itself. Look it over there before you publish.',
   },
+  'publishing.own-words': { zh: '{target}上的标题和简介', en: 'Titles and introductions at {target}' },
+  'publishing.own-length': { zh: '{is} / {most} 字', en: '{is} of {most} characters' },
   'publishing.number-limits': { zh: '{least}–{most} {unit}', en: '{least}–{most} {unit}' },
   'publishing.number-wrong': {
     zh: '要在 {least} 到 {most} {unit}之间。现在还按 {now} 来算。',

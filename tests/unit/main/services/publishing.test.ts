@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
 import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
+import type { OptionValues } from '#preload/contract/targets.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
@@ -127,6 +128,20 @@ test('who wrote it and how a target is set is remembered, for another course too
   await desk.setOptions({ course, target: 'ximalaya', options: { isPaid: true } })
   const other = CourseId.parse(held.write('tree', (store) => store.createCourse({ title: '另一门', chapters: [] })).course)
   expect([await options(course), await options(other)]).toMatchObject([{ isPaid: true }, { isPaid: true }])
+})
+
+test('an author’s own words are of one course, by lesson, and gone once they are taken away', async () => {
+  const { desk, course, first, second, held } = await library()
+  const other = CourseId.parse(held.write('tree', (store) => store.createCourse({ title: '另一门', chapters: [] })).course)
+  const set = (options: OptionValues) => desk.setOptions({ course, target: 'ximalaya', options })
+  await set({ albumIntro: '这门课的简介。', intros: { [first]: '第一课。' }, isPaid: true })
+  expect(await set({ intros: { [second]: '第二课。' } })).toMatchObject({ albumIntro: '这门课的简介。', intros: { [first]: '第一课。', [second]: '第二课。' } })
+  const options = async (id: typeof course) => (await desk.overview({ course: id })).find(({ target }) => target === 'ximalaya')?.options
+  expect(await options(other)).toMatchObject({ albumIntro: '', intros: {}, isPaid: true })
+  await desk.setOptions({ course: other, target: 'ximalaya', options: { isPaid: false } })
+  expect(await options(other)).toMatchObject({ albumIntro: '', intros: {}, isPaid: false })
+  await set({ albumIntro: '', intros: { [first]: ' ' } })
+  expect(await options(course)).toMatchObject({ albumIntro: '', intros: { [second]: '第二课。' }, isPaid: true })
 })
 
 test('a picture that was missing is there once its file is back, though no text has changed', async () => {

@@ -85,6 +85,7 @@ describe('the ledger', () => {
     ])
     store.setTargetChoice(other, 'ximalaya', { pace: 300 })
     expect(store.targetChoice(course, 'ximalaya')).toEqual({ pace: 200 })
+    expect([store.ownTargetChoice(other, 'ximalaya'), store.ownTargetChoice(other, 'zhihu')]).toEqual([{ pace: 300 }, {}])
   })
 
   test('it is taken out of a broken workspace, but for what can’t be true', () => {

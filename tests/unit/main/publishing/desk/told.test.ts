@@ -142,6 +142,14 @@ describe('what targets say of themselves', () => {
       pronunciations: { 行: 'háng' },
       cover: 'mountains',
       hasTrackCovers: false,
+      titles: {},
+      intros: {},
+      albumTitle: '',
+      sellingPoint: '',
+      albumIntro: '',
+      category: '',
+      tags: '',
+      speaker: '',
     })
     const shared = { producer: '林', addresses: {} }
     expect([givenTo('zhihu', { formulas: 'images', cover: 'night' }, shared), givenTo('pdf', {}, shared)]).toEqual([

@@ -118,6 +118,82 @@ describe('an album for Ximalaya', () => {
   })
 })
 
+const wordsOf = (html: string): string[] =>
+  html
+    .split('</p>')
+    .map((line) => line.replaceAll(/<[^>]*>/g, ''))
+    .filter((line) => line !== '')
+
+describe('what an author says of it', () => {
+  test('is the beginning of a lesson in whole sentences, where they wrote nothing', async () => {
+    const text = `TODO：补开头\n\n设 $x$ 为鱼。先看**鱼鳃**。\n\n# 选鱼\n\n#\n\n${'再看鱼眼睛亮不亮。'.repeat(30)}\n\n最后一段。`
+    const { units } = await made(courseOf(['一'], { text }))
+    const lines = wordsOf(textIn(units[0]!, '简介.html'))
+    expect(lines).toEqual(['先看鱼鳃。', expect.stringMatching(/^(?:再看鱼眼睛亮不亮。)+$/) as string, '你将听到', '· 选鱼'])
+    expect([...lines.join('')].length).toBeLessThan(190)
+  })
+
+  test('of a lesson is its introduction and its title there, and makes only that track anew', async () => {
+    const course = courseOf(['一', '二'])
+    const own = { titles: { l0: ' 第一回 ' }, intros: { l0: '鱼怎么选？\n\n听我说 <b>。' } }
+    const { units } = await made(course, own)
+    expect(wordsOf(textIn(units[0]!, '简介.html'))).toEqual(['鱼怎么选？', '听我说 &lt;b&gt;。'])
+    expect(units[0]!.files[0]!.path).toBe('001 第一回/口播稿.docx')
+    const album = JSON.parse(textIn(units.at(-1)!, '.json')) as { tracks: object[] }
+    expect(album.tracks).toMatchObject([
+      { title: '第一回', introduction: '鱼怎么选？\n\n听我说 <b>。' },
+      { title: '二', introduction: '先说 2 件事。' },
+    ])
+    expect(wordsOf(textIn(units.at(-1)!, '专辑简介.html'))).toEqual(['主讲：老王', '鱼', '· 第一回', '· 二'])
+    const inputs = (options: Partial<XimalayaOptions>): string[] =>
+      ximalaya.units(course, { ...ximalaya.defaults, ...options }, materials).map(({ input }) => JSON.stringify(input))
+    expect(
+      inputs(own)
+        .map((input, at) => input === inputs({})[at])
+        .slice(0, 2),
+    ).toEqual([false, true])
+  })
+
+  test('of an album fills what its form asks for, in the table, the file and the steps', async () => {
+    const own = {
+      albumTitle: '老王讲鱼',
+      albumIntro: '讲鱼。\n讲做鱼。',
+      sellingPoint: '一听就会',
+      category: '美食',
+      tags: '鱼，家常菜 #做饭#',
+      speaker: '王师傅',
+    }
+    const album = (await made(courseOf(['一']), own)).units.find((unit) => unit.files.some(({ path }) => path === '专辑.json'))!
+    expect(JSON.parse(textIn(album, '.json'))).toMatchObject({
+      title: '老王讲鱼',
+      author: '王师傅',
+      sellingPoint: '一听就会',
+      category: '美食',
+      tags: ['鱼', '家常菜', '做饭'],
+    })
+    expect(wordsOf(textIn(album, '专辑简介.html'))).toEqual(['讲鱼。', '讲做鱼。'])
+    expect(album.steps?.[0]?.['zh-CN']).toContain('标题“老王讲鱼”（不超过 25 个字），专辑卖点填“一听就会”，分类填“美食”，标签填“鱼，家常菜，做饭”')
+    const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+    expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toMatch(/一听就会.*美食/)
+  })
+
+  test('is in the preview too', async () => {
+    const course = courseOf(['一'])
+    const lesson = { ...course.chapters[0]!.lessons[0]!, number: 1, chapter: '鱼' }
+    const preview = async (options: Partial<XimalayaOptions>) =>
+      (await ximalaya.preview!(course, lesson, { ...ximalaya.defaults, ...options }, materials)).html.replaceAll(/<[^>]*>/g, '')
+    expect(await preview({})).toContain('简介先说 2 件事。')
+    expect(await preview({ titles: { l0: '第一回' }, intros: { l0: '我写的。' } })).toMatch(/第一回.*简介我写的。/)
+  })
+
+  test('too long a title of its own is refused, and a lesson’s long title is none any more', async () => {
+    const long = '长'.repeat(41)
+    expect((await made(courseOf([long]), { titles: { l0: '短' } })).kinds).not.toContain('refused title-long')
+    expect((await made(courseOf(['短']), { titles: { l0: long } })).kinds).toContain('refused title-long')
+    expect((await made(courseOf(['短']), { albumTitle: '长'.repeat(26) })).kinds).toContain('refused album-title-long')
+  })
+})
+
 describe('what the site would refuse', () => {
   test('a title of more than forty UTF-16 units: an emoji is two', async () => {
     expect((await made(courseOf(['长'.repeat(40)]))).kinds).not.toContain('refused title-long')
