@@ -20,7 +20,7 @@ export interface Draft {
 /** The work of a draft. Throws `ReadingError` where nothing is written in it, or more than a work may have. */
 export function workOf(kind: WorkKind, name: string, { title, blocks, written, losses, isAnswer = false }: Draft, limits: ReadingLimits): ReadWork {
   const texts = blocks.filter((block): block is Block => block.type !== 'image' && block.type !== 'pasted-image')
-  const ownTitle = cutTitle(title ?? '')
+  const ownTitle = cutTitle(title ?? '') ?? titleAbove(texts, name)
   const { text, losses: shapes } = markdownFromDoc(withNotesLast(withoutTitle(texts, ownTitle)), { image: (id) => id, link: (address) => address })
   if (text.trim() === '') throw new ReadingError('empty')
   if (text.length > limits.mostText) throw new ReadingError('too-large', `${text.length} characters`)
@@ -33,6 +33,15 @@ export function workOf(kind: WorkKind, name: string, { title, blocks, written, l
     ...(isAnswer && ownTitle !== null && { isAnswer }),
   }
 }
+
+/** What stands first where the file is called so too, a number before it and signs that no file's name can have aside; null for anything else. */
+function titleAbove([first]: readonly Block[], name: string): string | null {
+  if (first?.type !== 'heading' && first?.type !== 'paragraph') return null
+  const said = lineText(first)
+  return bare(said) !== '' && bare(said) === bare(nameOfFile(name)) ? cutTitle(said) : null
+}
+
+const bare = (title: string) => title.replace(/[^\p{L}\p{N}]/gu, '').replace(/^\d+/, '')
 
 /** The page shows the title above the text: there it need not stand again. */
 function withoutTitle(blocks: readonly Block[], title: string | null): Doc {

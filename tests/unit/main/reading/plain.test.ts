@@ -32,6 +32,16 @@ describe('plain text', () => {
     })
   })
 
+  test.each([
+    ['04_劳动者超时加班，怎么办.txt', '劳动者超时加班，怎么办？', '劳动者超时加班，怎么办？'],
+    ['（十二）“定金”能退吗.txt', '十二、“定金”能退吗', '十二、“定金”能退吗'],
+    ['04_别的.txt', '劳动者', null],
+    ['2024.txt', '2025', null],
+  ])('what stands first and is the file’s own name, but for a number and signs, is its title: %s', async (name, first, title) => {
+    const { title: own, markdown } = await read(name, `${first}\n\n正文。\n`)
+    expect([own, markdown.includes(first)]).toEqual([title ?? nameOfFile(name), title === null])
+  })
+
   test('lines of equal length were broken by a program', async () => {
     const line = '学而时习之不亦说乎有朋自远方来不亦乐乎人不知而不愠不亦君子乎'
     const text = `　　${line}\n${line}甲\n${line}乙\n${line}丙\n末。\n　　${line}\n${line}丁\n第二章 学问\n${line}戊\n`
