@@ -66,11 +66,11 @@ export class Batch {
       learnt: JSON.stringify(learnt),
       text: Buffer.from(text),
     }
-    const isOut = await this.#inheriting.isOut(own)
+    const excluded = await this.#inheriting.outOf(own)
     if (this.#isOver) return 'unread'
-    const { same } = archive.write((works) => works.add(this.id, { ...own, ...noted, excluded: isOut ? 1 : 0 }, archive.now()), true)
+    const { same } = archive.write((works) => works.add(this.id, { ...own, ...noted, excluded }, archive.now()), true)
     if (same !== null) return 'same'
-    if (isOut) this.#leftOut.push(path)
+    if (excluded > 0) this.#leftOut.push(path)
     this.#noteLosses(path, read)
     return 'work'
   }

@@ -30,9 +30,11 @@ export class Inheriting {
     this.#archive = archive
   }
 
-  async isOut({ file, folder, sketch }: Coming): Promise<boolean> {
-    const isOut = this.#archive.read((works) => works.isFolderOut(folder) || works.isFolderOut(folder, file))
-    return isOut || ((await this.#isLike('out', sketch)) && !(await this.#isLike('learnt', sketch)))
+  /** What a work's `excluded` is to say. */
+  async outOf({ file, folder, sketch }: Coming): Promise<number> {
+    const out = this.#archive.read((works) => works.folderOut(folder) || works.folderOut(folder, file))
+    if (out > 0) return out
+    return (await this.#isLike('out', sketch)) && !(await this.#isLike('learnt', sketch)) ? 1 : 0
   }
 
   async #isLike(which: 'out' | 'learnt', sketch: Uint32Array): Promise<boolean> {
@@ -49,7 +51,7 @@ export class Inheriting {
     if (kept?.revision === revision) return kept.known
     const sketches: Uint32Array[] = []
     const hashes = new Set<number>()
-    const wanted = this.#archive.read((works) => works.all()).filter(({ excluded }) => (excluded === 1) === (which === 'out'))
+    const wanted = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded > 0 === (which === 'out'))
     for await (const { number } of paced(wanted, never)) {
       const sketch = this.#archive.read((works) => works.sketch(number))
       sketches.push(sketch)

@@ -261,7 +261,7 @@ export function workOf(row: WorkRow): Work {
     words: row.words,
     written: row.written,
     addedAt: row.added_at,
-    excluded: row.excluded === 1,
+    excluded: row.excluded > 0,
     isChinese: row.chinese === 1,
     quoted: row.quoted,
     personal: PersonalCounts.parse(JSON.parse(row.personal)),

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { ReadingDesk } from '#main/reading/reading-desk.ts'
 import type { FactsDesk } from '#main/archive/facts-desk.ts'
 import { choiceOf } from '#main/archive/learnt-words.ts'
-import type { archive, Enough } from '#preload/contract/archive.ts'
+import type { archive, Enough, Removed } from '#preload/contract/archive.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
+import type { RemovedRow } from '#main/store/works-amounts.ts'
 import { ArchiveIntakes } from './archive-intakes.ts'
 import { Archive, type ArchiveOptions } from './archive-keep.ts'
 import { ArchiveLearning, workOf } from './archive-learning.ts'
@@ -111,7 +112,7 @@ export function archiveService({ reader, facts, emit, reportBug, ...options }: A
   }
 }
 
-type Changing = Pick<Handlers<typeof archive>, 'takeBack' | 'exclude' | 'remove' | 'restore' | 'forget' | 'keep'>
+type Changing = Pick<Handlers<typeof archive>, 'takeBack' | 'exclude' | 'remove' | 'removed' | 'restore' | 'forget' | 'keep'>
 
 function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
   const { lessons } = learning
@@ -131,9 +132,11 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
       return {}
     },
     remove: ({ works: ids, groups }) => {
-      const removal = crypto.randomUUID()
+      // In the order of the time, so that what was removed last is known.
+      const removal = `${String(held.now()).padStart(15, '0')} ${crypto.randomUUID()}`
       return { removal, works: held.write((works) => works.remove(ids, namedIn(groups, 'folder:'), removal)) }
     },
+    removed: () => (held.isReadable() ? removedThings(held.read((works) => works.removals())) : []),
     restore: ({ removal }) => {
       if (held.write((works) => works.restore(removal)) === 0) throw new Problem('not-found', `nothing removed as ${removal} is there any more`)
       return {}
@@ -148,6 +151,17 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
       return {}
     },
   }
+}
+
+/** What was removed together, of whichever folders. */
+function removedThings(rows: readonly RemovedRow[]): Removed[] {
+  return [...Map.groupBy(rows, ({ removal }) => removal)].map(([removal, own]) => ({
+    removal,
+    groups: own.map(({ folder }) => folder),
+    works: own.reduce((sum, { works }) => sum + works, 0),
+    words: own.reduce((sum, { words }) => sum + words, 0),
+    title: own[0]?.title ?? '',
+  }))
 }
 
 /** The names of groups of one kind. */

@@ -5,7 +5,7 @@
 import type { Archive } from './archive-keep.ts'
 import { type ArchiveLessons, lessonOf } from './archive-lessons.ts'
 
-/** `waiting`: removed, and may still be had back by a notice. Null: nobody knows. */
+/** `waiting`: removed, and may still be had back. Null: nobody knows. */
 export type Fate = 'here' | 'left-out' | 'waiting' | 'gone' | null
 
 /** A work as it was known: by its id, and a hash of what it says. */
@@ -23,7 +23,7 @@ export interface Whereabouts {
 /** Throws as the archive does. */
 export function whereaboutsIn(archive: Archive, lessons: Pick<ArchiveLessons, 'decided'>): Whereabouts {
   const [rows, { gone, waiting }] = archive.read((works) => [works.all(), works.removed()])
-  const excluded = new Map(rows.map((row) => [row.id, row.excluded === 1]))
+  const excluded = new Map(rows.map((row) => [row.id, row.excluded > 0]))
   const saying = new Map(rows.map(({ id, hash }) => [hash, id]))
   const decided = lessons.decided()
   const newIdOf = ({ id, hash }: Known) => (hash === undefined || excluded.has(id) || lessonOf(id) !== null ? null : (saying.get(hash) ?? null))

@@ -4,6 +4,19 @@ import type { Database } from './database.ts'
 /** Works that count: their batch is finished, and nobody removed them. */
 export const shown = 'work.removal IS NULL AND EXISTS (SELECT 1 FROM batch WHERE batch.id = work.batch AND batch.finished_at IS NOT NULL)'
 
+/** How all of some works are left out, as the `excluded` of one says; 0 where one of them is in, or there is none. */
+export const outOfAll = 'ifnull(iif(min(excluded) > 0, max(excluded), 0), 0)'
+
+/** What of a folder waits to be deleted for good. */
+export interface RemovedRow {
+  readonly removal: string
+  readonly folder: string
+  readonly works: number
+  readonly words: number
+  /** Of the first of them. */
+  readonly title: string
+}
+
 export interface FolderRow {
   readonly folder: string
   readonly works: number
@@ -56,4 +69,17 @@ export function totalAmounts(db: Database, choice: number, areTheirs: boolean): 
     `)
     .get({ place: placeOf(choice), theirs: areTheirs ? 1 : 0 })
   return sums ?? none
+}
+
+/** What was removed last first. What another folder kept of a folder counts as well: it goes back there. */
+export function removedRows(db: Database): RemovedRow[] {
+  return db
+    .prepare<[], RemovedRow>(`
+      SELECT removal, folder, count(*) AS works, sum(words) AS words, title FROM (
+        SELECT removal, folder, words, title, number FROM work WHERE removal IS NOT NULL
+        UNION ALL SELECT handed.removal, handed.folder, work.words, work.title, work.number FROM handed JOIN work ON work.number = handed.work
+        ORDER BY number
+      ) GROUP BY removal, folder ORDER BY removal DESC, folder
+    `)
+    .all()
 }

@@ -3,7 +3,7 @@
  * from then on, so that what one import brought never goes with another.
  */
 import type { Database } from './database.ts'
-import { shown } from './works-amounts.ts'
+import { outOfAll, shown } from './works-amounts.ts'
 
 interface Heir {
   readonly number: number
@@ -65,12 +65,10 @@ function firstOfEach(heirs: readonly Heir[]): Heir[] {
 /** Where all of its new folder is left out, it is too. */
 function give(db: Database, each: Heir): void {
   const { number, folder } = each
-  const isOut = db
-    .prepare<[string, number], number | null>(`SELECT min(excluded) FROM work WHERE folder = ? AND number <> ? AND ${shown}`)
-    .pluck()
-    .get(folder, number)
+  const out =
+    db.prepare<[string, number], number>(`SELECT ${outOfAll} FROM work WHERE folder = ? AND number <> ? AND ${shown}`).pluck().get(folder, number) ?? 0
   place(db, each)
-  if (isOut === 1) db.prepare('UPDATE work SET excluded = 1 WHERE number = ?').run(number)
+  db.prepare('UPDATE work SET excluded = ? WHERE number = ? AND excluded = 0').run(out, number)
   db.prepare('DELETE FROM same WHERE rowid = ?').run(each.same)
 }
 

@@ -1,7 +1,7 @@
 /** The works of the archive over one connection. What a work's text is, and what is known of it, whoever adds it says. */
 import type { Database } from './database.ts'
 import { checksumOf } from './verify.ts'
-import { folderAmounts, type FolderRow, shown, totalAmounts, type WorkTotals } from './works-amounts.ts'
+import { folderAmounts, type FolderRow, outOfAll, type RemovedRow, removedRows, shown, totalAmounts, type WorkTotals } from './works-amounts.ts'
 import { handBack, handOverBatch, handOverFolders } from './works-handing.ts'
 
 /** A work without its text. */
@@ -20,6 +20,7 @@ export interface WorkRow {
   readonly written: string | null
   readonly added_at: number
   readonly hash: string
+  /** 1: left out by itself. 2: with its folder, with which it is taken in again. */
   readonly excluded: number
   /** JSON: 字 that are learnt of it, by each choice of what is kept; null where that was not counted yet. */
   readonly learnt: string | null
@@ -121,6 +122,11 @@ export class Works {
     return this.#change(() => this.#db.prepare('UPDATE work SET removal = NULL WHERE removal = ?').run(removal).changes + handBack(this.#db, removal))
   }
 
+  /** What waits to be deleted for good, by the folders that it was in, what was removed last first. */
+  removals(): RemovedRow[] {
+    return removedRows(this.#db)
+  }
+
   forget(removal: string): void {
     this.#change(() => {
       this.#delete('removal = ?', removal)
@@ -146,8 +152,17 @@ export class Works {
     })
   }
 
+  /**
+   * Leaves a whole folder out, or takes it in. What was left out of it by itself stays so while it is out, and when it is taken in
+   * again; taken in while some of it is in, or with nothing else in it, all of it is.
+   */
   excludeFolder(folder: string, excluded: boolean): void {
-    this.#db.prepare(`UPDATE work SET excluded = ? WHERE folder = ? AND ${shown}`).run(excluded ? 1 : 0, folder)
+    const change = (from: string, to: number) => this.#db.prepare(`UPDATE work SET excluded = ${to} WHERE folder = ? AND ${from} AND ${shown}`).run(folder)
+    this.#change(() => {
+      if (excluded) change('excluded = 0', 2)
+      else if (this.folderOut(folder) === 2) change('excluded = 2', 0)
+      else change('excluded > 0', 0)
+    })
   }
 
   /** Folders in the order of their names. `choice`: which of the amounts of `learnt` holds. */
@@ -173,10 +188,10 @@ export class Works {
     this.#db.prepare('UPDATE work SET learnt = ?, pairs = ? WHERE number = ?').run(learnt, pairs, number)
   }
 
-  /** Whether all of a folder is left out; false where nothing is in it. `file`: whether all that came by that way are. */
-  isFolderOut(folder: string, file: string | null = null): boolean {
+  /** How all of a folder is left out, as a work's `excluded` says; 0 where some of it is in, or nothing is in it. `file`: how all that came by that way are. */
+  folderOut(folder: string, file: string | null = null): number {
     const which = `folder = ? AND file = ifnull(?, file) AND ${shown}`
-    return this.#db.prepare<[string, string | null], number | null>(`SELECT min(excluded) FROM work WHERE ${which}`).pluck().get(folder, file) === 1
+    return this.#db.prepare<[string, string | null], number>(`SELECT ${outOfAll} FROM work WHERE ${which}`).pluck().get(folder, file) ?? 0
   }
 
   /** Places of personal data in what is learnt, by kind. */

@@ -106,6 +106,18 @@ const Compared = z.strictObject({ text: z.string(), own: z.array(Span) })
 /** A place of personal data with what stands around it. */
 const PersonalPlace = z.strictObject({ kind: PersonalKind, before: z.string(), found: z.string(), after: z.string() })
 
+/** Works that were removed together, and wait to be deleted for good. */
+export const Removed = z.strictObject({
+  removal: z.string(),
+  /** Titles of the folders that they were in. */
+  groups: z.array(z.string()),
+  works: count,
+  words: count,
+  /** Of the first of them. */
+  title: z.string(),
+})
+export type Removed = z.infer<typeof Removed>
+
 const nothing = z.strictObject({})
 const paged = { from: count, count: z.number().int().min(1).max(500) }
 const ids = z.array(WorkId).max(50_000)
@@ -137,6 +149,8 @@ export const archive = service('archive', {
    * brings them back. Of a folder, what another one brought as well stays there.
    */
   remove: call(z.strictObject({ works: ids, groups: z.array(z.string()).default([]) }), z.strictObject({ removal: z.string(), works: count })),
+  /** What was removed last first. */
+  removed: call(nothing, z.array(Removed)),
   restore: call(z.strictObject({ removal: z.string() }), nothing),
   forget: call(z.strictObject({ removal: z.string() }), nothing),
   /** The work, then its lines, a handful at a time. Fails with `not-found`, or `work-damaged`. */

@@ -159,6 +159,19 @@ describe('past works', () => {
     await expect.poll(() => page.locator('.archive-head').innerText()).toContain('共 4 篇')
   })
 
+  test('and by Ctrl+Z, and long after from the list of what was removed, which says what and how much', async () => {
+    const group = page.locator('.archive-group', { hasText: '专栏' })
+    const removed = page.locator('.archive-removed .archive-row')
+    for (const back of [() => page.keyboard.press('Control+z'), () => removed.getByRole('button', { name: '放回' }).click()]) {
+      await group.locator('.archive-remove').click()
+      await removed.waitFor()
+      expect(await removed.innerText()).toMatch(/专栏[^]*\d 篇/)
+      await back()
+      await removed.waitFor({ state: 'detached' })
+      await expect.poll(() => page.locator('.archive-head').innerText()).toContain('共 4 篇')
+    }
+  })
+
   test('all that was added together is taken back at once', async () => {
     await page.locator('.archive-report').getByRole('button', { name: '全部撤回' }).click()
     await page.locator('.archive-teaching').waitFor()

@@ -16,11 +16,13 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 import { addingOf } from './adding.ts'
 import { AddedReport, AddingProgress } from './adding-report.tsx'
 import { AlikePage } from './alike-page.tsx'
+import { useUndoKey } from './deeds.ts'
 import { GroupsCard } from './groups-card.tsx'
 import { LearningCard } from './learning-card.tsx'
 import { NextStep, runOf } from './next-step.tsx'
 import { PersonalPage } from './personal-page.tsx'
 import type { ArchivePlace } from './place.ts'
+import { RemovedCard } from './removed-card.tsx'
 import { seenOf } from './seen.ts'
 import { useFilesOver } from './files-over.ts'
 import { WorkPage } from './work-page.tsx'
@@ -37,6 +39,7 @@ export interface ArchiveGiven {
 
 export function ArchivePanel(given: ArchiveGiven) {
   const place = useValue(given.place)
+  useUndoKey()
   const back = given.onBack
   switch (place.kind) {
     case 'work':
@@ -88,6 +91,7 @@ function WorksPage({ place, onVoice }: Pick<ArchiveGiven, 'place' | 'onVoice'>) 
       {isEmpty && state.phase === 'open' && <Teaching onFiles={add} />}
       <div className="archive-cards">
         <GroupsCard editable={state.phase === 'open'} onOpen={open} />
+        {state.phase === 'open' && <RemovedCard />}
         {!isEmpty && <LearningCard state={state} onAlike={() => place.set({ kind: 'alike' })} onPersonal={() => place.set({ kind: 'personal' })} />}
       </div>
     </section>

@@ -9,8 +9,10 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
+import { deedsOf } from './deeds.ts'
 import { seenOf } from './seen.ts'
 import { Tick } from './tick.tsx'
+import { useLeavingOut } from './use-leaving-out.ts'
 import { useRemoving } from './use-removing.ts'
 import './groups-card.css'
 
@@ -72,9 +74,8 @@ function Group({ group, editable, onOpen }: GroupsGiven & { group: WorkGroup }) 
     else unfolded.set(group.id, drawn)
     setOpen(!isOpen)
   }
-  const doing = useDoing()
   const title = groupTitle(t, group)
-  const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [], groups: [group.id], excluded }))
+  const exclude = useLeavingOut(group)
   return (
     <li className="archive-group" data-out={group.learntWorks === 0 || undefined}>
       <div className="archive-row">
@@ -171,8 +172,14 @@ function useReturn(work: WorkId): RefObject<HTMLButtonElement | null> {
 
 function WorkRow({ work, editable, onOpen }: GroupsGiven & { work: Work }) {
   const { t, language } = useTexts()
+  const deeds = deedsOf(useHost())
   const doing = useDoing()
-  const exclude = (excluded: boolean) => doing((archive) => archive.exclude({ works: [work.id], groups: [], excluded }))
+  const change = (excluded: boolean) => doing((archive) => archive.exclude({ works: [work.id], groups: [], excluded }))
+  const exclude = async (excluded: boolean) => {
+    const isDone = await change(excluded)
+    if (isDone) deeds.did(() => void change(!excluded))
+    return isDone
+  }
   const row = useReturn(work.id)
   const marks: ReactNode[] = []
   if (work.quoted >= manyQuoted) marks.push(t('archive.many-quoted'))

@@ -3,13 +3,14 @@ import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { deedsOf } from './deeds.ts'
 
 interface Removed {
   readonly works?: readonly WorkId[]
   readonly groups?: readonly string[]
 }
 
-/** Removes works, or all of groups. They come back while the notice stands, and are deleted for good when it goes. */
+/** Removes works, or all of groups. They come back by the notice, by Ctrl+Z, or from the list of what was removed. */
 export function useRemoving(): (removed: Removed, title: string) => Promise<boolean> {
   const host = useHost()
   const notices = useNotices()
@@ -18,24 +19,15 @@ export function useRemoving(): (removed: Removed, title: string) => Promise<bool
     async ({ works = [], groups = [] }, title) => {
       try {
         const { removal, works: count } = await host.clients().archive.remove({ works: [...works], groups: [...groups] })
-        const about = `removal ${removal}`
-        let isBack = false
+        const about = aboutRemoval(removal)
         const back = () => {
-          isBack = true
+          forget()
           notices.takeBack(about)
           host.clients().archive.restore({ removal }).catch(notices.problem)
         }
-        const text = groups.length === 0 && count === 1 ? t('archive.removed', { title }) : t('archive.removed-many', { count })
-        // Where the host is gone it deletes them when it is started next.
-        const closed = () =>
-          void (
-            !isBack &&
-            host
-              .clients()
-              .archive.forget({ removal })
-              .catch(() => undefined)
-          )
-        notices.show({ text, about, action: { label: t('ui.undo'), run: back }, closed })
+        const forget = deedsOf(host).did(back)
+        const text = groups.length === 0 && count === 1 ? t('archive.removed', { title }) : t('archive.removed-group', { title, count })
+        notices.show({ text, about, action: { label: t('ui.undo'), run: back } })
         return true
       } catch (error) {
         notices.problem(error)
@@ -45,3 +37,6 @@ export function useRemoving(): (removed: Removed, title: string) => Promise<bool
     [host, notices, t],
   )
 }
+
+/** What a notice of a removal is about. */
+export const aboutRemoval = (removal: string) => `removal ${removal}`

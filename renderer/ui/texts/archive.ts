@@ -265,7 +265,20 @@ export const archiveTexts = {
   'archive.open-lesson': { zh: '打开这一课', en: 'Open the lesson' },
   'archive.remove': { zh: '移除这一篇', en: 'Remove this work' },
   'archive.removed': { zh: '移除了《{title}》', en: '“{title}” was removed' },
-  'archive.removed-many': { zh: '移除了 {count} 篇', en: { one: '{count} work was removed', other: '{count} works were removed' } },
+  'archive.removed-group': {
+    zh: '移除了“{title}”这一组，共 {count} 篇',
+    en: { one: '“{title}” was removed: {count} work', other: '“{title}” was removed: {count} works' },
+  },
+  'archive.removed-title': { zh: '移除了的', en: 'Removed' },
+  'archive.removed-hint': { zh: '不学，也搜不到；下次打开墨课时彻底删除', en: 'Not learnt from, not found; deleted for good when Moke is next opened' },
+  'archive.put-back': { zh: '放回“{title}”', en: 'Put “{title}” back' },
+  'archive.erase-body': {
+    zh: '{count} 篇的文字会从墨课里删掉，再也找不回来。你自己的文件还在原处。',
+    en: {
+      one: 'The text of {count} work is deleted from Moke and can’t be brought back. Your own file stays where it is.',
+      other: 'The texts of {count} works are deleted from Moke and can’t be brought back. Your own files stay where they are.',
+    },
+  },
   'archive.personal-title': { zh: '遮住的个人信息', en: 'Masked personal data' },
   'archive.personal-lead': {
     zh: '标出的地方，学之前都会换成“〔手机号〕”这样的字样；原文不会改动。',

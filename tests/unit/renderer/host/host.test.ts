@@ -94,6 +94,7 @@ function memoryHost(protocol = protocolVersion) {
       takeBack: noHandler,
       exclude: noHandler,
       remove: noHandler,
+      removed: noHandler,
       restore: noHandler,
       forget: noHandler,
       text: noHandler,
