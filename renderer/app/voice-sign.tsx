@@ -2,9 +2,8 @@
 import type { VoiceState } from '#preload/contract/voice.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
-import { durationText, isGoingOn, isProving, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
+import { durationText, isGoingOn, isProving, percentText, progressOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { formatShare } from '#renderer/ui/format.ts'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { commandKeys } from './command-keys.ts'
 import { useShell } from './shell-context.tsx'
@@ -39,9 +38,8 @@ function useSignText(state: VoiceState | null): string | null {
   const { t, language } = useTexts()
   if (!state) return null
   const { phase, run, proof } = state
-  const percentOf = (share: number) => formatShare(language, Math.round(share * 100) / 100)
   if (proof && proof.problem === null) {
-    const share = percentOf(proof.share)
+    const share = percentText(language, proof.share)
     return proof.secondsLeft === null ? t('voice.sign-proving', { share }) : t('voice.sign-proving-left', { share, time: durationText(t, proof.secondsLeft) })
   }
   switch (phase) {
@@ -56,9 +54,10 @@ function useSignText(state: VoiceState | null): string | null {
     case 'pausing':
     case 'finishing':
     case 'proving': {
-      const share = run && shareOf(run)
-      if (phase !== 'running' || share === null || !run) return t(`voice.phase-${phase}`)
-      const percent = percentOf(share)
+      const { share, isReading } = run ? progressOf(run) : { share: null, isReading: false }
+      if ((phase !== 'running' && !isReading) || share === null || !run) return t(`voice.phase-${phase}`)
+      const percent = percentText(language, share)
+      if (isReading) return t('voice.sign-reading', { share: percent })
       return run.secondsLeft === null
         ? t('voice.sign-running', { share: percent })
         : t('voice.sign-left', { share: percent, time: durationText(t, run.secondsLeft) })

@@ -263,7 +263,7 @@ describe('keeping house', () => {
     await page.getByLabel('第二个').selectOption(foreign)
     expect(await page.locator('.voice-compared').innerText()).toContain('没有检验过')
     await page.getByLabel('第二个').selectOption(poor)
-    expect(await page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+13 字\s+57 字/)
+    expect(await page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+9 字 →[^\t]*13 字\s+8 字 →[^\t]*57 字/)
     await page.locator('.sub-page-bar button').click()
   })
 

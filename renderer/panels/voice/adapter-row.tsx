@@ -59,7 +59,7 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
         {doubtOf(proof) === 'unproved' && <small>{t('voice.unproved')}</small>}
         {editable && <Use {...{ adapter, isActive, deeds, onModels }} />}
         <Button kind="quiet" onClick={onProof}>
-          {t('voice.see-proof')}
+          {t(proof === null ? 'voice.to-prove' : 'voice.see-proof')}
         </Button>
         {editable && <AdapterMenu {...{ adapter, deeds, files, onMerge }} onRename={() => setNaming(true)} />}
       </div>

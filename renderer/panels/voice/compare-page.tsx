@@ -1,12 +1,14 @@
 /** Two adapters side by side: what they were proved to be worth, and how both go on from the same openings. */
-import { useId, useState } from 'react'
+import { useCallback, useId, useState } from 'react'
 import type { Adapter } from '#preload/contract/voice.ts'
-import { wordsText } from '#renderer/ui/amount.ts'
-import { formatShare } from '#renderer/ui/format.ts'
+import type { Clients } from '#renderer/host/clients.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { sharedContinuations } from './blind.ts'
+import { ComparedFigures } from './compared-figures.tsx'
 import { ContinuationsCard } from './continuations-card.tsx'
+import { measuredAlike } from './measured-alike.ts'
+import { useAnswer } from './use-voice.ts'
 import './compare-page.css'
 
 export function ComparePage({ adapters, onBack }: { adapters: readonly Adapter[] | null; onBack: () => void }) {
@@ -60,40 +62,14 @@ function Choice({ label, value, adapters, onChange }: ChoiceGiven) {
 }
 
 function Figures({ first, second }: Two) {
-  const { t, language } = useTexts()
-  const proved = (of: (proof: NonNullable<Adapter['proof']>) => string | null) => (adapter: Adapter) =>
-    (adapter.proof && of(adapter.proof)) ?? t('voice.compare-none')
-  const rows: readonly (readonly [string, (adapter: Adapter) => string])[] = [
-    [t('voice.saved'), proved(({ writing }) => writing && formatShare(language, writing.after.saved.value))],
-    [t('voice.bits'), ({ proof, after }) => (proof?.bitsPerCharacter.after ?? after)?.toFixed(2) ?? t('voice.compare-none')],
-    [t('voice.general'), proved(({ general }) => general.after.toFixed(2))],
-    [t('voice.recital'), proved(({ recital }) => recital && t('voice.characters', { count: recital.after.longest }))],
-    [t('voice.repetition'), proved(({ repetition }) => (repetition ? formatShare(language, repetition.after) : null))],
-    [t('voice.learnt-words'), ({ learning }) => t('voice.amount', { count: learning.works, words: wordsText(t, language, learning.words) })],
-  ]
-  return (
-    <div className="card voice-compared">
-      <table>
-        <caption>{t('voice.compare-figures')}</caption>
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{first.name}</th>
-            <th scope="col">{second.name}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{value(first)}</td>
-              <td>{value(second)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+  const ask = useCallback(
+    async ({ voice }: Clients) => {
+      const [left, right] = await Promise.all([first, second].map(({ id }) => voice.heldOut({ id })))
+      return measuredAlike({ adapter: first, works: left ?? [] }, { adapter: second, works: right ?? [] })
+    },
+    [first, second],
   )
+  return <ComparedFigures first={first} second={second} areSame={useAnswer(ask)} />
 }
 
 function Continuations({ first, second }: Two) {

@@ -76,3 +76,9 @@ export function pathOf(points: readonly Point[], width: number, height: number):
 export function canKeep({ figures }: Pick<VoiceRun, 'figures'>): boolean {
   return figures.some(({ step }) => step > 0)
 }
+
+/** Whether a run was ended by its author while it still got better: what it came to says nothing of what it could have. */
+export function wasCutShort({ step, setup, figures }: Pick<VoiceRun, 'step' | 'setup' | 'figures'>): boolean {
+  const last = figures.at(-1)
+  return setup !== null && step < setup.steps && last !== undefined && figures.every(({ bitsPerCharacter }) => last.bitsPerCharacter <= bitsPerCharacter)
+}

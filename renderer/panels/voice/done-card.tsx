@@ -5,7 +5,7 @@ import type { Adapter, TaughtModel, VoiceRun, VoiceState } from '#preload/contra
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { sentences } from '#renderer/ui/sentences.ts'
-import { canKeep } from './curve.ts'
+import { canKeep, wasCutShort } from './curve.ts'
 import { useAdapterDeeds, useIsAtWork } from './use-adapter-deeds.ts'
 import { UseModel } from './use-model.tsx'
 import { useDoing } from './use-voice.ts'
@@ -50,20 +50,24 @@ export function DoneCard({ result, run, editable, adapters, models, isCurrent, o
         {sentences(language, [
           isLearnt ? t(model === null ? 'voice.done-why' : 'voice.done-model', figures) : t(canKeep(run) ? 'voice.done-nothing-why' : 'voice.done-early-why'),
           proved && verdictText(t, language, proved),
-          proved && adviceText(t, proved, model === null),
+          proved && adviceText(t, proved, { hasStrength: model === null, learnt: learntOf(run) }),
         ])}
       </p>
       <div className="voice-deeds">
         {adapter !== null && !isGone && editable && (proved === null || proved.isWorthUsing) && <UseMade made={made} isProved={proved !== null} />}
         {model !== null && editable && (proved === null || proved.isWorthUsing) && <UseModel model={model} kind="go" />}
-        {adapter !== null && !isGone && <Button onClick={() => onProof(adapter)}>{t('voice.see-proof')}</Button>}
-        {models?.some((one) => one.id === id) && <Button onClick={() => onProof(id)}>{t('voice.see-proof')}</Button>}
+        {adapter !== null && !isGone && <Button onClick={() => onProof(adapter)}>{t(proved ? 'voice.see-proof' : 'voice.to-prove')}</Button>}
+        {models?.some((one) => one.id === id) && <Button onClick={() => onProof(id)}>{t(proved ? 'voice.see-proof' : 'voice.to-prove')}</Button>}
         <Button kind="quiet" onClick={close}>
           {t('voice.done-close')}
         </Button>
       </div>
     </div>
   )
+}
+
+function learntOf(run: VoiceRun) {
+  return run.setup && { step: run.step, steps: run.setup.steps, isCutShort: wasCutShort(run) }
 }
 
 /** What was not proved may be used, but is not urged on anyone. */

@@ -41,7 +41,8 @@ export function ProofFigures({ proof }: { proof: Proof }) {
       {recital && (
         <div className="voice-figure">
           <b>
-            {t('voice.characters', { count: recital.after.longest })}
+            {recital.before.longest} <small aria-hidden="true">→</small>
+            <span className="visually-hidden">{t('voice.then')}</span> {t('voice.characters', { count: recital.after.longest })}
             <span className="pill" data-alarming={recital.isAlarming || undefined}>
               {t(recital.isAlarming ? 'voice.recital-alarm' : recital.after.longest <= longestRecited ? 'voice.recital-within' : 'voice.recital-fine', {
                 limit: longestRecited,

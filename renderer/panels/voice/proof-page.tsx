@@ -107,7 +107,7 @@ function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
   const { t, language } = useTexts()
   const { heldOut } = proof
   const proved = { ...proof, price: priceOf(proof) }
-  const advice = adviceText(t, proved, !('model' in taught))
+  const advice = adviceText(t, proved, 'model' in taught ? { hasStrength: false } : { hasStrength: true, learnt: learntOf(taught) })
   return (
     <>
       <div className="voice-verdict" data-tone={toneOf(proved)}>
@@ -141,6 +141,11 @@ function Proved({ taught, proof, editable, onWork, onModels }: ProvedGiven) {
       {proof.recital && <RecitalCard recital={proof.recital} onWork={onWork} />}
     </>
   )
+}
+
+/** The step that is the best is known, and not why it went no further. */
+function learntOf({ steps, setup }: Adapter) {
+  return steps !== null && setup ? { step: steps, steps: setup.steps, isCutShort: null } : null
 }
 
 /** The works that judge it. */

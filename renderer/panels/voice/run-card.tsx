@@ -3,12 +3,12 @@ import { Pause, Play } from 'lucide-react'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
-import { formatBytes, formatShare } from '#renderer/ui/format.ts'
+import { formatBytes } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { canKeep } from './curve.ts'
 import { LossCurve } from './loss-curve.tsx'
-import { durationText, paceText, shareOf } from './run-words.ts'
+import { durationText, paceText, percentText, progressOf } from './run-words.ts'
 import { useDoing } from './use-voice.ts'
 import './run-card.css'
 
@@ -22,7 +22,7 @@ interface RunGiven {
 export function RunCard({ state, run, editable, onArchive }: RunGiven) {
   const { t, language } = useTexts()
   const { phase, problem } = state
-  const share = shareOf(run)
+  const { share, isReading } = progressOf(run)
   // Without any the keys wait on the heading, not on what stands below.
   const hasDeeds = phase !== 'finishing' && phase !== 'proving'
   const isDrawn = run.figures.length > 0 || run.loss.length > 0
@@ -37,7 +37,7 @@ export function RunCard({ state, run, editable, onArchive }: RunGiven) {
       {problem && <p className="voice-trouble">{problemSentence(language, problem)}</p>}
       {run.onProcessor && <p className="voice-note">{t('voice.on-processor')}</p>}
       {isDrawn ? <LossCurve run={run} /> : <p className="voice-waiting">{t(phase === 'preparing' ? 'voice.preparing' : 'voice.first-figure')}</p>}
-      <progress className="voice-progress" aria-label={t('voice.progress')} {...(share !== null && { value: share })} />
+      <progress className="voice-progress" aria-label={t(isReading ? 'voice.progress-reading' : 'voice.progress')} {...(share !== null && { value: share })} />
       <div className="voice-deeds">
         {editable && <RunDeeds {...{ state, run, onArchive }} />}
         <small>{machineLine(t, language, run, phase === 'running' && run.step > 0 && !canKeep(run))}</small>
@@ -52,7 +52,7 @@ type Texts = ReturnType<typeof useTexts>
 function paceLine(t: Texts['t'], language: Texts['language'], { phase }: VoiceState, run: VoiceRun): string {
   if (phase === 'paused' || phase === 'failed') return run.setup ? t('voice.step-of', { step: run.step, steps: run.setup.steps }) : ''
   const left = run.secondsLeft === null ? null : t('voice.left', { time: durationText(t, run.secondsLeft) })
-  const read = typeof run.read === 'number' ? t('voice.read-first', { share: formatShare(language, Math.floor(run.read * 100) / 100) }) : null
+  const read = typeof run.read === 'number' ? t('voice.read-first', { share: percentText(language, run.read) }) : null
   return [read, left, paceText(t, run)].filter((part) => part !== null).join(' · ')
 }
 
@@ -76,7 +76,7 @@ function RunDeeds({ state: { phase, problem }, run, onArchive }: Omit<RunGiven, 
   const cancel = async () => {
     const isYes = await confirm({
       title: t('voice.cancel-title'),
-      body: t(isHeld ? 'voice.cancel-body-held' : 'voice.cancel-body'),
+      body: t(isHeld ? 'voice.cancel-body-held' : run.step > 0 ? 'voice.cancel-body' : 'voice.cancel-body-early'),
       action: t('voice.cancel-yes'),
       danger: true,
     })

@@ -2,7 +2,8 @@
 import type { RunPlan, RunSetup } from '#preload/contract/runs.ts'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { isUnderWay, isWaiting } from '#renderer/host/under-way.ts'
-import type { Translate } from '#renderer/ui/translate.ts'
+import { formatShare } from '#renderer/ui/format.ts'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
 
 /** `12 分钟`, `1 小时 20 分钟`: nobody plans by seconds. */
 export function durationText(t: Translate, seconds: number): string {
@@ -31,10 +32,14 @@ export function remedyText(t: Translate, plan: Pick<RunPlan, 'setup'> & { readon
   return changes.length === 0 ? t('voice.remedy-again') : changes.join(t('archive.comma'))
 }
 
-/** How far a run is, from 0 to 1; null before anybody knows how long it is. */
-export function shareOf({ step, setup }: Pick<VoiceRun, 'step' | 'setup'>): number | null {
-  return setup === null || setup.steps === 0 ? null : Math.min(1, step / setup.steps)
+/** How far a run is, from 0 to 1: in reading the works first, or in learning from them; null before anybody knows how long it is. */
+export function progressOf({ step, setup, read }: Pick<VoiceRun, 'step' | 'setup' | 'read'>): { readonly isReading: boolean; readonly share: number | null } {
+  if (typeof read === 'number') return { isReading: true, share: read }
+  return { isReading: false, share: setup === null || setup.steps === 0 ? null : Math.min(1, step / setup.steps) }
 }
+
+/** In whole percent, the same wherever it stands; never all of it before it is. */
+export const percentText = (language: Language, share: number): string => formatShare(language, Math.floor(share * 100) / 100)
 
 /** Whether a voice is being proved, after a run or because its author asked for it. */
 export function isProving(state: Pick<VoiceState, 'proof'> | null): boolean {

@@ -22,8 +22,17 @@ export function verdictText(t: Translate, language: Language, { verdict, price }
   return t(circles ? `voice.verdict-${verdict}-both` : `voice.verdict-${verdict}-general`, { general: formatShare(language, general) })
 }
 
-/** What to do with one that is not recommended, where something can be done; null otherwise. `hasStrength`: it can be put on more weakly. */
-export function adviceText(t: Translate, { verdict }: Pick<Proved, 'verdict'>, hasStrength: boolean): string | null {
+/** `hasStrength`: it can be put on more weakly. `learnt`: how far it learnt, of how many steps; `isCutShort`: it was stopped while it got better, null where nobody knows. */
+interface Taught {
+  readonly hasStrength: boolean
+  readonly learnt?: { readonly step: number; readonly steps: number; readonly isCutShort: boolean | null } | null
+}
+
+/** What to do with one that hardly is better or is not recommended, where something can be done; null otherwise. One that was cut short says so, however good it is. */
+export function adviceText(t: Translate, { verdict }: Pick<Proved, 'verdict'>, { hasStrength, learnt = null }: Taught): string | null {
+  if (isGain(verdict) && learnt?.isCutShort) return t('voice.advice-cut-short', { step: learnt.step, steps: learnt.steps })
+  if (verdict === 'little')
+    return t(learnt !== null && learnt.isCutShort === null && learnt.step < learnt.steps ? 'voice.advice-little-early' : 'voice.advice-little')
   return verdict === 'forgets' ? t(hasStrength ? 'voice.advice-forgets' : 'voice.advice-forgets-model') : null
 }
 

@@ -92,8 +92,8 @@ function Lead() {
   const { t, language } = useTexts()
   const host = useHost()
   const now = useSelected(host.archive, (archive) => archive?.learnt ?? null)
-  // Of the run that is shown, whatever a next one would learn from.
-  const learnt = useSelected(host.voice, (voice) => (voice && voice.phase !== 'idle' ? voice.run?.learning : undefined)) ?? now
+  // Of the run that is under way, whatever a next one would learn from.
+  const learnt = useSelected(host.voice, (voice) => (isUnderWay(voice) ? voice?.run?.learning : undefined)) ?? now
   const text = learnt && learnt.works > 0 ? t('voice.lead', { count: learnt.works, words: wordsText(t, language, learnt.words) }) : t('voice.lead-empty')
   return <p className="lead">{text}</p>
 }

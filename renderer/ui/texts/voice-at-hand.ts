@@ -56,6 +56,7 @@ export const voiceAtHandTexts = {
   'voice.at-hand-proving': { zh: '“{name}”正在检验，不用等，现在就能选。', en: '“{name}” is being proved. No need to wait: it can be chosen now.' },
   'voice.at-hand-all': { zh: '我的笔风', en: 'My voice' },
   'voice.sign-running': { zh: '学习 {share}', en: 'Learning {share}' },
+  'voice.sign-reading': { zh: '先读旧作 {share}', en: 'Reading your works first: {share}' },
   'voice.sign-left': { zh: '学习 {share} · 还要 {time}', en: 'Learning {share} · {time} left' },
   'voice.sign-lost': { zh: '连不上，学到哪里还不知道', en: 'Connection lost: progress unknown' },
   'voice.sign-paused': { zh: '学习已暂停', en: 'Learning is paused' },

@@ -172,6 +172,7 @@ export const voiceTexts = {
   'voice.first-figure': { zh: '正在看原来的模型对你的旧作有多陌生…', en: 'Seeing how strange your works are to the model as it is…' },
   'voice.on-processor': { zh: '显卡用不了了，改用处理器接着学，会慢一些。', en: 'The graphics card is gone; it goes on on the processor, more slowly.' },
   'voice.progress': { zh: '学习的进度', en: 'How far it is' },
+  'voice.progress-reading': { zh: '先读一遍旧作的进度', en: 'How far the first reading is' },
   'voice.read-first': { zh: '先让模型读一遍旧作 {share}', en: 'The model reads your works first: {share}' },
   'voice.left': { zh: '最多还要 {time}', en: '{time} left at most' },
   'voice.pace': { zh: '每秒 {count} 字', en: { one: '{count} character a second', other: '{count} characters a second' } },
@@ -194,8 +195,8 @@ export const voiceTexts = {
   'voice.curve-next': { zh: '学一阵，再量一次，线就从这里画出来', en: 'It learns for a while and is measured again: the line begins here' },
   'voice.curve-start': { zh: '开始', en: 'start' },
   'voice.curve-why': {
-    zh: '红线是没学过的旧作：每个字对模型有多意外（比特），越低越懂你。灰线是正在学的文字。',
-    en: 'Red: how surprising each character of works it never learnt is to the model, in bits; lower knows you better. Grey: what is being learnt.',
+    zh: '红线是没学过的旧作：每个字对模型有多意外（比特），越低越懂你。灰线是正在学的文字，一段难一段易，会上下走，看红线就好。',
+    en: 'Red: how surprising each character of works it never learnt is to the model, in bits; lower knows you better. Grey: the passages being learnt; some are harder than others, so it goes up and down. Go by the red line.',
   },
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
@@ -211,6 +212,10 @@ export const voiceTexts = {
   'voice.cancel-body': {
     zh: '这次学到的会丢掉，找不回来。想留住学到的，请选“停下并保留最好的”。旧作和以前学成的都不受影响。',
     en: 'What it learnt so far is lost. To keep it, choose “Finish with the best so far” instead. Your works and earlier voices are not affected.',
+  },
+  'voice.cancel-body-early': {
+    zh: '还没有学到什么，放弃不可惜。旧作和以前学成的都不受影响。',
+    en: 'Nothing was learnt yet, so nothing is lost. Your works and earlier voices are not affected.',
   },
   'voice.cancel-yes': { zh: '放弃', en: 'Give up' },
   'voice.this-run': { zh: '这次学的', en: 'This run' },
@@ -242,6 +247,7 @@ export const voiceTexts = {
     en: 'It stopped before anything it learnt was measured, so nothing was kept and nothing changed.',
   },
   'voice.done-close': { zh: '知道了', en: 'All right' },
+  'voice.to-prove': { zh: '去检验', en: 'Go and prove it' },
   'voice.see-proof': { zh: '看检验', en: 'See the proof' },
 
   'voice.adapters': { zh: '学成的笔风', en: 'Voices that were learnt' },
@@ -474,6 +480,19 @@ export const voiceTexts = {
     zh: '两个检验时用的开头不一样，没法并排看它们怎么接着写。',
     en: 'They were proved on different openings, so there is nothing to read side by side.',
   },
+  'voice.compare-apart': {
+    zh: '每个笔风只在自己没学过的旧作上量，两边量的不是同样的文字：左右两个数不能直接比大小，能比的只是各自学之前到学之后变了多少。',
+    en: 'Each voice is measured on works that it did not learn, and these are not the same for both: left and right can’t be held against each other, only how much each changed from before to after.',
+  },
+  'voice.compare-same': {
+    zh: '两个是教给同一个模型、在同样几篇没学过的旧作上量的，左右可以直接比。',
+    en: 'Both were taught to the same model and measured on the very same works that neither learnt, so left and right can be compared.',
+  },
+  'voice.change-none': { zh: '没变', en: 'no change' },
+  'voice.change-less': { zh: '低了 {share}', en: '{share} lower' },
+  'voice.change-more': { zh: '高了 {share}', en: '{share} higher' },
+  'voice.points-less': { zh: '低了 {points} 个百分点', en: '{points} points lower' },
+  'voice.points-more': { zh: '高了 {points} 个百分点', en: '{points} points higher' },
   'voice.learnt-words': { zh: '学了多少', en: 'Learnt from' },
   'voice.general': { zh: '一般的文字（比特）', en: 'General text (bits)' },
 } as const satisfies Record<string, Entry>

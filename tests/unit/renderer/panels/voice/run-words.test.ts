@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { AdapterId } from '#preload/contract/adapters.ts'
-import { canKeep } from '#renderer/panels/voice/curve.ts'
+import { canKeep, wasCutShort } from '#renderer/panels/voice/curve.ts'
 import { isUnderWay } from '#renderer/host/under-way.ts'
-import { durationText, isProving, paceText, remedyText, shareOf, voiceNote } from '#renderer/panels/voice/run-words.ts'
+import { durationText, isProving, paceText, percentText, progressOf, remedyText, voiceNote } from '#renderer/panels/voice/run-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const [zh, en] = [translator('zh-CN'), translator('en')]
@@ -43,9 +43,25 @@ describe('what makes a run fit', () => {
 })
 
 test('a run of which nobody knows how long it is has no share', () => {
+  const shareOf = (run: Parameters<typeof progressOf>[0]) => progressOf(run).share
   expect(shareOf({ step: 0, setup: null })).toBeNull()
   expect(shareOf({ step: 25, setup })).toBe(0.25)
   expect(shareOf({ step: 130, setup })).toBe(1)
+})
+
+test('while the works are read first it is that which has a share, told alike wherever it stands', () => {
+  expect(progressOf({ step: 0, setup, read: 0.1496 })).toEqual({ isReading: true, share: 0.1496 })
+  expect([percentText('zh-CN', 0.1496), percentText('zh-CN', 0.996)]).toEqual(['14%', '99%'])
+  expect(progressOf({ step: 25, setup, read: null })).toEqual({ isReading: false, share: 0.25 })
+})
+
+test('a run was cut short where it was ended before its last step and while it still got better', () => {
+  const figures = (...bits: readonly number[]) => bits.map((bitsPerCharacter, at) => ({ step: at * 10, bitsPerCharacter }))
+  expect(wasCutShort({ step: 15, setup, figures: figures(4.9, 4.8) })).toBe(true)
+  // It ended by itself: no figure was better any more.
+  expect(wasCutShort({ step: 60, setup, figures: figures(4.9, 4.5, 4.6, 4.6) })).toBe(false)
+  expect(wasCutShort({ step: 100, setup, figures: figures(4.9, 4.5) })).toBe(false)
+  expect(wasCutShort({ step: 5, setup: null, figures: [] })).toBe(false)
 })
 
 test('a voice is being proved until that failed', () => {

@@ -47,9 +47,22 @@ test('a proof of a part of what its run measured is told', () => {
 test('the limit that is told of what is said by heart is the one that the verdict knows', () => expect(longestRecited).toBe(verdictsLimit))
 
 test.each(['zh-CN', 'en'] as const)('in %s one that forgets much is told how it may be used all the same', (language) => {
-  const advice = (verdict: Proved['verdict'], hasStrength: boolean) => adviceText(translator(language), { verdict }, hasStrength)
+  const advice = (verdict: Proved['verdict'], hasStrength: boolean) => adviceText(translator(language), { verdict }, { hasStrength })
   expect([advice('forgets', true)?.includes('60%'), advice('forgets', false)?.includes('60%')]).toEqual([true, false])
   expect([advice('better', true), advice('worse', true), advice('recites', true)]).toEqual([null, null, null])
+})
+
+test('one that is hardly better is told of more works where it learnt all, of learning once more where it was cut short', () => {
+  const [step, steps] = [15, 147]
+  const advice = (verdict: Proved['verdict'], isCutShort: boolean | null) =>
+    adviceText(translator('zh-CN'), { verdict }, { hasStrength: true, learnt: { step, steps, isCutShort } })
+  expect([advice('little', false)?.includes('再添些旧作'), advice('little', false)?.includes('再学一次')]).toEqual([true, false])
+  expect(advice('little', true)).toMatch(/第 15 步.*147 步.*再学一次/)
+  expect(advice('little', true)).not.toContain('旧作')
+  expect(advice('better', true)).toMatch(/再学一次/)
+  // Why it went no further nobody knows.
+  expect(advice('little', null)).toMatch(/中途停下.*再学一次.*再添些旧作/)
+  expect([advice('better', null), advice('worse', true)]).toEqual([null, null])
 })
 
 test('what nobody proved is not passed off as what proved well', () => {
