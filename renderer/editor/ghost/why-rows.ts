@@ -7,23 +7,30 @@ export interface WhyRow {
   readonly text: string
   /** 0…1 */
   readonly probability: number
+  /** But for those that are as good as impossible. */
   readonly others: readonly { readonly text: string; readonly probability: number }[]
   /** Where the author's texts made much of it what it is: the characters that are alike, and what the model alone gives. */
   readonly memory: { readonly characters: number; readonly own: number } | null
+  /** Where the author's texts go on otherwise and made it much less likely: what the model alone gives. */
+  readonly lowered: { readonly own: number } | null
   /** What the model gives it without the active adapter, and with it; null where none is, or that is not known. */
   readonly voice: { readonly base: number; readonly own: number } | null
 }
 
-/** By so much at least, of the whole, the author's texts have to lift a token to be named for it. */
-const muchLifted = 0.1
+/** By so much at least, of the whole, the author's texts have to lift or lower a token to be named for it. */
+const muchMoved = 0.1
+
+/** Less than that is written as none. */
+const leastTold = 0.005
 
 export function whyRows(tokens: readonly WhyToken[]): WhyRow[] {
   return tokens.map(({ text, written, probability, own, base, matched, others }) => ({
     written: text.slice(0, written),
     text: seen(text.slice(written)),
     probability,
-    others: others.map((other) => ({ text: seen(other.text), probability: other.probability })),
-    memory: matched > 0 && probability - own >= muchLifted ? { characters: matched, own } : null,
+    others: others.filter((other) => other.probability >= leastTold).map((other) => ({ text: seen(other.text), probability: other.probability })),
+    memory: matched > 0 && probability - own >= muchMoved ? { characters: matched, own } : null,
+    lowered: own - probability >= muchMoved ? { own } : null,
     voice: base === null ? null : { base, own },
   }))
 }

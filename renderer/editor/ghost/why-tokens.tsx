@@ -7,28 +7,32 @@ import { type WhyRow, whyRows } from './why-rows.ts'
 export function WhyTokens({ tokens }: { readonly tokens: readonly WhyToken[] }) {
   const { t } = useTexts()
   const rows = whyRows(tokens)
-  // Two figures of one word want to be told apart.
-  const isExplained = rows.some(({ voice, memory }) => voice !== null || memory !== null)
   return (
-    <>
-      <table className="why-tokens">
-        <caption className="visually-hidden">{t('why.tokens')}</caption>
-        <thead className="visually-hidden">
-          <tr>
-            <th scope="col">{t('why.token')}</th>
-            <th scope="col">{t('why.probability')}</th>
-            <th scope="col">{t('why.others')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <Row key={`${index} ${row.text}`} row={row} />
-          ))}
-        </tbody>
-      </table>
-      {isExplained && <p className="why-how">{t('why.how')}</p>}
-    </>
+    <table className="why-tokens">
+      <caption className="visually-hidden">{t('why.tokens')}</caption>
+      <thead className="visually-hidden">
+        <tr>
+          <th scope="col">{t('why.token')}</th>
+          <th scope="col">{t('why.probability')}</th>
+          <th scope="col">{t('why.others')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <Row key={`${index} ${row.text}`} row={row} />
+        ))}
+      </tbody>
+    </table>
   )
+}
+
+/** How a word's figures hang together, where one has several; it stands last, as it is read once. */
+export function WhyHow({ tokens }: { readonly tokens: readonly WhyToken[] }) {
+  const { t } = useTexts()
+  const rows = whyRows(tokens)
+  const hasVoice = rows.some(({ voice }) => voice !== null)
+  if (!hasVoice && rows.every(({ memory, lowered }) => memory === null && lowered === null)) return null
+  return <p className="why-how">{t(hasVoice ? 'why.how-voice' : 'why.how')}</p>
 }
 
 function Row({ row }: { readonly row: WhyRow }) {
@@ -52,11 +56,25 @@ function Row({ row }: { readonly row: WhyRow }) {
             {other.text === '' ? <em>{t('why.end')}</em> : <b>{other.text}</b>} {formatShare(language, other.probability)}
           </span>
         ))}
-        {row.memory && <small className="why-memory">{t('why.memory', { count: row.memory.characters, share: formatShare(language, row.memory.own) })}</small>}
-        {row.voice && (
-          <small className="why-voice">{t('why.voice', { base: formatShare(language, row.voice.base), own: formatShare(language, row.voice.own) })}</small>
-        )}
+        <Path row={row} />
       </td>
     </tr>
+  )
+}
+
+/** How it came to be as likely as it is, in one line: by the model, the voice, and the author's own texts. */
+function Path({ row: { memory, lowered, voice, probability } }: { readonly row: WhyRow }) {
+  const { t, language } = useTexts()
+  const share = (value: number) => formatShare(language, value)
+  const own = voice?.own ?? memory?.own ?? lowered?.own
+  if (own === undefined) return null
+  // Where the voice changed nothing that is seen, it is not named.
+  const isVoiced = voice !== null && share(voice.base) !== share(voice.own)
+  if (!isVoiced && !memory && !lowered) return null
+  const texts = memory ? t('why.memory', { count: memory.characters, share: share(probability) }) : lowered && t('why.lowered', { share: share(probability) })
+  return (
+    <small className="why-path" data-by={texts === null ? 'voice' : 'texts'}>
+      {[isVoiced ? t('why.voice', { base: share(voice.base), own: share(own) }) : t('why.model', { share: share(own) }), texts].filter(Boolean).join(' → ')}
+    </small>
   )
 }

@@ -15,7 +15,7 @@ import { placeWhy } from './ghost-layout.ts'
 import type { ExplainedGhost, GhostWhy } from './ghost-why.ts'
 import { useResized } from './use-resized.ts'
 import { WhyLikenesses } from './why-likenesses.tsx'
-import { WhyTokens } from './why-tokens.tsx'
+import { WhyHow, WhyTokens } from './why-tokens.tsx'
 import { whyRows } from './why-rows.ts'
 import '#renderer/editor/tools/float.css'
 import './why.css'
@@ -84,6 +84,7 @@ function OpenWindow({ editor, frame, why: held, explained, pressed, left, follow
       <div className="why-body">
         <Explanation explained={explained} />
         {why && <WhyLikenesses likenesses={why.likenesses} unread={why.unread} open={open} />}
+        {why?.tokens && <WhyHow tokens={why.tokens} />}
       </div>
       <footer className="why-keys" aria-hidden="true">
         <Kbd keys={ghostKeys.all.keys} /> {t('why.take')} <Kbd keys="Esc" /> {t('ui.close')}

@@ -19,6 +19,7 @@ const fewBars = 8
 export function SuggestionCard({ suggestion, nothing, isPast, on, habits }: Told & { isPast: boolean; on: boolean; habits: readonly Habit[] }) {
   const { t, language } = useTexts()
   const host = useHost()
+  const hasVoice = useSelected(host.adapter, (active) => active !== null)
   const isConnected = useValue(host.link) === 'connected'
   const isReady = useSelected(host.engine, (engine) => engine?.phase === 'ready')
   const hint = hintOf(nothing, { on, isConnected, isReady })
@@ -40,7 +41,7 @@ export function SuggestionCard({ suggestion, nothing, isPast, on, habits }: Told
       ) : (
         <>
           {suggestion?.reason ? <ReasonNote reason={suggestion.reason} habits={habits} /> : shown[0] && <FirstNote bar={shown[0]} />}
-          <p className="inspector-note">{t('inspector.legend')}</p>
+          <p className="inspector-note">{t(hasVoice ? 'inspector.legend-voice' : 'inspector.legend')}</p>
           <ul className="token-bars">
             {shown.map((bar, index) => (
               <li key={`${index} ${bar.text}`} title={formatShare(language, bar.probability)}>

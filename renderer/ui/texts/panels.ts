@@ -81,6 +81,10 @@ export const panelTexts = {
   },
   'inspector.unready': { zh: '现在没有模型可用，所以没有建议。写作不受影响。', en: 'No model is ready, so there are no suggestions. Writing goes on as ever.' },
   'inspector.legend': {
+    zh: '每个词的把握，你写过的话也算在内；条越长越有把握。',
+    en: 'How sure each word is, with what you wrote before counted in:',
+  },
+  'inspector.legend-voice': {
     zh: '每个词的把握，笔风和你写过的话都算在内；条越长越有把握。',
     en: 'How sure each word is, with your voice and what you wrote before counted in:',
   },

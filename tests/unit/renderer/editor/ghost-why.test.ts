@@ -149,4 +149,14 @@ describe('the rows of the window', () => {
     expect(memoryOf({ matched: 12, own: 0.45 })).toBeNull()
     expect(memoryOf({ matched: 0, own: 0.1 })).toBeNull()
   })
+
+  it('say where they lowered it, for else nothing tells why it is less than the model gives', () => {
+    const loweredOf = (part: Partial<WhyToken>) => whyRows([token(part)])[0]?.lowered
+    expect([loweredOf({ own: 0.7 }), loweredOf({ own: 0.55 }), loweredOf({ own: 0.1 })]).toEqual([{ own: 0.7 }, null, null])
+  })
+
+  it('leave out others that are as good as impossible', () => {
+    const others = [0.02, 0.004, 0].map((probability, at) => ({ text: '于在诉'[at] ?? '', probability }))
+    expect(whyRows([token({ others })])[0]?.others).toEqual([{ text: '于', probability: 0.02 }])
+  })
 })
