@@ -12,7 +12,7 @@ import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
@@ -22,6 +22,7 @@ import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
+import { InTheWay } from '#preload/contract/ledger.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
@@ -38,13 +39,15 @@ interface Published {
   readonly written: number
   readonly kept: number
   readonly removed: number
+  /** The folder that holds now what lay in the way; null where nothing was moved. */
+  readonly aside: string | null
   /** `said`: the sentence that its kind stands for. */
   readonly findings: readonly (Finding & { readonly said: string })[]
 }
 
 export const publish = defineCommand({
   details:
-    'Writes DIR/COURSE/TARGET for each target, and of it only what changed since the last time; what is not from an export is never touched. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
+    'Writes DIR/COURSE/TARGET for each target, and of it only what changed since the last time; what is not from an export is never touched, unless --changed says what to do with it. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
   operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files.', count: 'one' },
   options: {
     to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },
@@ -59,11 +62,19 @@ export const publish = defineCommand({
     producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
     author: { type: 'string', value: 'NAME', help: 'Who wrote it; the author that the studio knows if left out.', default: '' },
     title: { type: 'string', value: 'TEXT', help: 'What a folder of Markdown is called as a course; the folder’s name if left out.', default: '' },
+    changed: {
+      type: 'string',
+      value: 'HOW',
+      help: 'What to do with files there that were changed by hand, or that no export wrote: stop (before what they belong to; the rest is written), keep (they stay, and the report names them), replace (they are moved into a folder beside, then written anew), beside (a new folder is begun).',
+      default: 'stop',
+    },
+    strict: { type: 'boolean', help: 'End with status 1 where a platform would refuse something. The files are written all the same.', default: false },
     workspace: places.workspace,
   },
   run: async (context) => {
     const { options, operands } = context
     const targets = targetsOf(options.to)
+    inTheWayFrom(options.changed)
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
       const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, context.signal)
@@ -113,6 +124,12 @@ function coverOption(named: string, series: string): { readonly cover?: CoverCho
   return { cover: { template, series, picture: null } }
 }
 
+function inTheWayFrom(named: string): InTheWay {
+  const known = InTheWay.safeParse(named)
+  if (!known.success) throw new CommandError(`There is no --changed ${JSON.stringify(named)}; there are ${InTheWay.options.join(', ')}.`)
+  return known.data
+}
+
 function targetsOf(named: string): TargetId[] {
   const ids = named.split(/[,，\s]+/).filter(Boolean)
   const unknown = ids.find((id) => !isTarget(id))
@@ -132,7 +149,16 @@ function courseNamed(workspace: Workspace, named: string) {
   return course
 }
 
-type Context = Pick<CommandContext<{ out: string; cover: string; series: string; producer: string }>, 'options' | 'output' | 'json' | 'progress' | 'signal'>
+interface WritingOptions {
+  readonly out: string
+  readonly cover: string
+  readonly series: string
+  readonly producer: string
+  readonly changed: string
+  readonly strict: boolean
+}
+
+type Context = Pick<CommandContext<WritingOptions>, 'options' | 'output' | 'json' | 'progress' | 'signal'>
 
 interface Writing {
   readonly id: string
@@ -154,14 +180,18 @@ async function write(
   { id, course, targets, refused, losses, made, optionsFor, note, materials }: Writing,
 ): Promise<void> {
   const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
+  const changed = inTheWayFrom(options.changed)
   const done: Published[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     for (const target of targets) {
-      const folder = await ownFolder(resolve(options.out), { id, title: course.title }, target, true)
+      const own = await ownFolder(resolve(options.out), { id, title: course.title }, target, true)
+      const folder = changed === 'beside' ? besideFolder(own) : own
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
-      const task = { target, id, course, lessons: null, options: { ...optionsFor?.(target), ...chosen }, materials, convert, draw, folder, signal, onProgress }
+      const inTheWay = changed === 'beside' ? ('stop' as const) : changed
+      const settled = { ...optionsFor?.(target), ...chosen }
+      const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       const outcome = await exportCourse(task).catch(asSentence(folder))
       const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
@@ -174,14 +204,18 @@ async function write(
   }
   const lines = [...refusedLines(refused), ...lossLines(losses)]
   output({ course: course.title, targets: done, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
+  if (options.strict) failIfRefused(done)
+}
+
+/** Throws CommandError. */
+function failIfRefused(done: readonly Published[]): void {
+  const refused = done.flatMap(({ target, findings }) => (findings.some(({ level }) => level === 'refused') ? [target] : []))
+  if (refused.length > 0) throw new CommandError(`${refused.join(', ')} would refuse some of it; see above.`)
 }
 
 export function asSentence(folder: string): (error: unknown) => never {
   return (error) => {
-    if (error instanceof ForeignFileError)
-      throw new CommandError(
-        `${join(folder, error.path)} was not written by an export, or was changed since. It is left as it is; move it away or name another folder.`,
-      )
+    if (error instanceof ForeignFileError) throw new CommandError(foreignSentence(folder, error))
     if (error instanceof FolderBusyError) throw new CommandError(`Another export is writing into ${folder}. Wait until it is done.`)
     if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
       throw new CommandError(`There is no room left on the disk of ${folder}. What is there is marked as unfinished; export once more when there is room.`)
@@ -191,15 +225,24 @@ export function asSentence(folder: string): (error: unknown) => never {
   }
 }
 
-function reportLines({ target, folder, isNoted, written, kept, removed, findings }: Published, { chapters }: PublishedCourse): string[] {
+function foreignSentence(folder: string, { paths, canStay }: ForeignFileError): string {
+  const [was, is, it] = paths.length === 1 ? ['was', 'is left as it is', 'it'] : ['were', 'are left as they are', 'them']
+  const keep = canStay ? '--changed keep goes on without, ' : ''
+  const files = paths.map((path) => join(folder, path)).join(', ')
+  return `${files} ${was} not written by an export, or ${was} changed since, and ${is}. ${keep}--changed replace moves ${it} into a folder beside first, --changed beside begins a new folder.`
+}
+
+function reportLines({ target, folder, isNoted, written, kept, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
   if (languageOf() === 'zh') {
     const counts = [`写了 ${written} 个文件`, `${kept} 个没变`, ...(removed > 0 ? [`去掉 ${removed} 个`] : [])].join('，')
     const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库'] : []
-    return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...unnoted, ...said]
+    const moved = aside === null ? [] : [`  你改过的文件挪到了 ${aside}`]
+    return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...moved, ...unnoted, ...said]
   }
   const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
   const unnoted = isNoted === false ? ['  not noted in the ledger: the studio has the library open'] : []
-  return [`${target}: ${counts}, in ${folder}`, ...unnoted, ...said]
+  const moved = aside === null ? [] : [`  what you had changed lies in ${aside} now`]
+  return [`${target}: ${counts}, in ${folder}`, ...moved, ...unnoted, ...said]
 }

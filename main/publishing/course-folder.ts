@@ -1,4 +1,5 @@
 /** Which folder is a course's own: courses of one title lie beside each other, and none takes another's files for its own. */
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from '#preload/document/zod.ts'
@@ -10,7 +11,10 @@ export interface FolderCourse {
   readonly title: string
 }
 
-/** Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. */
+/**
+ * Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. Where the author let one lie and exported
+ * beside it, the newest.
+ */
 export async function ownFolder(chosen: string, { id, title }: FolderCourse, target: TargetId, isWhole: boolean): Promise<string> {
   const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
   let free: string | null = null
@@ -18,10 +22,27 @@ export async function ownFolder(chosen: string, { id, title }: FolderCourse, tar
   for (let number = 1; number <= there.size + 1; number += 1) {
     const folder = targetFolder(chosen, title, target, isWhole, number)
     const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
-    if (of.has(id)) return folder
+    if (of.has(id)) return newestOf(folder, id)
     if (of.size === 0) free ??= folder
   }
   return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
+}
+
+/** A folder beside one of a target, where nothing lies yet: `知乎 (2)`. */
+export function besideFolder(folder: string): string {
+  const base = folder.replace(/ \(\d+\)$/, '')
+  for (let number = 2; ; number++) if (!existsSync(`${base} (${number})`)) return `${base} (${number})`
+}
+
+/** Of a target's folder and those beside it, the last that is the course's. */
+async function newestOf(folder: string, id: string): Promise<string> {
+  const name = basename(folder)
+  const numbers = (await readdir(dirname(folder))).flatMap((each) => {
+    const number = each.startsWith(`${name} (`) ? /^ \((\d+)\)$/.exec(each.slice(name.length))?.[1] : undefined
+    return number === undefined ? [] : [Number(number)]
+  })
+  for (const number of numbers.toSorted((a, b) => b - a)) if ((await holderOf(`${folder} (${number})`)) === id) return `${folder} (${number})`
+  return folder
 }
 
 /** Whose export a folder of a target holds; null: nobody's, or one that does not say. */

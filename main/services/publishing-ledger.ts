@@ -1,4 +1,5 @@
 /** What went out and what has changed since: of a course at every target, and the history of exports. */
+import { randomUUID } from 'node:crypto'
 import { changesBetween } from '#preload/document/difference.ts'
 import { isText, type Node } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -34,6 +35,8 @@ export class PublishingLedger {
   /** What lessons are now, by their id, revision and title; and how far two texts of one are apart. */
   readonly #hashes = new Map<string, string>()
   readonly #distances = new Map<string, number | null>()
+  /** What was taken away, for as long as the studio is open. */
+  readonly #unmarked = new Map<string, { readonly course: string; readonly rows: readonly PublishedRow[] }>()
 
   constructor(ports: LedgerPorts) {
     this.#ports = ports
@@ -117,8 +120,23 @@ export class PublishingLedger {
     this.#ports.workspace.write('none', (store) => store.setPublished(rows))
   }
 
-  unmark(id: string, lessons: readonly string[] | null, target: string): void {
-    this.#ports.workspace.write('none', (store) => store.removePublished(lessons ?? [id], target))
+  /** Answers by what `remark` knows it. */
+  unmark(course: string, lessons: readonly string[] | null, target: string): string {
+    const entries = lessons ?? [course]
+    const rows = this.#ports.workspace.read((store) => store.published()).filter((row) => row.target === target && entries.includes(row.entry))
+    this.#ports.workspace.write('none', (store) => store.removePublished(entries, target))
+    const id = randomUUID()
+    remember(this.#unmarked, id, { course, rows })
+    return id
+  }
+
+  /** Notes again what was taken away, as it was; answers the course. Throws `not-found`. */
+  remark(id: string): string {
+    const found = this.#unmarked.get(id)
+    if (!found) throw new Problem('not-found', `nothing is known of ${id}`)
+    this.#ports.workspace.write('none', (store) => store.setPublished(found.rows))
+    this.#unmarked.delete(id)
+    return found.course
   }
 
   /** Where lessons stand at a target, by the links that lead to them. */

@@ -1,11 +1,11 @@
 /** The export that is under way: one at a time, target after target, whatever pages come and go. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
-import type { ExportRecord, ExportRun, RunTarget } from '#preload/contract/ledger.ts'
+import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
@@ -31,6 +31,7 @@ interface Asked {
   readonly course: string
   readonly lessons: readonly string[] | null
   readonly targets: readonly TargetId[]
+  readonly inTheWay: InTheWay
 }
 
 export class PublishingRun {
@@ -47,7 +48,7 @@ export class PublishingRun {
   }
 
   /** Throws `publish-running`, and `not-found` where the course or a lesson is not there. */
-  start({ course, lessons, targets }: Asked): void {
+  start({ course, lessons, targets, inTheWay }: Asked): void {
     if (this.#work) throw new Problem('publish-running', 'an export is under way')
     const tree = this.#ports.source.course(course)
     const known = new Set<string>(tree.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)))
@@ -59,10 +60,10 @@ export class PublishingRun {
       lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
       startedAt: Date.now(),
       isOver: false,
-      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, problem: null })),
+      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, problem: null })),
     }
     const stop = new AbortController()
-    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)] }, stop.signal) }
+    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay }, stop.signal) }
     this.#ports.changed(false)
   }
 
@@ -83,9 +84,11 @@ export class PublishingRun {
       for (const target of asked.targets) {
         if (signal.aborted) break
         this.#set(target, { phase: 'running' })
-        const folder = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole)
+        const own = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole)
+        const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
+        const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay
         const options = this.#ports.options(asked.course, target)
-        const question = { kind: 'export', target, course: asked.course, options, lessons: isWhole ? null : asked.lessons, folder } as const
+        const question = { kind: 'export', target, course: asked.course, options, lessons: isWhole ? null : asked.lessons, folder, inTheWay } as const
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
           .catch((error: unknown) => this.#failed(error))
@@ -114,7 +117,7 @@ export class PublishingRun {
     try {
       const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
       this.#ports.recorded(about.course)
-      return { phase: 'done', record }
+      return { phase: 'done', record, aside: answer.outcome.aside }
     } catch (error) {
       // The files are there; that they are can't be noted just now.
       return { phase: 'failed', problem: this.#failed(error) }
@@ -153,7 +156,18 @@ const FULL = new Set(['ENOSPC', 'EDQUOT'])
 function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: string): ProblemReport {
   switch (answer.kind) {
     case 'foreign':
-      return { code: 'publish-foreign', message: 'a file is not ours', detail: { file: join(folder, answer.path), folder } }
+      return {
+        code: 'publish-foreign',
+        message: 'files are not ours',
+        detail: {
+          file: join(folder, answer.paths[0] ?? ''),
+          // What nobody reads is only counted.
+          files: answer.paths.slice(0, 20).join('\n'),
+          count: answer.paths.length,
+          canStay: answer.canStay ? 1 : 0,
+          folder,
+        },
+      }
     case 'busy':
       return { code: 'publish-busy', message: 'another export writes there', detail: { folder } }
     case 'disk':

@@ -1,6 +1,7 @@
 /** What the publishing thread is asked, and what it answers. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
+import type { Handling } from '#main/publishing/desk/in-the-way.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { CourseTask } from './publishing-source.ts'
 
@@ -34,6 +35,7 @@ export interface ExportTask extends AtTarget {
   readonly course: string
   readonly lessons: readonly string[] | null
   readonly folder: string
+  readonly inTheWay: Handling
 }
 
 export type PublishingTask = CourseTask | CheckTask | LookTask | ExportTask
@@ -48,6 +50,7 @@ export interface Part {
 /** What came of an export, or why nothing did that an author can act upon. `code`: the file system's. */
 export type ExportAnswer =
   | { readonly kind: 'done'; readonly outcome: FolderOutcome }
-  | { readonly kind: 'foreign'; readonly path: string }
+  /** `canStay`: the export can do without their places. */
+  | { readonly kind: 'foreign'; readonly paths: readonly string[]; readonly canStay: boolean }
   | { readonly kind: 'busy' }
   | { readonly kind: 'disk'; readonly code: string; readonly message: string }

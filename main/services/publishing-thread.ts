@@ -87,7 +87,11 @@ async function steps({ target, lesson, options }: LookTask, signal: AbortSignal)
   return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
 }
 
-async function exported({ target, options, course: id, lessons, folder }: ExportTask, tell: (part: Part) => void, signal: AbortSignal): Promise<ExportAnswer> {
+async function exported(
+  { target, options, course: id, lessons, folder, inTheWay }: ExportTask,
+  tell: (part: Part) => void,
+  signal: AbortSignal,
+): Promise<ExportAnswer> {
   const task = {
     target,
     id,
@@ -98,6 +102,7 @@ async function exported({ target, options, course: id, lessons, folder }: Export
     convert,
     draw,
     folder,
+    inTheWay,
     signal,
     onProgress: (done: number, total: number) => tell({ done, total, findings: [] }),
   }
@@ -110,7 +115,7 @@ async function exported({ target, options, course: id, lessons, folder }: Export
 
 /** What an author can act upon comes back as an answer; all else is thrown. */
 function failed(error: unknown): ExportAnswer {
-  if (error instanceof ForeignFileError) return { kind: 'foreign', path: error.path }
+  if (error instanceof ForeignFileError) return { kind: 'foreign', paths: error.paths, canStay: error.canStay }
   if (error instanceof FolderBusyError) return { kind: 'busy' }
   if (error instanceof Error && 'syscall' in error && 'code' in error) return { kind: 'disk', code: String(error.code), message: error.message }
   throw error

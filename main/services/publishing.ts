@@ -107,8 +107,13 @@ export function publishingService(options: PublishingOptions): Publishing {
       },
       unmark: ({ course, lessons, target }) => {
         mustBeWritable(workspace)
-        ledger.unmark(course, lessons, known(target))
+        const id = ledger.unmark(course, lessons, known(target))
         recorded(course)
+        return { id }
+      },
+      remark: ({ id }) => {
+        mustBeWritable(workspace)
+        recorded(ledger.remark(id))
         return {}
       },
       history: ({ course, from, count }) => ledger.history(course, from, count),

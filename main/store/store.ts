@@ -366,9 +366,10 @@ export class Store {
     return this.#ledger.published()
   }
 
-  setPublished(rows: readonly Omit<PublishedRow, 'at'>[]): void {
+  /** Those that say no time of their own are of now. */
+  setPublished(rows: readonly (Omit<PublishedRow, 'at'> & { readonly at?: number })[]): void {
     const at = this.#now()
-    this.#change(() => this.#ledger.setPublished(rows.map((row) => ({ ...row, at }))))
+    this.#change(() => this.#ledger.setPublished(rows.map((row) => ({ at, ...row }))))
   }
 
   removePublished(entries: readonly string[], target: string): void {

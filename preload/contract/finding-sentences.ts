@@ -10,6 +10,10 @@ export const findingSentences = {
   'finding.heading-deep': { zh: '更深的标题会变成加粗的一行', en: 'Deeper headings become bold lines' },
   'finding.heading-flat': { zh: '最深的标题会和上一级一样', en: 'The deepest headings become those of the level above' },
   'finding.image-by-hand': { zh: '这张图片要到那里手动放上', en: 'This picture is to be put in by hand there' },
+  'finding.file-kept': {
+    zh: '这个文件是你改过的，没有动它；课里新写的不在里面',
+    en: 'You changed this file, and it was left; what is new in the lesson is not in it',
+  },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
   'finding.image-large': { zh: '图片太大，那里不收', en: 'The picture is larger than they take' },

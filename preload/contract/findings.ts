@@ -21,6 +21,7 @@ export const FindingKind = z.enum([
   'heading-deep',
   'heading-flat', // one so deep that it is of the level above it there
   'image-by-hand',
+  'file-kept', // a file of the author's lies in the place of one of the export's, and was left
   'image-missing',
   'image-type', // of a type that can't be shown there
   'image-broken', // its file holds no picture

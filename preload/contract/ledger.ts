@@ -65,6 +65,14 @@ export const CourseAtTarget = z.strictObject({
 })
 export type CourseAtTarget = z.infer<typeof CourseAtTarget>
 
+/**
+ * What is done about files in an export's folder that no export wrote, or that were changed since. `stop`: nothing, and what they belong to is
+ * not written. `keep`: they stay, and the report says so. `replace`: they are moved into a folder beside, first. `beside`: another folder is
+ * begun, and gone on with from then on.
+ */
+export const InTheWay = z.enum(['stop', 'keep', 'replace', 'beside'])
+export type InTheWay = z.infer<typeof InTheWay>
+
 /** One target of an export that is under way, or is over. */
 export const RunTarget = z.strictObject({
   target: TargetId,
@@ -74,7 +82,9 @@ export const RunTarget = z.strictObject({
   total: z.number().int().min(0),
   /** What came of it; null before, and where nothing did. */
   record: ExportRecord.nullable(),
-  /** Why it failed: `publish-foreign`, `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, or what the workspace fails with. */
+  /** The folder that holds now what lay in its way; null where nothing was moved. */
+  aside: z.string().nullable(),
+  /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, and whether they `canStay`), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })
 export type RunTarget = z.infer<typeof RunTarget>

@@ -5,7 +5,7 @@
 import { Mend } from '#preload/document/mending.ts'
 import { z } from '#preload/document/zod.ts'
 import { TargetFinding } from './findings.ts'
-import { CourseAtTarget, ExportId, ExportRecord, ExportRun } from './ledger.ts'
+import { CourseAtTarget, ExportId, ExportRecord, ExportRun, InTheWay } from './ledger.ts'
 import { CourseId, LessonId } from './library.ts'
 import { call, push, service, stream } from './member.ts'
 import { ReplacementOutcome } from './search.ts'
@@ -87,7 +87,7 @@ export const publishing = service('publishing', {
   /** What the author does there with it, step by step, as the checklist of an export says it; none where there is nothing to be done. */
   steps: call(OfLesson, z.array(Said)),
   /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */
-  start: call(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1) }), PublishingState),
+  start: call(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1), inTheWay: InTheWay.default('stop') }), PublishingState),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */
   cancel: call(nothing, PublishingState),
   /** The files of an export as one archive, for hosts that reach no folder of the author's: pieces in Base64, in order. `not-found` where they are gone. */
@@ -96,8 +96,10 @@ export const publishing = service('publishing', {
   reveal: call(z.strictObject({ id: ExportId }), nothing),
   /** Notes that lessons (null: the course as a whole) stand at a target, as they are now. An address, where it is one of the web, is where links between lessons lead. Marked again, it is what is new there. */
   mark: call(z.strictObject({ ...Chosen, target: TargetId, address: z.string().max(2000).nullable() }), nothing),
-  /** Notes that they don't. */
-  unmark: call(z.strictObject({ ...Chosen, target: TargetId }), nothing),
+  /** Notes that they don't. Answers what `remark` takes. */
+  unmark: call(z.strictObject({ ...Chosen, target: TargetId }), z.strictObject({ id: z.string() })),
+  /** Notes again what one `unmark` took away, as it was. `not-found` where that is long ago. */
+  remark: call(z.strictObject({ id: z.string() }), nothing),
   /** Exports, newest first: of a course, or of all. */
   history: call(
     z.strictObject({ course: CourseId.nullable(), from: z.number().int().min(0), count: z.number().int().min(1).max(200) }),

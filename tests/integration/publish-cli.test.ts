@@ -74,4 +74,22 @@ test('what cannot be done is one sentence, and nothing of anybody is touched', a
     err: expect.stringContaining('was not written by an export') as string,
   })
   expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+  expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'away')).toMatchObject({ status: 1 })
+  expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'keep')).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/you changed this file.*01 选鱼.zhihu\.md/i) as string,
+  })
+  expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+})
+
+test('what a platform would refuse ends it with status 1 where that is asked for, after everything is written', async () => {
+  write('长/01.md', `# ${'很长的标题'.repeat(30)}\n\n正文。`)
+  const asked = ['publish', place('长'), '--to', 'zhihu', '--out', place('strict')]
+  expect(await moke(...asked, '--strict')).toMatchObject({
+    status: 1,
+    out: expect.stringContaining('title is longer') as string,
+    err: expect.stringContaining('zhihu would refuse some of it') as string,
+  })
+  expect(existsSync(place('strict', '长', 'zhihu', 'moke-export.json'))).toBe(true)
+  expect(await moke(...asked)).toMatchObject({ status: 0 })
 })

@@ -151,6 +151,21 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
   ])
   expect(readFileSync(own, 'utf8')).toBe('我自己的')
 
+  // The ways on that the author has, none of which loses theirs.
+  const on = async (inTheWay: 'keep' | 'beside' | 'replace' | 'stop') => {
+    await desk.start({ course, lessons: null, targets: ['zhihu'], inTheWay })
+    const [run] = (await untilOver(desk)).targets
+    return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside]
+  }
+  const zhihu = join(out, '家常菜', 'zhihu')
+  const aside = `${zhihu} 改过的 (yours)`
+  const todo = (await on('keep'))[2]
+  expect([todo, readFileSync(own, 'utf8'), existsSync(join(zhihu, UNFINISHED))]).toEqual([expect.any(Number), '我自己的', false])
+  expect(await on('replace')).toEqual(['done', zhihu, Number(todo) - 1 || undefined, aside])
+  expect([readFileSync(join(aside, '01 选鱼', 'zhihu.md'), 'utf8'), readFileSync(own, 'utf8')]).toEqual(['我自己的', expect.stringContaining('看鳃')])
+  expect((await on('beside'))[1]).toBe(`${zhihu} (2)`)
+  expect((await on('stop'))[1]).toBe(`${zhihu} (2)`)
+
   await desk.start({ course, lessons: null, targets: ['docx', 'website'] })
   const folder = join(out, '家常菜', 'docx')
   while (!existsSync(join(folder, UNFINISHED))) await sleep(1)

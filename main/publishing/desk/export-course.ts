@@ -5,6 +5,7 @@ import { exportFor, opened, type TargetId } from '../targets.ts'
 import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { exportFolder, type FolderOutcome } from './export-folder.ts'
+import type { Handling } from './in-the-way.ts'
 import type { Materials } from './target.ts'
 
 export interface CourseExport {
@@ -21,6 +22,7 @@ export interface CourseExport {
   readonly draw: Draw
   /** Where it goes: `ownFolder`. */
   readonly folder: string
+  readonly inTheWay?: Handling
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
 }
@@ -40,6 +42,7 @@ async function exportOnce({
   convert,
   draw,
   folder,
+  inTheWay = 'stop',
   signal,
   onProgress,
 }: CourseExport): Promise<FolderOutcome> {
@@ -53,6 +56,7 @@ async function exportOnce({
     units,
     ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
     imageBytes,
+    inTheWay,
     signal,
     onProgress,
   })

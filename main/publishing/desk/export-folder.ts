@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
+import { type Handling, movedAside, obstacleAt } from './in-the-way.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Finding } from './finding.ts'
@@ -26,6 +27,8 @@ export interface FolderExport {
   /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
   isWanted?(unit: string): boolean
   imageBytes(id: string): Promise<Uint8Array>
+  /** What is done about what lies in the way and is not ours; left out: `stop`. */
+  readonly inTheWay?: Handling
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
 }
@@ -37,16 +40,23 @@ export interface FolderOutcome {
   readonly removed: number
   /** Of all units that were wanted, in their order. */
   readonly findings: readonly Finding[]
+  /** The folder into which was moved what lay in the way; null where nothing was. */
+  readonly aside: string | null
 }
 
-/** A file lies where one is to be written, and is not ours: the author's own, or one of ours that they have changed. */
+/** Files lie where some are to be written, and are not ours: the author's own, or ours that they have changed. */
 export class ForeignFileError extends Error {
   override readonly name = 'ForeignFileError'
-  readonly path: string
+  readonly paths: readonly string[]
 
-  constructor(path: string) {
-    super(`${path} was not written by an export, or was changed since`)
-    this.path = path
+  constructor(...paths: readonly string[]) {
+    super(`${paths.join(', ')} not written by an export, or changed since`)
+    this.paths = paths
+  }
+
+  /** Whether an export can do without them: not where they are its own list, or its place for parts. */
+  get canStay(): boolean {
+    return !this.paths.some((path) => path === MANIFEST || path === PARTS)
   }
 }
 
@@ -61,21 +71,44 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   const unlock = await locked(task.folder)
   if (unlock === null) throw new FolderBusyError(`another export is writing into ${task.folder}`)
   try {
-    if (await isLinked(task.folder, PARTS)) throw new ForeignFileError(PARTS)
+    const way = new Way(task.folder, task.inTheWay ?? 'stop')
+    const linked = await isLinked(task.folder, PARTS)
+    if (linked && !(await way.cleared(PARTS))) throw new ForeignFileError(PARTS)
     await readyParts(task.folder)
-    return await new FolderWriter(task, await manifestIn(task)).write()
+    return await new FolderWriter(task, await manifestIn(task, way), way).write()
   } finally {
     await removeParts(task.folder)
     await unlock()
   }
 }
 
-async function manifestIn({ folder, target, course }: FolderExport): Promise<Manifest> {
+/** What lies in an export's way, and what is done about it. */
+class Way {
+  readonly handling: Handling
+  /** Where what was moved lies. */
+  aside: string | null = null
+  readonly #folder: string
+
+  constructor(folder: string, handling: Handling) {
+    this.#folder = folder
+    this.handling = handling
+  }
+
+  /** Whether the way is free now, for what lay there was moved. */
+  async cleared(path: string): Promise<boolean> {
+    if (this.handling !== 'replace') return false
+    this.aside = await movedAside(this.#folder, path)
+    return true
+  }
+}
+
+async function manifestIn({ folder, target, course }: FolderExport, way: Way): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
   if (text === null) return emptyManifest(target.id, course)
   const manifest = readManifest(text, target.id, course)
-  if (manifest === null) throw new ForeignFileError(MANIFEST)
-  return manifest
+  if (manifest !== null) return manifest
+  if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
+  return emptyManifest(target.id, course)
 }
 
 function absent(error: unknown): null {
@@ -92,9 +125,13 @@ class FolderWriter {
   /** What the folder holds once it is whole. */
   readonly #asked: readonly string[]
   #counts = { written: 0, kept: 0, removed: 0 }
+  readonly #way: Way
+  /** What stopped units. */
+  readonly #stopping: string[] = []
 
-  constructor(task: FolderExport, manifest: Manifest) {
+  constructor(task: FolderExport, manifest: Manifest, way: Way) {
     this.#task = task
+    this.#way = way
     const all = new Set(task.units.map(({ id }) => id))
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#units = new Map(Object.entries(manifest.units))
@@ -119,10 +156,11 @@ class FolderWriter {
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     await this.#removeUnnamed(this.#writing.splice(0))
-    const isWhole = this.#asked.every((id) => this.#units.has(id))
+    const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
     await this.#save(isWhole)
+    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
     if (isWhole) await rm(join(this.#task.folder, UNFINISHED), { force: true })
-    return { ...this.#counts, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
+    return { ...this.#counts, aside: this.#way.aside, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
   }
 
   #own({ path, sha256: hash }: KeptFile): void {
@@ -133,6 +171,8 @@ class FolderWriter {
   async #isAsKept(id: string, key: string): Promise<boolean> {
     const kept = this.#units.get(id)
     if (kept?.key !== key || kept.findings.some(({ kind }) => PASSING.has(kind))) return false
+    // What was kept once is replaced where that is asked for now.
+    if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept')) return false
     for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
     this.#counts.kept += kept.files.length
     return true
@@ -143,24 +183,25 @@ class FolderWriter {
     try {
       return sha256(readFileSync(join(this.#task.folder, path)))
     } catch (error) {
-      return absent(error)
+      return error instanceof Error && 'code' in error && error.code === 'EISDIR' ? null : absent(error)
     }
   }
 
   async #keep(id: string, key: string, { files, findings, noted }: Made): Promise<void> {
     const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
-    const kept: KeptFile[] = []
-    for (const { path, hash } of hashed) kept.push({ path, sha256: hash, ...((await this.#isTheirs(path, hash)) ? { isTheirs: true as const } : {}) })
+    const { kept, left, stopping } = await this.#seenThrough(hashed)
+    // Of a unit that can't be written whole nothing is; the others are.
+    if (stopping.length > 0) return void this.#stopping.push(...stopping)
     const before = [...(this.#units.get(id)?.files ?? []), ...this.#writing]
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
-      if (this.#hashAt(path) !== hash) await this.#put(path, data, hash)
+      if (!left.includes(path) && this.#hashAt(path) !== hash) await this.#put(path, data, hash)
     }
-    this.#units.set(id, { key, files: kept, findings: [...findings], ...(noted && { noted: { ...noted } }) })
+    this.#units.set(id, { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) })
     this.#writing = []
     await this.#removeUnnamed(before)
     await this.#save(false)
@@ -171,13 +212,29 @@ class FolderWriter {
     return 'bytes' in file ? file.bytes : this.#task.imageBytes(file.image)
   }
 
-  /** Whether somebody else laid the same there. Throws ForeignFileError where it is something else, or a link leads elsewhere. */
-  async #isTheirs(path: string, hash: string): Promise<boolean> {
-    if (await isLinked(this.#task.folder, path)) throw new ForeignFileError(path)
+  /** A unit's files as they will be kept; of those that are not ours, which are left as they are, and which stop it. */
+  async #seenThrough(files: readonly { readonly path: string; readonly hash: string }[]) {
+    const [kept, left, stopping]: [KeptFile[], string[], string[]] = [[], [], []]
+    for (const { path, hash } of files) {
+      const { at, found } = await this.#foundAt(path, hash)
+      if (at === null) kept.push({ path, sha256: hash, ...(found === hash && !this.#ours.get(path)?.has(hash) ? { isTheirs: true as const } : {}) })
+      else if (await this.#way.cleared(at)) kept.push({ path, sha256: hash })
+      else if (this.#way.handling === 'keep') {
+        left.push(path)
+        // As it is now: once it is another, it is asked about anew.
+        if (at === path && found !== null) kept.push({ path, sha256: found, isTheirs: true })
+      } else stopping.push(path)
+    }
+    return { kept, left, stopping }
+  }
+
+  /** What lies in a file's place; `at`: where what is not ours begins that lies in its way. */
+  async #foundAt(path: string, hash: string): Promise<{ readonly at: string | null; readonly found: string | null }> {
+    const obstacle = await obstacleAt(this.#task.folder, path)
+    if (obstacle !== null) return { at: obstacle, found: null }
     const found = this.#hashAt(path)
-    if (found === null || this.#ours.get(path)?.has(found)) return false
-    if (found !== hash) throw new ForeignFileError(path)
-    return true
+    const isFree = found === null || found === hash || this.#ours.get(path)?.has(found)
+    return { at: isFree ? null : path, found }
   }
 
   async #put(path: string, data: Uint8Array, hash: string): Promise<void> {
@@ -190,7 +247,7 @@ class FolderWriter {
   async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
     const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
     for (const { path, sha256: hash, isTheirs } of files) {
-      if (named.has(path) || isTheirs || (await isLinked(this.#task.folder, path)) || this.#hashAt(path) !== hash) continue
+      if (named.has(path) || isTheirs || (await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) !== hash) continue
       await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))
@@ -228,6 +285,11 @@ class FolderWriter {
     }
     await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
   }
+}
+
+/** A file of the author's was left in the place of one of the export's. */
+function keptFinding(path: string): Finding {
+  return { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: path, numbers: {} }
 }
 
 /** What may be otherwise the next time, though it is made of the same. */

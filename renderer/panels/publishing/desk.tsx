@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
-import type { TargetFacts } from '#preload/contract/targets.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
@@ -19,6 +19,7 @@ import { LessonsCard } from './lessons-card.tsx'
 import { useMending } from './mending.ts'
 import { OptionsCard } from './options-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
+import { RefusedDialog } from './refused-dialog.tsx'
 import { RunCard } from './run-card.tsx'
 import { seenOf } from './seen.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
@@ -32,7 +33,11 @@ type DeskGiven = PublishingGiven & DeskAsked & { readonly heading: ReactNode }
 type Shown = ReturnType<typeof useDeskState>
 
 /** What is asked over the desk. */
-type Asked = { readonly kind: 'mark'; readonly marking: Marking } | { readonly kind: 'history' | 'several' } | null
+type Asked =
+  | { readonly kind: 'mark'; readonly marking: Marking }
+  | { readonly kind: 'refused'; readonly targets: readonly TargetId[]; readonly refused: readonly TargetFinding[] }
+  | { readonly kind: 'history' | 'several' }
+  | null
 
 export function Desk(given: DeskGiven) {
   const { course, targets } = given
@@ -44,7 +49,13 @@ export function Desk(given: DeskGiven) {
   const mend = useMending(given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
-  useDeskKeys((key) => runKey(key, shown, deeds))
+  /** What would be refused, as far as it was checked, is asked about first. */
+  const start = (some: readonly TargetId[]) => {
+    const refused = some.flatMap((id) => shown.findingsOf(id).filter(({ level }) => level === 'refused'))
+    if (refused.length > 0) setAsked({ kind: 'refused', targets: some, refused })
+    else void deeds.start(shown.chosen, some)
+  }
+  useDeskKeys((key) => runKey(key, shown, deeds, start))
   if (!target) return null
   const goTo = (finding: TargetFinding) => {
     seenOf(host).leaveFor(finding)
@@ -52,8 +63,16 @@ export function Desk(given: DeskGiven) {
   }
   return (
     <>
-      <Head {...given} shown={shown} deeds={deeds} onSeveral={() => setAsked({ kind: 'several' })} />
-      <TargetsRow targets={targets} chosen={target.id} at={shown.overview.at} toLookAt={shown.toLookAt} running={shown.running} onChoose={shown.choose} />
+      <Head {...given} shown={shown} deeds={deeds} onExport={start} onSeveral={() => setAsked({ kind: 'several' })} />
+      <TargetsRow
+        targets={targets}
+        chosen={target.id}
+        at={shown.overview.at}
+        toLookAt={shown.toLookAt}
+        running={shown.running}
+        short={shown.short}
+        onChoose={shown.choose}
+      />
       <Run {...given} deeds={deeds} />
       <div className="publishing-columns">
         <LessonsCard
@@ -97,7 +116,7 @@ export function Desk(given: DeskGiven) {
           />
         </div>
       </div>
-      <OverIt {...{ asked, target, targets, shown, deeds }} course={course.id} onClose={() => setAsked(null)} />
+      <OverIt {...{ asked, target, targets, shown, deeds }} onExport={start} course={course.id} onClose={() => setAsked(null)} />
     </>
   )
 }
@@ -109,11 +128,12 @@ interface OverItGiven {
   readonly targets: readonly TargetFacts[]
   readonly shown: Shown
   readonly deeds: DeskDeeds
+  readonly onExport: (targets: readonly TargetId[]) => void
   readonly onClose: () => void
 }
 
 /** Whatever window lies over the desk. */
-function OverIt({ asked, course, target, targets, shown, deeds, onClose }: OverItGiven) {
+function OverIt({ asked, course, target, targets, shown, deeds, onExport, onClose }: OverItGiven) {
   return (
     <>
       <MarkDialog
@@ -133,7 +153,16 @@ function OverIt({ asked, course, target, targets, shown, deeds, onClose }: OverI
         onClose={onClose}
         onExport={(some) => {
           onClose()
-          void deeds.start(shown.chosen, some)
+          onExport(some)
+        }}
+      />
+      <RefusedDialog
+        {...{ targets, onClose }}
+        refused={asked?.kind === 'refused' ? asked.refused : null}
+        nameOf={shown.nameOf}
+        onGoOn={() => {
+          onClose()
+          if (asked?.kind === 'refused') void deeds.start(shown.chosen, asked.targets)
         }}
       />
     </>
@@ -162,7 +191,7 @@ function mark({ lessons, address, shown, deeds, target, course, ask }: MarkAsked
   ask({ kind: 'mark', marking: { lessons, address, name: first === undefined ? course : shown.nameOf(first) } })
 }
 
-function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds): void {
+function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds, start: (targets: readonly TargetId[]) => void): void {
   const { target, lesson, ticked } = shown
   const at = lesson === null ? -1 : ticked.indexOf(lesson)
   const next = ticked[at + (key === 'next' ? 1 : -1)]
@@ -174,7 +203,7 @@ function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds): void {
       if (lesson !== null && target?.canPaste) void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)
       return
     case 'export':
-      if (target && ticked.length > 0) void deeds.start(shown.chosen, [target.id])
+      if (target && ticked.length > 0) start([target.id])
       return
     default:
       key satisfies never
@@ -184,11 +213,12 @@ function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds): void {
 interface HeadGiven extends DeskGiven {
   readonly shown: Shown
   readonly deeds: DeskDeeds
+  readonly onExport: (targets: readonly TargetId[]) => void
   readonly onSeveral: () => void
 }
 
 /** How much goes out, and the two things to be done with it. */
-function Head({ heading, course, state, shown, deeds, onSeveral }: HeadGiven) {
+function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: HeadGiven) {
   const { t, language } = useTexts()
   const { target, lesson, ticked, at, isWhole } = shown
   if (!target) return null
@@ -225,7 +255,7 @@ function Head({ heading, course, state, shown, deeds, onSeveral }: HeadGiven) {
           </Tooltip>
         )}
         <Tooltip label={target.what[language]} keys={deskKeys.export}>
-          <Button kind={copies ? 'plain' : 'go'} disabled={isBusy || ticked.length === 0} onClick={() => void deeds.start(shown.chosen, [target.id])}>
+          <Button kind={copies ? 'plain' : 'go'} disabled={isBusy || ticked.length === 0} onClick={() => onExport([target.id])}>
             <FolderDown />
             {target.makes === 'lessons' ? t('publishing.export') : t('publishing.export-one', { target: target.name[language] })}
           </Button>
@@ -260,6 +290,7 @@ function Run({ course, state, targets, deeds }: Pick<DeskGiven, 'course' | 'stat
       onAgain={run.course === course.id ? again : null}
       onReveal={inBrowser ? null : (record) => void deeds.reveal(record)}
       onDownload={(record) => void deeds.download(record)}
+      onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
       onClose={() => {
         seen.closeRun(run.id)
         setClosed(run.id)

@@ -29,3 +29,46 @@ export function secondsLeft(run: Pick<ExportRun, 'targets' | 'startedAt'>, now: 
   if (share === null || share <= 0.02 || elapsed < leastMs) return null
   return Math.ceil(((elapsed / share) * (1 - share)) / 1000)
 }
+
+/** What stands over it. */
+export function headOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'>): 'run-on' | 'run-done' | 'run-cancelled' | 'run-ended' {
+  if (!isOver) return 'run-on'
+  if (targets.some(({ phase }) => phase === 'failed')) return 'run-ended'
+  return targets.some(({ phase }) => phase === 'cancelled') ? 'run-cancelled' : 'run-done'
+}
+
+/** Those that were cancelled, once it is over. */
+export function stoppedOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'>): readonly RunTarget[] {
+  return isOver ? targets.filter(({ phase }) => phase === 'cancelled') : []
+}
+
+/** What the last export left of a target, where that is less than it was asked for. */
+export function shortOf(run: Pick<ExportRun, 'isOver' | 'targets' | 'course'> | null, course: string): ReadonlyMap<string, 'failed' | 'unfinished'> {
+  if (run === null || !run.isOver || run.course !== course) return new Map()
+  return new Map(
+    run.targets.flatMap(({ target, phase, total }): [string, 'failed' | 'unfinished'][] => {
+      if (phase === 'failed') return [[target, 'failed']]
+      // One that had not begun is as it was.
+      return phase === 'cancelled' && total > 0 ? [[target, 'unfinished']] : []
+    }),
+  )
+}
+
+/** Of a target that files stood in the way of: they, how many there are of them, and whether they can stay. */
+export function inTheWayOf({ problem }: Pick<RunTarget, 'problem'>): {
+  readonly folder: string
+  readonly files: readonly string[]
+  readonly count: number
+  readonly canStay: boolean
+} {
+  const { folder, files, count, canStay } = problem?.detail ?? {}
+  const named = String(files ?? '')
+    .split('\n')
+    .filter(Boolean)
+  return { folder: String(folder ?? ''), files: named, count: Number(count ?? named.length), canStay: canStay === 1 }
+}
+
+/** Whether something is left that the same export once more would do: files in the way ask for a word first. */
+export function isLeft({ targets }: Pick<ExportRun, 'targets'>): boolean {
+  return targets.some(({ phase, problem }) => phase === 'cancelled' || (phase === 'failed' && problem?.code !== 'publish-foreign'))
+}

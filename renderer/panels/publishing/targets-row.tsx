@@ -17,10 +17,12 @@ interface TargetsGiven {
   readonly toLookAt: ReadonlyMap<TargetId, number>
   /** How far each is that is written now. */
   readonly running: ReadonlyMap<TargetId, { readonly done: number; readonly total: number }>
+  /** Of which the last export is not all there. */
+  readonly short: ReadonlyMap<TargetId, 'failed' | 'unfinished'>
   readonly onChoose: (target: TargetId) => void
 }
 
-export function TargetsRow({ targets, chosen, at, toLookAt, running, onChoose }: TargetsGiven) {
+export function TargetsRow({ targets, chosen, at, toLookAt, running, short, onChoose }: TargetsGiven) {
   const { t, language } = useTexts()
   return (
     <Radix.Root
@@ -36,7 +38,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, running, onChoose }:
           <div className="targets-cards">
             {some.map((target) => {
               const count = toLookAt.get(target.id) ?? 0
-              const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null)
+              const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null, short.get(target.id) ?? null)
               const line = lineText(t, language, said)
               return (
                 <Radix.Item key={target.id} value={target.id} className="target" title={target.what[language]}>
@@ -71,7 +73,9 @@ function lineText(t: Translate, language: Language, line: CardLine): string {
     case 'exported':
       return t('publishing.card-exported', { when: formatDate(language, line.at) })
     case 'never':
-      return t('publishing.card-never')
+    case 'failed':
+    case 'unfinished':
+      return t(`publishing.card-${line.kind}`)
     default:
       return line satisfies never
   }

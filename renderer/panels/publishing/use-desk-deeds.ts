@@ -1,6 +1,6 @@
 /** What is done at the desk: copying, exporting, marking, setting. A failure is told in a sentence. */
 import { useCallback } from 'react'
-import type { ExportRecord } from '#preload/contract/ledger.ts'
+import type { ExportRecord, InTheWay } from '#preload/contract/ledger.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { OptionValues, TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -24,7 +24,7 @@ export interface DeskDeeds {
   /** Puts a lesson on the clipboard as it is pasted at a target. Whether it is there. */
   copy(lesson: { readonly id: LessonId; readonly title: string }, target: TargetFacts): Promise<boolean>
   /** Null lessons: the whole course. */
-  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[]): Promise<boolean>
+  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay): Promise<boolean>
   cancel(): void
   mark(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
   unmark(target: TargetId, lessons: readonly LessonId[] | null): Promise<boolean>
@@ -61,14 +61,19 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
   const publishing = () => host.clients().publishing
   return {
     copy,
-    start: (lessons, targets) =>
+    start: (lessons, targets, inTheWay = 'stop') =>
       ofCourse(async (id) => {
         await settled()
-        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets] })
+        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets], inTheWay })
       }),
     cancel: () => void doing((client) => client.cancel({})),
     mark: (target, lessons, address) => ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address })),
-    unmark: (target, lessons) => ofCourse((id) => publishing().unmark({ course: id, lessons: lessons && [...lessons], target })),
+    unmark: (target, lessons) =>
+      ofCourse(async (of) => {
+        const { id } = await publishing().unmark({ course: of, lessons: lessons && [...lessons], target })
+        const undo = { label: t('ui.undo'), run: () => void doing((client) => client.remark({ id })) }
+        notices.show({ text: t('publishing.unmarked'), about: 'publishing', action: undo })
+      }),
     setOptions: (target, options) =>
       ofCourse(async (id) => {
         await publishing().setOptions({ course: id, target, options })

@@ -1,5 +1,6 @@
 /** All that the desk for a course shows, from where the author is at it and what its host says. */
 import { useCallback, useMemo } from 'react'
+import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
@@ -7,7 +8,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { deskPlaceOf, withLeft } from './desk-place.ts'
-import { runningOf } from './run-progress.ts'
+import { runningOf, shortOf } from './run-progress.ts'
 import { seenOf } from './seen.ts'
 import { type LeftOut, lookedAt, tickedLessons } from './ticks.ts'
 import { checkOf, type Question, useCheck } from './use-check.ts'
@@ -50,6 +51,12 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
   const looked = usePreview(course.id, lesson, target?.id ?? null, since, settled)
   const names = useMemo(() => namesIn(tree, course), [tree, course])
   const standing = useMemo(() => whereaboutsByLesson(at, ticked), [at, ticked])
+  const { checks } = seenOf(host)
+  /** What is known of a target, for just these lessons. */
+  const findingsOf = (id: TargetId): readonly TargetFinding[] => {
+    if (question === null) return []
+    return id === question.target ? check.findings : (checkOf(checks, { ...question, target: id }) ?? [])
+  }
   return {
     target,
     left,
@@ -66,8 +73,10 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
     titleOf: useCallback((id: LessonId) => names.get(id)?.title ?? '', [names]),
     numberOf: useCallback((id: LessonId) => names.get(id)?.number ?? '', [names]),
     nameOf: useCallback((id: LessonId) => nameOf(names.get(id)), [names]),
-    toLookAt: toLookAt(seenOf(host).checks, targets, question, check),
+    findingsOf,
+    toLookAt: new Map(targets.map(({ id }) => [id, toLookAt(findingsOf(id))])),
     running: runningByTarget(state),
+    short: shortOf(state.run, course.id),
     look: (id: LessonId) => place.set({ ...place.get(), course: course.id, lesson: id }),
     leave: (next: LeftOut) => place.set(withLeft({ ...place.get(), course: course.id }, course.id, next)),
     choose: (id: TargetId) => place.set({ ...place.get(), course: course.id, target: id }),
@@ -86,20 +95,9 @@ function namesIn(tree: LibraryTree | null, { id }: Course): ReadonlyMap<LessonId
 
 const nameOf = (name: Name | undefined) => [name?.number, name?.title].filter(Boolean).join(' ')
 
-/** Of the targets that were checked for just these lessons: how much would be refused or lost. */
-function toLookAt(
-  checks: ReturnType<typeof seenOf>['checks'],
-  targets: readonly TargetFacts[],
-  question: Question | null,
-  check: ReturnType<typeof useCheck>,
-): ReadonlyMap<TargetId, number> {
-  if (question === null) return new Map()
-  return new Map(
-    targets.map(({ id }) => {
-      const findings = id === question.target ? check.findings : (checkOf(checks, { ...question, target: id }) ?? [])
-      return [id, findings.filter(({ level }) => level === 'refused' || level === 'lost').length]
-    }),
-  )
+/** How much would be refused or lost: the number that a target's card and its panel say alike. */
+export function toLookAt(findings: readonly Pick<TargetFinding, 'level'>[]): number {
+  return findings.filter(({ level }) => level === 'refused' || level === 'lost').length
 }
 
 function runningByTarget({ run }: PublishingState): ReadonlyMap<TargetId, { readonly done: number; readonly total: number }> {

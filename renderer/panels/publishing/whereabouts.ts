@@ -46,10 +46,16 @@ export type CardLine =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   | { readonly kind: 'changed'; readonly count: number }
   | { readonly kind: 'published' | 'exported'; readonly at: number }
-  | { readonly kind: 'never' }
+  | { readonly kind: 'never' | 'failed' | 'unfinished' }
 
-export function cardLineOf(at: CourseAtTarget | undefined, running: { readonly done: number; readonly total: number } | null): CardLine {
+/** `short`: what the last export left of it, where that is not all. */
+export function cardLineOf(
+  at: CourseAtTarget | undefined,
+  running: { readonly done: number; readonly total: number } | null,
+  short: 'failed' | 'unfinished' | null = null,
+): CardLine {
   if (running) return { kind: 'running', done: running.done, total: running.total }
+  if (short !== null) return { kind: short }
   if (!at) return { kind: 'never' }
   const { counts, marked, last, lessons } = at
   const changed = counts.marked > 0 ? counts.markedChanged : counts.exportedChanged

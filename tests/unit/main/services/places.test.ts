@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../store/temporary.ts'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defaultBackupFolder, defaultWorkspaceFolder, sampleLanguage } from '#main/services/places.ts'
+import { defaultBackupFolder, defaultExportFolder, defaultWorkspaceFolder, sampleLanguage } from '#main/services/places.ts'
 
 test('it keeps courses where each system keeps an author’s data', () => {
   expect(defaultWorkspaceFolder('linux', {}, '/home/a')).toBe('/home/a/.local/share/moke')
@@ -37,4 +37,28 @@ test('it makes backups among the author’s documents, wherever the system says 
   mkdirSync(join(home, '.config'))
   writeFileSync(join(home, '.config/user-dirs.dirs'), '# of the desktop\nXDG_DESKTOP_DIR="$HOME/桌面"\nXDG_DOCUMENTS_DIR="$HOME/文档"\n')
   expect(defaultBackupFolder('linux', {}, home)).toBe(join(home, '文档/墨课备份'))
+})
+
+test('it exports to where an author finds it: among their documents, else in their home, and never into a hidden folder', () => {
+  const home = temporaryFolder()
+  expect(defaultExportFolder('linux', {}, home)).toBe(join(home, '墨课导出'))
+  expect(defaultExportFolder('linux', {}, join(home, 'no home'))).toBe(join(home, 'no home/.local/share/moke-exports'))
+  const made = (name: string): string => {
+    mkdirSync(join(home, name), { recursive: true })
+    return join(home, name, '墨课导出')
+  }
+  const chinese = made('文档')
+  expect([defaultExportFolder('linux', {}, home), defaultExportFolder('darwin', {}, home)]).toEqual([chinese, join(home, '墨课导出')])
+  const usual = made('Documents')
+  expect([defaultExportFolder('linux', {}, home), defaultExportFolder('darwin', {}, home), defaultExportFolder('win32', {}, home)]).toEqual([
+    usual,
+    usual,
+    usual,
+  ])
+  const said = made('我的')
+  expect(defaultExportFolder('linux', { XDG_DOCUMENTS_DIR: join(home, '我的') }, home)).toBe(said)
+  expect(defaultExportFolder('linux', { XDG_DOCUMENTS_DIR: join(home, 'gone') }, home)).toBe(usual)
+  expect(defaultExportFolder('win32', { OneDrive: join(home, 'cloud') }, home)).toBe(usual)
+  const cloud = made('cloud/文档')
+  expect(defaultExportFolder('win32', { OneDrive: join(home, 'cloud') }, home)).toBe(cloud)
 })

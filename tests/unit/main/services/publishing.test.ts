@@ -196,3 +196,16 @@ test('a course is of the day of its newest change, and known by its id', async (
   held.write('tree', (store) => store.rename(first, '改了'))
   expect((await taken()).changedAt).toBeGreaterThan(before.changedAt!)
 })
+
+test('a mark that was taken away comes back as it was, with its time and its address', async () => {
+  const { desk, course, first, second } = await library()
+  await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'https://zhuanlan.zhihu.com/p/1' })
+  await desk.mark({ course, lessons: [second], target: 'zhihu', address: null })
+  const marks = async () => (await desk.overview({ course })).find(({ target }) => target === 'zhihu')?.lessons.map(({ marked }) => marked)
+  const before = await marks()
+  const { id } = await desk.unmark({ course, lessons: [first, second], target: 'zhihu' })
+  expect(await marks()).toEqual([null, null])
+  await desk.remark({ id })
+  expect([await marks(), before?.map((mark) => mark?.address)]).toEqual([before, ['https://zhuanlan.zhihu.com/p/1', null]])
+  expect(await problemOf(desk.remark({ id }))).toBe('not-found')
+})

@@ -154,6 +154,7 @@ function memoryHost(protocol = protocolVersion) {
       reveal: noHandler,
       mark: noHandler,
       unmark: noHandler,
+      remark: noHandler,
       history: noHandler,
     }),
     implement(backups, {

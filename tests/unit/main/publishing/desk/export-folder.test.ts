@@ -173,6 +173,75 @@ describe('what the author laid there', () => {
   })
 })
 
+describe('a file that the author changed', () => {
+  const changed = async (): Promise<void> => {
+    await write([unit('a', '一'), unit('b', '二')])
+    await writeFile(join(folder, 'a.md'), '一，我改过')
+  }
+  const textOf = (path: string): Promise<string> => readFile(join(above, 'out', path), 'utf8')
+  const told = { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: 'a.md', numbers: {} }
+
+  test('stops what it belongs to, and nothing else; the folder says that it is not whole', async () => {
+    await changed()
+    await writeFile(join(folder, 'c.md'), '我自己的')
+    await expect(write([unit('a', '三'), unit('b', '四'), unit('c', '五')])).rejects.toEqual(new ForeignFileError('a.md', 'c.md'))
+    expect([await textOf('zhihu/a.md'), await textOf('zhihu/b.md'), await textOf('zhihu/c.md')]).toEqual(['一，我改过', '四', '我自己的'])
+    expect(await readdir(folder)).toContain(UNFINISHED)
+  })
+
+  test('is kept where that is asked for, and told, until it or its lesson is another', async () => {
+    await changed()
+    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told], aside: null })
+    expect([await textOf('zhihu/a.md'), (await readdir(folder)).includes(UNFINISHED)]).toEqual(['一，我改过', false])
+    expect(await write([unit('a', '三'), unit('b', '二')])).toMatchObject({ written: 0, kept: 2, findings: [told] })
+    await expect(write([unit('a', '四'), unit('b', '二')])).rejects.toEqual(new ForeignFileError('a.md'))
+    await rm(join(folder, 'a.md'))
+    expect(await write([unit('a', '四'), unit('b', '二')])).toMatchObject({ written: 1, findings: [] })
+  })
+
+  test('is moved beside the folder where it is to be replaced, each time by a name of its own', async () => {
+    await changed()
+    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
+    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'replace' })).toMatchObject({ written: 1, kept: 1, findings: [], aside })
+    await writeFile(join(folder, 'a.md'), '三，又改过')
+    await write([unit('a', '四'), unit('b', '二')], { inTheWay: 'replace' })
+    expect([await textOf('zhihu/a.md'), await readFile(join(aside, 'a.md'), 'utf8'), await readFile(join(aside, 'a (2).md'), 'utf8')]).toEqual([
+      '四',
+      '一，我改过',
+      '三，又改过',
+    ])
+    expect((await readdir(folder)).toSorted()).toEqual(['a.md', 'b.md', MANIFEST].toSorted())
+  })
+
+  test('is not the only thing in the way: links and folders are left, or moved as they are', async () => {
+    await mkdir(join(above, 'elsewhere'))
+    await symlink(join(above, 'elsewhere'), join(folder, '章'))
+    await mkdir(join(folder, 'a.md'))
+    await writeFile(join(folder, 'a.md', '里'), '我自己的')
+    const units = [unit('a', '一'), unit('b', '二', '章/b.md')]
+    await expect(write(units)).rejects.toEqual(new ForeignFileError('a.md', '章/b.md'))
+    expect(await write(units, { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told, { ...told, text: '章/b.md' }] })
+    await expect(write([unit('a', '三')])).rejects.toEqual(new ForeignFileError('a.md'))
+    await write([unit('a', '三'), unit('b', '四', '章/b.md')], { inTheWay: 'replace' })
+    expect([await textOf('zhihu/a.md'), await textOf('zhihu/章/b.md')]).toEqual(['三', '四'])
+    expect(await textOf('zhihu 改过的 (yours)/a.md/里')).toBe('我自己的')
+    expect(await readdir(join(above, 'elsewhere'))).toEqual([])
+  })
+
+  test('may be the export’s own list: it can’t be kept, and what it named is the author’s then', async () => {
+    await changed()
+    await writeFile(join(folder, MANIFEST), '{')
+    const units = [unit('a', '三'), unit('b', '二')]
+    await expect(write(units, { inTheWay: 'keep' })).rejects.toMatchObject({ paths: [MANIFEST], canStay: false })
+    await write(units, { inTheWay: 'replace' })
+    expect([await textOf('zhihu/a.md'), await textOf('zhihu 改过的 (yours)/a.md'), await textOf(`zhihu 改过的 (yours)/${MANIFEST}`)]).toEqual([
+      '三',
+      '一，我改过',
+      '{',
+    ])
+  })
+})
+
 test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
   const finding = { level: 'lost', kind: 'link-lesson', lesson: 'a', block: null, text: '', numbers: {} } as const
   const told: Unit = { ...unit('a', '一'), make: () => Promise.resolve({ files: [{ path: 'a.md', text: '一' }], findings: [finding] }) }

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
-import { runningOf, secondsLeft, shareOf } from '#renderer/panels/publishing/run-progress.ts'
+import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
-const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({ target: 'epub', phase, done, total, record: null, problem: null })
+const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({ target: 'epub', phase, done, total, record: null, aside: null, problem: null })
 
 test('how far several are together, as soon as it is known', () => {
   expect(shareOf({ targets: [target('done', 3, 3), target('running', 1, 2), target('waiting')] })).toBe(0.5)
@@ -22,4 +23,44 @@ test('which one is written now', () => {
   expect(runningOf({ targets: [target('done'), target('running', 2, 3)] })?.done).toBe(2)
   expect(runningOf({ targets: [target('waiting')] })).toBeNull()
   expect(runningOf(null)).toBeNull()
+})
+
+test('what stands over it: one that was cancelled is no failure, and only what is over is one', () => {
+  const heads = [['done'], ['done', 'cancelled'], ['failed', 'cancelled']] as const
+  expect(heads.map((phases) => headOf({ isOver: true, targets: phases.map((phase) => target(phase)) }))).toEqual(['run-done', 'run-cancelled', 'run-ended'])
+  expect(headOf({ isOver: false, targets: [target('failed'), target('waiting')] })).toBe('run-on')
+})
+
+test('those that were cancelled are told together, once it is over', () => {
+  const targets = [target('done'), target('cancelled'), target('cancelled')]
+  expect([stoppedOf({ isOver: true, targets }).length, stoppedOf({ isOver: false, targets }).length]).toEqual([2, 0])
+})
+
+test('a card says what the last export left of it; one that had not begun is as it was', () => {
+  const course = CourseId.parse('c')
+  const targets = [
+    { ...target('failed'), target: 'zhihu' },
+    { ...target('cancelled', 1, 3), target: 'epub' },
+    { ...target('cancelled'), target: 'pdf' },
+    { ...target('done', 1, 1), target: 'docx' },
+  ]
+  expect([...shortOf({ isOver: true, course, targets }, 'c')]).toEqual([
+    ['zhihu', 'failed'],
+    ['epub', 'unfinished'],
+  ])
+  expect([shortOf({ isOver: false, course, targets }, 'c').size, shortOf({ isOver: true, course, targets }, 'another').size, shortOf(null, 'c').size]).toEqual([
+    0, 0, 0,
+  ])
+})
+
+test('once more is offered where that does something: not for files in the way, of which something is asked', () => {
+  const foreign = { code: 'publish-foreign', message: '', detail: {} } as const
+  const full = { ...foreign, code: 'publish-full' } as const
+  const kinds = [target('done'), { ...target('failed'), problem: foreign }, { ...target('failed'), problem: full }, target('cancelled')]
+  expect(kinds.map((each) => isLeft({ targets: [each] }))).toEqual([false, false, true, true])
+})
+
+test('what stands in the way is named as far as it is known', () => {
+  const problem = { code: 'publish-foreign', message: '', detail: { folder: '/x', files: 'a.md\nb.md', count: 30, canStay: 1 } } as const
+  expect(inTheWayOf({ problem })).toEqual({ folder: '/x', files: ['a.md', 'b.md'], count: 30, canStay: true })
 })

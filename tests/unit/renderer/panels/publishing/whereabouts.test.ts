@@ -31,6 +31,16 @@ const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
   ...part,
 })
 
+test('a card says first what is under way, then what the last export left undone', () => {
+  const last = at({ last: record })
+  expect([cardLineOf(last, { done: 1, total: 2 }, 'failed').kind, cardLineOf(last, null, 'failed').kind, cardLineOf(last, null, 'unfinished').kind]).toEqual([
+    'running',
+    'failed',
+    'unfinished',
+  ])
+  expect(cardLineOf(last, null).kind).toBe('exported')
+})
+
 describe('where a lesson is', () => {
   test('what its author says counts before what was exported', () => {
     const exported = since(9, 3)

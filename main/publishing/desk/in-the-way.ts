@@ -1,0 +1,50 @@
+/** What lies where an export is to write and is not ours: finding it, and moving it beside the folder, so that nothing of an author's is ever lost. */
+import { lstat, mkdir, rename } from 'node:fs/promises'
+import { basename, dirname, extname, join } from 'node:path'
+
+/** What is done about it. `stop`: nothing, and the export is not whole. `keep`: it stays, and is told. `replace`: it is moved beside the folder first. */
+export type Handling = 'stop' | 'keep' | 'replace'
+
+/** The first thing on the way to a file that leads elsewhere or is no folder, or what lies in its place and is no plain file; null where there is none. */
+export async function obstacleAt(folder: string, path: string): Promise<string | null> {
+  const parts = path.split('/')
+  for (const index of parts.keys()) {
+    const at = parts.slice(0, index + 1).join('/')
+    const found = await lstat(join(folder, at)).catch(absent)
+    if (found === null) return null
+    const isPlain = index === parts.length - 1 ? found.isFile() : found.isDirectory()
+    if (!isPlain) return at
+  }
+  return null
+}
+
+/** Moves a thing out of an export's folder, beside it; answers the folder in which it lies now by the same way. */
+export async function movedAside(folder: string, path: string): Promise<string> {
+  const aside = await asideOf(folder)
+  const to = await freeAt(join(aside, path))
+  await mkdir(dirname(to), { recursive: true })
+  await rename(join(folder, path), to)
+  return aside
+}
+
+async function asideOf(folder: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const at = `${folder} 改过的 (yours)${number === 1 ? '' : ` ${number}`}`
+    const found = await lstat(at).catch(absent)
+    if (found === null || found.isDirectory()) return at
+  }
+}
+
+/** The path, or the next beside it of which nothing lies there: `a.md`, `a (2).md`. */
+export async function freeAt(path: string): Promise<string> {
+  const ending = extname(path)
+  for (let number = 1; ; number++) {
+    const at = number === 1 ? path : join(dirname(path), `${basename(path, ending)} (${number})${ending}`)
+    if ((await lstat(at).catch(absent)) === null) return at
+  }
+}
+
+function absent(error: unknown): null {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+  throw error
+}

@@ -1,0 +1,50 @@
+/** What a platform would refuse, before an export goes on all the same. */
+import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { TargetFacts } from '#preload/contract/targets.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { detailOf } from './finding-words.ts'
+
+interface RefusedGiven {
+  /** Null: nothing is asked. */
+  readonly refused: readonly TargetFinding[] | null
+  readonly targets: readonly TargetFacts[]
+  readonly nameOf: (lesson: LessonId) => string
+  readonly onClose: () => void
+  readonly onGoOn: () => void
+}
+
+/** More than that nobody reads here; all of them stand at the desk. */
+const shown = 30
+
+export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: RefusedGiven) {
+  const { t, language } = useTexts()
+  const count = refused?.length ?? 0
+  const byTarget = [...Map.groupBy((refused ?? []).slice(0, shown), ({ target }) => target)]
+  return (
+    <Dialog open={refused !== null} onClose={onClose} title={t('publishing.refused-title', { count })} description={t('publishing.refused-lead')} size="small">
+      {byTarget.map(([target, findings]) => (
+        <section key={target} className="publishing-refused">
+          <h3>{targets.find(({ id }) => id === target)?.name[language] ?? target}</h3>
+          <ul>
+            {findings.map((finding, at) => (
+              <li key={at}>
+                {t(`finding.${finding.kind}`)}
+                <small>{detailOf(t, finding, nameOf)}</small>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {count > shown && <p className="publishing-refused-more">{t('publishing.in-way-more', { count: count - shown })}</p>}
+      <DialogActions>
+        <Button onClick={onClose}>{t('publishing.refused-back')}</Button>
+        <Button kind="go" onClick={onGoOn}>
+          {t('publishing.refused-go')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

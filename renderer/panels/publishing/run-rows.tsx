@@ -1,0 +1,136 @@
+/** What became of each target of an export; those that wait, and those that were cancelled, are one sentence for all of them. */
+import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, LoaderCircle } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
+import type { TargetFacts } from '#preload/contract/targets.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
+import { useTexts } from '#renderer/ui/i18n.tsx'
+import { problemSentence } from '#renderer/ui/problem-sentence.ts'
+import { inTheWayOf, stoppedOf } from './run-progress.ts'
+
+export interface RunRowsGiven {
+  readonly run: ExportRun
+  readonly targets: readonly TargetFacts[]
+  /** The host reaches no folder of the author's by a window of its own: they take the files as one archive, too. */
+  readonly canDownload: boolean
+  /** Null where the host has no window of files. */
+  readonly onReveal: ((record: ExportRecord) => void) | null
+  readonly onDownload: (record: ExportRecord) => void
+  /** Exports a target once more, with what is done about files in the way; null where the export was of another course. */
+  readonly onResolve: ((target: RunTarget, how: InTheWay) => void) | null
+}
+
+const icons: Readonly<Record<RunTarget['phase'], ReactNode>> = {
+  waiting: null,
+  running: <LoaderCircle />,
+  done: <CircleCheck />,
+  cancelled: <Ban />,
+  failed: <CircleAlert />,
+}
+
+export function RunRows({ run, targets, ...given }: RunRowsGiven) {
+  const { t, language } = useTexts()
+  const nameOf = ({ target }: RunTarget): string => targets.find(({ id }) => id === target)?.name[language] ?? target
+  const stopped = stoppedOf(run)
+  const waiting = run.targets.filter(({ phase }) => phase === 'waiting')
+  const rest = run.targets.filter((each) => !stopped.includes(each) && !waiting.includes(each))
+  const names = (some: readonly RunTarget[]): string => some.map(nameOf).join(t('publishing.apart-and'))
+  return (
+    <>
+      {rest.length > 0 && (
+        <ul className="run-targets">
+          {rest.map((each) => (
+            <li key={each.target} data-phase={each.phase}>
+              {icons[each.phase]}
+              <strong>{nameOf(each)}</strong>
+              <Row each={each} isOver={run.isOver} {...given} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {waiting.length > 0 && <p className="run-stopped">{t('publishing.run-waiting', { targets: names(waiting) })}</p>}
+      {stopped.length > 0 && <p className="run-stopped">{t('publishing.run-stopped', { targets: names(stopped) })}</p>}
+    </>
+  )
+}
+
+type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarget; readonly isOver: boolean }
+
+function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: RowGiven) {
+  const { t, language } = useTexts()
+  const { record, aside, problem } = each
+  if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
+  return (
+    <>
+      <span>{problem ? problemSentence(language, problem) : <Came target={each} />}</span>
+      {record && (
+        <span className="run-place">
+          <FilePath path={record.folder} />
+          {onReveal && record.isThere && (
+            <Button onClick={() => onReveal(record)}>
+              <FolderOpen />
+              {t('publishing.reveal')}
+            </Button>
+          )}
+          {canDownload && record.isThere && (
+            <Button onClick={() => onDownload(record)}>
+              <Download />
+              {t('publishing.download')}
+            </Button>
+          )}
+        </span>
+      )}
+      {aside !== null && (
+        <span className="run-place run-aside">
+          {t('publishing.aside')}
+          <FilePath path={aside} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Files of the author's lie in the way: what they are, and the three ways on, none of which loses any. */
+function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['onResolve'] }) {
+  const { t } = useTexts()
+  const { folder, files, count, canStay } = inTheWayOf(each)
+  return (
+    <div className="run-way">
+      <p>{t('publishing.in-way', { count })}</p>
+      <ul>
+        {files.map((file) => (
+          <li key={file}>
+            <code>{file}</code>
+          </li>
+        ))}
+        {count > files.length && <li>{t('publishing.in-way-more', { count: count - files.length })}</li>}
+      </ul>
+      <FilePath path={folder} />
+      {onResolve && (
+        <>
+          <div className="run-ways">
+            {canStay && <Button onClick={() => onResolve(each, 'keep')}>{t('publishing.way-keep')}</Button>}
+            <Button onClick={() => onResolve(each, 'replace')}>{t('publishing.way-replace')}</Button>
+            <Button onClick={() => onResolve(each, 'beside')}>{t('publishing.way-beside')}</Button>
+          </div>
+          <small>{t(canStay ? 'publishing.ways-hint' : 'publishing.ways-hint-list')}</small>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Came({ target: { phase, done, total, record } }: { target: RunTarget }) {
+  const { t } = useTexts()
+  if (phase === 'running') return total > 0 ? t('publishing.parts', { done, count: total }) : t('publishing.card-running')
+  if (phase === 'cancelled') return t('publishing.cancelled')
+  if (!record) return ''
+  if (record.written === 0 && record.removed === 0) return t('publishing.nothing-new', { count: record.kept })
+  const parts = [
+    t('publishing.came', { count: record.written }),
+    ...(record.kept > 0 ? [t('publishing.came-kept', { count: record.kept })] : []),
+    ...(record.removed > 0 ? [t('publishing.came-removed', { count: record.removed })] : []),
+  ]
+  return parts.join(t('publishing.between'))
+}
