@@ -33,6 +33,7 @@ const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
 ])
 
 const SHARES: readonly Rule[] = [
+  rule(`(?<![\\w)）])[+＋]\\s*(${NUMBER})\\s*[%％]`, (part) => `加${share('百', part!)}`),
   rule(`(${SIGNED})\\s*[%％]\\s*[\\/／]\\s*(?=${EACH})`, (part) => `${share('百', part!)}每`),
   rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
   rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
@@ -41,6 +42,8 @@ const SHARES: readonly Rule[] = [
 ]
 
 const RECKONING: readonly Rule[] = [
+  rule(`(?<=满\\s*)(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})`, (a, b) => `${amount(a!)}减${amount(b!)}`),
+  rule(`(?<=[A-Za-z]\\s?)(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)(?=[BMK](?!\\w))`, (a, b) => `${amount(a!)} ${amount(b!)}`),
   rule(`(${NUMBER})\\s*[+＋]\\s*(?=\\d)`, (number) => `${amount(number!)}加`),
   rule(`(${NUMBER})\\s*[×xX*]\\s*(?=\\d)`, (number) => `${amount(number!)}乘`),
   rule(`(${NUMBER})\\s*÷\\s*(?=\\d)`, (number) => `${amount(number!)}除以`),
@@ -60,7 +63,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${version(digits!)}`),
   rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => version(digits!)),
   rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
-  rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
+  rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|亿|千|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
   rule(
     `(${SIGNED})\\s*(${UNITS})\\s*[~～]\\s*(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`,
     (a, from, b, to) => `${counted(a!, unitsOf(from!))}到${counted(b!, unitsOf(to!))}`,
@@ -73,7 +76,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`${BEFORE}(\\d{2,3})\\/(\\d{2,3})\\s*(?:mmHg|毫米汞柱)`, (a, b) => `${amount(a!)}、${amount(b!)}毫米汞柱`),
   rule(`${BEFORE}(\\d+)(?:st|nd|rd|th)(?!\\w)`, (number) => `第${amount(number!)}`),
   rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
-  rule(`${BEFORE}(\\d+)[:：](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
+  rule(`${BEFORE}(\\d+)[:：∶](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
   ...RECKONING,
   rule(`第\\s*(\\d+)${RANGE}(\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
   rule(String.raw`(?<![\w.])((?:k?m|mg|g|mol|mmol|kg)\/(?:h|s|L|mL|kg|m³|m²|s²)|km²?|kg|cm|mm|mg|m[lL]|[kM]?Pa|[kMG]?Hz|kWh?)(?![\w²³\/])`, (unit) =>

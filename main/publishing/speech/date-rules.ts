@@ -29,6 +29,13 @@ const HALF = String.raw`\s*([aApP])\.?[mM]\b\.?`
 const QUARTERS = ['一', '二', '三', '四']
 
 export const DATES: readonly Rule[] = [
+  rule(
+    `${BEFORE}(${YEAR})\\s*年?\\s*Q([1-4])${RANGE}Q?([1-4])(?!\\w)`,
+    (digits, from, to) => `${digitByDigit(digits!)}年第${QUARTERS[Number(from) - 1]}到第${QUARTERS[Number(to) - 1]}季度`,
+  ),
+  // Years of a life, or of a reign.
+  rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+  rule(`${BEFORE}(${YEAR})(?=级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
   // The number of a part, before its title.
   rule(String.raw`^\s*(\d{1,2})[.．、]\s*(?=[^\d\s])`, (number) => `${amount(number!)}，`),
   rule(String.raw`(?<=[图表式例题]\s*)(\d{1,3})([\-–—.])(\d{1,3})${AFTER}`, (a, sign, b) => `${amount(a!)}${sign === '.' ? '点' : '杠'}${amount(b!)}`),
@@ -51,7 +58,7 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(${YEAR})[\\-\\/](0[1-9]|1[0-2])${AFTER}(?![\\-\\/]\\d)`, (y, m) => `${digitByDigit(y!)}年${amount(String(Number(m)))}月`),
   rule(`${BEFORE}((?:19|20)\\d\\d)\\/([1-9])${AFTER}(?!\\/)`, (y, m) => `${digitByDigit(y!)}年${amount(m!)}月`),
   rule(`${BEFORE}([1-9]0)\\s*(?:年代)?${RANGE}([1-9]0)\\s*(?=年代)`, (a, b) => `${amount(a!)}到${amount(b!)}`),
-  rule(`(?<=\\d\\s*年)\\s*[~～\\-–—]\\s*(?=公元)`, () => '到'),
+  rule(`(?<=\\d\\s*年)\\s*[~～\\-–—]\\s*(?=公元|前\\d)`, () => '到'),
   rule(`${BEFORE}([1-9]0)\\s*(?=年代)`, (digits) => amount(digits!)),
   // Generations by the years of their birth.
   rule(`${BEFORE}([05-9][05]|10)(?=后(?!\\w))`, (digits) => digitByDigit(digits!)),
@@ -78,7 +85,7 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
   // Numbers that are names: of rooms, seats, parcels.
   rule(
-    String.raw`(?<=(?:邮编|邮政编码|房间|房号|门牌|尾号|编号|学号|工号|卡号|账号|帐号|群号|车号|股票代码|代码|区号|验证码|邀请码|提取码|兑换码|优惠码|密码|口令|序列号|单号|QQ群?|微信号?|ID)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,})${AFTER}(?!\s*[个次元万年月块人])`,
+    String.raw`(?<=(?:端口|错误码|状态码|RTX|GTX|邮编|邮政编码|房间|房号|门牌|尾号|编号|学号|工号|卡号|账号|帐号|群号|车号|股票代码|代码|区号|验证码|邀请码|提取码|兑换码|优惠码|密码|口令|序列号|单号|QQ群?|微信号?|ID)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,})${AFTER}(?!\s*[个次元万年月块人])`,
     (digits) => digitByDigit(digits!),
   ),
   rule(`${BEFORE}(\\d{1,2})\\s*(?:[vV][sS]?|V[sS]\\.)\\s*(\\d{1,2})${AFTER}`, (a, b) => `${amount(a!)}对${amount(b!)}`),

@@ -4,12 +4,14 @@ import { pinyinOf } from './pinyin.ts'
 import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
 
 /** Said as words, where others of five letters and fewer are spelt. */
-const WORDS = 'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SIM|PIN|OK'
+const WORDS = 'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SARS|REIT|SIM|PIN|OK'
 const ENDINGS =
   'html?|md|json|py|jsx?|tsx?|vue|txt|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|csv|exe|css|java|cpp|sh|zip|rar|mp3|mp4|wav|srt|epub|yaml|yml|toml|ini|log'
 const DOMAINS = 'com|cn|net|org|io|ai|dev|app|edu|gov|top|me|tv|cc|info|xyz'
 const ROMAN = 'ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ'
 const COUNTED_ROMAN = '期型类级度卷章部节代世号区段册'
+
+const PARTS: Readonly<Record<string, string>> = { Vol: '卷', Ch: '章', Sec: '节' }
 
 const spelt = (letters: string): string => letters.split('').join(' ')
 const VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10 }
@@ -55,6 +57,7 @@ export const ADDRESSES: readonly Rule[] = [
   rule(String.raw`${BEFORE}(?:[a-zA-Z0-9\-]+\.)+(?:${DOMAINS})\/[\w.\/?=&%#\-]+`, () => '（链接见文稿）'),
   rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${name!.replaceAll('.', ' 点 ')} 点 ${end!}`),
   rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/])(?:\.{0,2}|~)(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
+  rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${end!}`),
   rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${name!} ${spelt(end!.toUpperCase())}`),
   rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(${ENDINGS})(?![\w.])`, (name, end) => `${name!.replaceAll(/[_-]/g, ' ')} 点 ${end!}`),
   rule(String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|ID)((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`, (between, name) =>
@@ -77,6 +80,12 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`${BEFORE}C\+\+(?!\w)`, () => 'C 加加'),
   rule(String.raw`${BEFORE}([CF])#(?!\w)`, (letter) => `${letter!} sharp`),
   rule(String.raw`(?<!\w)\.NET\b`, () => '点 NET'),
+  rule(String.raw`${BEFORE}(H)\.(\d{3})(?!\w)`, (letter, number) => `${letter!} 点 ${digitByDigit(number!)}`),
+  rule(String.raw`${BEFORE}(i[3579])-(\d{4,5})`, (name, number) => `${name![0]}${amount(name![1]!)} ${digitByDigit(number!)}`),
+  rule(String.raw`${BEFORE}0x([\dA-Fa-f]+)(?!\w)`, (number) => `零 x ${spelt(number!).replaceAll(/\d/g, digitByDigit)}`),
+  rule(String.raw`${BEFORE}pp?\.\s?(\d+)\s*[\-–—~]\s*(\d+)`, (from, to) => `第${amount(from!)}到${amount(to!)}页`, 'giu'),
+  rule(String.raw`${BEFORE}pp?\.\s?(\d+)`, (page) => `第${amount(page!)}页`, 'giu'),
+  rule(String.raw`${BEFORE}(Fig|Vol|Ch|Sec)\.\s?(\d+)`, (what, number) => (what === 'Fig' ? `图${amount(number!)}` : `第${amount(number!)}${PARTS[what!]}`)),
   rule(String.raw`${BEFORE}[Nn]o\.\s?(\d+)`, (number) => `第${amount(number!)}`),
   rule(String.raw`${BEFORE}e\.g\.,?`, () => '例如'),
   rule(String.raw`${BEFORE}i\.e\.,?`, () => '即'),
@@ -95,7 +104,7 @@ export const LETTERS: readonly Rule[] = [
 
 export const ABBREVIATIONS: readonly Rule[] = [
   rule(String.raw`(?<=[A-Za-z]\s*)\/\s*(?=[A-Za-z])`, () => '、'),
-  rule(String.raw`${BEFORE}(${WORDS})(?![A-Za-z])`, (word) => word!),
+  rule(String.raw`${BEFORE}((?:${WORDS})s?)(?![A-Za-z])`, (word) => word!),
   rule(`${BEFORE}([A-Z]{2,5})(?=s?${AFTER})`, (letters) => spelt(letters!)),
   rule(String.raw`(?<=[A-Za-z])_(?=[A-Za-z\d])`, () => ' '),
 ]

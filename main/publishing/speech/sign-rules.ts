@@ -24,24 +24,24 @@ function powerOf(raised: string): string {
 
 /** Between two letters, numbers or brackets. */
 const between = (signs: string, say: (sign: string) => string): Rule =>
-  rule(String.raw`(?<=[\w)）\]²³]\s*)([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
+  rule(String.raw`(?<=[\w)）\]²³]\s*)(?<!\d[eE])([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
 
 /** Before numbers are read: those that belong to one. */
 export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
   rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
+  rule(String.raw`(?<=[\w\p{Script=Han})）\]²³%％]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`, () => '等于'),
+  between('>＞', () => '大于'),
+  between('<＜', () => '小于'),
+  between('+＋', () => '加'),
   rule(`(\\d+)\\s*(?:\\^|\\*\\*)\\s*([\\-−]?\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
   rule(String.raw`\s*(?:>=|＞=)\s*(?=\w)`, () => '大于等于'),
   rule(String.raw`\s*(?:<=|＜=)\s*(?=\w)`, () => '小于等于'),
   rule(String.raw`\s*!=\s*(?=\w)`, () => '不等于'),
   rule(String.raw`\s*(?:->|=>|-->|==>)\s*`, () => '，到，'),
-  between('=＝', () => '等于'),
-  between('>＞', () => '大于'),
-  between('<＜', () => '小于'),
-  between('+＋', () => '加'),
   rule(String.raw`(?<=(?:sin|cos|tan|log|ln))([²³])`, (raised) => (raised === '²' ? '平方' : '立方')),
   // Square metres are no power.
-  rule(String.raw`(?<=[\w)）])(?<!(?:\d|[\/／每]|平方)\s*(?:[kcmdμn]?m|s))([${RAISED}]+)`, (raised) => powerOf(raised!)),
+  rule(String.raw`(?<=[\w\p{Script=Han})）])(?<!(?:\d|[\/／每(（]|平方)\s*(?:[kcmdμn]?m|s))([${RAISED}]+)`, (raised) => powerOf(raised!)),
   rule(String.raw`(?<=[\w)）])([${LOWERED}]+)`, (lowered) => amount(lowered!.normalize('NFKC'))),
   rule(`([${Object.keys(PARTS).join('')}])`, (part) => PARTS[part!]!),
   rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${amount(number!.normalize('NFKC'))}，`),
@@ -77,6 +77,8 @@ export const SIGNS_AMONG_WORDS: readonly Rule[] = [
   rule(`([${Object.keys(GREEK).join('')}])`, (letter) => GREEK[letter!]!),
   rule(String.raw`(?<=[A-Z])[+＋](?![\w+＋])`, () => '加'),
   rule(String.raw`(?<=\p{Script=Han})\s*[\/／]\s*(?=\p{Script=Han})`, () => '、'),
+  // Between two that were read.
+  rule(String.raw`^\s*[\/／]\s*$`, () => '、'),
   rule(`[&＆]`, () => '和'),
   rule(String.raw`(?<!\w)[@＠](?=[\p{Script=Han}\w])`, () => '艾特'),
   rule(String.raw`[#＃]([^#＃\s]{1,20})[#＃]`, (topic) => topic!),

@@ -28,6 +28,7 @@ const said: Readonly<Record<string, string>> = {
   'r/min': '转每分钟',
   rpm: '转每分钟',
   fps: '帧每秒',
+  bp: '个基点',
   bpm: '拍每分钟',
   Mbps: '兆比特每秒',
   Gbps: '吉比特每秒',
