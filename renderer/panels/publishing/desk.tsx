@@ -49,12 +49,7 @@ export function Desk(given: DeskGiven) {
   const mend = useMending(given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
-  /** What would be refused, as far as it was checked, is asked about first. */
-  const start = (some: readonly TargetId[]) => {
-    const refused = some.flatMap((id) => shown.findingsOf(id).filter(({ level }) => level === 'refused'))
-    if (refused.length > 0) setAsked({ kind: 'refused', targets: some, refused })
-    else void deeds.start(shown.chosen, some)
-  }
+  const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
   useDeskKeys((key) => runKey(key, shown, deeds, start))
   if (!target) return null
   const goTo = (finding: TargetFinding) => {
@@ -189,6 +184,13 @@ function mark({ lessons, address, shown, deeds, target, course, ask }: MarkAsked
   const [first] = lessons ?? []
   if (lessons !== null && (lessons.length > 1 || first === undefined)) return void deeds.mark(target, lessons, null)
   ask({ kind: 'mark', marking: { lessons, address, name: first === undefined ? course : shown.nameOf(first) } })
+}
+
+/** What would be refused, as far as it was checked, is asked about first. */
+function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, ask: (asked: Asked) => void): void {
+  const refused = some.flatMap((id) => shown.findingsOf(id).filter(({ level }) => level === 'refused'))
+  if (refused.length > 0) ask({ kind: 'refused', targets: some, refused })
+  else void deeds.start(shown.chosen, some)
 }
 
 function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds, start: (targets: readonly TargetId[]) => void): void {
