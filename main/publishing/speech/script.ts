@@ -76,7 +76,7 @@ class ScriptWriter {
         return this.#formula(block.tex, block.id)
       case 'image':
         this.#findings.add('changed', 'image-unsaid', textOf(block.caption) || block.alt, block.id)
-        return this.#hint(block.id, `这里有一张图${wordsBehind(textOf(block.caption) || block.alt)}`)
+        return this.#hint(block.id, '这里有一张图', textOf(block.caption) || block.alt)
       case 'table':
         return this.#table(block.table)
       case 'divider':
@@ -150,8 +150,11 @@ class ScriptWriter {
     this.#lengthen(PAUSES.paragraph)
   }
 
-  #hint(block: BlockId, what: string): void {
-    this.#lines.push({ block, spoken: plain(`（${what}，请看文稿。）`), isHint: true, pause: PAUSES.hint })
+  /** `called`: by its author. */
+  #hint(block: BlockId, what: string, called = ''): void {
+    const name = this.#words(called.trim().replace(/[。.]$/, ''), block)
+    const spoken = [...plain(`（${what}`), ...(hasWords(name) ? [...plain('，'), ...name] : []), ...plain('，请看文稿。）')]
+    this.#lines.push({ block, spoken, isHint: true, pause: PAUSES.hint })
   }
 
   #say(block: BlockId | null, spoken: readonly Spoken[], pause: number): void {
@@ -254,10 +257,6 @@ function ended(spoken: readonly Spoken[]): Spoken[] {
 
 function plain(text: string): Spoken[] {
   return text === '' ? [] : [{ written: '', said: text }]
-}
-
-function wordsBehind(words: string): string {
-  return words.trim() === '' ? '' : `，${words.trim().replace(/[。.]$/, '')}`
 }
 
 /** Sentences that are longer than a breath, with commas or without. */

@@ -70,13 +70,13 @@ export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
 /** Words whose sound the author has told, and that a service can't be told: its documentation names no way. */
 export function readingsDropped({ lines }: Script, dialect: SsmlDialect): string[] {
   if (DIALECTS[dialect].phoneme !== null) return []
-  return [...new Set(lines.flatMap(({ spoken }) => spoken.flatMap(({ written, pinyin }) => (pinyin === undefined ? [] : [written]))))]
+  return [...new Set(lines.flatMap(({ spoken }) => spoken.flatMap(({ said, pinyin }) => (pinyin === undefined ? [] : [said]))))]
 }
 
 function partsOf({ spoken }: ScriptLine, { longest, hasAlias, phoneme }: Dialect): { xml: string; characters: number }[] {
   if (longest === Infinity) {
     const xml = spoken.map(({ written, said, pinyin }) => {
-      if (pinyin !== undefined && phoneme !== null) return phoneme(written, pinyin)
+      if (pinyin !== undefined && phoneme !== null) return phoneme(said, pinyin)
       return hasAlias && written.trim() !== '' && written !== said ? `<sub alias="${escapedXml(said)}">${escapedXml(written)}</sub>` : escapedXml(said)
     })
     return [{ xml: xml.join(''), characters: 0 }]

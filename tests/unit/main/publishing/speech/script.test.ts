@@ -91,6 +91,10 @@ describe('a lesson that is read aloud', () => {
     })
   })
 
+  test('what a picture is called is read as any other words are', () => {
+    expect(read('![图 1-2：2 人份，`**`500ml😀。](x.png)').said).toEqual(['（这里有一张图，图 一杠二：两人份，五百毫升，请看文稿。）'])
+  })
+
   test('of a link the words are said, and it is told that its address is not', () => {
     expect(read('见[这里](https://example.com)')).toMatchObject({ said: ['见这里'], findings: ['link-unsaid'] })
   })
@@ -182,6 +186,9 @@ describe('SSML', () => {
     const { script: told } = read('去重庆', new Map([['重庆', 'chóngqìng']]))
     expect(ssml(told, 'w3c')[0]).toContain('<phoneme alphabet="x-pinyin" ph="chong2 qing4">重庆</phoneme>')
     expect(ssml(told, 'tencent')[0]).toContain('<phoneme alphabet="py" ph="chong2 qing4">重庆</phoneme>')
+    const beside = read('再重（chóng）来').script
+    expect(ssml(beside, 'baidu')[0]).toContain('<speak>再<phoneme py="chong2">重</phoneme>来')
+    expect(readingsDropped(beside, 'volcengine')).toEqual(['重'])
     expect(ssml(told, 'baidu')[0]).toContain('<phoneme py="chong2 qing4">重庆</phoneme>')
     expect(ssml(told, 'volcengine')[0]).toMatch(/^<speak>去重庆</)
     expect([readingsDropped(told, 'volcengine'), readingsDropped(told, 'baidu')]).toEqual([['重庆'], []])
