@@ -4,6 +4,7 @@
  */
 import type { PersonalCounts, PersonalKind } from '#preload/contract/works.ts'
 import { addressesIn } from './addresses.ts'
+import { plainForm } from './plain-form.ts'
 import { isIdCard, passesLuhn } from './check-digits.ts'
 import { isPlate, plates } from './plates.ts'
 
@@ -59,7 +60,10 @@ const mobile = String.raw`1[3-9]\d(?:[ -]?\d{4}){2}`
 const mobileBegins = String.raw`(?:(?<![\d_]|\d[./-])|(?<=${mobile}[./-])|(?<=^[ \t]*\d{1,3}\.))`
 
 const passport = String.raw`(?:护照|(?<![A-Za-z])passport)\s{0,2}`
-const isSaid = String.raw`\s{0,2}[是为]?\s{0,2}[:：=]?\s{0,2}[“"「（(]?`
+/** A cell of a table says of the next one what a colon says. */
+const isSaid = String.raw`\s{0,2}[是为]?\s{0,2}[:：=|]?\s{0,2}[“"「（(]?`
+/** Nothing but an end behind it: no unit, no other word. */
+const endsThere = String.raw`(?=$|[\n，。；;、,！!？?）)」”"|/〔]|[ \t](?![ \t]?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|部|台|条|倍|[加减乘除是等和与=+])))`
 
 /** Letters alone are a name where they are no English: small, and not followed by another word. */
 function isWechatId(found: string, _before: string, after: string): boolean {
@@ -70,13 +74,13 @@ function isWechatId(found: string, _before: string, after: string): boolean {
 const rules: readonly Rule[] = [
   {
     kind: 'id-card',
-    form: /(?<![\dA-Za-z_])[1-9]\d{16}[\dXx](?![\dA-Za-z])/g,
-    isMeant: (found) => isIdCard(found),
+    form: /(?<![\dA-Za-z_])[1-9]\d{5}(?:\d{11}|[ -]?\d{8}[ -]?\d{3})[\dXx](?![\dA-Za-z])/g,
+    isMeant: (found) => isIdCard(found.replace(/[ -]/g, '')),
   },
   {
     kind: 'id-card',
     // Behind the words for it its digits are believed: one that is mistyped is somebody's all the same.
-    form: new RegExp(String.raw`身份证(?:号码?|编号)?${isSaid}([1-9]\d{14}(?:\d{2}[\dXx])?)(?![\dA-Za-z])`, 'g'),
+    form: new RegExp(String.raw`身份证(?:号码?|编号)?${isSaid}([1-9]\d{14}(?:\d{2}[\dXx])?|[1-9]\d{5}[ -]\d{8}[ -]?\d{3}[\dXx])(?![\dA-Za-z])`, 'g'),
   },
   {
     kind: 'bank-card',
@@ -109,6 +113,14 @@ const rules: readonly Rule[] = [
     ),
     isMeant: (found, said) => !ofThings.test(said) && (/^\+?8?6?[ -]?[（(]?0\d{2,3}[）) -]/.test(found) || ofPhones.test(said)),
   },
+  // A number of a town has no form of its own: behind the words for it it is believed.
+  {
+    kind: 'landline',
+    form: new RegExp(
+      String.raw`(?:电话|座机|固话|传真|联系方式|(?<![A-Za-z])(?:tel|fax|phone))(?:号码?)?\s{0,2}[:：=|]\s{0,2}([2-8]\d{2,3}[ -]?\d{4})(?:[ -]?转?[ -]?\d{1,5})?${endsThere}`,
+      'gim',
+    ),
+  },
   {
     kind: 'landline',
     form: /(?<![\d_.-])[48]00(?:[ -]?\d{3}[ -]?\d{4}|[ -]?\d{4}[ -]?\d{3})(?![\d_.-])/g,
@@ -121,12 +133,17 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'wechat',
-    form: /(?:微信|薇信|wechat|weixin|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:号码?|id|账号|帐号)\s{0,2}(?:[:：=]|是|为|叫)?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
+    form: /(?:微信|薇信|wechat|weixin|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:号码?|id|账号|帐号)\s{0,2}(?:[:：=|]|是|为|叫)?\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
   },
   {
     kind: 'wechat',
     form: /(?:微信|薇信|wechat|weixin|V信|(?<![A-Za-z])(?:vx|wx))\s{0,2}(?:[:：]|是|为)\s{0,2}[“"「（(]?([A-Za-z][\w-]{5,19})(?![\w-])/gi,
     isMeant: isWechatId,
+  },
+  {
+    kind: 'wechat',
+    form: /(?:微信|薇信|wechat|weixin|V信|(?<![A-Za-z])(?:vx|wx))(?:二维码)?\s{0,2}\|\s{0,2}([A-Za-z][\w-]{5,19})(?=\s{0,2}(?:\||$))/gim,
+    isMeant: (found) => /\d/.test(found) && !ofSystems.test(found),
   },
   {
     kind: 'wechat',
@@ -149,7 +166,11 @@ const rules: readonly Rule[] = [
   },
   {
     kind: 'qq',
-    form: /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s{0,2}(?:群号?|号码?|账号|帐号)?\s{0,2}(?:[:：=]|是|为)?\s{0,2}([1-9]\d{4,10})(?!\d|\s?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|[.,]\d))/gi,
+    form: new RegExp(String.raw`(?<![A-Za-z&])Q[:：]\s?([1-9]\d{5,10})${endsThere}`, 'gim'),
+  },
+  {
+    kind: 'qq',
+    form: /(?<![A-Za-z])(?:QQ|扣扣|企鹅)\s{0,2}(?:群号?|号码?|账号|帐号)?\s{0,2}(?:[:：=|]|是|为)?\s{0,2}([1-9]\d{4,10})(?!\d|\s?(?:人|万|亿|个|位|名|元|次|用户|年|多|余|[.,]\d))/gi,
   },
   // The mainland's begin with a letter or two; others are digits alone, which only the words for a number tell from an amount.
   {
@@ -169,7 +190,7 @@ const rules: readonly Rule[] = [
 
 /** Every place of personal data in a text, in order; none within another. */
 export function personalIn(text: string): PersonalPlace[] {
-  const plain = halfWidth(text)
+  const { plain, placeOf } = plainForm(text)
   const places: PersonalPlace[] = []
   const isTaken = new Uint8Array(plain.length)
   const add = (place: PersonalPlace) => {
@@ -185,13 +206,12 @@ export function personalIn(text: string): PersonalPlace[] {
         add({ kind, from, to: from + found.length })
     }
   }
-  for (const [from, to] of addressesIn(plain)) add({ kind: 'address', from, to })
-  return places.sort((a, b) => a.from - b.from)
-}
-
-/** Digits and the like of full width as those of half: one for one, so that every place is the text's own. */
-function halfWidth(text: string): string {
-  return text.replace(/[０-９Ａ-Ｚａ-ｚ＠＋－．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/[‐‑–—]/g, '-')
+  for (const [from, to] of addressesIn(plain)) {
+    // A number that was written right behind it has a name of its own.
+    const next = isTaken.indexOf(1, from)
+    if (next !== from) add({ kind: 'address', from, to: next > from && next < to ? next : to })
+  }
+  return places.sort((a, b) => a.from - b.from).map(({ kind, from, to }) => ({ kind, from: placeOf(from), to: placeOf(to - 1) + 1 }))
 }
 
 /** How many there are of each kind. */

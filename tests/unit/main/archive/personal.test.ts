@@ -71,6 +71,22 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ['a pass', '港澳通行证 C12345678', '港澳通行证 〔护照号〕'],
   ['a house with spaces around its number', '寄到杭州市西湖区文三路 477 号华星科技大厦', '寄到〔地址〕'],
   ['a house on a part of a street', '成都市武侯区天府大道北段1700号', '〔地址〕'],
+  ['WeChat in a table', '| 微信 | zhang_san88 |', '| 微信 | 〔微信号〕 |'],
+  ['WeChat in a table by its number', '| 微信号 | slowwriter |\n| QQ | 123456789 |', '| 微信号 | 〔微信号〕 |\n| QQ | 〔QQ号〕 |'],
+  ['a number of a town, in a table', '| 电话 | 62345678 |', '| 电话 | 〔电话〕 |'],
+  ['an identity card in a table, and a card', '| 身份证号 | 110105491231002 | 卡号 | 4111111111111111 |', '| 身份证号 | 〔身份证号〕 | 卡号 | 〔银行卡号〕 |'],
+  ['an address in a table', '| 地址 | 建国路88号 |', '| 地址 | 〔地址〕 |'],
+  ['a number of a town by its words', '电话：62345678，联系方式：8234 5678', '电话：〔电话〕，联系方式：〔电话〕'],
+  ['an address by its words', '收货地址：朝阳区望京西园三区312楼5单元601，收件人李雷', '收货地址：〔地址〕，收件人李雷'],
+  ['a street by its words', '地址：建国路88号。住址：建国路甲88号', '地址：〔地址〕。住址：〔地址〕'],
+  ['an address by its words, and on to its door', '地址：望京西园三区312楼，5单元601室，李雷收', '地址：〔地址〕，李雷收'],
+  ['an address and what is said behind it', '地址：建国路88号 电话：62345678', '地址：〔地址〕 电话：〔电话〕'],
+  ['an address with a number right behind it', '地址：建国路88号13812345678', '地址：〔地址〕〔手机号〕'],
+  ['a building by letter and number', '深圳市南山区科技园南区T3栋501', '〔地址〕'],
+  ['an identity card in groups', '身份证 110105 19491231 002X，另一张 110105-19491231-002X', '身份证 〔身份证号〕，另一张 〔身份证号〕'],
+  ['a number with wide spaces', '手机138\u30001234\u30005678', '手机〔手机号〕'],
+  ['a number with signs in it that nobody sees', '手机\u200b138\u200b1234\u200b5678\ufeff，邮箱 a\u200bb@mail.cn', '手机\u200b〔手机号〕\ufeff，邮箱 〔邮箱〕'],
+  ['QQ by one letter and a colon', 'Q：123456789', 'Q：〔QQ号〕'],
   ['a passport from abroad', '美国护照号：523456789，passport no. K12345678', '美国护照号：〔护照号〕，passport no. 〔护照号〕'],
 ]
 
@@ -110,6 +126,9 @@ describe('personal data', () => {
     ['names that end as a province does', '北京A10000，全新A12345，云A10000 服务器，新A12345 款'],
     ['words beside a plate’s province', '沪APPLES，川A股市场，湘菜A套餐12345'],
     ['amounts and years of passports', '护照2020年换发，护照 12345678 本，护照号 12345678 人，护照办理大厅 E12345678，型号E12345678'],
+    ['what stands in tables', '| 微信 | alipay |\n| 微信 | 支持 |\n| QQ | 支持 |\n| 电话 | 5 部 |\n| 地址 | 0x7fff |\n| wechat | miniprogram2 |'],
+    ['addresses that are no place', '地址：https://example.com/3号楼，IP地址：10.0.0.138，内存地址 | 8 字节，网址：见第3页'],
+    ['questions and amounts', 'Q：100000 元够吗？Q：123456 加一是多少？电话：3 部，电话：20000000 部'],
     ['measures', '面粉 500 克，水 13800 毫升，1 800 转每分，0755 像素'],
   ])('%s are none', (_, text) => {
     expect(personalIn(text)).toEqual([])
