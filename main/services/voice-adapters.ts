@@ -14,6 +14,7 @@ import type { AdapterRecord, KeptAdapter, VoiceFolder } from './voice-records.ts
 import { type VoiceFiles, voiceFiles } from './voice-files.ts'
 import { type LeftOut, leftOutOf, shownProof } from './voice-left-out.ts'
 import type { VoiceUse } from './voice-use.ts'
+import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
 export interface AdaptersOptions {
@@ -47,6 +48,15 @@ export interface VoiceAdapters {
 
 export function voiceAdapters(options: AdaptersOptions): VoiceAdapters {
   const files = voiceFiles(options)
+  const { workspace, folder, use, compute, emit } = options
+  const takeOver = () => {
+    use.takeOver()
+    emit('adaptersChanged', {})
+    compute.adapt().catch((error: unknown) => {
+      if (!(error instanceof Problem)) throw error // why it has no effect is told with what is at work
+    })
+  }
+  if (!workspace.isWritable()) whenWritable(workspace, folder, takeOver)
   const dispose = () => {
     options.use.dispose()
     files.dispose()

@@ -115,6 +115,7 @@ export class VoiceKeeper {
   /** What an earlier studio left. */
   #takeUp(): void {
     this.#files.tidy(this.#options.modelsFolder)
+    this.#speeds.takeOver()
     const record = this.#files.readRun()
     if (record === null && this.#file.record === null) this.#resumeWith(() => this.proofs.takeUp())
     if (record === null || this.#file.record !== null || this.#starting) return

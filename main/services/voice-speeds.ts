@@ -63,7 +63,16 @@ export class VoiceSpeeds {
   constructor(options: VoiceSpeedsOptions) {
     this.#options = options
     this.#folder = join(options.folder, 'voice')
-    this.#record = ifDiskAllows(options.folder, () => readRecord(join(this.#folder, name), SpeedsRecord)) ?? none
+    this.#record = this.#kept()
+  }
+
+  /** Another studio had the library until now: what it measured holds. */
+  takeOver(): void {
+    this.#record = this.#kept()
+  }
+
+  #kept(): SpeedsRecord {
+    return ifDiskAllows(this.#options.folder, () => readRecord(join(this.#folder, name), SpeedsRecord)) ?? none
   }
 
   /** What a run of this plan takes. `asked`: what the author asked for, so that they are told the same again. */

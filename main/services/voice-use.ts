@@ -65,10 +65,23 @@ export class VoiceUse implements Adapters {
   constructor(files: VoiceFolder, folder: string) {
     this.#files = files
     this.#folder = folder
-    this.#record = ifDiskAllows(folder, () => files.readUse()) ?? noUse
-    // Where the disk took no word of it when it was deleted.
-    for (const { adapter } of Object.values(this.#record.active)) if (!existsSync(dirname(files.fileOf(adapter)))) this.#drop(adapter)
+    this.#record = noUse
+    this.#read()
     this.#keeping = atMostEvery(keepEveryMs, () => this.#tryToKeep())
+  }
+
+  /** Another studio had the library until now: what it chose holds. */
+  takeOver(): void {
+    this.#problems.clear()
+    this.#chains.clear()
+    this.#read()
+    this.#changed()
+  }
+
+  #read(): void {
+    this.#record = ifDiskAllows(this.#folder, () => this.#files.readUse()) ?? noUse
+    // Where the disk took no word of it when it was deleted.
+    for (const { adapter } of Object.values(this.#record.active)) if (!existsSync(dirname(this.#files.fileOf(adapter)))) this.#drop(adapter)
   }
 
   of(model: string): AdapterAtWork | null {

@@ -55,7 +55,7 @@ interface VoiceState {
 
 /** The service over an engine that notes what it is to have on; `state.refuses` makes it refuse. */
 async function voiceIn(folder: string) {
-  const workspace = await opened(folder)
+  const workspace = await opened(folder, { retryEveryMs: 20 })
   const files = new VoiceFolder(folder)
   const use = new VoiceUse(files, folder)
   const state: VoiceState = { model: 'starter', refuses: null, waits: null, taken: [] }
@@ -111,7 +111,7 @@ async function voiceIn(folder: string) {
     state.model = model
     for (const listener of listeners) listener()
   }
-  return { handlers, use, state, worn, told, another }
+  return { handlers, use, state, worn, told, another, workspace }
 }
 
 test('one is chosen for the model in use, kept, made weaker live, told, and taken off', async () => {
@@ -168,6 +168,26 @@ test('one for another model says which it wants, and whether that is here; what 
     detail: { name: 'name 1' },
   })
   expect(handlers.active({}, caller)).toEqual({ id: first, name: 'name 0', strength: 1, problem: null })
+})
+
+test('a studio that waited for another has at work what that one chose, and keeps it with what is chosen next', async () => {
+  const folder = temporaryFolder()
+  write(folder, first)
+  write(folder, second)
+  const one = await voiceIn(folder)
+  const waiting = await voiceIn(folder)
+  expect([waiting.workspace.isWritable(), waiting.handlers.active({}, caller)]).toEqual([false, null])
+  await one.handlers.activate({ id: first, strength: 0.6 }, caller)
+  one.use.dispose()
+  await one.workspace.close()
+  await expect.poll(() => waiting.worn).toEqual([0.6])
+  expect(waiting.told).toEqual([{ id: first, name: 'name 0', strength: 0.6, problem: null }])
+  waiting.another('large.gguf')
+  waiting.use.try('large.gguf', { id: second, name: 'name 1', strength: null }).hold()
+  expect(new VoiceFolder(folder).readUse()?.active).toEqual({
+    starter: { adapter: first, name: 'name 0' },
+    'large.gguf': { adapter: second, name: 'name 1' },
+  })
 })
 
 test('one whose file is gone has no effect and says so, until another is chosen', async () => {

@@ -30,6 +30,19 @@ function speedsIn(folder = temporaryFolder(), clock = { hour: 1 }, isWritable = 
 }
 const inMinutes = ({ least, most }: { least: number; most: number }) => [least / 60, most / 60]
 
+test('a studio that waited for another tells times by what that one measured, and keeps it', () => {
+  const { folder, open, speeds } = speedsIn()
+  const waiting = open()
+  speeds.hear(began())
+  speeds.hear(saved(2e9))
+  waiting.takeOver()
+  waiting.timeOf(planAt(1e9), 'a')
+  expect(JSON.parse(readFileSync(join(folder, 'voice', 'speeds.json'), 'utf8'))).toMatchObject({
+    runs: { 'small lora 32 cpu': 2e9 },
+    products: { cpu: [{ speed: 1e9 }] },
+  })
+})
+
 describe('before any run', () => {
   test('two times are told, because a short product is no run', () => {
     expect(inMinutes(speedsIn().speeds.timeOf(planAt(1e9), 'a'))).toEqual([12, 20])
