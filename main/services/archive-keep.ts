@@ -75,10 +75,10 @@ export class Archive {
     return this.#guarded(() => work(works))
   }
 
-  /** Changes the works. Throws as `read` does, and `read-only`. Whoever listens hears of it, unless it is `quiet`. */
+  /** Changes the works, on the disk when it is done. Throws as `read` does, and `read-only`. Whoever listens hears of it, unless it is `quiet`: then it may wait for the disk while files are added. */
   write<T>(work: (works: Works) => T, quiet = false): T {
     if (this.phase === 'read-only') throw new Problem('read-only', 'another studio has this archive open')
-    const value = this.read(work)
+    const value = this.read((works) => (quiet ? work(works) : works.surely(() => work(works))))
     if (!quiet) this.tell()
     return value
   }

@@ -3,6 +3,7 @@ import { BaseIdentity, TuningChoice } from '#preload/contract/runs.ts'
 import { VoiceRun } from '#preload/contract/voice.ts'
 import { z } from '#preload/document/zod.ts'
 import { SidedWork } from './divided-works.ts'
+import { readRecord } from './record-file.ts'
 
 /** A run, as another studio goes on with it. */
 export const RunRecord = z.strictObject({
@@ -18,3 +19,11 @@ export const RunRecord = z.strictObject({
   identity: BaseIdentity.nullable(),
 })
 export type RunRecord = z.infer<typeof RunRecord>
+
+/** As much as runs of every version are expected to say. */
+const AnyRun = z.object({ works: z.array(z.object({ id: z.string(), hash: z.string().optional() })) })
+
+/** The works of a run that another version began; none where they can't be told. */
+export function worksOfAnyRun(file: string): readonly Pick<SidedWork, 'id' | 'hash'>[] {
+  return readRecord(file, AnyRun)?.works ?? []
+}

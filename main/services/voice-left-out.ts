@@ -100,13 +100,16 @@ export class LeftOut {
     const whereabouts = this.#presence.whereabouts()
     if (whereabouts === null) return
     const records = this.#presence.records() ?? []
-    const fates = new Map(records.flatMap(({ works }) => works.map((work) => [work.id, whereabouts.of(work)] as const)))
+    const aside = ifDiskAllows(folder, () => files.worksAside()) ?? []
+    const fates = new Map([...records.flatMap(({ works }) => works), ...aside].map((work) => [work.id, whereabouts.of(work)] as const))
     const out = [...fates].flatMap(([id, fate]) => (isOut(fate) ? [id] : []))
     const over = [...this.#absences.seen(new Set(out))]
     // A notice by which it can be had back stands as long as nobody looks at the window; nobody tells when it goes.
     if (over.some((id) => fates.get(id) === 'waiting')) this.#takeAwayLater()
     const lost = new Set(over.filter((id) => fates.get(id) !== 'waiting'))
     if (lost.size === 0 || !workspace.isWritable()) return
+    // Nobody is shown it, so nobody could say what becomes of it.
+    if (aside.some(({ id }) => lost.has(id))) ifDiskAllows(folder, () => files.removeAside())
     for (const record of records) {
       const proof = Proof.safeParse(record.proof).data
       const kept = proof && withoutWorks(proof, lost)

@@ -7,23 +7,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path'
 import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
-import { AdapterId, AdapterName, Strength } from '#preload/contract/adapters.ts'
+import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/contract/runs.ts'
 import { z } from '#preload/document/zod.ts'
 import { Divided, divisionIn, keepDivision, SidedWork } from './divided-works.ts'
 import { part as PART, readRecord, writeRecord } from './record-file.ts'
-import { RunRecord } from './run-record.ts'
-
-/** Which adapters are at work. */
-export const UseRecord = z.strictObject({
-  version: z.literal(1),
-  /** By the model that completes with it. */
-  active: z.record(z.string(), z.strictObject({ adapter: AdapterId, name: AdapterName })),
-  /** By adapter: as strong as it last was. */
-  strengths: z.record(z.string(), Strength),
-})
-export type UseRecord = z.infer<typeof UseRecord>
+import { RunRecord, worksOfAnyRun } from './run-record.ts'
+import { UseRecord } from './use-record.ts'
 
 /** All that is known of an adapter. */
 export const AdapterRecord = z.strictObject({
@@ -105,6 +96,15 @@ export class VoiceFolder {
 
   removeRun(): void {
     for (const folder of [this.run, this.run + ASIDE]) rmSync(folder, { recursive: true, force: true })
+  }
+
+  /** The works of a run of another version that lies aside, as far as they can be told. */
+  worksAside(): ReturnType<typeof worksOfAnyRun> {
+    return worksOfAnyRun(join(this.run + ASIDE, RUN_RECORD))
+  }
+
+  removeAside(): void {
+    rmSync(this.run + ASIDE, { recursive: true, force: true })
   }
 
   /** Whether the run's texts are all there. */
@@ -271,7 +271,7 @@ export class VoiceFolder {
     const isOthers = run === null && existsSync(join(this.run, RUN_RECORD))
     if (isOthers) {
       // Another version of the studio began it, and may go on with it: it lies aside until another run begins.
-      rmSync(this.run + ASIDE, { recursive: true, force: true })
+      this.removeAside()
       renameSync(this.run, this.run + ASIDE)
     } else if (run === null || this.#isAdopted(run.run.id, models)) rmSync(this.run, { recursive: true, force: true })
   }

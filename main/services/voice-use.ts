@@ -10,7 +10,8 @@ import type { ProblemReport } from '#preload/contract/problem.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { atMostEvery, type Paced } from './at-most-every.ts'
 import { guarded } from './store-problem.ts'
-import type { UseRecord, VoiceFolder } from './voice-records.ts'
+import type { UseRecord } from './use-record.ts'
+import type { VoiceFolder } from './voice-records.ts'
 
 /** While a slider moves, its place is not written for each pixel. */
 const keepEveryMs = 1000

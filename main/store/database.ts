@@ -57,6 +57,6 @@ export function unlessDamaged<T>(ask: () => T): T | null {
 }
 
 /** Reads a pragma that holds one number. */
-export function numberPragma(db: Database, name: 'application_id' | 'user_version' | 'page_count' | 'freelist_count'): number {
+export function numberPragma(db: Database, name: 'synchronous' | 'application_id' | 'user_version' | 'page_count' | 'freelist_count'): number {
   return Number(db.pragma(name, { simple: true }))
 }

@@ -1,5 +1,5 @@
 /** The works of the archive over one connection. What a work's text is, and what is known of it, whoever adds it says. */
-import type { Database } from './database.ts'
+import { type Database, numberPragma } from './database.ts'
 import { checksumOf } from './verify.ts'
 import { folderAmounts, type FolderRow, outOfAll, type RemovedRow, removedRows, shown, totalAmounts, type WorkTotals } from './works-amounts.ts'
 import { handBack, handOverBatch, handOverFolders } from './works-handing.ts'
@@ -87,6 +87,21 @@ export class Works {
   /** While a batch is under way nothing that counts depends on it, so its commits need not wait for the disk. */
   setSafety(safety: 'each-commit' | 'with-the-last'): void {
     this.#db.pragma(`synchronous = ${safety === 'each-commit' ? 'FULL' : 'NORMAL'}`)
+  }
+
+  get safety(): 'each-commit' | 'with-the-last' {
+    return numberPragma(this.#db, 'synchronous') === 1 ? 'with-the-last' : 'each-commit'
+  }
+
+  /** Does what an author has done for good once it is done, whatever is under way. */
+  surely<T>(work: () => T): T {
+    if (this.safety === 'each-commit') return work()
+    this.setSafety('each-commit')
+    try {
+      return work()
+    } finally {
+      this.setSafety('with-the-last')
+    }
   }
 
   /** Deletes all that was added together, for good, but what other files brought too. Whether there was anything. */

@@ -1,11 +1,11 @@
 /** What is learnt of the archive: what its author leaves out is out of everything, also of what was begun before. */
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { linesOf } from '#main/bundle/texts.ts'
-import { Archive } from '#main/services/archive-keep.ts'
-import { ArchiveLearning } from '#main/services/archive-learning.ts'
+import { findWorks } from '#main/services/archive-find.ts'
 import { learningPieces } from '#main/services/voice-texts.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { temporaryFolder } from '../store/temporary.ts'
+import { addWorks, archiveIn } from './archived.ts'
 import { opened } from './workspaces.ts'
 
 const paragraph = (text: string) => ({ type: 'paragraph' as const, id: newBlockId(), children: [{ text }] })
@@ -17,9 +17,7 @@ async function fiveLessons() {
   const workspace = await opened(folder)
   const lessons = ['甲', '乙', '丙', '丁', '戊'].map((title) => ({ title, doc: [paragraph(`${title}说写作是一件需要耐心的事情。`.repeat(20))] }))
   const { course, chapters } = workspace.write('tree', (store) => store.createCourse({ title: '课', chapters: [{ title: '一', lessons }] }))
-  const archive = new Archive({ workspace, folder })
-  onTestFinished(() => archive.close())
-  const learning = new ArchiveLearning(archive)
+  const { learning } = archiveIn(workspace, folder)
   learning.lessons.excludeCourse(course, false)
   return { learning, ids: chapters[0]?.lessons ?? [] }
 }
@@ -40,4 +38,29 @@ test('a work that is left out while a bundle is made, or while a run is sent its
       .map((id) => `lesson:${id}`)
       .toSorted(),
   )
+})
+
+test('what an author leaves out is on the disk at once, also while files are being added; what is added waits for the last', async () => {
+  const folder = temporaryFolder()
+  const { archive } = archiveIn(await opened(folder), folder)
+  addWorks(archive, { a: '山', b: '雨' })
+  const [added, leftOut] = [new Set<string>(), new Set<string>()]
+  archive.tryWrite((works) => works.setSafety('with-the-last'))
+  archive.write((works) => added.add(works.safety), true)
+  archive.write((works) => {
+    works.excludeWorks(['a'], true)
+    leftOut.add(works.safety)
+  })
+  archive.write((works) => added.add(works.safety), true)
+  expect([[...added], [...leftOut]]).toEqual([['with-the-last'], ['each-commit']])
+})
+
+test('a work that is left out of learning is still found by its author’s search', async () => {
+  const folder = temporaryFolder()
+  const { archive, learning } = archiveIn(await opened(folder), folder)
+  addWorks(archive, { a: '山色空蒙', b: '雨声淅沥' })
+  archive.write((works) => works.excludeWorks(['a'], true))
+  const found: string[] = []
+  for await (const { work } of findWorks(archive, '空蒙', signal)) found.push(work.title)
+  expect([found, (await learning.works(signal)).map(({ title }) => title)]).toEqual([['山色空蒙'], ['雨声淅沥']])
 })

@@ -1,5 +1,5 @@
 /** What adapters and their proofs hold of works that were left out since. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { LeftOut, leftOutOf, shownProof } from '#main/services/voice-left-out.ts'
@@ -64,7 +64,7 @@ async function leftOutIn({ graceMs = 1 } = {}) {
   const changed = () => {
     for (const hear of hearing) hear()
   }
-  return { leftOut, there, emit, state, workspace, onDisk, onDiskOfModel, changed }
+  return { leftOut, there, emit, state, workspace, folder, onDisk, onDiskOfModel, changed }
 }
 
 test('which of its works are left out is told, those that it learnt from first, and nothing of their words is shown', () => {
@@ -120,6 +120,20 @@ test('as soon as a work is left out it is told, and a moment later its words are
   expect(onDiskOfModel()).toContain('b里的话')
   expect(onDisk()).toMatch(/b里的话[\s\S]*/)
   expect(JSON.parse(onDisk()).proof.continuations).toEqual([going('c')])
+})
+
+test('a run of another version that lies aside goes where it learnt from a work that is left out: its texts are in it', async () => {
+  const { there, folder, changed } = await leftOutIn()
+  const aside = join(folder, 'voice', 'run.aside')
+  mkdirSync(aside)
+  writeFileSync(join(aside, 'run.json'), JSON.stringify({ version: 2, works: [{ id: 'a', weight: 2 }] }))
+  there.delete('b')
+  changed()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(existsSync(aside)).toBe(true)
+  there.delete('a')
+  changed()
+  await expect.poll(() => existsSync(aside)).toBe(false)
 })
 
 test('what is taken back a moment later has lost nothing', async () => {
