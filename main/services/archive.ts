@@ -142,7 +142,7 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
       return {}
     },
     forget: ({ removal }) => {
-      held.write((works) => works.forget(removal), true)
+      held.write((works) => works.forget(removal))
       held.tryWrite((works) => works.settle())
       return {}
     },

@@ -1,6 +1,6 @@
 /**
  * What adapters, models and their proofs hold of works that their author left out since, or removed: it is told, the words of such works are shown
- * no more at once, and are taken off the disk a moment later, or once what was removed can't be had back by a notice any more. Of works that an
+ * no more at once, and are taken off the disk a moment later, or once what was removed can't be had back any more. Of works that an
  * archive knows nothing of, because another one was damaged or lost, nothing is taken away.
  */
 import { ifDiskAllows } from '#main/store/failure.ts'
@@ -36,7 +36,7 @@ export class LeftOut {
   readonly #leave: () => void
   readonly #listeners = new Set<(known: ReadonlySet<string>) => void>()
   readonly #absences: Absences
-  #later: NodeJS.Timeout | undefined
+  readonly #later: NodeJS.Timeout
   #told: string
 
   constructor(options: LeftOutOptions) {
@@ -44,10 +44,10 @@ export class LeftOut {
     this.#presence = new VoicePresence(options)
     this.#presence.takeAgain()
     this.#told = this.#all(this.known())
-    this.#absences = new Absences(this.#graceMs, () => this.#takeAway())
+    this.#absences = new Absences(options.graceMs ?? graceMs, () => this.#takeAway())
     this.#takeAway()
     // What can't be read yet may say so to nobody once it can.
-    this.#takeAwayLater()
+    this.#later = setTimeout(() => this.#takeAway(), options.graceMs ?? graceMs).unref()
     const looking = atMostEvery(lookEveryMs, () => this.#look(), { isPrompt: true })
     this.#leave = options.learning.listen(() => looking.soon())
   }
@@ -68,10 +68,6 @@ export class LeftOut {
     clearTimeout(this.#later)
   }
 
-  get #graceMs(): number {
-    return this.#options.graceMs ?? graceMs
-  }
-
   #look(): void {
     this.#presence.takeAgain()
     const known = this.known()
@@ -89,11 +85,6 @@ export class LeftOut {
     return JSON.stringify(this.#presence.records()?.map((record) => [record.id, ...record.works.map(({ id }) => id), ...outOf(record, known)]))
   }
 
-  #takeAwayLater(): void {
-    clearTimeout(this.#later)
-    this.#later = setTimeout(() => this.#takeAway(), this.#graceMs).unref()
-  }
-
   /** The words of works that have been gone long enough, and for good where they were removed. */
   #takeAway(): void {
     const { workspace, folder, files } = this.#options
@@ -104,8 +95,7 @@ export class LeftOut {
     const fates = new Map([...records.flatMap(({ works }) => works), ...aside].map((work) => [work.id, whereabouts.of(work)] as const))
     const out = [...fates].flatMap(([id, fate]) => (isOut(fate) ? [id] : []))
     const over = [...this.#absences.seen(new Set(out))]
-    // A notice by which it can be had back stands as long as nobody looks at the window; nobody tells when it goes.
-    if (over.some((id) => fates.get(id) === 'waiting')) this.#takeAwayLater()
+    // What can be had back is told of again when it can't be any more.
     const lost = new Set(over.filter((id) => fates.get(id) !== 'waiting'))
     if (lost.size === 0 || !workspace.isWritable()) return
     // Nobody is shown it, so nobody could say what becomes of it.

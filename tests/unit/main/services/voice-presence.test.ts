@@ -94,7 +94,7 @@ test('what was removed waits while it can be had back, its words too, and is gon
   archive.write((all) => all.restore('one'))
   expect(of('b')).toBe('here')
   archive.write((all) => all.remove(['b'], [], 'two'))
-  archive.write((all) => all.forget('two'), true)
+  archive.write((all) => all.forget('two'))
   expect(of('b')).toBe('gone')
   await expect.poll(() => onDisk().proof.continuations).toEqual([])
   archive.close()
