@@ -122,7 +122,7 @@ export const archiveList = defineCommand({
 
 export const archiveCheck = defineCommand({
   details:
-    'What would be learnt: how much, what is masked, what is nearly the same, what is held out, and whether it is enough. Works while the studio is open.',
+    'What would be learnt: how much, what is masked, what is nearly the same, what is held out, and whether it is enough. Works while the studio is open. Ends with 0 also where that is too little: with --json it stands under `enough`.',
   options: { workspace },
   run: ({ options, output, signal }) =>
     withArchive(options.workspace, false, async (archive, learning) => {
@@ -132,8 +132,9 @@ export const archiveCheck = defineCommand({
       const kept = archive.read((all) => all.all()).filter(({ excluded }) => excluded === 0)
       const nothing = [...damaged, ...kept.filter(({ id }) => !known.has(id)).map(({ title }) => title)]
       const pairs = await learning.alike(signal)
-      const titles = new Map(learnt.map(({ id, title }) => [id, title]))
-      const alike = pairs.map(({ left, right, ...shares }) => ({ left: titles.get(left) ?? left, right: titles.get(right) ?? right, ...shares }))
+      // One that is left out is like others all the same.
+      const titleOf = (id: string) => learning.work(id)?.title ?? id
+      const alike = pairs.map(({ left, right, ...shares }) => ({ left: titleOf(left), right: titleOf(right), ...shares }))
       const state = archiveState(archive, learning)
       const heldOut = learnt.filter(({ split }) => split === 'held-out').map(({ title }) => title)
       output(

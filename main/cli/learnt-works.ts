@@ -140,6 +140,9 @@ async function learntIn(archive: Archive, signal: AbortSignal): Promise<Works> {
       throw new CommandError('All works are versions of one, so that none can be held out to see how well it went. Add other works.')
     if (!(error instanceof Problem) || error.code !== 'works-few') throw error
     const { words, works, needWords, needWorks } = error.detail
-    throw new CommandError(`There is too little to learn a voice from: ${words} 字 in ${works} works, and ${needWords} 字 in ${needWorks} works are needed.`)
+    const why = archiveState(archive, learning).enough.kind === 'language' ? ' Only Chinese counts, and most of it is not.' : ''
+    throw new CommandError(
+      `There is too little to learn a voice from: ${words} 字 in ${works} works, and ${needWords} 字 in ${needWorks} works are needed.${why}`,
+    )
   }
 }

@@ -20,6 +20,7 @@ beforeAll(() => {
   for (let at = 0; at < 8; at++)
     writeFileSync(place('旧作', `${at}.md`), `# 第${at}篇\n\n找我：13812345678。\n\n${texts.filter((_, i) => i % 8 === at).join('\n\n')}`)
   writeFileSync(place('short.md'), '# 短\n\n只有一句话。')
+  writeFileSync(place('english.md'), `# Slow\n\n${'Writing slowly is not putting off. '.repeat(2000)}`)
   writeFileSync(place('one.jsonl'), JSON.stringify({ title: '一', text: texts.join('\n') }))
 })
 
@@ -91,6 +92,7 @@ test('a library that takes no note of it costs nothing but the proof, and that i
 
 test.each([
   ['an archive that is too small', () => ['--archive', place('short.md')], /There is too little to learn a voice from: .* 20000 字 in 5 works are needed\./],
+  ['an archive of another language', () => ['--archive', place('english.md')], /0 字 in 0 works, .* Only Chinese counts, and most of it is not\./],
   ['one work alone', () => ['--data', place('one.jsonl')], 'there is only one work; two are needed'],
   ['a base that is none', () => ['--archive', place('旧作'), '--base', place('short.md')], 'short.md'],
 ])('%s is told in a sentence, and leaves nothing', async (_, args, sentence) => {
