@@ -1,5 +1,5 @@
 /** Near duplicates, side by side. */
-import { Fragment, type ReactNode, useCallback, useState } from 'react'
+import { Fragment, useCallback, useEffect, useRef, useState } from 'react'
 import type { AlikePair, Work } from '#preload/contract/archive.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { formatShare } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
+import { ownParts, type Span } from './own-parts.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { Tick } from './tick.tsx'
 import './alike-page.css'
@@ -81,29 +82,32 @@ function Side({ work, onOpen }: { work: Work; onOpen: (work: WorkId) => void }) 
   )
 }
 
+const none: readonly Span[] = []
+
 function Compared({ left, right }: { left: WorkId; right: WorkId }) {
   const ask = useCallback((archive: ArchiveClient) => archive.compare({ left, right }), [left, right])
   const compared = useAnswer(ask)
+  const { t } = useTexts()
+  const hasOwn = compared !== null && compared.left.own.length + compared.right.own.length > 0
   return (
     <>
-      <OwnText text={compared?.left.text ?? ''} own={compared?.left.own ?? []} />
-      <OwnText text={compared?.right.text ?? ''} own={compared?.right.own ?? []} />
+      <OwnText text={compared?.left.text ?? ''} own={compared?.left.own ?? none} />
+      <OwnText text={compared?.right.text ?? ''} own={compared?.right.own ?? none} />
+      {compared && <p className="archive-own-note">{t(hasOwn ? 'archive.own-marked' : 'archive.own-none')}</p>}
     </>
   )
 }
 
-/** A text in which what the other has not is marked. */
-function OwnText({ text, own }: { text: string; own: readonly (readonly [number, number])[] }) {
-  const parts: ReactNode[] = own.map(([from, to], at) => (
-    <Fragment key={from}>
-      {text.slice(own[at - 1]?.[1] ?? 0, from)}
-      <mark>{text.slice(from, to)}</mark>
-    </Fragment>
-  ))
+/** A text in which what the other has not is marked; the first of it is in sight. */
+function OwnText({ text, own }: { text: string; own: readonly Span[] }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const [box, mark] = [place.current, place.current?.querySelector('mark')]
+    if (box && mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3
+  }, [text, own])
   return (
-    <div className="archive-own" tabIndex={0}>
-      {parts}
-      {text.slice(own.at(-1)?.[1] ?? 0)}
+    <div ref={place} className="archive-own" tabIndex={0}>
+      {ownParts(text, own).map(({ text: part, isOwn }, at) => (isOwn ? <mark key={at}>{part}</mark> : <Fragment key={at}>{part}</Fragment>))}
     </div>
   )
 }
