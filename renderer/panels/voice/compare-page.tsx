@@ -69,7 +69,7 @@ function Figures({ first, second }: Two) {
     },
     [first, second],
   )
-  return <ComparedFigures first={first} second={second} areSame={useAnswer(ask)} />
+  return <ComparedFigures first={first} second={second} areSame={useAnswer(ask) ?? false} />
 }
 
 function Continuations({ first, second }: Two) {

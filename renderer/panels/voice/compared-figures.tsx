@@ -12,8 +12,8 @@ import type { Language, Translate } from '#renderer/ui/translate.ts'
 interface ComparedGiven {
   readonly first: Adapter
   readonly second: Adapter
-  /** Both were measured on the very same works; null until that is known. */
-  readonly areSame: boolean | null
+  /** Both were measured on the very same works, for all that is known. */
+  readonly areSame: boolean
 }
 
 interface Sides {
@@ -35,7 +35,7 @@ export function ComparedFigures({ first, second, areSame }: ComparedGiven) {
   ]
   return (
     <div className="card voice-compared">
-      {areSame !== null && first.id !== second.id && <p className="voice-compare-how">{t(areSame ? 'voice.compare-same' : 'voice.compare-apart')}</p>}
+      {first.id !== second.id && <p className="voice-compare-how">{t(areSame ? 'voice.compare-same' : 'voice.compare-apart')}</p>}
       <table>
         <caption>{t('voice.compare-figures')}</caption>
         <thead>

@@ -5,6 +5,7 @@ import { Segmented } from '#renderer/ui/segmented.tsx'
 import { compared, fresh } from './blind-course.ts'
 import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
 import { blindPairs } from './blind.ts'
+import { beginsWithTitle } from './passage.ts'
 import { PassageText } from './passage-text.tsx'
 import './continuations-card.css'
 
@@ -48,7 +49,7 @@ function All({ continuations, names }: BlindGiven) {
       {continuations.map(({ title, opening, ...sides }, at) => (
         <li key={at}>
           <div className="voice-opening">
-            <PassageText given={opening} text="" /> <small>{t('voice.of-work', { title })}</small>
+            <PassageText given={opening} text="" /> {!beginsWithTitle(opening, title) && <small>{t('voice.of-work', { title })}</small>}
           </div>
           <dl>
             {(['before', 'after', 'truth'] as const).map((side) => (

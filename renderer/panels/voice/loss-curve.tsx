@@ -49,6 +49,8 @@ function Drawing({ curve, width, steps, step }: { curve: Curve; width: number; s
   // Beside the last point, on the side where there is room, over the curve, which falls.
   const isLeft = last !== undefined && last.x > 0.6
   const at = { x: left + (last?.x ?? 0) * inner, y: head + (last?.y ?? 0) * height }
+  // One point and a curve that begins at it: the far end of its line is free.
+  const isAlone = curve.heldOut.length === 1 && curve.learnt.length > 0
   const stepAt = Math.min(1, step / Math.max(1, steps))
   return (
     <svg width={width} height={head + height + foot} viewBox={`0 0 ${width} ${head + height + foot}`} aria-hidden="true">
@@ -64,7 +66,12 @@ function Drawing({ curve, width, steps, step }: { curve: Curve; width: number; s
         ))}
       </g>
       {last && (
-        <text className="voice-last" x={at.x + (isLeft ? -4 : 10)} y={at.y < 30 ? at.y + 20 : at.y - 11} textAnchor={isLeft ? 'end' : 'start'}>
+        <text
+          className="voice-last"
+          x={isAlone ? width - 12 : at.x + (isLeft ? -4 : 10)}
+          y={at.y < 30 ? at.y + 20 : at.y - 11}
+          textAnchor={isLeft || isAlone ? 'end' : 'start'}
+        >
           {t(curve.heldOut.length === 1 && last.step === 0 ? 'voice.curve-first' : 'voice.curve-last', { bits: last.bitsPerCharacter.toFixed(2) })}
         </text>
       )}

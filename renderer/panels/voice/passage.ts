@@ -33,3 +33,8 @@ function markOf(line: string): readonly [PassageLine['kind'], number] {
   }
   return ['paragraph', 0]
 }
+
+/** Whether the title of a work stands at its head already. */
+export function beginsWithTitle(text: string, title: string): boolean {
+  return passageLines(text, '')[0]?.given.trim() === title.trim()
+}

@@ -63,6 +63,7 @@ export function ProofFigures({ proof }: { proof: Proof }) {
           why={sentences(language, [
             t('voice.repetition-why'),
             repetition.author === null ? null : t('voice.repetition-author', { share: share(repetition.author) }),
+            repetition.error === null ? null : t('voice.repetition-error', { points: (repetition.error * 100).toFixed(1) }),
           ])}
         />
       )}

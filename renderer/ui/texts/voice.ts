@@ -386,8 +386,8 @@ export const voiceTexts = {
   'voice.proof-gone': { zh: '它已经被删掉了。', en: 'It was deleted.' },
   'voice.proof-made': { zh: '{day} · 用了 {time}', en: '{day} · took {time}' },
   'voice.proof-how': {
-    zh: '全在没学过的 {works} 篇旧作上量：读了 {read} 字，逐词试写了 {written} 字。',
-    en: 'All of it on {works} works that it never learnt: {read} characters were read, {written} written with suggestions.',
+    zh: '全在没学过的 {works} 篇旧作上量，连标点算：读了 {read} 字，逐词试写了 {written} 字。',
+    en: 'All of it on {works} works that it never learnt, marks counted: {read} characters were read, {written} written with suggestions.',
   },
   'voice.proof-reads-less': {
     zh: '学习时量的是这几篇的全部 {characters} 字，所以数会有些出入。',
@@ -418,6 +418,7 @@ export const voiceTexts = {
     en: 'In each passage that it goes on with, rows of four characters that it said before.',
   },
   'voice.repetition-author': { zh: '你自己写的是 {share}。', en: 'Your own: {share}.' },
+  'voice.repetition-error': { zh: '升降的误差约 {points} 个百分点。', en: 'The change is known to about {points} points.' },
   'voice.recital-title': { zh: '照搬了哪些', en: 'What it says by heart' },
   'voice.recital-warning': {
     zh: '它写的话里，原样搬用旧作的太多了：给的建议会像在重复你写过的。用容量（rank）小些、读的遍数少些再学一次，会好。',

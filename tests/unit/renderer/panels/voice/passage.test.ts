@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { passageLines } from '#renderer/panels/voice/passage.ts'
+import { beginsWithTitle, passageLines } from '#renderer/panels/voice/passage.ts'
 
 describe('a text as a model reads it', () => {
   test('is shown without the marks of its headings, items and quotations', () => {
@@ -26,4 +26,12 @@ describe('a text as a model reads it', () => {
   })
 
   test('nothing is no line', () => expect(passageLines('', '\n\n')).toEqual([]))
+})
+
+test('a title that heads its opening is known as that, with its mark or without', () => {
+  expect([beginsWithTitle('# 灯下\n写字的人，', '灯下'), beginsWithTitle('灯下\n\n写字的人，', '灯下'), beginsWithTitle('灯下写字的人，', '灯下')]).toEqual([
+    true,
+    true,
+    false,
+  ])
 })
