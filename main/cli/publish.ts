@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
-import { type CoverChoice, coverTemplates, usualCover } from '#main/publishing/covers/cover.ts'
+import { coverPlaces, coverTemplates } from '#main/publishing/covers/cover.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
@@ -25,6 +25,7 @@ import type { ExportRow } from '#main/store/ledger.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
+import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
@@ -58,6 +59,14 @@ export const publish = defineCommand({
       help: `A cover for all targets that have one: ${[...coverTemplates, 'none'].join(', ')}; each target’s own choice if left out.`,
       default: '',
     },
+    'cover-picture': { type: 'string', value: 'FILE', help: 'Your own picture on the covers.', default: '' },
+    'cover-picture-as': {
+      type: 'string',
+      value: 'PLACE',
+      help: 'Where that picture is: behind the title, in a place of its own, or as the whole cover.',
+      choices: coverPlaces,
+      default: 'background',
+    },
     series: { type: 'string', value: 'NAME', help: 'What stands above the title on covers.', default: '' },
     producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
     author: { type: 'string', value: 'NAME', help: 'Who wrote it; the author that the studio knows if left out.', default: '' },
@@ -84,7 +93,7 @@ export const publish = defineCommand({
     if (options.title !== '') throw new CommandError('--title is for folders of Markdown: a course of the library has its title there.')
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
       const settings = new TargetSettings(workspace, () => keepSettings(workspace).get().pace)
-      const source = new CourseSource(workspace, folder)
+      const source = new CourseSource(workspace, folder, (course) => settings.coverPictures(course))
       const { id } = courseNamed(workspace, named)
       const { task, versions } = await source.take(id, options.author || settings.name(AUTHOR), context.signal)
       const materials = await publishedImages(task.course, imageBytesIn(folder))
@@ -117,13 +126,6 @@ export const publish = defineCommand({
   },
 })
 
-function coverOption(named: string, series: string): { readonly cover?: CoverChoice } {
-  if (named === '') return series === '' ? {} : { cover: { ...usualCover, series } }
-  const template = [...coverTemplates, 'none' as const].find((each) => each === named)
-  if (template === undefined) throw new CommandError(`There is no cover ${JSON.stringify(named)}; there are ${coverTemplates.join(', ')} and none.`)
-  return { cover: { template, series, picture: null } }
-}
-
 function inTheWayFrom(named: string): InTheWay {
   const known = InTheWay.safeParse(named)
   if (!known.success) throw new CommandError(`There is no --changed ${JSON.stringify(named)}; there are ${InTheWay.options.join(', ')}.`)
@@ -149,10 +151,8 @@ function courseNamed(workspace: Workspace, named: string) {
   return course
 }
 
-interface WritingOptions {
+interface WritingOptions extends CoverNamed {
   readonly out: string
-  readonly cover: string
-  readonly series: string
   readonly producer: string
   readonly changed: string
   readonly strict: boolean
@@ -177,9 +177,11 @@ interface Writing {
 
 async function write(
   { options, output, json, progress, signal }: Context,
-  { id, course, targets, refused, losses, made, optionsFor, note, materials }: Writing,
+  { id, course, targets, refused, losses, made, optionsFor, note, materials: own }: Writing,
 ): Promise<void> {
-  const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...coverOption(options.cover, options.series) }
+  const given = await coverGiven(options)
+  const materials = given.with(own)
+  const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...(given.cover === null ? {} : { cover: given.cover }) }
   const changed = inTheWayFrom(options.changed)
   const done: Published[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })

@@ -73,13 +73,16 @@ export function optionsOf(id: TargetId, given: Readonly<Record<string, unknown>>
 export function givenTo(id: TargetId, options: OptionValues, shared: Readonly<Record<string, unknown>>): object {
   const own = Object.fromEntries(Object.entries(shared).filter(([name]) => Object.hasOwn(known[id].defaults, name)))
   const { cover, ...others } = options
-  return { ...others, ...(typeof cover === 'string' ? { cover: coverOf(cover) } : {}), ...own }
+  const chosen = coverOf(cover)
+  return { ...others, ...(chosen === null ? {} : { cover: chosen }), ...own }
 }
 
 function canBe(option: TargetOption, value: unknown): value is OptionValue {
   switch (option.kind) {
     case 'choice':
       return option.choices.some((choice) => choice.value === value)
+    case 'cover':
+      return coverOf(value) !== null
     case 'several':
       return Array.isArray(value) && value.every((each) => option.choices.some((choice) => choice.value === each))
     case 'switch':

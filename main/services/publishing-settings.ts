@@ -1,11 +1,15 @@
 /** How targets are set for a course, and whom publications name: kept in the workspace, for the studio and the command line alike. */
 import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
-import { givenTo, optionsOf, ownOptions, type TargetId } from '#main/publishing/facts.ts'
+import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
+import { factsOf, givenTo, optionsOf, ownOptions, type TargetId } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
 export const [AUTHOR, PRODUCER] = ['publishing.author', 'publishing.producer'] as const
+
+/** Kept as if it were a target. */
+const COVER_PICTURE = 'cover-picture'
 
 export class TargetSettings {
   readonly #workspace: Workspace
@@ -30,7 +34,9 @@ export class TargetSettings {
 
   /** All options of a target for a course, as they are offered. */
   shown(course: string, target: TargetId): OptionValues {
-    return optionsOf(target, { pace: this.#pace(), ...this.#chosen(course, target) })
+    const options = optionsOf(target, { pace: this.#pace(), ...this.#chosen(course, target) })
+    const picture = isCoverTarget(target) ? this.#picture(course) : null
+    return picture === null ? options : { ...options, cover: withPicture(options['cover'], picture) }
   }
 
   /** Those that are named; another value than can be is none. Answers all. Others are not kept: they go on following what they follow. */
@@ -38,9 +44,27 @@ export class TargetSettings {
     const possible = optionsOf(target, given)
     const named = Object.entries(given).filter(([name, value]) => possible[name] === value)
     const [chosen, own] = [this.#chosen(course, target), ownOptions(target)]
-    const changed = named.map(([name, value]) => [name, own.get(name) === 'lessons' ? joinedTexts(chosen[name], value) : value])
-    this.#workspace.write('none', (store) => store.setTargetChoice(course, target, { ...chosen, ...Object.fromEntries(changed) }))
+    const changed = named.map(([name, value]) => [
+      name,
+      own.get(name) === 'lessons' ? joinedTexts(chosen[name], value) : name === 'cover' ? withPicture(value, null) : value,
+    ])
+    const cover = named.find(([name]) => name === 'cover')?.[1]
+    this.#workspace.write('none', (store) => {
+      store.setTargetChoice(course, target, { ...chosen, ...Object.fromEntries(changed) })
+      if (cover !== undefined) store.setTargetChoice(course, COVER_PICTURE, { cover })
+    })
     return this.shown(course, target)
+  }
+
+  /** The picture that is on the covers of a course; none, or one. */
+  coverPictures(course: string): readonly string[] {
+    const picture = this.#picture(course)
+    return picture === null ? [] : [picture.image]
+  }
+
+  /** One for all covers of a course, and for no other course. */
+  #picture(course: string): ReturnType<typeof picturedBy> {
+    return picturedBy(this.#workspace.read((store) => store.ownTargetChoice(course, COVER_PICTURE))['cover'])
   }
 
   /** What was set for a course, or for another before it; an author's own words are of this one alone. */
@@ -62,4 +86,9 @@ export class TargetSettings {
 function joinedTexts(before: unknown, given: unknown): Record<string, string> {
   const texts = z.record(z.string(), z.string()).catch({})
   return Object.fromEntries(Object.entries({ ...texts.parse(before), ...texts.parse(given) }).filter(([, text]) => text.trim() !== ''))
+}
+
+/** Whether covers are drawn for it. */
+function isCoverTarget(target: TargetId): boolean {
+  return factsOf(target).options.some(({ kind }) => kind === 'cover')
 }

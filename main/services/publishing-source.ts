@@ -6,7 +6,7 @@ import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { Problem } from '#preload/contract/problem.ts'
-import type { Doc } from '#preload/document/schema.ts'
+import type { Doc, ImageId } from '#preload/document/schema.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 
@@ -27,12 +27,15 @@ interface Taken {
 export class CourseSource {
   readonly #workspace: Workspace
   readonly #folder: string
+  readonly #covers: (course: string) => readonly string[]
   /** The last one, so that a thread that knows it is not told it again. */
   #last: Taken | null = null
 
-  constructor(workspace: Workspace, folder: string) {
+  /** `covers`: pictures that a course has on its covers, whether a lesson shows them or not. */
+  constructor(workspace: Workspace, folder: string, covers: (course: string) => readonly string[] = () => []) {
     this.#workspace = workspace
     this.#folder = folder
+    this.#covers = covers
   }
 
   /** Throws `not-found`. */
@@ -87,7 +90,7 @@ export class CourseSource {
   }
 
   #imagesOf(course: PublishedCourse): Record<string, string> {
-    const shown = new Set(lessonsOf(course).flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))
+    const shown = new Set([...picturesIn(course), ...(course.id === undefined ? [] : this.#covers(course.id))])
     return Object.fromEntries(
       [...shown].flatMap((id) => {
         const found = findImage(imageFolder(this.#folder), id)
@@ -95,6 +98,11 @@ export class CourseSource {
       }),
     )
   }
+}
+
+/** The pictures that lessons show, each once, in their order. */
+export function picturesIn(course: PublishedCourse): ImageId[] {
+  return [...new Set(lessonsOf(course).flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))]
 }
 
 /** What a lesson says, whatever its blocks are called. */

@@ -79,7 +79,7 @@ async function check({ target, options, lessons }: CheckTask, tell: (part: Part)
 }
 
 async function around({ lesson, options }: LookTask, signal: AbortSignal) {
-  return { materials: await materialsFor(lesson), convert, options, signal }
+  return { materials: await materialsFor(lesson), convert, draw, options, signal }
 }
 
 /** With the whole course: an album is spoken of as it is. */

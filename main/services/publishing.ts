@@ -17,7 +17,7 @@ import { PublishingLedger } from './publishing-ledger.ts'
 import { mendHandlers } from './publishing-mends.ts'
 import { PublishingRun } from './publishing-run.ts'
 import { AUTHOR, PRODUCER, TargetSettings } from './publishing-settings.ts'
-import { CourseSource } from './publishing-source.ts'
+import { CourseSource, picturesIn } from './publishing-source.ts'
 import { Telling, told } from './told-work.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
@@ -48,9 +48,9 @@ export interface Publishing {
 export function publishingService(options: PublishingOptions): Publishing {
   const { workspace, folder, emit, reportBug } = options
   const place = new PublishingFolder(options)
-  const source = new CourseSource(workspace, folder)
   const desk = new PublishingDesk(options.thread, { nodePath: options.nodePath, pictures: options.pictures, made: join(folder, KEPT_PICTURES) })
   const set = new TargetSettings(workspace, options.pace)
+  const source = new CourseSource(workspace, folder, (course) => set.coverPictures(course))
   const ledger = new PublishingLedger({
     workspace,
     course: (id) => source.course(id),
@@ -160,7 +160,7 @@ interface Looking {
   readonly ledger: PublishingLedger
 }
 
-function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy' | 'steps'> {
+function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy' | 'steps' | 'pictures'> {
   const optionsFor = (course: string, target: TargetId): object => set.forTarget(course, target, ledger.addresses(target))
   return {
     check: async function* ({ course, lessons, targets }, { signal }) {
@@ -185,6 +185,10 @@ function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typ
       }
       yield* parts.splice(0)
       yield { done: sum('total'), total: sum('total'), findings: [] }
+    },
+    pictures: async ({ course }, { signal }) => {
+      const { task } = await source.take(course, set.name(AUTHOR), signal)
+      return picturesIn(task.course).filter((id) => Object.hasOwn(task.images, id))
     },
     preview: async ({ course, lesson, target }, { signal }) => {
       const { task } = await source.take(course, set.name(AUTHOR), signal)

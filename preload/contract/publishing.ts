@@ -3,6 +3,7 @@
  * of it. Nothing logs in anywhere: an author takes the files there. An export goes on while no window is open.
  */
 import { Mend } from '#preload/document/mending.ts'
+import { ImageId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 import { TargetFinding } from './findings.ts'
 import { CourseAtTarget, ExportId, ExportRecord, ExportRun, InTheWay } from './ledger.ts'
@@ -84,6 +85,8 @@ export const publishing = service('publishing', {
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */
   copy: call(OfLesson, Copied),
+  /** The pictures that a course shows, each once, in their order: of which one can be on its covers. */
+  pictures: call(z.strictObject({ course: CourseId }), z.array(ImageId)),
   /** What the author does there with it, step by step, as the checklist of an export says it; none where there is nothing to be done. */
   steps: call(OfLesson, z.array(Said)),
   /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */

@@ -29,6 +29,8 @@ const Text = { lines: z.boolean(), most: z.number().int().nullable(), or: z.enum
 /** An option as it is offered. Its value now comes with the overview of a course. */
 export const TargetOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('choice'), choices: z.array(Choice).min(1) }),
+  /** A template, alone (its name) or with a picture of the library on it: `{template, image, as}`, `as` being one of `places`. The picture is the same for all targets. */
+  z.strictObject({ ...about, kind: z.literal('cover'), choices: z.array(Choice).min(1), places: z.array(Choice).min(1) }),
   z.strictObject({ ...about, kind: z.literal('several'), choices: z.array(Choice).min(1) }),
   z.strictObject({ ...about, kind: z.literal('switch') }),
   z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said }),

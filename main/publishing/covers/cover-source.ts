@@ -1,6 +1,7 @@
 /** A cover in Typst's language, as code: a page of so many points, and a value that draws on it. What is written is a string, never markup. */
 import { typstString } from '../formulas/typst-math.ts'
-import type { CoverGround, CoverTemplate, CoverWords } from './cover.ts'
+import type { CoverGround } from './cover-ground.ts'
+import type { CoverTemplate, CoverWords } from './cover.ts'
 import { mountains } from './mountains.ts'
 import { plain } from './plain.ts'
 import { slip } from './slip.ts'

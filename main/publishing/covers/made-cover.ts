@@ -3,7 +3,8 @@ import { PICTURE } from '../pictures/cover-picture.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Materials, Unit } from '../desk/target.ts'
 import type { Drawn } from '../pictures/drawing.ts'
-import type { CoverChoice, CoverPicture, CoverWords } from './cover.ts'
+import type { CoverPicture } from './cover-ground.ts'
+import type { CoverChoice, CoverWords } from './cover.ts'
 import type { CoverSize } from './cover-size.ts'
 import { coverCode, coverSource, wholePicture } from './cover-source.ts'
 
@@ -32,6 +33,12 @@ function sourceOf(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { widt
 
 function pictureOf({ picture }: CoverChoice): CoverPicture | null {
   return picture === null || picture.as === 'whole' ? null : { path: PICTURE, as: picture.as }
+}
+
+/** The address of a cover in a page that holds it; null where there is none to see. */
+export async function shownCover(choice: CoverChoice, words: Omit<CoverWords, 'series'>, size: CoverSize, materials: Materials): Promise<string | null> {
+  const drawn = await coverOf(choice, words, size, materials)
+  return drawn ? `data:image/${drawn.type};base64,${Buffer.from(drawn.bytes).toString('base64')}` : null
 }
 
 /** A file's name: of its form, which its size decides. */

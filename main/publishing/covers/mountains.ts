@@ -1,6 +1,7 @@
 /** 远山: ridges in ink behind one another, a red sun, the title on the paper above. */
 import { createHash } from 'node:crypto'
-import type { CoverGround, CoverWords } from './cover.ts'
+import type { CoverGround } from './cover-ground.ts'
+import type { CoverWords } from './cover.ts'
 import { setTitle } from './title-lines.ts'
 import { at, points, seal, written, writtenLines } from './type.ts'
 

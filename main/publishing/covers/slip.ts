@@ -1,6 +1,7 @@
 /** 题签: a vertical title on a slip of paper, as thread-bound books have it; a title of letters lies on its side. */
 import { typstString } from '../formulas/typst-math.ts'
-import type { CoverGround, CoverWords } from './cover.ts'
+import type { CoverGround } from './cover-ground.ts'
+import type { CoverWords } from './cover.ts'
 import { signsOf, widthOf } from './title-lines.ts'
 import { at, type Look, points, seal, written } from './type.ts'
 

@@ -1,7 +1,8 @@
 /** A lesson as an author copies it and sees it before it goes out: with its pictures as an export makes them, so that both say the same. */
 import type { Preview } from '#preload/contract/publishing.ts'
 import { whilePresent } from '../pictures/absent.ts'
-import type { Convert } from '../pictures/kept-pictures.ts'
+import { coverMaterials } from '../pictures/cover-picture.ts'
+import type { Convert, Draw } from '../pictures/kept-pictures.ts'
 import { preparedPictures } from '../pictures/prepared.ts'
 import { opened, pasteFor, previewFor, type TargetId } from '../targets.ts'
 import { onlyLessons } from './chosen.ts'
@@ -11,6 +12,8 @@ import type { Materials, Paste } from './target.ts'
 interface Surroundings {
   readonly materials: Materials
   readonly convert: Convert
+  /** Left out: no cover is shown. */
+  readonly draw?: Draw
   readonly options: object
   readonly signal: AbortSignal
 }
@@ -34,8 +37,9 @@ async function lookOnce(target: TargetId, course: PublishedCourse, lesson: strin
   return page && { kind: 'page', ...page }
 }
 
-async function materialsOf(target: TargetId, course: PublishedCourse, lesson: string, { materials, convert, signal }: Surroundings): Promise<Materials> {
+async function materialsOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Materials> {
+  const { materials, convert, draw, signal } = around
   const { accepts } = opened(target)
-  if (accepts === null) return materials
-  return (await preparedPictures(onlyLessons(course, new Set([lesson])), accepts, materials, convert, signal)).materials
+  const own = accepts === null ? materials : (await preparedPictures(onlyLessons(course, new Set([lesson])), accepts, materials, convert, signal)).materials
+  return draw === undefined ? own : { ...own, ...coverMaterials({ convert, draw, materials, signal }) }
 }

@@ -27,7 +27,7 @@ export const epub: Target<BookOptions> = {
   about: aboutEpub,
   version: 10,
   defaults: bookDefaults,
-  preview: bookPreview('screen'),
+  preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(epubPictures, given)]

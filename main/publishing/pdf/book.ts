@@ -43,8 +43,9 @@ ${bodyOf(parts)}
 }
 
 /** Lessons alone, as they stand in the book. Sheets without a ground of their own: in a drawing those of later ones would lie over the first. */
-export function typstExcerpt({ title, author, parts }: Pick<TypstBook, 'title' | 'author' | 'parts'>, fonts: BookFonts): string {
-  return `${look(title, author, fonts)}\n#set page(fill: none)\n${bodyOf(parts)}\n`
+export function typstExcerpt({ title, author, cover, parts }: Pick<TypstBook, 'title' | 'author' | 'cover' | 'parts'>, fonts: BookFonts): string {
+  const front = cover === null ? '' : `${COVER_KIT}\n#moke-cover(${cover})\n`
+  return `${look(title, author, fonts)}\n#set page(fill: none)\n${front}${bodyOf(parts)}\n`
 }
 
 function bodyOf(parts: readonly BookPart[]): string {

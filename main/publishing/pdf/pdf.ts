@@ -26,7 +26,7 @@ export const pdf: Target<BookOptions> = {
   about: aboutPdf,
   version: 8,
   defaults: bookDefaults,
-  preview: bookPreview('paper'),
+  preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
   accepts: pdfPictures,
   units(course, options, given) {
@@ -85,9 +85,12 @@ async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[
 /** Larger drawings, as those of many pictures, are slower to show than the page. */
 const MOST_DRAWN = 6_000_000
 
-async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, _options: BookOptions, given: Materials): Promise<Sheets | null> {
-  const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), [lesson], onlyTaken(pdfPictures, given))
-  const { svg, count } = await typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, parts }, bookFonts), files)
+async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, options: BookOptions, given: Materials): Promise<Sheets | null> {
+  const materials = onlyTaken(pdfPictures, given)
+  const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), [lesson], materials)
+  // A book begins with its cover.
+  const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
+  const { svg, count } = await typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)
   const [, width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number)
   const onWhite = svg.replace(/<svg[^>]*>/, (opening) => `${opening}<rect width="100%" height="100%" fill="#fff"/>`)
   return svg.length > MOST_DRAWN || count === 0 ? null : { svg: onWhite, count, width, height: height / count }

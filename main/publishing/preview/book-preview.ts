@@ -6,10 +6,13 @@ import type { Materials, Preview } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
 import { proseOf } from '../prose/prose.ts'
 import { framed } from './framed.ts'
+import { coverSizes } from '../covers/cover-size.ts'
+import { shownCover } from '../covers/made-cover.ts'
+import type { BookOptions } from '../desk/book.ts'
 
-/** `paper`: on white, whatever the light; `screen`: by day and by night. */
-export function bookPreview(look: 'paper' | 'screen') {
-  return (_course: PublishedCourse, lesson: PlacedLesson, _options: unknown, materials: Materials): Promise<Preview> => {
+/** `paper`: on white, whatever the light; `screen`: by day and by night. `covers`: whether the first lesson stands behind one. */
+export function bookPreview(look: 'paper' | 'screen', covers: 'first' | 'none' = 'none') {
+  return async (course: PublishedCourse, lesson: PlacedLesson, { cover: choice }: Pick<BookOptions, 'cover'>, materials: Materials): Promise<Preview> => {
     const surroundings = {
       imageAddress: (id: string) => {
         const image = materials.image(id)
@@ -21,7 +24,9 @@ export function bookPreview(look: 'paper' | 'screen') {
     }
     const body = pageHtml(proseOf(lesson.doc), surroundings, new Findings(null))
     const css = `${look === 'paper' ? '.platform { color-scheme: light; }\n' : ''}${BOOK_LOOK}`
-    return Promise.resolve(framed({ title: lesson.title, byline: lesson.chapter, body, css }))
+    // A book begins with it.
+    const cover = covers === 'first' && lesson.number === 1 ? await shownCover(choice, course, coverSizes.book, materials) : null
+    return framed({ title: lesson.title, byline: lesson.chapter, cover, body, css })
   }
 }
 

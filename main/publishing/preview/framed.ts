@@ -15,12 +15,18 @@ export interface Framed {
   readonly title: string
   readonly byline: string
   readonly body: string
+  /** The address of its cover; null where it has none. */
+  readonly cover?: string | null
   /** Rules within `.platform`. */
   readonly css: string
 }
 
-export function framed({ title, byline, body, css }: Framed): Preview {
-  const head = [title.trim() === '' ? '' : `<h1 class="title">${escapedXml(title)}</h1>`, byline === '' ? '' : `<p class="byline">${escapedXml(byline)}</p>`]
+export function framed({ title, byline, body, css, cover = null }: Framed): Preview {
+  const head = [
+    cover === null ? '' : `<p class="cover"><img src="${cover}" alt="封面"></p>`,
+    title.trim() === '' ? '' : `<h1 class="title">${escapedXml(title)}</h1>`,
+    byline === '' ? '' : `<p class="byline">${escapedXml(byline)}</p>`,
+  ]
   return { html: `<article class="platform" lang="zh-CN">${head.join('')}<div class="body">${inert(body)}</div></article>`, css: FRAME + css }
 }
 
@@ -49,6 +55,7 @@ export function placedImage({ image, alt, caption }: ProseImage, place: ImagePla
 const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform { margin: 0 auto; overflow-wrap: anywhere; }
 .platform img { max-width: 100%; height: auto; }
+.platform .cover { margin: 0 0 1.2em; text-align: center; } .platform .cover img { max-height: 420px; border-radius: 4px; vertical-align: top; }
 .platform pre { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
 .platform table { border-collapse: collapse; max-width: 100%; }
 .platform .formula { display: block; overflow-x: auto; text-align: center; }

@@ -4,7 +4,7 @@
  */
 import type { CoverChoice } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
-import { coverUnits, isCovered } from '../covers/made-cover.ts'
+import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -41,7 +41,9 @@ export const wechat: Target<WechatOptions> = {
   preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const body = await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
-    return framed({ title: lesson.title, byline: course.author, body, css: WECHAT_LOOK })
+    const choice = { ...options.cover, series: options.cover.series || course.title }
+    const cover = await shownCover(choice, { title: lesson.title, author: course.author }, coverSizes.wechatFirst, materials)
+    return framed({ title: lesson.title, byline: course.author, cover, body, css: WECHAT_LOOK })
   },
 }
 

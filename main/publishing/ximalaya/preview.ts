@@ -11,9 +11,11 @@ interface Shown {
   readonly intro: string
   readonly script: Script
   readonly length: number
+  /** The address of its cover; null for none. */
+  readonly cover: string | null
 }
 
-export function scriptPreview({ title, intro, script, length }: Shown): Preview {
+export function scriptPreview({ title, intro, script, length, cover }: Shown): Preview {
   const body = script.lines.map(({ spoken, pause, isHint }) => {
     const said = spoken.map(({ written: text, said: words, pinyin }) => {
       const written = pinyin ?? text
@@ -23,7 +25,7 @@ export function scriptPreview({ title, intro, script, length }: Shown): Preview 
     })
     return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
   })
-  return framed({ title, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
+  return framed({ title, cover, byline: `口播稿 · 预计 ${spokenLength(length)}`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
 }
 
 function introHtml(intro: string): string {
@@ -40,6 +42,7 @@ const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px 40px; backgroun
 .platform .intro { margin: 0 0 1.6em; padding: 14px 18px; border-radius: 8px; background: light-dark(#f6f7f8, #202226); color: light-dark(#555b64, #b4b9c2); font-size: 15px; line-height: 1.8; }
 .platform .intro p { margin: .3em 0 0; }
 .platform p { margin: 0 0 .7em; }
+.platform .cover img { width: 168px; }
 .platform rt { color: light-dark(#8a8f99, #858a94); font-size: .5em; white-space: nowrap; }
 .platform .hint { color: light-dark(#6b7280, #9aa0aa); font-style: italic; }
 .platform .pause { display: flex; align-items: center; gap: 12px; margin: .9em 0; color: light-dark(#8a8f99, #858a94); font-size: 13px; line-height: 1; }

@@ -5,7 +5,7 @@
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
 import { coverSizes } from '../covers/cover-size.ts'
-import { coverUnits } from '../covers/made-cover.ts'
+import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel, labelFindings } from '../desk/book.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
@@ -59,10 +59,14 @@ export const ximalaya: Target<XimalayaOptions> = {
       ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: speaker }, size }, materials),
     ]
   },
-  preview: (_course, lesson, options) => {
+  preview: async (course, lesson, options, materials) => {
     const script = scriptFor(lesson, options, new Findings(null))
     const title = options.titles[lesson.id]?.trim() || lesson.title
-    return Promise.resolve(scriptPreview({ title, intro: introWords(lesson, introOf(lesson, options)), script, length: timed(script, options.pace).length }))
+    const { cover: choice, hasTrackCovers } = options
+    const album = asTitled(course, options).title
+    const [own, named] = hasTrackCovers ? [{ ...choice, series: choice.series || album }, title] : [choice, album]
+    const cover = await shownCover(own, { title: named, author: options.speaker.trim() || course.author }, coverSizes.ximalaya, materials)
+    return scriptPreview({ title, intro: introWords(lesson, introOf(lesson, options)), script, length: timed(script, options.pace).length, cover })
   },
 }
 

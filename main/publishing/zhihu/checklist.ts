@@ -1,4 +1,5 @@
 /** What the author does on Zhihu, step by step. */
+import { coverSizes } from '../covers/cover-size.ts'
 import { type Step, step } from '../desk/checklist.ts'
 import { imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import type { ImagePlace } from '../prose/image-places.ts'
@@ -17,6 +18,7 @@ export function stepsOf({ form, title, course, images, isPartlyAi }: Listed): St
   return [
     ...(form === 'answer' ? ANSWERED : [...IMPORTED, titleStep(title)]),
     ...imageSteps({ places: images }),
+    ...(form === 'answer' ? [] : [coverStep(form)]),
     ...(form === 'answer' ? [] : [step('选至少一个话题；需要时选专栏。', 'Choose one topic (“话题”) at least, and a column (“专栏”) if you want one.')]),
     ...(form === 'series'
       ? [
@@ -45,6 +47,23 @@ export function stepsOf({ form, title, course, images, isPartlyAi }: Listed): St
         ]
       : []),
   ]
+}
+
+/** Of covers it is known that none moves; of sizes nothing. */
+function coverStep(form: ZhihuForm): Step {
+  const { width, height } = coverSizes.zhihuArticle
+  const column = coverSizes.zhihuColumn
+  const [ofColumn, ofColumnEn] =
+    form === 'series'
+      ? [
+          `专栏的封面是文件夹外面的“专栏封面”（${column.width}×${column.height}）。`,
+          ` The column’s is “专栏封面” beside the folders (${column.width}×${column.height}).`,
+        ]
+      : ['', '']
+  return step(
+    `上传封面：文件夹里的“封面”（选了封面才有，${width}×${height}），或者你自己的图片，GIF 不行。${ofColumn}封面要多大，知乎没有公开，尺寸是墨课定的，未经平台验证。`,
+    `Upload a cover: “封面” of the folder (where you chose one, ${width}×${height}) or a picture of your own, but no GIF.${ofColumnEn} Zhihu does not say how large a cover is to be: the sizes are Moke’s own, not verified.`,
+  )
 }
 
 const ANSWERED: readonly Step[] = [

@@ -15,9 +15,7 @@ import { imageText } from '../prose/image-places.ts'
 export async function zhihuPreview(
   prose: Prose,
   around: Pick<Pasted, 'placeOf' | 'links'>,
-  title: string,
-  author: string,
-  label: string | null,
+  { title, author, cover, label }: { readonly title: string; readonly author: string; readonly cover: string | null; readonly label: string | null },
 ): Promise<Preview> {
   const { formulaHtml } = await drawnFormulas((noting) => {
     clipboardHtml(prose, { ...around, imageHtml: () => '', formulaHtml: (tex, isDisplay) => noting(tex, isDisplay) ?? '' }, new Findings(null))
@@ -40,7 +38,7 @@ export async function zhihuPreview(
     },
     new Findings(null),
   )
-  return framed({ title, byline: author, body: body + (label === null ? '' : `<p>${escapedXml(label)}</p>`) + references(prose), css: ZHIHU_LOOK })
+  return framed({ title, byline: author, cover, body: body + (label === null ? '' : `<p>${escapedXml(label)}</p>`) + references(prose), css: ZHIHU_LOOK })
 }
 
 /** The site sets them below the article by itself. */

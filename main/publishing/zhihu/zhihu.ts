@@ -8,9 +8,9 @@ import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { noCover } from '../covers/cover.ts'
+import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
-import { coverUnits, isCovered } from '../covers/made-cover.ts'
+import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile } from '../desk/checklist.ts'
@@ -37,7 +37,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 8,
+  version: 9,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -47,7 +47,7 @@ export const zhihu: Target<ZhihuOptions> = {
       const file = { id: `${lesson.id}/cover`, path: `${number}${safeName(lesson.title)}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
       const unit = unitOf(course, articleOf(course, lesson, { ...options, cover: noCover }, materials), number)
       // An answer has no cover.
-      return options.form === 'answer' ? [unit] : [unit, ...coverUnits({ ...cover, series: cover.series || course.title }, file, materials)]
+      return options.form === 'answer' ? [unit] : [unit, ...coverUnits(ofSeries(cover, course), file, materials)]
     }),
     ...coverUnits(
       cover,
@@ -64,11 +64,19 @@ export const zhihu: Target<ZhihuOptions> = {
       apart: { title: !isAnswer, pictures: article.places.length, cover: !isAnswer && isCovered(options.cover) },
     })
   },
-  preview: (course, lesson, options, materials) => {
+  preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, materials)
     const label = visibleLabel(aiShareOf([lesson.doc]))
-    return zhihuPreview(article.prose, pastedOf(article), options.form === 'answer' ? '' : lesson.title, course.author, label)
+    const isAnswer = options.form === 'answer'
+    const words = { title: lesson.title, author: course.author }
+    const cover = isAnswer ? null : await shownCover(ofSeries(options.cover, course), words, coverSizes.zhihuArticle, materials)
+    return zhihuPreview(article.prose, pastedOf(article), { title: isAnswer ? '' : lesson.title, author: course.author, cover, label })
   },
+}
+
+/** The course is the series that an article is of, unless the author named another. */
+function ofSeries(cover: CoverChoice, course: PublishedCourse): CoverChoice {
+  return { ...cover, series: cover.series || course.title }
 }
 
 interface Article extends ImagePlaces {

@@ -105,7 +105,7 @@ export function Desk(given: DeskGiven) {
             onSet={(options) => void deeds.setOptions(target.id, options)}
           />
           <OptionsCard
-            {...{ target, editable, state: given.state, values: shown.at?.options }}
+            {...{ target, editable, course: course.id, state: given.state, values: shown.at?.options }}
             onSet={(options) => void deeds.setOptions(target.id, options)}
             onName={(names) => void deeds.name(names)}
           />

@@ -1,17 +1,20 @@
 /** What can be chosen of a target, and who the author is: folded away, for it is set once. */
 import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
+import type { CourseId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
 import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
+import { CoverOption } from './cover-option.tsx'
 import { FolderLine } from './folder-line.tsx'
 import { typedNumber } from './typed-number.ts'
 import { WordsOption } from './words-option.tsx'
 import './options-card.css'
 
 interface OptionsGiven {
+  readonly course: CourseId
   readonly target: TargetFacts
   /** As they are now; undefined until they are known. */
   readonly values: OptionValues | undefined
@@ -21,7 +24,7 @@ interface OptionsGiven {
   readonly onName: (names: { readonly author?: string; readonly producer?: string }) => void
 }
 
-export function OptionsCard({ target, values, state, editable, onSet, onName }: OptionsGiven) {
+export function OptionsCard({ course, target, values, state, editable, onSet, onName }: OptionsGiven) {
   const { t, language } = useTexts()
   return (
     <details className="card options">
@@ -31,7 +34,7 @@ export function OptionsCard({ target, values, state, editable, onSet, onName }: 
       </summary>
       <div className="options-lines" inert={!editable}>
         {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}
-        {values && target.options.map((option) => <OptionLine key={option.name} option={option} value={values[option.name]} onSet={onSet} />)}
+        {values && target.options.map((option) => <OptionLine key={option.name} course={course} option={option} value={values[option.name]} onSet={onSet} />)}
         <NameLine label={t('publishing.author')} hint={t('publishing.author-hint')} value={state.author} onName={(author) => onName({ author })} />
         <NameLine label={t('publishing.producer')} hint={t('publishing.producer-hint')} value={state.producer} onName={(producer) => onName({ producer })} />
         <FolderLine folder={state.folder} isDefault={state.isDefault} />
@@ -46,7 +49,7 @@ interface LineGiven<O extends TargetOption> {
   readonly onSet: (values: OptionValues) => void
 }
 
-function OptionLine({ option, value, onSet }: LineGiven<TargetOption>) {
+function OptionLine({ course, option, value, onSet }: LineGiven<TargetOption> & { readonly course: CourseId }) {
   const { language } = useTexts()
   const set = (next: OptionValue) => onSet({ [option.name]: next })
   const label = option.label[language]
@@ -63,6 +66,8 @@ function OptionLine({ option, value, onSet }: LineGiven<TargetOption>) {
           />
         </Line>
       )
+    case 'cover':
+      return <CoverOption option={option} value={value} course={course} onSet={set} />
     case 'several': {
       const chosen = Array.isArray(value) ? value : []
       return (

@@ -144,6 +144,33 @@ test('an author’s own words are of one course, by lesson, and gone once they a
   expect(await options(course)).toMatchObject({ albumIntro: '', intros: { [second]: '第二课。' }, isPaid: true })
 })
 
+test('a course has one picture on all of its covers, another course has none of it, and it can be taken away', async () => {
+  const { desk, course, held } = await library()
+  const picture = { image: 'ab'.repeat(32), as: 'inset' }
+  await desk.setOptions({ course, target: 'epub', options: { cover: { template: 'night', ...picture } } })
+  const other = CourseId.parse(held.write('tree', (store) => store.createCourse({ title: '另一门', chapters: [] })).course)
+  const covers = async (id: typeof course) =>
+    (await desk.overview({ course: id })).flatMap(({ target, options }) => (target === 'epub' || target === 'zhihu' ? [options['cover']] : []))
+  expect(await covers(course)).toEqual([
+    { template: 'none', ...picture },
+    { template: 'night', ...picture },
+  ])
+  expect(await covers(other)).toEqual(['none', 'night'])
+  await desk.setOptions({ course, target: 'zhihu', options: { cover: 'plain' } })
+  expect(await covers(course)).toEqual(['plain', 'night'])
+})
+
+test('files of covers are among those of a course, whether a lesson shows them or not', async () => {
+  const { course, held } = await library()
+  const folder = temporaryFolder()
+  const image = ImageId.parse('c'.repeat(64))
+  const path = imagePath(imageFolder(folder), { id: image, type: 'png' })
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, 'a')
+  const source = new CourseSource(held, folder, (id) => (id === course ? [image] : []))
+  expect((await source.take(course, '', new AbortController().signal)).task.images).toEqual({ [image]: path })
+})
+
 test('a picture that was missing is there once its file is back, though no text has changed', async () => {
   const { course, first, held } = await library()
   const folder = temporaryFolder()

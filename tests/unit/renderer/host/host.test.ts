@@ -136,6 +136,7 @@ function memoryHost(protocol = protocolVersion) {
     }),
     implement(publishing, {
       targets: noHandler,
+      pictures: noHandler,
       state: () => ({ author: '', producer: '', folder: '/exports', isDefault: true, run: null }),
       name: noHandler,
       choose: noHandler,

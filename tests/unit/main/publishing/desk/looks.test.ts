@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PublishedImage } from '#main/publishing/desk/course.ts'
 import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
-import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
+import type { Convert, Draw } from '#main/publishing/pictures/kept-pictures.ts'
 import { exportFor, isPasted, type TargetId, targetIds } from '#main/publishing/targets.ts'
 import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
 import { png } from '../../images/pictures.ts'
@@ -46,4 +46,26 @@ test('what is copied names the pictures that the files of an export name', async
 
 test('what is shown before has the pictures that the files of an export have', async () => {
   for (const target of targetIds) expect(JSON.stringify(await lookOf(target, course, 'l1', around)), target).not.toContain('显示不了')
+})
+
+/** What a preview shows of a cover: the type that was drawn, and with which picture. */
+async function coverShown(target: TargetId, options: object, lesson = 'l1'): Promise<string[]> {
+  const two = { ...course, chapters: [{ title: '', lessons: [...course.chapters[0]!.lessons, { id: 'l2', title: '二', doc: [doc[1]!] }] }] }
+  const draw: Draw = ({ width, height, picture }) =>
+    Promise.resolve({ type: 'png', bytes: Buffer.from(`${width}x${height} ${picture === null ? '-' : 'picture'}`) })
+  const look = await lookOf(target, two, lesson, { ...around, draw, options })
+  return look?.kind === 'page'
+    ? [...look.html.matchAll(/class="cover"><img src="data:image\/png;base64,([^"]+)"/g)].map(([, data = '']) => Buffer.from(data, 'base64').toString())
+    : []
+}
+
+test('previews have the covers of their targets, with the author’s picture on them', async () => {
+  const picture = { image: ids[1]!, as: 'background' } as const
+  const cover = { template: 'plain', series: '', picture: null } as const
+  expect(await coverShown('zhihu', { cover })).toEqual(['1280x720 -'])
+  expect(await coverShown('zhihu', { cover: { ...cover, picture } })).toEqual(['1280x720 picture'])
+  expect(await coverShown('zhihu', { cover, form: 'answer' })).toEqual([])
+  expect(await coverShown('zhihu', {})).toEqual([])
+  expect([await coverShown('wechat', { cover }), await coverShown('ximalaya', { cover })]).toEqual([['1080x460 -'], ['1080x1080 -']])
+  expect([await coverShown('epub', { cover }), await coverShown('epub', { cover }, 'l2')]).toEqual([['1600x2400 -'], []])
 })

@@ -158,6 +158,14 @@ describe('what targets say of themselves', () => {
     ])
   })
 
+  test('a cover has a picture of the author’s where they want one; no cover has none', () => {
+    const cover = { template: 'night', image: 'ab'.repeat(32), as: 'inset' }
+    expect(givenTo('epub', optionsOf('epub', { cover }), {})).toMatchObject({ cover: { template: 'night', picture: { image: 'ab'.repeat(32), as: 'inset' } } })
+    expect(givenTo('epub', { cover: { ...cover, template: 'none' } }, {})).toMatchObject({ cover: { template: 'none', picture: null } })
+    for (const none of [{ ...cover, image: '../a.png' }, { ...cover, as: 'left' }, { ...cover, template: 'sea' }, 'sea'])
+      expect(optionsOf('epub', { cover: none })).toEqual({ cover: 'mountains' })
+  })
+
   test('a book of some lessons lies beside the one of all', () => {
     const folders = [true, false].flatMap((isWhole) => [targetFolder('/out', '家/常', 'zhihu', isWhole), targetFolder('/out', '家/常', 'pdf', isWhole)])
     expect(new Set(folders).size).toBe(3)

@@ -309,6 +309,12 @@ describe('what a lesson becomes there', () => {
     expect(kinds(await article(docOf('足够多的字的一段话'), { title: '', options: { form: 'answer' } }))).toEqual([])
   })
 
+  test('the checklist says of covers what is known, and that sizes are not; an answer has none', async () => {
+    expect((await third({})).steps).toMatch(/上传封面.*1280×720.*GIF 不行.*未经平台验证/)
+    expect((await third({ form: 'series' })).steps).toMatch(/“专栏封面”（800×800）/)
+    expect((await third({ form: 'answer' })).steps).not.toContain('封面')
+  })
+
   test('a link is followed by its name once, however many marks its words have', async () => {
     const doc: Doc = [
       {
