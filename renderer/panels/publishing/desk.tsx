@@ -64,6 +64,7 @@ export function Desk(given: DeskGiven) {
         chosen={target.id}
         at={shown.overview.at}
         toLookAt={shown.toLookAt}
+        unchecked={shown.unchecked}
         running={shown.running}
         short={shown.short}
         onChoose={shown.choose}

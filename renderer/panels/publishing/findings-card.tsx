@@ -9,6 +9,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type Alike, alikeTogether } from './alike.ts'
 import { detailOf } from './finding-words.ts'
 import { seenOf } from './seen.ts'
+import { toLookAt } from './to-look-at.ts'
 import type { Check } from './use-check.ts'
 import './findings-card.css'
 
@@ -43,7 +44,11 @@ export function FindingsCard(given: FindingsGiven) {
 
 function statusText(t: ReturnType<typeof useTexts>['t'], { findings, progress }: Check): string {
   if (progress !== null) return progress.total > 0 ? t('publishing.checking-of', progress) : t('publishing.checking')
-  return findings.length > 0 ? t('publishing.findings-count', { count: findings.length }) : ''
+  const first = toLookAt(findings)
+  const rest = findings.length - first
+  if (first === 0) return rest > 0 ? t('publishing.findings-count', { count: rest }) : ''
+  const parts = [t('publishing.to-look-at', { count: first }), ...(rest > 0 ? [t('publishing.findings-also', { count: rest })] : [])]
+  return parts.join(t('publishing.between'))
 }
 
 const icons: Readonly<Record<Level, ReactNode>> = {

@@ -2,11 +2,32 @@
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { Host } from '#renderer/host/host.ts'
 
+/** What a check depends on beside its question. */
+export interface Since {
+  /** Another one whenever a lesson is another. */
+  readonly tree: unknown
+  readonly author: string
+  readonly producer: string
+  /** Of the target, as text; undefined until they are known. */
+  readonly options: string | undefined
+}
+
+/** What a check said, and of what. */
+export interface Said {
+  readonly findings: readonly TargetFinding[]
+  readonly since: Since
+}
+
+export function isSaidOf(said: Said | undefined, { tree, author, producer, options }: Since): boolean {
+  const { since } = said ?? {}
+  return since?.tree === tree && since?.author === author && since?.producer === producer && since?.options === options && options !== undefined
+}
+
 class Seen {
   /** Groups of findings that stand open. */
   readonly unfolded = new Set<string>()
   /** What each check said last, by what was checked. */
-  readonly checks = new Map<string, readonly TargetFinding[]>()
+  readonly checks = new Map<string, Said>()
   #left: string | null = null
   #closedRun: string | null = null
 

@@ -15,6 +15,8 @@ interface TargetsGiven {
   readonly at: ReadonlyMap<TargetId, CourseAtTarget>
   /** How much there is to look at, of targets that were checked. */
   readonly toLookAt: ReadonlyMap<TargetId, number>
+  /** Of which that is not known, or not of the text as it is now. */
+  readonly unchecked: ReadonlySet<TargetId>
   /** How far each is that is written now. */
   readonly running: ReadonlyMap<TargetId, { readonly done: number; readonly total: number }>
   /** Of which the last export is not all there. */
@@ -22,7 +24,7 @@ interface TargetsGiven {
   readonly onChoose: (target: TargetId) => void
 }
 
-export function TargetsRow({ targets, chosen, at, toLookAt, running, short, onChoose }: TargetsGiven) {
+export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, short, onChoose }: TargetsGiven) {
   const { t, language } = useTexts()
   return (
     <Radix.Root
@@ -38,10 +40,17 @@ export function TargetsRow({ targets, chosen, at, toLookAt, running, short, onCh
           <div className="targets-cards">
             {some.map((target) => {
               const count = toLookAt.get(target.id) ?? 0
+              const isUnchecked = unchecked.has(target.id)
               const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null, short.get(target.id) ?? null)
-              const line = lineText(t, language, said)
+              // Where more is to be said, what goes without saying makes room for it.
+              const line = said.kind === 'never' && (count > 0 || isUnchecked) ? '' : lineText(t, language, said)
               return (
-                <Radix.Item key={target.id} value={target.id} className="target" title={target.what[language]}>
+                <Radix.Item
+                  key={target.id}
+                  value={target.id}
+                  className="target"
+                  title={isUnchecked ? `${target.what[language]}\n${t('publishing.unchecked-why')}` : target.what[language]}
+                >
                   <span className="target-sign" data-target={target.id} aria-hidden="true">
                     {signOf(target)}
                   </span>
@@ -50,6 +59,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, running, short, onCh
                     <small data-line={count === 0 ? said.kind : undefined}>
                       {line}
                       {count > 0 && <b>{t('publishing.to-look-at', { count })}</b>}
+                      {count === 0 && isUnchecked && <i>{t('publishing.card-unchecked')}</i>}
                     </small>
                   </span>
                 </Radix.Item>

@@ -7,7 +7,7 @@ import type { TargetId } from '#preload/contract/targets.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { seenOf } from './seen.ts'
+import { type Said, seenOf, type Since } from './seen.ts'
 
 /** What is checked: the chosen lessons of a course, for one target. `since`: another one whenever the answer may be another. */
 export interface Question {
@@ -27,14 +27,14 @@ export interface Check {
 const drawEveryMs = 120
 
 /** What was said of a question last in this window. */
-export function checkOf(checks: ReadonlyMap<string, readonly TargetFinding[]>, question: Question): readonly TargetFinding[] | undefined {
+export function checkOf(checks: ReadonlyMap<string, Said>, question: Question): Said | undefined {
   return checks.get(questionKey(question))
 }
 
-const questionKey = ({ course, lessons, target }: Question) => [course, target, ...(lessons ?? ['*'])].join(' ')
+export const questionKey = ({ course, lessons, target }: Question) => [course, target, ...(lessons ?? ['*'])].join(' ')
 
 /** What there is to say before an export. The question is the same at every call, or it is asked at every one. What was said of the same before stands until all of the new is there. */
-export function useCheck(question: Question | null, since: unknown, settled: () => Promise<void>): Check {
+export function useCheck(question: Question | null, since: Since, settled: () => Promise<void>): Check {
   const host = useHost()
   const notices = useNotices()
   const { checks } = seenOf(host)
@@ -45,7 +45,7 @@ export function useCheck(question: Question | null, since: unknown, settled: () 
     if (question === null || key === null) return undefined
     const what = question
     const own = new AbortController()
-    const before = checks.get(key) ?? null
+    const before = checks.get(key)?.findings ?? null
     const look = async () => {
       await settled()
       const found: TargetFinding[] = []
@@ -59,7 +59,7 @@ export function useCheck(question: Question | null, since: unknown, settled: () 
         setNow({ key, findings: before ?? [...found], progress: { done, total } })
       }
       if (own.signal.aborted) return
-      checks.set(key, found)
+      checks.set(key, { findings: found, since })
       setNow({ key, findings: found, progress: null })
     }
     setNow({ key, findings: before ?? [], progress: { done: 0, total: 0 } })
@@ -71,7 +71,7 @@ export function useCheck(question: Question | null, since: unknown, settled: () 
     return () => own.abort()
   }, [question, key, since, session, host, notices, checks, settled])
   if (now !== null && now.key === key) return now
-  return { findings: (key !== null && checks.get(key)) || nothing, progress: key === null ? null : { done: 0, total: 0 } }
+  return { findings: (key !== null && checks.get(key)?.findings) || nothing, progress: key === null ? null : { done: 0, total: 0 } }
 }
 
 const nothing: readonly TargetFinding[] = []

@@ -9,9 +9,11 @@ import { lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { deskPlaceOf, withLeft } from './desk-place.ts'
 import { runningOf, shortOf } from './run-progress.ts'
-import { seenOf } from './seen.ts'
+import { isSaidOf, seenOf } from './seen.ts'
 import { type LeftOut, lookedAt, tickedLessons } from './ticks.ts'
+import { toLookAt } from './to-look-at.ts'
 import { checkOf, type Question, useCheck } from './use-check.ts'
+import { useChecksBeside } from './use-checks-beside.ts'
 import { useOverview, usePreview } from './use-desk.ts'
 import { whereaboutsByLesson } from './whereabouts.ts'
 
@@ -38,9 +40,17 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
   const lesson = lookedAt(ticked, now.lesson)
   const overview = useOverview(course.id, settled)
   const at = target && overview.at.get(target.id)
+  const { author, producer } = state
+  const sinceOf = useCallback(
+    (id: TargetId) => {
+      const options = overview.at.get(id)?.options
+      return { tree, author, producer, options: options && JSON.stringify(options) }
+    },
+    [overview.at, tree, author, producer],
+  )
   const options = at && JSON.stringify(at.options)
   // Another one whenever what is checked or shown may be another.
-  const since = useMemo(() => ({ tree, options, author: state.author, producer: state.producer }), [tree, options, state.author, state.producer])
+  const since = useMemo(() => ({ tree, options, author, producer }), [tree, options, author, producer])
   const isWhole = ticked.length === all
   const [courseId, targetId] = [course.id, target?.id]
   const question = useMemo<Question | null>(
@@ -48,6 +58,8 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
     [courseId, isWhole, ticked, targetId],
   )
   const check = useCheck(question, since, settled)
+  const isWriting = state.run !== null && !state.run.isOver
+  useChecksBeside({ question, sinceOf, targets, isQuiet: check.progress === null && !isWriting, settled })
   const looked = usePreview(course.id, lesson, target?.id ?? null, since, settled)
   const names = useMemo(() => namesIn(tree, course), [tree, course])
   const standing = useMemo(() => whereaboutsByLesson(at, ticked), [at, ticked])
@@ -55,7 +67,12 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
   /** What is known of a target, for just these lessons. */
   const findingsOf = (id: TargetId): readonly TargetFinding[] => {
     if (question === null) return []
-    return id === question.target ? check.findings : (checkOf(checks, { ...question, target: id }) ?? [])
+    return id === question.target ? check.findings : (checkOf(checks, { ...question, target: id })?.findings ?? [])
+  }
+  /** Whether that is all there is to say of it now. */
+  const isChecked = (id: TargetId): boolean => {
+    if (question === null) return true
+    return id === question.target ? check.progress === null : isSaidOf(checkOf(checks, { ...question, target: id }), sinceOf(id))
   }
   return {
     target,
@@ -75,6 +92,7 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
     nameOf: useCallback((id: LessonId) => nameOf(names.get(id)), [names]),
     findingsOf,
     toLookAt: new Map(targets.map(({ id }) => [id, toLookAt(findingsOf(id))])),
+    unchecked: new Set(targets.flatMap(({ id }) => (isChecked(id) ? [] : [id]))),
     running: runningByTarget(state),
     short: shortOf(state.run, course.id),
     look: (id: LessonId) => place.set({ ...place.get(), course: course.id, lesson: id }),
@@ -94,11 +112,6 @@ function namesIn(tree: LibraryTree | null, { id }: Course): ReadonlyMap<LessonId
 }
 
 const nameOf = (name: Name | undefined) => [name?.number, name?.title].filter(Boolean).join(' ')
-
-/** How much would be refused or lost: the number that a target's card and its panel say alike. */
-export function toLookAt(findings: readonly Pick<TargetFinding, 'level'>[]): number {
-  return findings.filter(({ level }) => level === 'refused' || level === 'lost').length
-}
 
 function runningByTarget({ run }: PublishingState): ReadonlyMap<TargetId, { readonly done: number; readonly total: number }> {
   const running = runningOf(run)

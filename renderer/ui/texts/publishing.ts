@@ -34,6 +34,8 @@ export const publishingTexts = {
   'publishing.card-changed': { zh: '{count} 课有改动', en: { one: '{count} lesson changed', other: '{count} lessons changed' } },
   'publishing.card-running': { zh: '正在导出', en: 'Exporting' },
   'publishing.card-running-of': { zh: '正在导出 {done}／{total}', en: 'Exporting {done} of {total}' },
+  'publishing.card-unchecked': { zh: '还没检查', en: 'Not checked' },
+  'publishing.unchecked-why': { zh: '点开就检查', en: 'It is checked when you open it' },
   'publishing.to-look-at': { zh: '{count} 处要看', en: '{count} to look at' },
 
   'publishing.lessons': { zh: '要发的课', en: 'Lessons' },
@@ -52,6 +54,7 @@ export const publishingTexts = {
   'publishing.findings': { zh: '发布前要看', en: 'Before it goes out' },
   'publishing.findings-none': { zh: '没有要改的，可以发了。', en: 'Nothing to see to: it can go out.' },
   'publishing.findings-count': { zh: '{count} 处', en: { one: '{count} place', other: '{count} places' } },
+  'publishing.findings-also': { zh: '另有 {count} 处', en: '{count} more' },
   'publishing.checking': { zh: '正在检查…', en: 'Checking…' },
   'publishing.checking-of': { zh: '正在检查 {done}／{total}', en: 'Checking {done} of {total}' },
   'publishing.level-refused': { zh: '会被拒绝：', en: 'Would be refused: ' },
