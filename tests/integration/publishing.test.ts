@@ -77,11 +77,13 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
   expect(await desk.preview({ course, lesson: first, target: 'zhihu' })).toMatchObject({ kind: 'page', html: expect.stringContaining('先挑鱼') as string })
   expect(await desk.preview({ course, lesson: first, target: 'pdf' })).toMatchObject({
     kind: 'sheets',
-    count: 1,
+    // Behind the cover, with which the book begins.
+    count: 2,
     svg: expect.stringMatching(/^<svg/) as string,
     width: expect.closeTo(595, 0) as number,
     height: expect.closeTo(842, 0) as number,
   })
+  expect(await desk.preview({ course, lesson: second, target: 'pdf' })).toMatchObject({ kind: 'sheets', count: 1 })
   expect(await desk.copy({ course, lesson: first, target: 'zhihu' })).toMatchObject({ html: expect.stringContaining('<strong>先挑鱼</strong>') as string })
   expect(await problemOf(desk.copy({ course, lesson: first, target: 'pdf' }))).toBe('not-found')
 
