@@ -33,6 +33,7 @@ export const DATES: readonly Rule[] = [
     `${BEFORE}(${YEAR})\\s*年?\\s*Q([1-4])${RANGE}Q?([1-4])(?!\\w)`,
     (digits, from, to) => `${digitByDigit(digits!)}年第${QUARTERS[Number(from) - 1]}到第${QUARTERS[Number(to) - 1]}季度`,
   ),
+  rule(`(?<=[〔［[（(])(${YEAR})(?=[〕］\\])）])`, (digits) => digitByDigit(digits!)),
   // Years of a life, or of a reign.
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   rule(`${BEFORE}(${YEAR})(?=级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
@@ -85,7 +86,7 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
   // Numbers that are names: of rooms, seats, parcels.
   rule(
-    String.raw`(?<=(?:端口|错误码|状态码|RTX|GTX|邮编|邮政编码|房间|房号|门牌|尾号|编号|学号|工号|卡号|账号|帐号|群号|车号|股票代码|代码|区号|验证码|邀请码|提取码|兑换码|优惠码|密码|口令|序列号|单号|QQ群?|微信号?|ID)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,})${AFTER}(?!\s*[个次元万年月块人])`,
+    String.raw`(?<=(?:端口|错误码|状态码|RTX|GTX|邮编|邮政编码|房间|房号|门牌|尾号|编号|学号|工号|卡号|账号|帐号|群号|车号|股票代码|代码|区号|验证码|邀请码|提取码|兑换码|优惠码|密码|口令|序列号|单号|QQ群?|微信号?|(?<![A-Za-z])ID)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,})${AFTER}(?!\s*[个次元万年月块人])`,
     (digits) => digitByDigit(digits!),
   ),
   rule(`${BEFORE}(\\d{1,2})\\s*(?:[vV][sS]?|V[sS]\\.)\\s*(\\d{1,2})${AFTER}`, (a, b) => `${amount(a!)}对${amount(b!)}`),

@@ -36,6 +36,9 @@ function asId(written: string): string {
     .join(' ')
 }
 
+/** A name with its numbers read. */
+const named = (name: string): string => name.replaceAll(/\d+/g, (digits) => (digits.length > 2 ? digitByDigit(digits) : amount(digits)))
+
 /** The characters of a word whose sound stands behind it. */
 function soundOf(word: string, sound: string): string | null {
   const pinyin = pinyinOf(sound)
@@ -55,13 +58,14 @@ export const ADDRESSES: readonly Rule[] = [
   rule(String.raw`https?:\/\/[^\s，。；！？）】》"'<>]*[^\s，。；！？）】》"'<>),.;:!?]|www\.[\w.\/?=&%\-]*[\w\/]`, () => '（链接见文稿）'),
   rule(String.raw`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`, () => '（邮箱见文稿）'),
   rule(String.raw`${BEFORE}(?:[a-zA-Z0-9\-]+\.)+(?:${DOMAINS})\/[\w.\/?=&%#\-]+`, () => '（链接见文稿）'),
-  rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${name!.replaceAll('.', ' 点 ')} 点 ${end!}`),
-  rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/])(?:\.{0,2}|~)(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
-  rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${end!}`),
-  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${name!} ${spelt(end!.toUpperCase())}`),
-  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(${ENDINGS})(?![\w.])`, (name, end) => `${name!.replaceAll(/[_-]/g, ' ')} 点 ${end!}`),
-  rule(String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|ID)((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`, (between, name) =>
-    /[\d_-]/.test(name!) ? between! + asId(name!) : between! + name!,
+  rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${named(name!.replaceAll('.', ' 点 '))} 点 ${end!}`),
+  rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/~])(?:~|(?<!\p{Script=Han})\.{0,2})(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
+  rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${named(end!)}`),
+  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${named(name!)} ${spelt(end!.toUpperCase())}`),
+  rule(String.raw`${BEFORE}([\w\-]+)\.(${ENDINGS})(?![\w.])`, (name, end) => `${named(name!.replaceAll(/[_-]/g, ' '))} 点 ${named(end!)}`),
+  rule(
+    String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|(?<![A-Za-z])ID(?![A-Za-z]))((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`,
+    (between, name) => (/[\d_-]/.test(name!) ? between! + asId(name!) : between! + name!),
   ),
 ]
 
@@ -98,13 +102,15 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`(?<![\w&])(III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|II)(?![\w&])`, (number) => roman(number!)),
   // Letters and digits that are a name; short ones are read as they are, such as MP3.
   rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?![\w@]|\.\d)`, (name) => asId(name!)),
+  rule(String.raw`(?<=[A-Za-z])\/(?=\d)`, () => ' '),
   rule(String.raw`(?<![\w.])((?:[A-Z]\.){2,})`, (letters) => spelt(letters!.replaceAll('.', ''))),
   rule(String.raw`(?<=[A-Za-z])(?<!\d[eE])-(?=\d{1,2}(?:\.\d+)?[a-z]?(?!\w))`, () => ' '),
 ]
 
 export const ABBREVIATIONS: readonly Rule[] = [
+  rule(String.raw`(?<![A-Za-z\/])([A-Z])\/([A-Z])(?![A-Za-z\/])`, (a, b) => `${a!} ${b!}`),
   rule(String.raw`(?<=[A-Za-z]\s*)\/\s*(?=[A-Za-z])`, () => '、'),
   rule(String.raw`${BEFORE}((?:${WORDS})s?)(?![A-Za-z])`, (word) => word!),
   rule(`${BEFORE}([A-Z]{2,5})(?=s?${AFTER})`, (letters) => spelt(letters!)),
-  rule(String.raw`(?<=[A-Za-z])_(?=[A-Za-z\d])`, () => ' '),
+  rule(String.raw`(?<=[A-Za-z])_(?=[A-Za-z\d]|$)`, () => ' '),
 ]

@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, string>> = {
   '⅕': '五分之一',
   '⅛': '八分之一',
 }
+const ARROWS: Readonly<Record<string, string>> = { '↑': '上', '↓': '下', '←': '左', '→': '右' }
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 
 function powerOf(raised: string): string {
@@ -28,15 +29,20 @@ const between = (signs: string, say: (sign: string) => string): Rule =>
 
 /** Before numbers are read: those that belong to one. */
 export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
+  rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
   rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
   rule(String.raw`(?<=[\w\p{Script=Han})）\]²³%％]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`, () => '等于'),
+  // Ways through menus.
+  rule(String.raw`(?<=\p{L}{2})\s+[>＞›»]\s+(?=\p{L}{2})`, () => '，'),
   between('>＞', () => '大于'),
   between('<＜', () => '小于'),
   between('+＋', () => '加'),
+  rule(String.raw`(?<=[\p{Script=Han})）]\s*)[+＋]\s*(?=[\p{Script=Han}(（])`, () => '加'),
   rule(`(\\d+)\\s*(?:\\^|\\*\\*)\\s*([\\-−]?\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
   rule(String.raw`\s*(?:>=|＞=)\s*(?=\w)`, () => '大于等于'),
   rule(String.raw`\s*(?:<=|＜=)\s*(?=\w)`, () => '小于等于'),
+  rule(String.raw`(?<=[A-Za-z])\s*[+＋]\s*([↑↓←→])`, (arrow) => `加${ARROWS[arrow!]}箭头`),
   rule(String.raw`\s*!=\s*(?=\w)`, () => '不等于'),
   rule(String.raw`\s*(?:->|=>|-->|==>)\s*`, () => '，到，'),
   rule(String.raw`(?<=(?:sin|cos|tan|log|ln))([²³])`, (raised) => (raised === '²' ? '平方' : '立方')),
@@ -76,6 +82,7 @@ export const SIGNS_AMONG_WORDS: readonly Rule[] = [
   rule(`㎡|(?<![a-zA-Z])m²`, () => '平方米'),
   rule(`([${Object.keys(GREEK).join('')}])`, (letter) => GREEK[letter!]!),
   rule(String.raw`(?<=[A-Z])[+＋](?![\w+＋])`, () => '加'),
+  rule(String.raw`([和及与])\s*[\/／]\s*(或)`, (and, or) => `${and!}${or!}`),
   rule(String.raw`(?<=\p{Script=Han})\s*[\/／]\s*(?=\p{Script=Han})`, () => '、'),
   // Between two that were read.
   rule(String.raw`^\s*[\/／]\s*$`, () => '、'),

@@ -199,6 +199,23 @@ describe('what a narrator says', () => {
     ['3.5亿~4亿元', '三点五亿到四亿元'],
     ['1∶2', '一比二'],
     ['翻2番', '翻两番'],
+    ['p5.js和12306.cn', 'p五 J S和一二三零六 点 cn'],
+    ['听01.mp3', '听零一 点 mp三'],
+    ['@h5bp', '艾特h五bp'],
+    ['BAIDU_REGISTER', 'BAIDU REGISTER'],
+    ['HTTP/2', 'H T T P 二'],
+    ['和/或', '和或'],
+    ['微信/vx/V信', '微信/vx、V信'],
+    ['编辑~/.gradle/a.b', '编辑（路径见文稿）'],
+    ['3颗/人', '三颗每人'],
+    ['〔2017〕3号文', '〔二零一七〕三号文'],
+    ['Alt + ↑', 'Alt加上箭头'],
+    ['糖 + 盐', '糖 加盐'],
+    ['IDBCursor', 'IDBCursor'],
+    ['ID：wang_88', 'I D：w a n g 下划线 八八'],
+    ['10w+（单机）', '十万+（单机）'],
+    ['A/B测试和I/O', 'A B测试和I O'],
+    ['文件 > 导出 > PDF', '文件，导出，P D F'],
     ['满200-30', '满二百减三十'],
     ['前551年—前479年', '前五百五十一年到前四百七十九年'],
     ['李白（701—762）', '李白（七零一到七六二）'],
@@ -222,6 +239,16 @@ test('a word whose sound stands behind it keeps the sound; what is in brackets o
     { written: '重（chóng）', said: '重', pinyin: 'chong2' },
     { written: '庆（中国）', said: '庆（中国）' },
   ])
+})
+
+test('no digit is left in names of files and addresses either', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'0189.abhjsmpQI_-/@+= 的第版ID微信号~'), maxLength: 24 })
+  fc.assert(
+    fc.property(text, (written) => {
+      expect(saidOf(written)).not.toMatch(/\d/)
+    }),
+    { numRuns: 500 },
+  )
 })
 
 test('whatever is read, its pieces are the whole text, and no digit is left to be guessed', () => {
