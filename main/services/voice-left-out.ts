@@ -88,10 +88,10 @@ export class LeftOut {
   /** The words of works that have been gone long enough, and for good where they were removed. */
   #takeAway(): void {
     const { workspace, folder, files } = this.#options
-    const whereabouts = this.#presence.whereabouts()
-    if (whereabouts === null) return
     const records = this.#presence.records() ?? []
     const aside = ifDiskAllows(folder, () => files.worksAside()) ?? []
+    const whereabouts = records.length + aside.length > 0 ? this.#presence.whereabouts() : null
+    if (whereabouts === null) return
     const fates = new Map([...records.flatMap(({ works }) => works), ...aside].map((work) => [work.id, whereabouts.of(work)] as const))
     const out = [...fates].flatMap(([id, fate]) => (isOut(fate) ? [id] : []))
     const over = [...this.#absences.seen(new Set(out))]

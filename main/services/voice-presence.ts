@@ -45,7 +45,10 @@ export class VoicePresence {
 
   /** Of all works that anything here was made of, the ids of those that are not left out. */
   known(): Known {
-    const [whereabouts, records] = [this.whereabouts(), this.records()]
+    const records = this.records()
+    // Most authors have none yet, and thousands of works.
+    if (records?.length === 0) return new Set()
+    const whereabouts = this.whereabouts()
     return whereabouts && records && new Set(records.flatMap(({ works }) => works.flatMap((work) => (isOut(whereabouts.of(work)) ? [] : [work.id]))))
   }
 
@@ -58,9 +61,10 @@ export class VoicePresence {
   /** Has works that came back go by their new ids in all that is known of adapters and models. */
   takeAgain(): void {
     const { workspace, folder, files } = this.#options
-    const whereabouts = workspace.isWritable() ? this.whereabouts() : null
+    const records = this.records() ?? []
+    const whereabouts = records.length > 0 && workspace.isWritable() ? this.whereabouts() : null
     if (whereabouts === null) return
-    for (const { id, works, proof } of this.records() ?? []) {
+    for (const { id, works, proof } of records) {
       const ids = new Map(works.flatMap((work) => [[work.id, whereabouts.newIdOf(work)] as const]).filter((one): one is [string, string] => one[1] !== null))
       if (ids.size === 0) continue
       const again = works.map((work) => ({ ...work, id: ids.get(work.id) ?? work.id }))
