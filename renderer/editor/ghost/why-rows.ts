@@ -13,12 +13,15 @@ export interface WhyRow {
   readonly memory: { readonly characters: number; readonly own: number } | null
   /** Where the author's texts go on otherwise and made it much less likely: what the model alone gives. */
   readonly lowered: { readonly own: number } | null
-  /** What the model gives it without the active adapter, and with it; null where none is, or that is not known. */
+  /** What the model gives it without the active adapter, and with it; null where none is, that is not known, or it changed next to nothing. */
   readonly voice: { readonly base: number; readonly own: number } | null
 }
 
 /** By so much at least, of the whole, the author's texts have to lift or lower a token to be named for it. */
 const muchMoved = 0.1
+
+/** What a voice changed by less is no matter of it. */
+const leastVoiced = 0.02
 
 /** Less than that is written as none. */
 const leastTold = 0.005
@@ -31,7 +34,7 @@ export function whyRows(tokens: readonly WhyToken[]): WhyRow[] {
     others: others.filter((other) => other.probability >= leastTold).map((other) => ({ text: seen(other.text), probability: other.probability })),
     memory: matched > 0 && probability - own >= muchMoved ? { characters: matched, own } : null,
     lowered: own - probability >= muchMoved ? { own } : null,
-    voice: base === null ? null : { base, own },
+    voice: base === null || Math.abs(own - base) < leastVoiced ? null : { base, own },
   }))
 }
 

@@ -68,13 +68,10 @@ function Path({ row: { memory, lowered, voice, probability } }: { readonly row: 
   const share = (value: number) => formatShare(language, value)
   const own = voice?.own ?? memory?.own ?? lowered?.own
   if (own === undefined) return null
-  // Where the voice changed nothing that is seen, it is not named.
-  const isVoiced = voice !== null && share(voice.base) !== share(voice.own)
-  if (!isVoiced && !memory && !lowered) return null
   const texts = memory ? t('why.memory', { count: memory.characters, share: share(probability) }) : lowered && t('why.lowered', { share: share(probability) })
   return (
     <small className="why-path" data-by={texts === null ? 'voice' : 'texts'}>
-      {[isVoiced ? t('why.voice', { base: share(voice.base), own: share(own) }) : t('why.model', { share: share(own) }), texts].filter(Boolean).join(' → ')}
+      {[voice ? t('why.voice', { base: share(voice.base), own: share(own) }) : t('why.model', { share: share(own) }), texts].filter(Boolean).join(' → ')}
     </small>
   )
 }

@@ -50,7 +50,10 @@ export function RunCard({ state, run, editable, onArchive }: RunGiven) {
 type Texts = ReturnType<typeof useTexts>
 
 function paceLine(t: Texts['t'], language: Texts['language'], { phase }: VoiceState, run: VoiceRun): string {
-  if (phase === 'paused' || phase === 'failed') return run.setup ? t('voice.step-of', { step: run.step, steps: run.setup.steps }) : ''
+  if (phase === 'paused' || phase === 'failed') {
+    if (!run.setup) return ''
+    return run.step === 0 ? t('voice.paused-early') : t('voice.step-of', { step: run.step, steps: run.setup.steps })
+  }
   const left = run.secondsLeft === null ? null : t('voice.left', { time: durationText(t, run.secondsLeft) })
   const read = typeof run.read === 'number' ? t('voice.read-first', { share: percentText(language, run.read) }) : null
   return [read, left, paceText(t, run)].filter((part) => part !== null).join(' · ')

@@ -97,8 +97,11 @@ export const archiveTexts = {
     en: { one: '{count} asks for a password. Take it off first', other: '{count} ask for a password. Take it off first' },
   },
   'archive.unread-broken': {
-    zh: '{count} 个打不开，文件可能坏了',
-    en: { one: '{count} can’t be opened; it may be damaged', other: '{count} can’t be opened; they may be damaged' },
+    zh: '{count} 个打不开，文件可能坏了，或者不是后缀说的那种文件',
+    en: {
+      one: '{count} can’t be opened; it may be damaged, or not what its ending says',
+      other: '{count} can’t be opened; they may be damaged, or not what their endings say',
+    },
   },
   'archive.unread-no-text': {
     zh: '{count} 个是扫描的图片，没有文字可读',

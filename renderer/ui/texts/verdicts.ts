@@ -1,4 +1,4 @@
-/** Strings of what a proof comes to, in one sentence each, with what it costs. */
+/** Strings of what a proof comes to, in one sentence each, with what it costs; and of two voices compared. */
 import type { Entry } from './entry.ts'
 
 export const verdictTexts = {
@@ -55,4 +55,31 @@ export const verdictTexts = {
   },
   'voice.unproved': { zh: '还没检验过', en: 'not proved yet' },
   'voice.verdict-recites': { zh: '会照搬旧作的原话，不建议用。', en: 'It says your works again word by word; not to be recommended.' },
+
+  'voice.compare': { zh: '比较…', en: 'Compare…' },
+  'voice.compare-few': { zh: '要有两个笔风，才好比较。', en: 'It takes two voices to compare.' },
+  'voice.compare-title': { zh: '比较两个笔风', en: 'Two voices compared' },
+  'voice.compare-first': { zh: '第一个', en: 'The first' },
+  'voice.compare-second': { zh: '第二个', en: 'The second' },
+  'voice.compare-figures': { zh: '检验结果', en: 'How they proved' },
+  'voice.compare-none': { zh: '没有检验过', en: 'not proved' },
+  'voice.compare-other': {
+    zh: '两个检验时用的开头不一样，没法并排看它们怎么接着写。',
+    en: 'They were proved on different openings, so there is nothing to read side by side.',
+  },
+  'voice.compare-apart': {
+    zh: '每个笔风只在自己没学过的旧作上量，两边量的不是同样的文字：左右两个数不能直接比大小，能比的只是各自学之前到学之后变了多少。',
+    en: 'Each voice is measured on works that it did not learn, and these are not the same for both: left and right can’t be held against each other, only how much each changed from before to after.',
+  },
+  'voice.compare-same': {
+    zh: '两个是教给同一个模型、在同样几篇没学过的旧作上量的，左右可以直接比。',
+    en: 'Both were taught to the same model and measured on the very same works that neither learnt, so left and right can be compared.',
+  },
+  'voice.change-none': { zh: '没变', en: 'no change' },
+  'voice.change-less': { zh: '低了 {share}', en: '{share} lower' },
+  'voice.change-more': { zh: '高了 {share}', en: '{share} higher' },
+  'voice.points-less': { zh: '低了 {points} 个百分点', en: '{points} points lower' },
+  'voice.points-more': { zh: '高了 {points} 个百分点', en: '{points} points higher' },
+  'voice.learnt-words': { zh: '学了多少', en: 'Learnt from' },
+  'voice.general': { zh: '一般的文字（比特）', en: 'General text (bits)' },
 } as const satisfies Record<string, Entry>

@@ -141,6 +141,8 @@ describe('the rows of the window', () => {
 
   it('tell what an adapter changed, where it is known', () => {
     expect(whyRows([token({ base: 0.08 }), token({ base: null })]).map(({ voice }) => voice)).toEqual([{ base: 0.08, own: 0.5 }, null])
+    // It changed nothing to speak of.
+    expect(whyRows([token({ base: 0.49 })])[0]?.voice).toBeNull()
   })
 
   it('name the author’s texts where they made much of a token what it is', () => {
