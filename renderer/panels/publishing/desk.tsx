@@ -9,6 +9,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
+import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { type DeskKey, deskKeys, useDeskKeys } from './desk-keys.ts'
@@ -247,6 +248,10 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
       <div>
         {heading}
         <p className="lead">{parts.join(' · ')}</p>
+        <div className="publishing-where" title={state.folder}>
+          {t('publishing.folder')}
+          <FilePath path={state.folder} />
+        </div>
       </div>
       <div className="publishing-deeds">
         {copies && (
