@@ -6,23 +6,30 @@ import { isComposing, matchesShortcut } from '#renderer/ui/keys.ts'
 
 const mostDeeds = 100
 
-export class Deeds {
-  #undos: readonly (() => void)[] = []
+interface Deed {
+  readonly undo: () => void
+  readonly about: string | null
+}
 
-  /** Something was done. Answers what forgets it, once it is taken back by another way. */
-  did(undo: () => void): () => void {
-    this.#undos = [...this.#undos, undo].slice(-mostDeeds)
-    return () => {
-      this.#undos = this.#undos.filter((each) => each !== undo)
-    }
+export class Deeds {
+  #deeds: readonly Deed[] = []
+
+  /** Something was done. `about`: what names it, where it can be taken back by another way. */
+  did(undo: () => void, about: string | null = null): void {
+    this.#deeds = [...this.#deeds, { undo, about }].slice(-mostDeeds)
+  }
+
+  /** It was taken back by another way, or can't be any more. */
+  forget(about: string): void {
+    this.#deeds = this.#deeds.filter((deed) => deed.about !== about)
   }
 
   /** Takes the newest back, once. Whether there was any. */
   undoNewest(): boolean {
-    const undo = this.#undos.at(-1)
-    this.#undos = this.#undos.slice(0, -1)
-    undo?.()
-    return undo !== undefined
+    const deed = this.#deeds.at(-1)
+    this.#deeds = this.#deeds.slice(0, -1)
+    deed?.undo()
+    return deed !== undefined
   }
 }
 

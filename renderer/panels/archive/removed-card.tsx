@@ -2,6 +2,7 @@
 import { RotateCcw, Trash2 } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import type { Removed } from '#preload/contract/archive.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
@@ -9,11 +10,13 @@ import { groupTitle } from '#renderer/ui/group-title.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
+import { deedsOf } from './deeds.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { aboutRemoval } from './use-removing.ts'
 
 export function RemovedCard() {
   const { t } = useTexts()
+  const host = useHost()
   const confirm = useConfirm()
   const notices = useNotices()
   const doing = useDoing()
@@ -22,14 +25,20 @@ export function RemovedCard() {
   const ask = useCallback((archive: ArchiveClient) => archive.removed({}).then((all) => ({ all, forgotten })), [forgotten])
   const removed = useAnswer(ask)?.all ?? []
   if (removed.length === 0) return null
-  const restore = ({ removal }: Removed) => {
+  // Nothing else may take it back any more.
+  const settle = ({ removal }: Removed) => {
     notices.takeBack(aboutRemoval(removal))
+    deedsOf(host).forget(aboutRemoval(removal))
+  }
+  const restore = (thing: Removed) => {
+    settle(thing)
+    const { removal } = thing
     void doing((archive) => archive.restore({ removal }))
   }
   const erase = async (thing: Removed) => {
     const body = t('archive.erase-body', { count: thing.works })
     if (!(await confirm({ title: t('bin.erase-title', { title: titleOf(thing, t) }), body, action: t('bin.erase'), danger: true }))) return
-    notices.takeBack(aboutRemoval(thing.removal))
+    settle(thing)
     if (await doing((archive) => archive.forget({ removal: thing.removal }))) setForgotten(forgotten + 1)
   }
   return (

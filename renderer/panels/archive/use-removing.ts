@@ -21,11 +21,11 @@ export function useRemoving(): (removed: Removed, title: string) => Promise<bool
         const { removal, works: count } = await host.clients().archive.remove({ works: [...works], groups: [...groups] })
         const about = aboutRemoval(removal)
         const back = () => {
-          forget()
+          deedsOf(host).forget(about)
           notices.takeBack(about)
           host.clients().archive.restore({ removal }).catch(notices.problem)
         }
-        const forget = deedsOf(host).did(back)
+        deedsOf(host).did(back, about)
         const text = groups.length === 0 && count === 1 ? t('archive.removed', { title }) : t('archive.removed-group', { title, count })
         notices.show({ text, about, action: { label: t('ui.undo'), run: back } })
         return true
