@@ -10,7 +10,7 @@ import { join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { targetIds } from '#main/publishing/targets.ts'
 import { missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
-import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
+import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
 import { filesBelow, has, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
@@ -100,7 +100,11 @@ for (const [id, { findings }] of Object.entries(first.targets)) {
     const arrival = { findings, isSpoken: id === 'ximalaya' }
     const read = [await lettersByPackages(files), ...(hasPrograms ? [lettersByPrograms(files)] : [])]
     const lost = new Set(read.flatMap((letters) => missingOf(elements, { ...arrival, letters })))
-    const pictures = picturesMissing(elements, (await picturesIn(filesBelow(join(place, 'first', id)))) + (id === 'pdf' ? drawings : 0), findings)
+    const pictures = picturesMissing(
+      elements,
+      (await picturesIn(filesBelow(join(place, 'first', id)))) + (id === 'pdf' ? drawings : 0) - coversAmong(id),
+      findings,
+    )
     missing += lost.size + pictures
     if (lost.size + pictures > 0) console.error(id, [...lost].slice(0, 8), `${lost.size} elements and ${pictures} pictures`)
   }

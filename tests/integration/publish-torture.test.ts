@@ -10,10 +10,12 @@ import mammoth from 'mammoth'
 import { parse as parseSubtitles } from 'subsrt-ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { targetIds } from '#main/publishing/targets.ts'
+import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
-import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
-import { filesBelow, has, lettersByPackages, pdfPages, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
+import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
+import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
+import { filesBelow, has, lettersByPackages, nodesOf, pandoc, pdfPages, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 
 const folder = newFolder()
@@ -39,9 +41,28 @@ describe.each(targetIds)('%s', (id) => {
       expect(missingOf(elements, { letters, findings, isSpoken: id === 'ximalaya' })).toEqual([])
     }
     if (id === 'pdf' && !has('pdfimages')) return
-    expect(picturesMissing(elements, (await picturesIn(filesOf(id))) + (id === 'pdf' ? drawings : 0), findings)).toBe(0)
+    expect(picturesMissing(elements, (await picturesIn(filesOf(id))) + (id === 'pdf' ? drawings : 0) - coversAmong(id), findings)).toBe(0)
   })
 })
+
+describe('covers', () => {
+  test('are drawn in their sizes where they are wanted by themselves, and none is told as missing', () => {
+    expect(Object.values(exported).flatMap(({ findings }) => findings.filter(({ kind }) => kind === 'cover-missing'))).toEqual([])
+    const album = readFileSync(filesOf('ximalaya').find((file) => /专辑封面\.(?:png|jpg)$/.test(file)) ?? '')
+    const book = Object.entries(unzipSync(new Uint8Array(readFileSync(only('epub'))))).find(([name]) => /images\/cover\.(?:png|jpg)$/.test(name))?.[1]
+    expect([sizeOf(album), sizeOf(Buffer.from(book ?? []))]).toEqual([
+      [1080, 1080],
+      [1600, 2400],
+    ])
+  })
+})
+
+/** Of a PNG, by its header; of a JPEG by its frame. */
+function sizeOf(picture: Buffer): [width: number, height: number] {
+  if (picture.subarray(1, 4).toString('latin1') === 'PNG') return [picture.readUInt32BE(16), picture.readUInt32BE(20)]
+  const frame = /\xff[\xc0-\xc2]\x00\x11\x08/.exec(picture.toString('latin1'))?.index ?? -1
+  return frame < 0 ? [0, 0] : [picture.readUInt16BE(frame + 7), picture.readUInt16BE(frame + 5)]
+}
 
 describe('EPUB', () => {
   test('has no error and nothing to warn of, by a checker that finds those of a damaged one', async () => {
@@ -66,6 +87,11 @@ describe('Word', () => {
     expect(messages.filter(({ type }) => type === 'error')).toEqual([])
   })
 
+  test.skipIf(!has('pandoc'))(`pandoc counts every formula, footnote and picture${missing('pandoc')}`, () => {
+    const nodes = nodesOf(pandoc([only('docx')], 'docx'))
+    expect(['Math', 'Note', 'Image'].map((kind) => nodes.filter(({ t }) => t === kind).length)).toEqual(countsOf('docx'))
+  })
+
   test.skipIf(!has('soffice'))(`LibreOffice turns it into a PDF in which every element is${missing('soffice')}`, () => {
     const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
     execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', join(folder.path, 'office'), only('docx')], { stdio: 'ignore' })
@@ -75,7 +101,34 @@ describe('Word', () => {
     const seen = elements.filter(({ what }) => what !== 'link' && what !== 'image').map(({ mark }) => mark)
     expect(seen.filter((mark) => !letters.includes(mark))).toEqual([])
   })
+
+  test.skipIf(!has('soffice'))(`LibreOffice counts every formula, footnote and picture${missing('soffice')}`, () => {
+    const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
+    execFileSync('soffice', [profile, '--headless', '--convert-to', 'fodt', '--outdir', join(folder.path, 'office'), only('docx')], { stdio: 'ignore' })
+    const text = readFileSync(join(folder.path, 'office', `${basename(only('docx'), '.docx')}.fodt`), 'utf8')
+    const count = (tag: string): number => text.split(`<${tag}`).length - 1
+    // A formula is an object in a frame, with a picture of itself.
+    const [formulas, frames] = [count('math '), count('draw:frame ')]
+    expect([formulas, count('draw:object'), count('text:note '), frames - formulas]).toEqual([countsOf('docx')[0], ...countsOf('docx')])
+  })
 })
+
+/** What of a lesson is a formula, a footnote, a picture that is not told as gone or broken. */
+function countsOf(id: string): readonly [formulas: number, notes: number, pictures: number] {
+  const blocks = lessons.flatMap(({ doc }) => doc)
+  const findings = exported[id]?.findings ?? []
+  const told = (...kinds: string[]): number => findings.filter(({ kind }) => kinds.includes(kind)).length
+  const formulas = blocks.reduce(
+    (sum, block) =>
+      sum +
+      (block.type === 'formula-block'
+        ? 1
+        : linesOf(block).flatMap(({ line }) => inlinesOf(line).filter((each) => !isRun(each) && each.type === 'formula')).length),
+    0,
+  )
+  const [notes, pictures] = (['note', 'image'] as const).map((type) => blocks.filter((block) => block.type === type).length)
+  return [formulas - told('formula-unread'), notes ?? 0, (pictures ?? 0) - told('image-missing', 'image-broken')]
+}
 
 describe('PDF', () => {
   test('pdf.js reads every paragraph whole and in its place', async () => {
@@ -165,12 +218,39 @@ describe('website', () => {
 })
 
 describe.skipIf(!has('exiftool'))(`exiftool${missing('exiftool')}`, () => {
-  test('reads who wrote the books, what they are called, and what a model wrote', () => {
+  test('reads who wrote the books, what they are called, and what a model wrote, field by field', () => {
     const [docx, pdf, epub] = ['docx', 'pdf', 'epub'].map(
       (id) => (JSON.parse(execFileSync('exiftool', ['-json', only(id)], { encoding: 'utf8' })) as Record<string, unknown>[])[0],
     )
-    expect([docx?.Title, pdf?.Title, docx?.Creator, pdf?.Author]).toEqual([course.title, course.title, course.author, course.author])
-    for (const each of [docx, pdf]) expect(JSON.stringify(each?.AIGC)).toContain('ContentProducer')
-    expect(epub).toMatchObject({ FileType: 'EPUB' })
+    for (const book of [docx, pdf, epub]) expect([book?.['Title'], book?.['Creator']]).toEqual([course.title, course.author])
+    expect([pdf?.['Author'], epub?.['FileType']]).toEqual([course.author, 'EPUB'])
+    const [word, typeset] = [docx, pdf].map((book) => (JSON.parse(String(book?.['AIGC'])) as { AIGC: Record<string, string> }).AIGC)
+    const names = ['Label', 'ContentProducer', 'ProduceID', 'ReservedCode1', 'ContentPropagator', 'PropagateID', 'ReservedCode2']
+    expect([typeset, Object.keys(word ?? {})]).toEqual([word, names])
+    const { ContentProducer: producer = '', ProduceID: id = '' } = word ?? {}
+    expect([decodeURIComponent(producer).replaceAll('_', ' '), /^[0-9a-f]{32}$/.test(id)]).toEqual([course.author, true])
+    expect(word).toEqual({
+      Label: '1',
+      ContentProducer: producer,
+      ProduceID: id,
+      ReservedCode1: '',
+      ContentPropagator: producer,
+      PropagateID: id,
+      ReservedCode2: '',
+    })
+  })
+})
+
+describe.skipIf(!has('pandoc') || !has('pdftotext'))(`formulas${missing('pandoc')}${missing('pdftotext')}`, () => {
+  test('each kind is built in Word and EPUB as KaTeX builds it, and its letters are in the PDF', async () => {
+    const place = join(folder.path, 'formulas')
+    await exportTo(place, formulaCourse, () => Promise.resolve(null), ['docx', 'epub', 'pdf'])
+    const [docx = '', epub = '', pdf = ''] = ['docx', 'epub', 'pdf'].map((id) => filesBelow(join(place, id)).find((file) => file.endsWith(`.${id}`)))
+    const arrivals = formulaArrivals({ docx, epub, pdf })
+    const away = (id: 'docx' | 'epub' | 'pdf'): string[] => arrivals.filter((each) => !each[id]).map(({ kind }) => kind)
+    // KaTeX sets the numbers of equations, and scripts before a letter, in another way.
+    expect([arrivals.length >= 140, away('epub'), away('pdf')]).toEqual([true, ['prescripts', 'align with numbers', 'notag'], []])
+    // What pandoc writes of a document is another with each of its versions.
+    expect(away('docx').length <= arrivals.length * 0.1 ? [] : away('docx')).toEqual([])
   })
 })
