@@ -60,7 +60,7 @@ describe('covers', () => {
 /** Of a PNG, by its header; of a JPEG by its frame. */
 function sizeOf(picture: Buffer): [width: number, height: number] {
   if (picture.subarray(1, 4).toString('latin1') === 'PNG') return [picture.readUInt32BE(16), picture.readUInt32BE(20)]
-  const frame = /\xff[\xc0-\xc2]\x00\x11\x08/.exec(picture.toString('latin1'))?.index ?? -1
+  const frame = Math.max(...[0xc0, 0xc2].map((marker) => picture.indexOf(Buffer.from([0xff, marker, 0x00, 0x11, 0x08]))))
   return frame < 0 ? [0, 0] : [picture.readUInt16BE(frame + 7), picture.readUInt16BE(frame + 5)]
 }
 
