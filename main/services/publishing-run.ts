@@ -60,7 +60,7 @@ export class PublishingRun {
       lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
       startedAt: Date.now(),
       isOver: false,
-      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, problem: null })),
+      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, left: [], problem: null })),
     }
     const stop = new AbortController()
     this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay }, stop.signal) }
@@ -117,7 +117,8 @@ export class PublishingRun {
     try {
       const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
       this.#ports.recorded(about.course)
-      return { phase: 'done', record, aside: answer.outcome.aside }
+      const left = answer.outcome.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : []))
+      return { phase: 'done', record, aside: answer.outcome.aside, left: left.slice(0, 20) }
     } catch (error) {
       // The files are there; that they are can't be noted just now.
       return { phase: 'failed', problem: this.#failed(error) }

@@ -84,6 +84,8 @@ export const RunTarget = z.strictObject({
   record: ExportRecord.nullable(),
   /** The folder that holds now what lay in its way; null where nothing was moved. */
   aside: z.string().nullable(),
+  /** Files of the author's that were left in the place of its own, the first twenty, by their ways in its folder. */
+  left: z.array(z.string()),
   /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, and whether they `canStay`), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })

@@ -157,13 +157,15 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
   const on = async (inTheWay: 'keep' | 'beside' | 'replace' | 'stop') => {
     await desk.start({ course, lessons: null, targets: ['zhihu'], inTheWay })
     const [run] = (await untilOver(desk)).targets
-    return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside]
+    return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside, run?.left]
   }
   const zhihu = join(out, '家常菜', 'zhihu')
   const aside = `${zhihu} 改过的 (yours)`
-  const todo = (await on('keep'))[2]
+  const kept = await on('keep')
+  const todo = kept[2]
+  expect(kept[4]).toEqual(['01 选鱼/zhihu.md'])
   expect([todo, readFileSync(own, 'utf8'), existsSync(join(zhihu, UNFINISHED))]).toEqual([expect.any(Number), '我自己的', false])
-  expect(await on('replace')).toEqual(['done', zhihu, Number(todo) - 1 || undefined, aside])
+  expect(await on('replace')).toEqual(['done', zhihu, Number(todo) - 1 || undefined, aside, []])
   expect([readFileSync(join(aside, '01 选鱼', 'zhihu.md'), 'utf8'), readFileSync(own, 'utf8')]).toEqual(['我自己的', expect.stringContaining('看鳃')])
   expect((await on('beside'))[1]).toBe(`${zhihu} (2)`)
   expect((await on('stop'))[1]).toBe(`${zhihu} (2)`)

@@ -59,7 +59,7 @@ type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarg
 
 function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: RowGiven) {
   const { t, language } = useTexts()
-  const { record, aside, problem } = each
+  const { record, aside, left, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
   return (
     <>
@@ -81,6 +81,7 @@ function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: Row
           )}
         </span>
       )}
+      {left.length > 0 && <span className="run-aside">{t('publishing.left-mine', { files: left.join(t('publishing.apart-and')) })}</span>}
       {aside !== null && (
         <span className="run-place run-aside">
           {t('publishing.aside')}

@@ -184,6 +184,7 @@ export const publishingTexts = {
     zh: '换：这里的先挪到旁边的文件夹，不会丢。另开：以后都导出到新文件夹。',
     en: 'Replace: what is here is moved to a folder beside first. New folder: later exports go there, too.',
   },
+  'publishing.left-mine': { zh: '留着你的：{files}', en: 'Yours stay: {files}' },
   'publishing.aside': { zh: '你改过的挪到了', en: 'Yours are now in' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },

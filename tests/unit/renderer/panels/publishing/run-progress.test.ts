@@ -3,7 +3,16 @@ import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
-const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({ target: 'epub', phase, done, total, record: null, aside: null, problem: null })
+const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
+  target: 'epub',
+  phase,
+  done,
+  total,
+  record: null,
+  aside: null,
+  left: [],
+  problem: null,
+})
 
 test('how far several are together, as soon as it is known', () => {
   expect(shareOf({ targets: [target('done', 3, 3), target('running', 1, 2), target('waiting')] })).toBe(0.5)
