@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { type Handling, movedAside, obstacleAt } from './in-the-way.ts'
@@ -121,6 +122,8 @@ class FolderWriter {
   readonly #units: Map<string, KeptUnit>
   /** What each path of ours may hold: as it was written, or was about to be. */
   readonly #ours = new Map<string, Set<string>>()
+  /** The paths of ours that may be one file where names have no case. */
+  readonly #alike = new Map<string, Set<string>>()
   #writing: KeptFile[]
   /** What the folder holds once it is whole. */
   readonly #asked: readonly string[]
@@ -165,6 +168,17 @@ class FolderWriter {
 
   #own({ path, sha256: hash }: KeptFile): void {
     this.#ours.set(path, (this.#ours.get(path) ?? new Set()).add(hash))
+    this.#alike.set(foldedWay(path), (this.#alike.get(foldedWay(path)) ?? new Set()).add(path))
+  }
+
+  /** Where names have no case, a file of ours that is called otherwise now is that file still, and gets its name. */
+  async #sameByCase(path: string): Promise<void> {
+    const { folder } = this.#task
+    for (const before of [...(this.#alike.get(foldedWay(path)) ?? [])]) {
+      if (before === path || (await obstacleAt(folder, before)) !== null || !(await isOneFile(folder, before, path))) continue
+      await recased(folder, before, path)
+      for (const hash of this.#ours.get(before) ?? []) this.#own({ path, sha256: hash })
+    }
   }
 
   /** Whether a unit was made of the same and all its files are there as they were made. */
@@ -216,6 +230,7 @@ class FolderWriter {
   async #seenThrough(files: readonly { readonly path: string; readonly hash: string }[]) {
     const [kept, left, stopping]: [KeptFile[], string[], string[]] = [[], [], []]
     for (const { path, hash } of files) {
+      await this.#sameByCase(path)
       const { at, found } = await this.#foundAt(path, hash)
       if (at === null) kept.push({ path, sha256: hash, ...(found === hash && !this.#ours.get(path)?.has(hash) ? { isTheirs: true as const } : {}) })
       else if (await this.#way.cleared(at)) kept.push({ path, sha256: hash })
@@ -245,13 +260,24 @@ class FolderWriter {
 
   /** Takes away files that no unit names any more, but for those that were changed by somebody. */
   async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
-    const named = new Set([...this.#units.values()].flatMap((unit) => unit.files.map(({ path }) => path)))
+    const named = Map.groupBy(
+      [...this.#units.values()].flatMap((unit) => unit.files.map((file) => file.path)),
+      foldedWay,
+    )
     for (const { path, sha256: hash, isTheirs } of files) {
-      if (named.has(path) || isTheirs || (await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) !== hash) continue
+      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) !== hash) continue
       await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))
     }
+  }
+
+  /** Where names have no case, by any of them. */
+  async #isNamed(path: string, named: ReadonlyMap<string, readonly string[]>): Promise<boolean> {
+    const alike = named.get(foldedWay(path)) ?? []
+    if (alike.includes(path)) return true
+    for (const other of alike) if (await isOneFile(this.#task.folder, path, other)) return true
+    return false
   }
 
   async #removeEmpty(path: string): Promise<void> {
