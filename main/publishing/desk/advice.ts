@@ -5,8 +5,14 @@ import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
 import { isEmptyLink } from '#preload/document/mending.ts'
 import { type Block, BlockId, type Doc, type Line } from '#preload/document/schema.ts'
 import { untidy, untidyKinds } from '#preload/document/untidy.ts'
-import type { PublishedCourse } from './course.ts'
+import { lessonsOf, type PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
+
+/** All that an export says of the lessons that go out and of what they are called. */
+export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, isHeard: boolean): readonly Finding[] {
+  const chosen = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
+  return [...adviceForTitles(course, new Set(chosen.map(({ id }) => id))), ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard))]
+}
 
 /** `isHeard`: nothing of it is seen, so that only what is said matters. */
 export function adviceFor(lesson: string, doc: Doc, isHeard: boolean): readonly Finding[] {

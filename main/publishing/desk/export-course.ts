@@ -2,6 +2,7 @@
 import type { Convert, Draw } from '../pictures/kept-pictures.ts'
 import { whilePresent } from '../pictures/absent.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
+import { adviceOf } from './advice.ts'
 import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { exportFolder, type FolderOutcome } from './export-folder.ts'
@@ -27,9 +28,11 @@ export interface CourseExport {
   onProgress(done: number, total: number): void
 }
 
-/** Throws what `exportFolder` does. */
-export function exportCourse(task: CourseExport): Promise<FolderOutcome> {
-  return whilePresent(() => exportOnce(task))
+/** Its findings are those of a check: what was found on the way, and what advice there is. Throws what `exportFolder` does. */
+export async function exportCourse(task: CourseExport): Promise<FolderOutcome> {
+  const outcome = await whilePresent(() => exportOnce(task))
+  const advice = adviceOf(task.course, task.lessons, opened(task.target).about.isHeard)
+  return { ...outcome, findings: [...outcome.findings, ...advice] }
 }
 
 async function exportOnce({
