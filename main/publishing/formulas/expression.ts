@@ -35,7 +35,7 @@ export type Expression =
       readonly kind: 'grid'
       readonly rows: readonly GridRow[]
       readonly columns: readonly Side[]
-      /** Lines to the right of these columns and below these rows, counted from 0. */
+      /** Lines to the right of these columns and below these rows, counted from 0; -1: before the first. */
       readonly lines: { readonly columns: readonly number[]; readonly rows: readonly number[] }
       /** Equations stand apart as lines of a text do; what is between brackets, as numbers do; `small` within a line. */
       readonly look: 'equations' | 'matrix' | 'small'

@@ -177,7 +177,12 @@ function cellStyle({ columns, lines, look }: ExpressionOf<'grid'>, column: numbe
   // The two sides of an equation touch; the next equation keeps off.
   const [left, right] =
     look === 'equations' ? [column > 0 && column % 2 === 0 ? 1 : 0, 0] : [column === 0 ? 0 : space, column === columns.length - 1 ? 0 : space]
-  const edges = [lines.columns.includes(column) ? 'border-right:1px solid' : '', lines.rows.includes(row) ? 'border-bottom:1px solid' : '']
+  const edges = [
+    column === 0 && lines.columns.includes(-1) ? 'border-left:1px solid' : '',
+    row === 0 && lines.rows.includes(-1) ? 'border-top:1px solid' : '',
+    lines.columns.includes(column) ? 'border-right:1px solid' : '',
+    lines.rows.includes(row) ? 'border-bottom:1px solid' : '',
+  ]
   // Chromium aligns what is in a cell by its own word alone, others by the first.
   const aligned = side === 'center' ? [] : [`text-align:${side}`, `text-align:-webkit-${side}`]
   return [...aligned, `padding-left:${left}em`, `padding-right:${right}em`, ...edges.filter(Boolean)].join(';')

@@ -67,5 +67,7 @@ function linesOf(rows: readonly (readonly CellNode[])[]): { columns: number[]; r
   const below = rows.flatMap((cells, i) =>
     cells.some((cell) => has(cell, 'border-bottom')) || (rows[i + 1] ?? []).some((cell) => has(cell, 'border-top')) ? [i] : [],
   )
-  return { columns, rows: below }
+  const isLeft = rows.some((cells) => has(cells[0], 'border-left'))
+  const isTop = (rows[0] ?? []).some((cell) => has(cell, 'border-top'))
+  return { columns: [...(isLeft ? [-1] : []), ...columns], rows: [...(isTop ? [-1] : []), ...below] }
 }

@@ -82,13 +82,16 @@ function isBig(math: Expression): boolean {
   return partsOf(math).some(({ kind }) => kind === 'fraction' || kind === 'limits' || kind === 'grid')
 }
 
-/** A sign by itself: letters slanted unless they stand upright, anything of ASCII escaped. */
+/** What Typst reads as the beginning of something: any sign of ASCII, brackets of all kinds, roots. Of brackets each waits for its other one. */
+const ESCAPED = /^[!-/:-@[-`{-~\p{Ps}\p{Pe}\p{Pi}\p{Pf}⌜-⌟⎰⎱√∛∜]$/u
+
+/** A sign by itself: letters slanted unless they stand upright, what Typst would read as more than a sign escaped. */
 function sign({ text, upright, height }: { readonly text: string; readonly upright: boolean; readonly height?: number }): string {
   if (height !== undefined) return call('lr', sign({ text, upright }), `size: #${length(height)}`)
   if ([...text].length > 1) return /^\d+(?:\.\d+)?$/.test(text) ? text : upright && /^[a-zA-Z ]+$/.test(text) ? `op(${typstString(text)})` : typstString(text)
   if (/^[a-zA-Zα-ωΑ-Ω]$/.test(text)) return upright ? `upright(${text})` : text
   if (text === '-') return '−'
-  return /^[!-/:-@[-`{-~]$/.test(text) ? `\\${text}` : text
+  return ESCAPED.test(text) ? `\\${text}` : text
 }
 
 function stacked({ above, below }: ExpressionOf<'fraction'>): string {
@@ -171,15 +174,28 @@ function grid(math: ExpressionOf<'grid'>): string {
     return [...all, ...(isTagged ? [tag === null ? 'zws' : `#h(2em) ${typstString(tag)}`] : [])].join(', ')
   })
   const gaps = { equations: ['row-gap: #0.8em', 'column-gap: #0em'], matrix: [], small: ['row-gap: #0.15em', 'column-gap: #0.3em'] }[look]
-  const augment = [
-    lines.rows.length > 0 ? `hline: (${lines.rows.map((at) => `${at + 1},`).join(' ')})` : '',
-    lines.columns.length > 0 ? `vline: (${lines.columns.map((at) => `${at + 1},`).join(' ')})` : '',
-  ]
-    .filter(Boolean)
-    .join(', ')
+  const within = (at: readonly number[], count: number): string =>
+    at
+      .filter((one) => one >= 0 && one < count - 1)
+      .map((one) => `${one + 1},`)
+      .join(' ')
+  const [hline, vline] = [within(lines.rows, rows.length), within(lines.columns, columns.length + (isTagged ? 1 : 0))]
+  const augment = [hline === '' ? '' : `hline: (${hline})`, vline === '' ? '' : `vline: (${vline})`].filter(Boolean).join(', ')
   const options = ['delim: #none', ...gaps, ...(augment === '' ? [] : [`augment: #(${augment}, stroke: 0.5pt)`])]
-  const made = `mat(${options.join(', ')}, ${text.join('; ')})`
+  const made = edged(math, `mat(${options.join(', ')}, ${text.join('; ')})`)
   return look === 'equations' ? `display(${made})` : look === 'small' ? `inline(${made})` : made
+}
+
+/** Lines around a grid are those of a box: Typst draws none but between its rows and columns. Leading would cut what is high; the middle stands where that of a fraction does. */
+function edged({ rows, columns, lines }: ExpressionOf<'grid'>, made: string): string {
+  const edges = [
+    ...(lines.rows.includes(-1) ? ['top'] : []),
+    ...(lines.rows.includes(rows.length - 1) ? ['bottom'] : []),
+    ...(lines.columns.includes(-1) ? ['left'] : []),
+    ...(lines.columns.includes(columns.length - 1) ? ['right'] : []),
+  ]
+  if (edges.length === 0) return made
+  return `#{ set par(leading: 0pt); box(stroke: (${edges.map((edge) => `${edge}: 0.5pt`).join(', ')}), inset: (x: 0.25em, y: 0.2em), baseline: 50% - 0.25em, $${made}$) }`
 }
 
 /** Two columns are the sides of one equation; a third is another equation. */
