@@ -11,6 +11,7 @@ import { docx } from './docx/docx.ts'
 import { epub } from './epub/epub.ts'
 import type { TargetId } from './facts.ts'
 import { pdf } from './pdf/pdf.ts'
+import { BARE_VERSION, barePicture } from './pictures/bare-picture.ts'
 import { coverMaterials } from './pictures/cover-picture.ts'
 import type { Convert, Draw } from './pictures/kept-pictures.ts'
 import { preparedPictures } from './pictures/prepared.ts'
@@ -63,7 +64,7 @@ interface Export {
   imageBytes(id: string): Promise<Uint8Array>
 }
 
-/** The same, with pictures made anew where the target can't show them as they are. */
+/** The same, with pictures made anew where the target can't show them as they are. None takes along what a camera noted in it. */
 export async function exportFor(
   id: TargetId,
   course: PublishedCourse,
@@ -71,10 +72,11 @@ export async function exportFor(
   { convert, draw, signal, options = {} }: { readonly convert: Convert; readonly draw?: Draw; readonly signal: AbortSignal; readonly options?: object },
 ): Promise<Export> {
   const { accepts } = targets[id]
-  const prepared = accepts === null ? { materials, notes: [] } : await preparedPictures(course, accepts, materials, convert, signal)
-  const drawing = draw === undefined ? {} : coverMaterials({ convert, draw, materials, signal })
+  const bare: Materials = { ...materials, imageBytes: async (image) => barePicture(await materials.imageBytes(image)) }
+  const prepared = accepts === null ? { materials: bare, notes: [] } : await preparedPictures(course, accepts, bare, convert, signal)
+  const drawing = draw === undefined ? {} : coverMaterials({ convert, draw, materials: bare, signal })
   const { version, units } = unitsFor(id, course, { ...prepared.materials, ...drawing }, options)
-  return { version, units: withNotes(units, prepared.notes), imageBytes: (image) => prepared.materials.imageBytes(image) }
+  return { version: version + BARE_VERSION, units: withNotes(units, prepared.notes), imageBytes: (image) => prepared.materials.imageBytes(image) }
 }
 
 /** Each note with the unit of its lesson, or with the first where that is one of a whole course. */

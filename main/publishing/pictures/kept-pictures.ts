@@ -29,7 +29,7 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes. */
-const VERSION = 2
+const VERSION = 3
 const MOST_BYTES = 256 * 2 ** 20
 const FIELD = '~'
 const [RELISTED_MS, TOUCHED_MS] = [1000, 3_600_000]

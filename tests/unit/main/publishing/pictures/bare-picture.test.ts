@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { barePicture } from '#main/publishing/pictures/bare-picture.ts'
+import { exportFor } from '#main/publishing/targets.ts'
+import { patternedPng } from '../../images/pictures.ts'
+import { courseOf, materials } from '../published.ts'
+
+type Form = 'jpeg' | 'png' | 'webp' | 'gif'
+const plain = () => sharp(patternedPng(60, 40))
+const OWNER = '老王的相机'
+const GPS = { IFD0: { Artist: 'Laowang', Model: 'X100' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '30/1 15/1 0/1' } }
+const XMP = (inner: string) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${inner}</rdf:RDF></x:xmpmeta>`
+const OWNED = XMP(`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${OWNER}</dc:creator></rdf:Description>`)
+const LABELLED = XMP(
+  `<rdf:Description rdf:about="" xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/"><TC260:AIGC>{"Label":"1"}</TC260:AIGC></rdf:Description>`,
+)
+const photograph = (form: Form, xmp = OWNED, orientation = 1) =>
+  plain()
+    .withExif(GPS)
+    .withMetadata({ orientation })
+    .withXmp(xmp)
+    .withIccProfile('p3')
+    .toFormat(form, form === 'webp' ? { lossless: true } : {})
+    .toBuffer()
+const pixelsOf = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
+const segment = (marker: number, text: string) => Buffer.from(`\xff${String.fromCharCode(marker)}\0${String.fromCharCode(text.length + 2)}${text}`, 'latin1')
+const afterStart = (jpeg: Buffer, ...parts: Buffer[]) => Buffer.concat([jpeg.subarray(0, 2), ...parts, jpeg.subarray(2)])
+
+describe.each(['jpeg', 'png', 'webp'] as const)('a %s', (form) => {
+  test('goes out without what its camera noted, with its pixels and colours', async () => {
+    const noted = await photograph(form)
+    const bare = barePicture(noted)
+    const { exif, xmp, icc, orientation } = await sharp(bare).metadata()
+    expect((await sharp(noted).metadata()).exif?.includes('Laowang')).toBe(true)
+    expect([exif, xmp, orientation, icc?.length]).toEqual([undefined, undefined, undefined, (await sharp(noted).metadata()).icc?.length])
+    expect([bare.includes('Laowang'), bare.includes(OWNER), (await pixelsOf(bare)).equals(await pixelsOf(noted))]).toEqual([false, false, true])
+    expect(barePicture(bare).equals(bare)).toBe(true)
+  })
+
+  test('keeps the way that is up, and nothing beside it', async () => {
+    const bare = barePicture(await photograph(form, OWNED, 6))
+    const { orientation, autoOrient } = await sharp(bare).metadata()
+    expect([orientation, autoOrient.width, bare.includes('Laowang')]).toEqual([6, 40, false])
+  })
+
+  test('keeps the label of a model’s work', async () => {
+    const bare = barePicture(await photograph(form, LABELLED))
+    const { xmpAsString, exif } = await sharp(bare).metadata()
+    expect([xmpAsString?.includes('{"Label":"1"}'), exif]).toEqual([true, undefined])
+  })
+})
+
+describe('of a JPEG', () => {
+  test('comments, parts of programs and whatever lies behind its end stay behind', async () => {
+    const jpeg = await plain().jpeg({ progressive: true }).toBuffer()
+    const second = await photograph('jpeg')
+    const noted = Buffer.concat([
+      afterStart(jpeg, segment(0xfe, 'Laowang'), segment(0xed, 'Photoshop 3.0\0Laowang'), segment(0xe2, 'MPF\0Laowang'), segment(0xeb, 'JP Laowang')),
+      second,
+    ])
+    expect(barePicture(noted).equals(jpeg)).toBe(true)
+  })
+
+  test('the mark of how its colours are mixed stays', async () => {
+    const printed = await plain().toColourspace('cmyk').jpeg().toBuffer()
+    expect(barePicture(printed).equals(printed)).toBe(true)
+  })
+
+  test('a cut file stays within itself', async () => {
+    const noted = await photograph('jpeg')
+    for (let length = 3; length < noted.length; length += 7) expect(barePicture(noted.subarray(0, length)).length).toBeLessThanOrEqual(length)
+  })
+})
+
+test('of a GIF comments and parts of programs stay behind, and it moves as before', async () => {
+  const frames = Buffer.concat([Buffer.alloc(300, 10), Buffer.alloc(300, 200)])
+  const moving = await sharp(frames, { raw: { width: 10, height: 20, channels: 3, pageHeight: 10 } })
+    .gif({ loop: 3 })
+    .toBuffer()
+  const at = moving.indexOf('!\xf9', 0, 'latin1')
+  const noted = Buffer.concat([
+    moving.subarray(0, at),
+    Buffer.from('!\xfe\x07Laowang\0!\xff\x0bXMP DataXMP\x07Laowang\0', 'latin1'),
+    moving.subarray(at),
+    Buffer.from('Laowang'),
+  ])
+  expect(barePicture(noted).equals(moving)).toBe(true)
+})
+
+test.each(['markdown', 'website', 'zhihu'] as const)('what is exported for %s has no notes of a camera', async (target) => {
+  const noted = await photograph('jpeg')
+  const given = { ...materials(), imageBytes: () => Promise.resolve(noted) }
+  const { imageBytes } = await exportFor(target, courseOf({ 一: '![图](a.jpg)' }), given, {
+    convert: () => Promise.resolve({ kind: 'fits' }),
+    signal: new AbortController().signal,
+  })
+  expect(Buffer.from(await imageBytes('a'.repeat(64))).includes('Laowang')).toBe(false)
+})
