@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { exportFolder, FolderBusyError, type FolderOutcome, ForeignFileError, UNFINISHED } from '#main/publishing/desk/export-folder.ts'
+import { exportFolder, FolderBusyError, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { MadeFile, Unit } from '#main/publishing/desk/target.ts'
 

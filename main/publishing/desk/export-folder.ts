@@ -14,9 +14,7 @@ import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Finding } from './finding.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
-
-/** Lies in a folder while it is not whole. */
-export const UNFINISHED = '未完成 (unfinished).txt'
+import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
 
 export interface FolderExport {
   /** An absolute path; made where it is missing. */
@@ -145,7 +143,7 @@ class FolderWriter {
   async write(): Promise<FolderOutcome> {
     const { units, target, signal, onProgress } = this.#task
     const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
-    await this.#markUnfinished()
+    await markUnfinished(this.#task.folder)
     if (!this.#task.isWanted) await this.#save(false)
     for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
@@ -162,7 +160,7 @@ class FolderWriter {
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
     await this.#save(isWhole)
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
-    if (isWhole) await rm(join(this.#task.folder, UNFINISHED), { force: true })
+    if (isWhole) await unmarkUnfinished(this.#task.folder)
     return { ...this.#counts, aside: this.#way.aside, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
   }
 
@@ -292,12 +290,6 @@ class FolderWriter {
       this.#units.delete(id)
       await this.#removeUnnamed(files)
     }
-  }
-
-  async #markUnfinished(): Promise<void> {
-    const text =
-      '这次导出还没有完成，文件夹里的内容不全。请在墨课里再导出一次。\nThis export is not finished, and what lies here is not all of it. Export once more in Moke.\n'
-    await placed(this.#task.folder, UNFINISHED, Buffer.from(text))
   }
 
   async #save(isWhole: boolean): Promise<void> {

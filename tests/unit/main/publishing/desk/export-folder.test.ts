@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownFolder } from '#main/publishing/course-folder.ts'
-import { exportFolder, type FolderOutcome, ForeignFileError, UNFINISHED } from '#main/publishing/desk/export-folder.ts'
+import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
@@ -170,6 +171,28 @@ describe('what the author laid there', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['a.md', MANIFEST].toSorted())
     await write([unit('a', '二')])
     expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('二')
+  })
+})
+
+describe('a file of the author’s that is called as the one that says so', () => {
+  const theirs = '这是我的清单'
+  const marks = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.startsWith('未完成')).toSorted()
+
+  test('is neither overwritten nor removed: ours has another name then', async () => {
+    await writeFile(join(folder, UNFINISHED), theirs)
+    const during: string[][] = []
+    const seen: Unit = { ...unit('a', '一'), make: async () => (during.push(await marks()), { files: [{ path: 'a.md', text: '一' }], findings: [] }) }
+    expect(await write([seen])).toMatchObject({ written: 1 })
+    expect([during, await marks()]).toEqual([[['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()], [UNFINISHED]])
+    expect(await readFile(join(folder, UNFINISHED), 'utf8')).toBe(theirs)
+  })
+
+  test('is no link that ours is written through, and no folder', async () => {
+    await writeFile(join(above, 'elsewhere.txt'), theirs)
+    await symlink(join(above, 'elsewhere.txt'), join(folder, UNFINISHED))
+    await mkdir(join(folder, '未完成 (unfinished) (2).txt'))
+    await write([unit('a', '一')])
+    expect([await readFile(join(above, 'elsewhere.txt'), 'utf8'), await marks()]).toEqual([theirs, ['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()])
   })
 })
 
