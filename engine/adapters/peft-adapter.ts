@@ -1,6 +1,7 @@
 /** Adapters as PEFT keeps them: `adapter_config.json` and `adapter_model.safetensors`, which Transformers, vLLM and LLaMA-Factory load. */
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { type BaseIdentity, type JsonFields, readJsonFields } from '#engine/bases/index.ts'
 import { FormatError, openSafetensors, type SafetensorsFile, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
 import { type DecoderConfig, HEAD } from '#engine/model/index.ts'
@@ -18,7 +19,7 @@ const LONGEST_CONFIG = 4e6
 /** Writes an adapter into a folder, which is made. `adapterBase` is what loads its base in Python: a folder or a name on a hub. */
 export async function writePeftAdapter(folder: string, adapter: Adapter, config: DecoderConfig, adapterBase: string = adapter.baseName): Promise<void> {
   const shapes = adaptable(config)
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   const tensors = [...adapter.matrices].flatMap(([name, { a, b, rank }]) => {
     const [out = 0, width = 0] = shapes.get(name) ?? []
     const stem = PREFIX + name.slice(0, -'.weight'.length)

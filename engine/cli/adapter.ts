@@ -1,6 +1,7 @@
 /** `moke adapter list`, `merge`, `export` and `import`. */
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import {
   type Adapter,
   fittingAdapter,
@@ -102,7 +103,7 @@ export const adapterImport = defineCommand({
     const { file, name, base } = await takeAdapter({ path, base: options.base, name: options.name, keepsMark: true }, async (called) => {
       const free = join(folder, `${fileName(called)}.gguf`)
       if (await stat(free).catch(() => undefined)) throw new CommandError(`${free} is there already: choose another --name.`)
-      await mkdir(folder, { recursive: true })
+      makeFolders(folder)
       return free
     })
     output({ path: file, name, base }, `${file}: ${name}, for ${base}`)

@@ -1,9 +1,9 @@
 /** `moke finetune`: teaches a base an author's voice, or goes on with a run. */
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Base, identify, openBase } from '#engine/bases/index.ts'
-import { memoryOfComputer } from '#engine/computer/index.ts'
+import { makeFolders, memoryOfComputer } from '#engine/computer/index.ts'
 import { DeviceError, type SessionOptions } from '#engine/graph/index.ts'
 import {
   alphaFor,
@@ -70,7 +70,7 @@ async function learn(context: Context, divided: DividedWorks): Promise<TaughtFil
   if (options.proof) (await import('./proof-run.ts')).checkProvable(base)
   const device = await deviceFrom(options.device, options.threads, progress)
   const session = { device, threads: options.threads }
-  await mkdir(options.out, { recursive: true })
+  makeFolders(options.out)
   const works = await encodeWorks(divided, base, progress)
   const identity = await identify(base)
   const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }

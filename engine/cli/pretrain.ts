@@ -1,6 +1,7 @@
 /** `moke pretrain`: trains a decoder from nothing or from a model’s weights, or goes on with a run. */
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { type Device, DeviceError } from '#engine/graph/index.ts'
 import { grow, parameterCount } from '#engine/model/index.ts'
 import { parseVocabulary, serializeVocabulary, Tokenizer } from '#engine/tokenizer/index.ts'
@@ -49,7 +50,7 @@ its exported file.`,
     checkOptions(options)
     const recipe = options.recipe === undefined ? undefined : await readRecipe(options.recipe, given)
     const device = await deviceFrom(options.device, options.threads, progress)
-    await mkdir(options.out, { recursive: true })
+    makeFolders(options.out)
     const model = options.from === undefined ? undefined : await readModel(options.from)
     const checkpoint = options.resume ? await readCheckpoint(options.out) : undefined
     const vocabulary = checkpoint?.tokenizer ?? (model ? serializeVocabulary(model.vocabulary) : await readFile(tokenizerFile(options), 'utf8'))

@@ -1,1 +1,2 @@
 export { memoryOfComputer } from './computer-memory.ts'
+export { fileInTheWay, makeFolders } from './make-folders.ts'

@@ -2,8 +2,9 @@
  * A decoder as a Hugging Face folder: `config.json`, `model.safetensors` with qwen3 names and `tokenizer.json`, which
  * Transformers and its kin read, and `moke-tokenizer.json`, our own tokenizer file.
  */
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { FormatError, openSafetensors, shown, writeAll, writeFileAtomically, writeSafetensors } from '#engine/formats/index.ts'
 import { type DecoderConfig, parameterSpecs } from '#engine/model/index.ts'
 import { huggingFaceTokenizer, parseVocabulary, serializeVocabulary } from '#engine/tokenizer/index.ts'
@@ -16,7 +17,7 @@ const TOKENIZER = 'moke-tokenizer.json'
 
 /** Writes the files into a folder, which is made. */
 export async function writeModelFolder(folder: string, { config, weights, vocabulary, notes }: TrainedModel, type: 'F32' | 'F16' | 'BF16'): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   const tensors = parameterSpecs(config).map(({ name, shape }) => ({
     name,
     shape,

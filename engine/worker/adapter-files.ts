@@ -1,6 +1,7 @@
 /** Adapters taken in from elsewhere, written for others, and put into their base as a model of its own. */
-import { mkdir, readdir, rm, statfs } from 'node:fs/promises'
+import { readdir, rm, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import {
   type Adapter,
   AdapterKindError,
@@ -169,7 +170,7 @@ async function* merged({ path, base: basePath, strength, precision, name, folder
 
 /** Makes the folder, and takes away what a death left there, never what another process is writing. */
 async function madeRoom(folder: string, bytes: number): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   for (const name of await readdir(folder)) {
     const writer = unfinished.exec(name)?.[1]
     if (writer !== undefined && !isAlive(Number(writer))) await rm(join(folder, name), { force: true })

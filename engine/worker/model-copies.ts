@@ -2,8 +2,9 @@
  * Copies a model's files into a folder, so that either all of them are there or none. What is unfinished has another
  * ending, so that nobody takes it for a model.
  */
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import type { CopyProgress } from '#preload/contract/models.ts'
 import { Problem } from '#preload/contract/problem.ts'
 
@@ -12,7 +13,7 @@ const chunkBytes = 8 << 20
 
 /** Copies the files of one model. Throws `disk-full`, `disk-error` or `model-unreadable`; a broken-off copy takes itself away. */
 export async function* copyFiles(paths: readonly string[], folder: string): AsyncGenerator<CopyProgress> {
-  await told('disk-error', mkdir(folder, { recursive: true }))
+  await told('disk-error', (async () => makeFolders(folder))())
   // Of a copy that was ended by force. The studio runs one at a time.
   for (const name of await readdir(folder)) if (name.endsWith(unfinished)) await rm(join(folder, name), { force: true })
   const sizes = await Promise.all(paths.map((path) => told('model-unreadable', stat(path))))

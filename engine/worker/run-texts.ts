@@ -3,9 +3,10 @@
  * meanwhile. A line of JSON a piece; they are all there or not at all.
  */
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { makeFolders } from '#engine/computer/index.ts'
 import { TextPiece } from '#preload/contract/trainer.ts'
 import { jsonLine } from '#preload/document/json-line.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -17,7 +18,7 @@ const PART = 'texts.part.jsonl'
 
 /** Adds pieces to a run's folder, which is made. */
 export async function receiveTexts(folder: string, pieces: readonly TextPiece[], { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  makeFolders(folder)
   {
     await using file = await open(join(folder, PART), isFirst ? 'w' : 'a')
     await file.writeFile(pieces.map(jsonLine).join(''))

@@ -2,10 +2,10 @@
  * Entry of the desktop host: Electron's main process. Opens the workspace, gives its window a port, keeps
  * the menu in the author's language. Whatever decides something is a pure function in `electron/`.
  */
-import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { makeFolders } from '#engine/computer/index.ts'
 import { app, type BrowserWindow, dialog, Menu, MessageChannelMain, nativeTheme, powerMonitor, protocol, session, shell } from 'electron'
 import { protocolVersion } from '#preload/contract/protocol.ts'
 import { settings, type Settings } from '#preload/contract/settings.ts'
@@ -93,7 +93,7 @@ async function begin(): Promise<void> {
 
 /** What must happen before Electron is ready. Answers whether this is the first studio of the workspace. */
 function prepare(): boolean {
-  mkdirSync(windowFolder, { recursive: true })
+  makeFolders(windowFolder)
   app.setPath('userData', windowFolder)
   if (process.platform === 'win32') app.setAppUserModelId('studio.moke.app')
   lockDownApp(app, (address) => void shell.openExternal(address))

@@ -1,6 +1,7 @@
 /** The author's folder on the disk. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { chmodSync, mkdtempSync, rmdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileInTheWay, makeFolders } from '#engine/computer/index.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 
 /** Why a folder can't hold an author's courses. */
@@ -30,28 +31,13 @@ export function newWorkspaceSentence(folder: string): string {
  */
 export function makeWorkspaceFolder(folder: string, own = defaultWorkspaceFolder()): FolderRefusal | null {
   const path = resolve(folder)
-  const made = attempt('not-made', () => makeFolders(path))
+  if (fileInTheWay(path) === path) return 'not-a-folder'
+  const made = attempt('not-made', () => makeFolders(path, 0o700))
   if (made) return made
-  if (!statSync(path).isDirectory()) return 'not-a-folder'
   return attempt('not-writable', () => {
     if (folder === own) chmodSync(path, 0o700)
     rmdirSync(mkdtempSync(join(path, '.moke-')))
   })
-}
-
-/**
- * Makes a folder and those it lies in.
- * COMPAT: Node 24: `mkdirSync` with `recursive` never returns where the system answers ENOENT though the parent is there, as /proc does.
- */
-function makeFolders(path: string): void {
-  if (existsSync(path)) return
-  if (!existsSync(dirname(path))) makeFolders(dirname(path))
-  try {
-    mkdirSync(path, { mode: 0o700 })
-  } catch (error) {
-    // Another start may have made it in between.
-    if (!existsSync(path)) throw error
-  }
 }
 
 /** What the system says when a folder is no place for us, and when only the disk has no room or fails. */

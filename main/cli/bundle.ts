@@ -1,9 +1,10 @@
 /** `moke bundle`: what is needed to teach a base an author's voice on other computers, in one file. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolders } from '#engine/computer/index.ts'
 import { type CommandContext, CommandError, defineCommand, type OptionValues } from '#engine/cli/command.ts'
 import { starterModel } from '#engine/cli/model-folders.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
@@ -66,7 +67,7 @@ async function writeOut(
   const part = `${out}.${randomId()}.part`
   const aside = mkdtempSync(join(tmpdir(), 'moke-bundle-'))
   try {
-    await mkdir(dirname(out), { recursive: true })
+    makeFolders(dirname(out))
     const amounts = await makeBundle(part, aside, request, { signal, progress: (done, total) => progress.update(`${done}/${total}`) })
     if (existsSync(out)) throw new CommandError(`${out} is there already; name another file.`)
     await rename(part, out)

@@ -1,8 +1,9 @@
 /** What an export writes: whole, or nothing of it. It is made beside its place and put there when it is done. */
 import { createWriteStream, existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { makeFolders } from '#engine/computer/index.ts'
 import { CommandError } from '#engine/cli/command.ts'
 import { zipped } from '#main/interchange/archive.ts'
 import type { ExportedFile } from '#main/interchange/write-export.ts'
@@ -37,14 +38,14 @@ export async function writeFiles(out: string, files: AsyncIterable<ExportedFile>
     const written: string[] = []
     for await (const file of files) {
       const place = join(made, file.path)
-      await mkdir(dirname(place), { recursive: true })
+      makeFolders(dirname(place))
       await ('text' in file ? writeFile(place, file.text) : copyFile(file.image, place))
       written.push(file.path)
     }
     mustBeFree()
     if (!existsSync(out)) return rename(made, out)
     for (const path of written) {
-      await mkdir(dirname(join(out, path)), { recursive: true })
+      makeFolders(dirname(join(out, path)))
       await rename(join(made, path), join(out, path))
     }
   })
@@ -52,7 +53,7 @@ export async function writeFiles(out: string, files: AsyncIterable<ExportedFile>
 
 /** Makes something beside its place, or within a folder that is there, so that it is on the same disk; nothing is left of what was not put there. */
 async function beside(out: string, make: (made: string) => Promise<void>): Promise<void> {
-  await mkdir(dirname(out), { recursive: true })
+  makeFolders(dirname(out))
   const part = `.${randomId()}.part`
   const made = existsSync(out) ? join(out, part) : `${out}${part}`
   try {

@@ -1,7 +1,8 @@
 /** Where backups are made: beside the workspace in a file of its own, for it is this computer's matter and stays when another workspace takes the place. */
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve, sep } from 'node:path'
+import { fileInTheWay, makeFolders } from '#engine/computer/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import { wholePath } from '#main/compute/typed-path.ts'
@@ -59,7 +60,7 @@ export class ChosenFolder {
   /** The folder. The studio's own is made when it is not there; one that was chosen may be on a drive that is away. */
   ready(): string {
     const folder = this.folder()
-    if (this.#choice().folder === null && !existsSync(folder)) mkdirSync(folder, { recursive: true })
+    if (this.#choice().folder === null && !existsSync(folder)) makeFolders(folder)
     return folder
   }
 
@@ -128,15 +129,16 @@ export function pathFrom(typed: string, isPicked: boolean): string {
 /** Readies a folder that was chosen for backups; answers it. Throws `backup-inside`, `backup-denied` or `backup-gone`. */
 function readyFolder(folder: string, workspace: string): string {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     accessSync(folder, constants.W_OK)
   } catch (error) {
+    const file = fileInTheWay(folder)
+    if (file !== null) throw new Problem('path-is-file', `${file} is no folder`, { file }, error)
     const code = error instanceof Error && 'code' in error ? error.code : ''
     const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
     throw new Problem(isDenied ? 'backup-denied' : 'backup-gone', `${folder} can't be used`, { folder }, error)
   }
   const [outer, inner] = [realpathSync(workspace), realpathSync(folder)].map((path) => resolve(path) + sep) as [string, string]
   if (inner.startsWith(outer)) throw new Problem('backup-inside', `${folder} lies in the workspace`, { folder })
-  if (!statSync(folder).isDirectory()) throw new Problem('backup-gone', `${folder} is no folder`, { folder })
   return folder
 }

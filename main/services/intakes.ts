@@ -1,8 +1,9 @@
 /** Files that pages sent to be imported, on the disk until they are imported or given up. They go with their page. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { type ChosenFile, IntakeId } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Prepared, SourceFile } from '#main/interchange/prepare-import.ts'
@@ -36,7 +37,7 @@ export class Intakes {
     this.clientGone(client)
     const id = IntakeId.parse(randomUUID())
     const folder = join(this.#folder, id)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolders(folder, 0o700)
     this.#intakes.add(client, id, { folder, files, wanted: new Set(wanted), refused, there: new Set(), prepared: null })
     return id
   }

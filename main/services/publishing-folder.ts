@@ -1,6 +1,7 @@
 /** Where exports are written: in a file beside the workspace, for it is this computer's matter. Read anew each time: another studio may choose too. */
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { fileInTheWay, makeFolders } from '#engine/computer/index.ts'
 import { ifReadable } from '#main/store/failure.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
@@ -49,11 +50,13 @@ export class PublishingFolder {
 /** Readies a folder that was chosen, and tries it; answers it. */
 function ready(folder: string, workspace: string): string {
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     const trial = join(folder, `.moke-trial-${process.pid}`)
     writeFileSync(trial, '', { flag: 'wx' })
     rmSync(trial)
   } catch (error) {
+    const file = fileInTheWay(folder)
+    if (file !== null) throw new Problem('path-is-file', `${file} is no folder`, { file }, error)
     throw new Problem('publish-denied', `${folder} can't be written`, { folder }, error)
   }
   const [inner, outer] = [realpathSync(folder) + sep, realpathSync(workspace) + sep]

@@ -1,6 +1,7 @@
 /** The export that is under way: one at a time, target after target, whatever pages come and go. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
@@ -171,7 +172,10 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
       }
     case 'busy':
       return { code: 'publish-busy', message: 'another export writes there', detail: { folder } }
-    case 'disk':
+    case 'disk': {
+      const file = fileInTheWay(folder)
+      if (file !== null) return { code: 'path-is-file', message: answer.message, detail: { file } }
       return { code: FULL.has(answer.code) ? 'publish-full' : 'publish-denied', message: answer.message, detail: { folder } }
+    }
   }
 }

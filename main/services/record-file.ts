@@ -1,6 +1,7 @@
 /** Records beside the workspace: JSON for the author alone, of one version. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { flushFolder } from '#main/store/aside.ts'
 import type { z } from '#preload/document/zod.ts'
 
@@ -20,7 +21,7 @@ export function readRecord<S extends z.ZodType>(file: string, schema: S): z.outp
 
 /** Whole or not at all, into a folder that is made where there is none. */
 export function writeRecord(folder: string, name: string, record: object): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolders(folder, 0o700)
   const written = join(folder, name + part)
   writeFileSync(written, JSON.stringify(record, null, 1), { mode: 0o600 })
   const file = openSync(written, 'r+')

@@ -1,7 +1,8 @@
 /** Files on their way from pages, on the disk until whoever asked for one takes it. What a page began is dropped when the page goes away. */
 import { randomUUID } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { UploadId, type uploading } from '#preload/contract/uploads.ts'
@@ -66,7 +67,7 @@ export class Uploads {
     const upload = UploadId.parse(randomUUID())
     const path = join(this.#folder, upload + partSuffix)
     const descriptor = guarded(this.#folder, () => {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makeFolders(this.#folder, 0o700)
       return openSync(path, 'wx', 0o600)
     })
     this.#begun.add(client, upload, { path, name, bytes, descriptor, received: 0 })

@@ -3,8 +3,9 @@
  * `voice/models` what is known of models.
  * A folder is given its name once all is in it, so that no half of an adapter is ever listed.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { safeName, TakenNames } from '#main/interchange/file-names.ts'
 import { flushFolder } from '#main/store/aside.ts'
 import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
@@ -141,7 +142,7 @@ export class VoiceFolder {
 
   /** Puts the model that the run has left among the author's, under a name that no other has, and takes the run away; its file's name. */
   adoptModel(folder: string, found: Omit<ModelRecord, 'model'>): string {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     const taken = new TakenNames()
     for (const other of readdirSync(folder)) taken.free(other)
     const file = taken.free(safeName(found.name), '.gguf')

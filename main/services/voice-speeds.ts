@@ -3,8 +3,8 @@
  * hours, because the author uses the computer meanwhile; afterwards real runs tell it, of each size of model, method and device. What is
  * told to an author stays until something is known that is clearly otherwise.
  */
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import type { RunNews } from '#main/compute/kept-run.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import type { RunPlan, RunSetup } from '#preload/contract/runs.ts'
@@ -119,7 +119,7 @@ export class VoiceSpeeds {
     const { workspace, folder } = this.#options
     if (!workspace.isWritable()) return
     ifDiskAllows(folder, () => {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makeFolders(this.#folder, 0o700)
       writeRecord(this.#folder, name, record)
     })
   }

@@ -3,10 +3,11 @@
  * Each is read back from there and opened before it counts. Nothing here is needed for writing: whatever is wrong with
  * the folder is told as `backup-…`.
  */
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import type { Manifest } from '#main/package/manifest.ts'
 import { fingerprint } from './copies.ts'
 import { settle } from './aside.ts'
@@ -118,7 +119,7 @@ export async function makeBackup(db: Database, places: Places, root: string, wor
     return false
   }
   await inFolder(root, async () => {
-    mkdirSync(join(root, library), { recursive: true, mode: 0o700 })
+    makeFolders(join(root, library), 0o700)
     tidy(join(root, library))
     await explain(root)
     // Under a name that no list shows, until it was read back.

@@ -1,7 +1,8 @@
 /** Good copies of a workspace: made while it is in use, verified by reading them whole, thinned to a few. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { makePrivateFile, settle } from './aside.ts'
 import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
@@ -36,7 +37,7 @@ export function fingerprint(db: Database): string {
 
 /** Copies a workspace page by page while it is in use. Throws `corrupt` when the copy does not come out whole. */
 export async function makeCopy(db: Database, folder: string, now: number): Promise<void> {
-  mkdirSync(folder, { recursive: true })
+  makeFolders(folder)
   const file = join(folder, unfinished)
   removeFile(file)
   try {

@@ -3,9 +3,10 @@
  * another name, flushed and renamed before any text can name it, and is never altered: what has its name has its content.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { flushFolder } from './aside.ts'
 import { type ImageFile, type ImageKind, imagePath, listImages, partSuffix } from './image-places.ts'
 
@@ -49,7 +50,7 @@ let parts = 0
 
 /** Makes a picture's folder, and answers where its file is to be written first. */
 export function beginImage(images: string, id: string): string {
-  mkdirSync(join(images, id.slice(0, 2)), { recursive: true, mode: 0o700 })
+  makeFolders(join(images, id.slice(0, 2)), 0o700)
   parts += 1
   return join(images, id.slice(0, 2), `${process.pid}-${parts}${partSuffix}`)
 }

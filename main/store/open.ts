@@ -2,8 +2,9 @@
  * From a folder to a workspace: open, read-only because another process holds it, or broken. What is
  * broken is found out through a connection that cannot write, and is kept aside before anything else.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { asideInstead, finishAside, isSomethingAt, keepAside, keepBrokenAside, makePrivateFile, settle } from './aside.ts'
 import { hasCopies, makeCopy } from './copies.ts'
 import { connectToRead, connectToWrite, numberPragma, unlessDamaged, type Database } from './database.ts'
@@ -53,7 +54,7 @@ export interface OpenOptions {
 export async function openStore(places: Places, options: OpenOptions): Promise<Opened> {
   let lock: Lock | null = null
   try {
-    mkdirSync(places.folder, { recursive: true })
+    makeFolders(places.folder)
     lock = takeLock(places.lock)
     return lock ? await openHeld(places, lock, options) : openShared(places, options.now)
   } catch (error) {

@@ -2,9 +2,10 @@
  * Putting another workspace in the place of one that is well. That one is kept whole first, under `replaced/`, and can
  * be had back in the same way. At no moment is there none: the new one takes the name of the old one by one rename.
  */
-import { constants, copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { flushFolder, makePrivateFile, settle } from './aside.ts'
 import { connectToWrite, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
@@ -34,7 +35,7 @@ export async function bringImages(from: string, { folder }: Places): Promise<voi
   for (const file of files) {
     const path = imagePath(to, file)
     if (await isImageWhole(path, file)) continue
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path), 0o700)
     await rename(imagePath(imageFolder(from), file), path)
     folders.add(dirname(path))
   }
@@ -62,7 +63,7 @@ function foldLogIn(db: Database): void {
 }
 
 function keepReplaced({ file, replaced }: Places, now: number): void {
-  mkdirSync(replaced, { recursive: true, mode: 0o700 })
+  makeFolders(replaced, 0o700)
   const unfinished = join(replaced, 'unfinished.sqlite')
   makePrivateFile(unfinished)
   copyFileSync(file, unfinished, constants.COPYFILE_FICLONE)

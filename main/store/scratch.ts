@@ -1,6 +1,7 @@
 /** Folders for what is under way, named after the process that needs them: what a death leaves is taken away by the next start. */
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 
 let made = 0
 
@@ -9,7 +10,7 @@ export function makeScratch(folder: string): string {
   made += 1
   const scratch = join(folder, `scratch-${process.pid}-${made}`)
   rmSync(scratch, { recursive: true, force: true })
-  mkdirSync(scratch, { recursive: true, mode: 0o700 })
+  makeFolders(scratch, 0o700)
   return scratch
 }
 

@@ -3,9 +3,10 @@
  * there, before anything of the author's is touched.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, statfsSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { archiveVersion, databaseName, imageName, longestManifest, Manifest, manifestName } from '#main/package/manifest.ts'
 import type { ZipEntry } from '#main/package/zip-format.ts'
 import { ArchiveError, ZipReader } from '#main/package/zip-reader.ts'
@@ -72,7 +73,7 @@ export async function unpack(reader: ZipReader, manifest: Manifest, folder: stri
   await extract(reader, entryOf(reader, databaseName), database, manifest.database, onBytes)
   for (const image of images) {
     const path = imagePath(imageFolder(folder), image)
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path), 0o700)
     await extract(reader, entryOf(reader, imageName(image)), path, { bytes: image.bytes, sha256: image.id }, onBytes)
   }
   await examineInside(database, folder)

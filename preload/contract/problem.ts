@@ -29,6 +29,7 @@ export const ProblemCode = z.enum([
   'backup-full', // or has no room
   'backup-unsound', // what was written there is not what is read back
   'path-not-whole', // what was given is no whole path of a file or folder
+  'path-is-file', // where a folder is to be, or one that it lies in, lies a file
   'path-network', // it lies on another computer, and the system's window did not give it
   'backup-inside', // the folder that was chosen lies in the workspace's
   'publish-foreign', // a file that no export wrote, or that was changed since, lies where one is to be written

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cruise } from 'dependency-cruiser'
@@ -41,5 +41,10 @@ describe('the import table', () => {
   test('every file has a home in it', () => {
     const homeless = sources.filter((file) => !Object.keys(table.folders).some((folder) => file.startsWith(`${folder}/`)))
     expect(homeless).toEqual([])
+  })
+
+  test('folders are made step by step: Node’s own way never returns from some places', () => {
+    const hanging = sources.filter((file) => /\bmkdir(?:Sync)?\([^;\n]*recursive/.test(readFileSync(join(root, file), 'utf8')))
+    expect(hanging).toEqual([])
   })
 })

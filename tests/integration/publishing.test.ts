@@ -186,7 +186,7 @@ test('a folder that can’t be written, or lies in the library, is not chosen', 
   const { desk, folder, out } = await library()
   expect(await problemOf(desk.choose({ folder: join(folder, 'exports') }))).toBe('publish-inside')
   writeFileSync(join(out, 'a file'), '')
-  expect(await problemOf(desk.choose({ folder: join(out, 'a file') }))).toBe('publish-denied')
+  expect(await problemOf(desk.choose({ folder: join(out, 'a file') }))).toBe('path-is-file')
   expect(await problemOf(desk.choose({ folder: 'somewhere' }))).toBe('path-not-whole')
   expect(await desk.state({})).toMatchObject({ folder: out, isDefault: false })
 })

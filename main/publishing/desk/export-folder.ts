@@ -3,8 +3,9 @@
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
@@ -66,7 +67,7 @@ export class FolderBusyError extends Error {
 
 /** Writes what changed. Throws ForeignFileError and FolderBusyError, the signal's reason, and the file system's errors; the folder then says that it is not whole. */
 export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
-  await mkdir(task.folder, { recursive: true })
+  makeFolders(task.folder)
   const unlock = await locked(task.folder)
   if (unlock === null) throw new FolderBusyError(`another export is writing into ${task.folder}`)
   try {

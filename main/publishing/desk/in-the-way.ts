@@ -1,6 +1,7 @@
 /** What lies where an export is to write and is not ours: finding it, and moving it beside the folder, so that nothing of an author's is ever lost. */
-import { lstat, mkdir, rename } from 'node:fs/promises'
+import { lstat, rename } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 
 /** What is done about it. `stop`: nothing, and the export is not whole. `keep`: it stays, and is told. `replace`: it is moved beside the folder first. */
 export type Handling = 'stop' | 'keep' | 'replace'
@@ -22,7 +23,7 @@ export async function obstacleAt(folder: string, path: string): Promise<string |
 export async function movedAside(folder: string, path: string): Promise<string> {
   const aside = await asideOf(folder)
   const to = await freeAt(join(aside, path))
-  await mkdir(dirname(to), { recursive: true })
+  makeFolders(dirname(to))
   await rename(join(folder, path), to)
   return aside
 }

@@ -1,8 +1,9 @@
 /** Puts files in their places whole or not at all, and never over what somebody else laid there. */
 import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { lstat, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 
 /** Holds files while they are written; below an export's folder, so that each can be moved from there at once. */
 export const PARTS = '.moke-export.parts'
@@ -10,7 +11,7 @@ const OURS = /^[0-9a-f-]{36}\.moke-part$/
 
 /** Readies the place for parts; what an export left there that was ended is taken away. */
 export async function readyParts(folder: string): Promise<void> {
-  await mkdir(join(folder, PARTS), { recursive: true })
+  makeFolders(join(folder, PARTS))
   for (const name of await readdir(join(folder, PARTS))) if (OURS.test(name)) await rm(join(folder, PARTS, name), { force: true })
 }
 
@@ -21,7 +22,7 @@ export async function removeParts(folder: string): Promise<void> {
 
 export async function placed(folder: string, path: string, data: Uint8Array): Promise<void> {
   const [at, part] = [join(folder, path), join(folder, PARTS, `${randomUUID()}.moke-part`)]
-  await mkdir(dirname(at), { recursive: true })
+  makeFolders(dirname(at))
   try {
     // At once: a file that Node is just opening for a thread which is ended stays open until the process is over.
     writeFileSync(part, data, { flag: 'wx' })

@@ -1,7 +1,8 @@
 /** Pictures that were made anew, kept in a folder by what they were made from: a second export makes none of them again. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import { keyOf, sha256 } from '../desk/hashes.ts'
 import type { Accepted, PictureType, Unfit } from './accepted.ts'
 import type { Drawn } from './drawing.ts'
@@ -74,7 +75,7 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
 }
 
 async function kept(folder: string, name: string, data: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  makeFolders(folder, 0o700)
   // Several threads of one process may make the same.
   const part = join(folder, `${name}.${randomUUID()}.part`)
   await writeFile(part, data)

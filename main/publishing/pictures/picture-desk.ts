@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
 import type { DrawTask } from './drawn.ts'
 import type { PictureQuestion, PictureReply } from './picture-process.ts'
 import type { PictureAnswer, PictureTask } from './picture-work.ts'
@@ -151,7 +152,7 @@ export class PictureDesk {
   #fontFile(): string {
     if (this.#fonts === null) {
       const { scratch = tmpdir() } = this.#options
-      mkdirSync(scratch, { recursive: true })
+      makeFolders(scratch)
       this.#fonts = mkdtempSync(join(scratch, 'moke-fonts-'))
       const fonts = join(this.#fonts, 'fonts')
       mkdirSync(fonts)

@@ -87,8 +87,12 @@ export const problemTexts = {
     en: 'The backup written to “{folder}” reads back wrong and was thrown away; something may be wrong with that disk. Writing is saved as always. It is tried again; better choose another folder.',
   },
   'problem.path-not-whole': {
-    zh: '请写出完整的位置，从盘符或 / 写起，例如 D:\\墨课备份 或 /home/我/墨课备份。',
-    en: 'Please write the whole path, from the drive or the / on, such as D:\\moke-backups or /home/me/moke-backups.',
+    zh: '请写出完整的位置，从盘符或 / 写起，例如 D:\\墨课 或 /home/我/墨课。',
+    en: 'Please write the whole path, from the drive or the / on, such as D:\\moke or /home/me/moke.',
+  },
+  'problem.path-is-file': {
+    zh: '“{file}”是一个文件，不是文件夹。请另选一个文件夹。',
+    en: '“{file}” is a file, not a folder. Choose a folder.',
   },
   'problem.path-network': {
     zh: '“{file}”在另一台电脑上。请用墨课桌面版的“选择…”来选它；或者先把那个共享文件夹映射成盘符，再写出它的位置。',

@@ -153,7 +153,7 @@ describe('a folder that is no good', () => {
     const codes = await Promise.all(
       [join(folder, 'backups'), folder, '备份', file, join(file, 'below')].map((one) => problemOf(client.choose({ folder: one }))),
     )
-    expect([codes, (await client.state({})).isDefault]).toEqual([['backup-inside', 'backup-inside', 'path-not-whole', 'backup-gone', 'backup-gone'], true])
+    expect([codes, (await client.state({})).isDefault]).toEqual([['backup-inside', 'backup-inside', 'path-not-whole', 'path-is-file', 'path-is-file'], true])
   })
 
   test('it can be the studio’s own again', async () => {
