@@ -94,9 +94,9 @@ export class PublishingLedger {
     return recordOf(this.record(id))
   }
 
-  /** Notes a lesson that was copied, which is pasted there as it was. */
-  noteCopied(lesson: string, target: TargetId, version: OutVersion): void {
-    this.#ports.workspace.write('none', (store) => store.addCopied(lesson, target, version))
+  /** Notes a lesson that was copied, which is pasted there as it was. Whether it could be: a library that another studio holds can be copied from. */
+  noteCopied(lesson: string, target: TargetId, version: OutVersion): boolean {
+    return this.#ports.workspace.tryWrite((store) => store.addCopied(lesson, target, version))
   }
 
   /**

@@ -19,6 +19,7 @@ import { PublishingRun } from './publishing-run.ts'
 import { AUTHOR, PRODUCER, TargetSettings } from './publishing-settings.ts'
 import { CourseSource, picturesIn } from './publishing-source.ts'
 import { Telling, told } from './told-work.ts'
+import type { OutVersion } from '#main/store/ledger.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
 export interface PublishingOptions {
@@ -82,7 +83,7 @@ export function publishingService(options: PublishingOptions): Publishing {
       ...placeHandlers(options, place, set, { state, telling }),
       overview: ({ course }, { signal }) => ledger.overview(course, signal),
       setOptions: ({ course, target, options: given }) => set.change(course, known(target), given),
-      ...lookHandlers({ source, desk, set, ledger }),
+      ...lookHandlers({ source, desk, set, ledger, recorded }),
       ...mendHandlers(options),
       start: (asked) => {
         mustBeWritable(workspace)
@@ -158,9 +159,14 @@ interface Looking {
   readonly desk: PublishingDesk
   readonly set: TargetSettings
   readonly ledger: PublishingLedger
+  recorded(course: string): void
 }
 
-function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy' | 'steps' | 'pictures'> {
+type LookHandlers = Pick<Handlers<typeof publishing>, 'check' | 'preview' | 'copy' | 'noteCopied' | 'steps' | 'pictures'>
+
+function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHandlers {
+  // What was copied last, until the page says that the clipboard took it.
+  const answered = new Map<string, OutVersion>()
   const optionsFor = (course: string, target: TargetId): object => set.forTarget(course, target, ledger.addresses(target))
   return {
     check: async function* ({ course, lessons, targets }, { signal }) {
@@ -199,8 +205,13 @@ function lookHandlers({ source, desk, set, ledger }: Looking): Pick<Handlers<typ
       const { task, versions } = await source.take(course, set.name(AUTHOR), signal)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
       const version = versions.get(lesson)
-      if (copied !== null && version) ledger.noteCopied(lesson, known(target), version)
+      if (copied !== null && version) answered.set(`${target} ${lesson}`, version)
       return copied ?? missing(target, lesson)
+    },
+    noteCopied: ({ course, lesson, target }) => {
+      const version = answered.get(`${target} ${lesson}`)
+      if (version && ledger.noteCopied(lesson, known(target), version)) recorded(course)
+      return {}
     },
     steps: async ({ course, lesson, target }, { signal }) => {
       const { task } = await source.take(course, set.name(AUTHOR), signal)

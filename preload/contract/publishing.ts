@@ -85,6 +85,8 @@ export const publishing = service('publishing', {
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */
   copy: call(OfLesson, Copied),
+  /** The clipboard has what `copy` answered last: as it was then, the lesson counts as gone out there. */
+  noteCopied: call(OfLesson, nothing),
   /** The pictures that a course shows, each once, in their order: of which one can be on its covers. */
   pictures: call(z.strictObject({ course: CourseId }), z.array(ImageId)),
   /** What the author does there with it, step by step, as the checklist of an export says it; none where there is nothing to be done. */

@@ -103,6 +103,7 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
 
   await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'zhuanlan.zhihu.com/p/1' })
   expect(JSON.stringify(await desk.copy({ course, lesson: second, target: 'zhihu' }))).toContain('https://zhuanlan.zhihu.com/p/1')
+  await desk.noteCopied({ course, lesson: second, target: 'zhihu' })
   held.write('text', (store) =>
     store.append({
       lesson: first,

@@ -47,7 +47,10 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
         await settled()
         const form = await publishing.copy({ course, lesson: lesson.id, target: target.id })
         const isThere = copyRich(document, form)
-        if (isThere) onCopied(target.id)
+        if (isThere) {
+          onCopied(target.id)
+          await publishing.noteCopied({ course, lesson: lesson.id, target: target.id })
+        }
         const words = copiedWords(t, { title: lesson.title, target: target.name[language], apart: form.apart })
         notices.show(isThere ? { text: words, about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' })
       })

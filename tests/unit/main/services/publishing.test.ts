@@ -105,6 +105,18 @@ describe('marks', () => {
     ])
   })
 
+  test('a lesson counts as gone out once the clipboard has it, and is copied too where another studio holds the library', async () => {
+    const { desk, course, first, folder } = await library()
+    const other = (await served({ folder })).page().client(publishing)
+    const asked = { course, lesson: first, target: 'zhihu' } as const
+    const exported = async () => (await desk.overview({ course }))[0]?.lessons[0]?.exported
+    expect(await problemOf(desk.noteCopied(asked))).toBe('none')
+    const copies = await Promise.all([desk.copy(asked), other.copy(asked)])
+    expect([copies.map(({ text }) => text.includes('先写')), await problemOf(other.noteCopied(asked)), await exported()]).toEqual([[true, true], 'none', null])
+    await desk.noteCopied(asked)
+    expect(await exported()).toMatchObject({ isChanged: false })
+  })
+
   test.each(['这不是网址', 'javascript:alert(1)', 'mailto:a@b.c', 'not an address'])('%s is no address', async (address) => {
     const { desk, course, first } = await library()
     expect(await problemOf(desk.mark({ course, lessons: [first], target: 'zhihu', address }))).toBe('invalid')

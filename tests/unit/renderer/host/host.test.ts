@@ -155,6 +155,7 @@ function memoryHost(protocol = protocolVersion) {
       reveal: noHandler,
       mark: noHandler,
       unmark: noHandler,
+      noteCopied: noHandler,
       remark: noHandler,
       history: noHandler,
     }),
