@@ -33,6 +33,7 @@ export const ProblemCode = z.enum([
   'path-network', // it lies on another computer, and the system's window did not give it
   'backup-inside', // the folder that was chosen lies in the workspace's
   'publish-foreign', // a file that no export wrote, or that was changed since, lies where one is to be written
+  'publish-gone', // a file of an export was taken away
   'publish-busy', // another export is writing into the folder
   'publish-running', // one export at a time
   'publish-full', // the disk of the folder has no room

@@ -106,6 +106,10 @@ export const problemTexts = {
     zh: '“{file}”不是墨课导出的，或者导出以后被改过，所以没有动它。请把它移走，或另选一个文件夹，再导出一次。',
     en: '“{file}” was not written by an export, or was changed since, so it is left as it is. Move it away or choose another folder, then export once more.',
   },
+  'problem.publish-gone': {
+    zh: '导出文件夹里的“{file}”不见了，所以没法打包下载。请再导出一次，会补上它。',
+    en: '“{file}” is gone from the folder of the export, so it can’t be downloaded. Export once more, and it is put back.',
+  },
   'problem.publish-busy': {
     zh: '另一次导出正在往“{folder}”里写。等它写完再导出。',
     en: 'Another export is writing into “{folder}”. Export once it is done.',

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownFolder } from '#main/publishing/course-folder.ts'
 import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
@@ -117,6 +118,34 @@ describe('a folder that is not whole', () => {
   test('is none where lessons alone were all that was asked for', async () => {
     await write(all, { isWanted: (id: string) => id === 'b' })
     expect(await isMarked()).toBe(false)
+  })
+})
+
+describe('the files as one archive', () => {
+  const fetched = async () => {
+    const pieces: Buffer[] = []
+    let name = ''
+    for await (const piece of downloaded(row(), signal)) {
+      pieces.push(Buffer.from(piece.data, 'base64'))
+      name = piece.name
+    }
+    return { name, names: Object.keys(unzipSync(Buffer.concat(pieces))) }
+  }
+  const both = [unit('a', '一'), unit('b', '二')]
+
+  test('say as their folder does that they are not whole', async () => {
+    await write(both)
+    expect(await fetched()).toEqual({ name: '课 zhihu.zip', names: ['a.md', 'b.md'] })
+    const stop = new AbortController()
+    const onProgress = () => stop.abort(new Error('cancelled'))
+    await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
+    expect(await fetched()).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
+  })
+
+  test('name the one that somebody took away', async () => {
+    await write(both)
+    await rm(join(folder, 'b.md'))
+    await expect(fetched()).rejects.toMatchObject({ code: 'publish-gone', detail: { file: 'b.md' } })
   })
 })
 
