@@ -33,6 +33,8 @@ export const findingSentences = {
   'finding.formula-by-hand': { zh: '这个公式要在那里重新插入', en: 'This formula is to be put in anew there' },
   'finding.unverified': { zh: '那里收什么没有公开说明，请自己看一眼', en: 'They don’t say what they take: look it over there' },
   'finding.glyph-missing': { zh: '有的字，书里的字体没有', en: 'No font of the book has some of the characters' },
+  'finding.text-turned': { zh: '有让文字倒着写的隐形字符，会去掉', en: 'Invisible signs that turn text around go' },
+  'finding.link-long': { zh: '链接太长，只留文字', en: 'A link is too long; its words stay' },
   'finding.image-in-link': { zh: '图片上的链接会去掉', en: 'The link of a picture goes' },
   'finding.formula-unread': { zh: '这个公式读不懂，会留着源码', en: 'This formula can’t be read; its source stays' },
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },

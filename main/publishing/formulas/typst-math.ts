@@ -6,9 +6,12 @@ export function typstOf(math: Expression): string {
   return write(math)
 }
 
+/** Signs without a shape that turn the direction of what follows against its own: at them Typst ends its process. */
+export const OVERRIDES = /[\u202d\u202e]/g
+
 /** A text as a string of Typst. */
 export function typstString(text: string): string {
-  return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`
+  return `"${text.replaceAll(OVERRIDES, '').replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`
 }
 
 const call = (name: string, ...values: (string | null)[]): string => `${name}(${values.filter((value) => value !== null).join(', ')})`

@@ -34,6 +34,9 @@ export interface TypstSurroundings {
   readonly topLevel: number
 }
 
+/** Typst refuses a source for one that is longer. */
+const LONGEST_ADDRESS = 8000
+
 /** Statements of code, one a line. The functions that they call stand in `book.ts`. */
 export function typstPage(prose: Prose, surroundings: TypstSurroundings, findings: Findings): string {
   return new TypstWriter(prose, surroundings, findings).write()
@@ -151,11 +154,18 @@ class TypstWriter {
       .join('; linebreak(); ')
     if (run.link === undefined) return made
     const wrapped = `{ ${made} }`
-    if (!run.link.startsWith('moke:')) return `moke-link(${typstString(addressed(run.link))}, ${wrapped})`
+    if (!run.link.startsWith('moke:')) return this.#link(run.link, wrapped, run.text, block)
     const label = this.#surroundings.lessonLabel(run.link)
     if (label !== null) return `link(label(${typstString(label)}), ${wrapped})`
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return made
+  }
+
+  #link(to: string, wrapped: string, text: string, block: BlockId): string {
+    const address = addressed(to)
+    if (address.length <= LONGEST_ADDRESS) return `moke-link(${typstString(address)}, ${wrapped})`
+    this.#findings.add('lost', 'link-long', text, block)
+    return wrapped
   }
 
   #styled(run: Run, text: string): string {

@@ -1,9 +1,13 @@
-/** Characters that no font of the book has, told with their places: where they stand readers see a box. */
+/**
+ * Characters that no font of the book has, told with their places: where they stand readers see a box; and text that signs without a shape
+ * turn around, which a book has as it is written.
+ */
 import { isRun, inlinesOf, linesOf } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
 import { signsOf } from '../covers/title-lines.ts'
 import type { PlacedLesson } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
+import { OVERRIDES } from '../formulas/typst-math.ts'
 import type { BookFonts } from './book.ts'
 
 /** Signs of texts that none of these families has. */
@@ -15,6 +19,8 @@ const KNOWN =
 const SEEN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
 /** The font of emoji has all that there are. */
 const EMOJI = /[\p{Emoji_Presentation}\p{Regional_Indicator}\u{fe0f}]/u
+/** Written from the right against its own direction, or from the left. */
+const TURNED = /\u202e[^\u202c\n]*[\p{L}\p{N}]|\u202d[^\u202c\n]*[\p{Script=Hebrew}\p{Script=Arabic}]/u
 /** As many as a sentence names. */
 const NAMED = 5
 
@@ -29,10 +35,10 @@ export async function unseenSigns(titles: readonly string[], lessons: readonly P
   const texts = [...titles.map((text): Text => ({ lesson: null, block: null, text, isCode: false })), ...lessons.flatMap(textsOf)]
   const missing = { body: await missingOf(texts, false, fonts.body, probe), code: await missingOf(texts, true, fonts.code, probe) }
   return texts.flatMap(({ lesson, block, text, isCode }) => {
-    const found = [...new Set(rareOf(text).filter((sign) => missing[isCode ? 'code' : 'body'].has(sign)))]
-    if (found.length === 0) return []
     const told = new Findings(lesson)
-    told.add('lost', 'glyph-missing', found.slice(0, NAMED).map(named).join('、'), block, { count: found.length })
+    if (TURNED.test(text)) told.add('changed', 'text-turned', text.replaceAll(OVERRIDES, ''), block)
+    const found = [...new Set(rareOf(text).filter((sign) => missing[isCode ? 'code' : 'body'].has(sign)))]
+    if (found.length > 0) told.add('lost', 'glyph-missing', found.slice(0, NAMED).map(named).join('、'), block, { count: found.length })
     return told.all
   })
 }

@@ -49,6 +49,12 @@ describe('a lesson in Typst’s language', () => {
     expect(page(docOf('[看](https://example.com/中文?a=b)')).code).toBe('par({ moke-link("https://example.com/%E4%B8%AD%E6%96%87?a=b", { "看" }) })')
   })
 
+  test('an address that is too long for a PDF leaves its words, and is told', () => {
+    const link = (length: number) => page(docOf(`[看](https://example.com/${'鱼'.repeat(length)})`))
+    expect(link(10).kinds).toEqual([])
+    expect(link(900)).toEqual({ code: 'par({ { "看" } })', kinds: ['lost link-long'] })
+  })
+
   test('a picture is as wide as its pixels say or as its author set, and leaves room for its caption', () => {
     const width = (pixels: [number, number], percent?: number) => {
       const doc: Doc = [
@@ -115,6 +121,17 @@ describe('a typeset book', () => {
     expect(sizes).toEqual([
       [3, 842],
       [3, 842],
+    ])
+  })
+
+  test('signs that turn the direction of text, at which Typst ends, are left out, and told where they turn any', async () => {
+    const text = (children: string): Doc[number] => ({ type: 'paragraph', id: children as never, children: [{ text: children }] })
+    const code: Doc[number] = { type: 'code', id: 'code' as never, language: 'c', children: [{ text: '// \u202eabc' }] }
+    const { findings } = await book([text('甲\u202eabc\u202c'), text('\u202d138\u202c'), text('\u202dעב'), text('\u2067abc\u2069א'), code])
+    expect(findings.map(({ level, kind, text: told }) => `${level} ${kind} ${told}`)).toEqual([
+      'changed text-turned 甲abc\u202c',
+      'changed text-turned עב',
+      'changed text-turned // abc',
     ])
   })
 
