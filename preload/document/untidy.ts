@@ -35,10 +35,46 @@ const rules: Readonly<Record<UntidyKind, Rule>> = {
   'line-broken': { pattern: new RegExp(`(?<=[^\\n]{${SHORTEST_BROKEN - 1}}[${HAN}])[ \\t]*\\n[ \\t]*(?=[${HAN}])`, 'gu'), text: () => '' },
   // Between Chinese and more of it, or the end. Numbers, times, file names and addresses have none of it.
   'half-marks': {
-    pattern: new RegExp(`(?<=[${HAN}”’》】」』）])[.,;:?!](?= *(?:[${HAN}“‘《【「『（]|$)) *`, 'gmu'),
+    pattern: new RegExp(
+      [
+        `(?<=[${HAN}”’》】」』）)]|[${HAN}，。；：？！]["'])[.,;:?!](?= *(?:[${HAN}“‘《【「『（]|$)) *`,
+        // A share ends as words do, and a quotation goes on or begins behind words.
+        `(?<=[%％])[,;:?!](?= *[${HAN}“‘《【「『（]) *`,
+        `(?<=[${HAN}”’》】」』）)])[,;:?!](?= *"[^"\\n]*[${HAN}]) *`,
+        // Before what is counted, and a sentence that begins with a year or a month. A number behind 图 or 第 is that of a part.
+        `(?<=[${HAN}”’》】」』）)]|[${HAN}，。；：？！]["'])[,;:?!](?= *\\d+(?:\\.\\d+)?[%％]?[${HAN}]) *`,
+        `(?<=[${HAN}]{2}|[”’》】」』）)]|[${HAN}]")(?<![图表例题式第版])\\.(?= *(?:(?:1[89]|20)\\d\\d *年|\\d{1,2} *月 *\\d)(?!\\S*\\.[a-z])) *`,
+      ].join('|'),
+      'gmu',
+    ),
     text: (found) => FULL[found.charAt(0)] ?? found,
   },
   'full-digits': { pattern: /[０-９Ａ-Ｚａ-ｚ]+/g, text: (found) => String.fromCharCode(...[...found].map((sign) => sign.charCodeAt(0) - 0xfee0)) },
+}
+
+/** Words in straight quotation marks. */
+const QUOTED = /"[^"\n]*"/g
+/** What stands before and behind such words within Chinese: not a bracket of code, nor the colon of a record. */
+const [BEFORE_QUOTED, AFTER_QUOTED] = [
+  new RegExp(`(?:^|[${HAN}，。；：？！、…—（）《》“”]|[${HAN}][,.;:?!]) *$`, 'u'),
+  new RegExp(`^ *(?:$|[${HAN}，。；：？！、…—（）《》“”]|[,.;:?!](?: *[${HAN}\\d]|$))`, 'u'),
+]
+
+/** Straight quotation marks around Chinese, where they come in pairs. */
+function straightQuotes(text: string): UntidyPlace[] {
+  const places: UntidyPlace[] = []
+  let at = 0
+  for (const line of text.split('\n')) {
+    const isPaired = (line.match(/"/g)?.length ?? 0) % 2 === 0
+    for (const { index, 0: all } of isPaired ? line.matchAll(QUOTED) : []) {
+      const [before, after] = [line.slice(Math.max(0, index - 3), index), line.slice(index + all.length, index + all.length + 3)]
+      if (!/\p{Script=Han}/u.test(all) || !BEFORE_QUOTED.test(index > 3 ? before : line.slice(0, index)) || !AFTER_QUOTED.test(after)) continue
+      const [from, to] = [at + index, at + index + all.length]
+      places.push({ from, to: from + 1, text: '“' }, { from: to - 1, to, text: '”' })
+    }
+    at += line.length + 1
+  }
+  return places
 }
 
 /** Addresses and paths up to a space or a mark that none has: what looks like a mistake in them leads somewhere. */
@@ -87,7 +123,8 @@ export function hiddenCode(children: readonly Inline[]): string {
 export function untidy(line: Line, kind: UntidyKind): UntidyPlace[] {
   const text = hiddenCode(inlinesOf(line))
   const { pattern, text: belongs } = rules[kind]
-  const places = [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
+  const found = [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
+  const places = kind === 'half-marks' ? [...found, ...straightQuotes(text)].toSorted((one, other) => one.from - other.from) : found
   const ranges = places.length === 0 ? [] : kept(line, text, kind)
   return places.filter(({ from }) => ranges.every((range) => from < range.from || from >= range.to))
 }
