@@ -41,11 +41,15 @@ const SHARES: readonly Rule[] = [
   rule(`(${SIGNED})\\s*‰`, (part) => share('千', part!)),
 ]
 
+const isLess = (from = '', less = ''): boolean => Number(less.replaceAll(',', '')) < Number(from.replaceAll(',', ''))
+
 const RECKONING: readonly Rule[] = [
   rule(`(?<=满\\s*)(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})`, (a, b) => `${amount(a!)}减${amount(b!)}`),
   rule(`(?<=[A-Za-z]\\s?)(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)(?=[BMK](?!\\w))`, (a, b) => `${amount(a!)} ${amount(b!)}`),
   rule(`(${NUMBER})\\s*[+＋]\\s*(?=\\d)`, (number) => `${amount(number!)}加`),
   rule(`(${NUMBER})\\s*[×xX*]\\s*(?=\\d)`, (number) => `${amount(number!)}乘`),
+  // A range goes up: what goes down with room around the sign is taken away.
+  { ...rule(`${BEFORE}(${NUMBER})\\s+[\\-−–]\\s+(${NUMBER})(?![\\d\\-])`, (a, b) => `${amount(a!)}减${amount(b!)}`), isFor: isLess },
   rule(`(${NUMBER})\\s*÷\\s*(?=\\d)`, (number) => `${amount(number!)}除以`),
   rule(`(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (number) => `${amount(number!)}等于`),
 ]

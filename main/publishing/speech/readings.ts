@@ -41,6 +41,20 @@ export function readAloud(text: string, own: Pronunciations = new Map()): Spoken
   return pieces.map(({ said, ...piece }) => ({ ...piece, said: said ?? piece.written }))
 }
 
+/** Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. */
+export function closed(pieces: readonly Spoken[]): Spoken[] {
+  const saidAt = (at: number): string => {
+    const piece = pieces[at]
+    return piece !== undefined && piece.written !== piece.said ? piece.said : ''
+  }
+  return pieces.flatMap((piece, at) => {
+    if (piece.written !== piece.said || piece.pinyin !== undefined) return [piece]
+    const starts = /\p{Script=Han}$/u.test(saidAt(at - 1)) ? piece.said.replace(/^[ \u00a0]+(?=[\p{Script=Han}（“《]|$)/u, '') : piece.said
+    const text = /^\p{Script=Han}/u.test(saidAt(at + 1)) ? starts.replace(/(?<=[\p{Script=Han}）”》]|^)[ \u00a0]+$/u, '') : starts
+    return text === '' ? [] : [{ written: text, said: text }]
+  })
+}
+
 /** The whole of it, as it is said. */
 export function saidOf(text: string, own: Pronunciations = new Map()): string {
   return readAloud(text, own)
@@ -69,7 +83,7 @@ function ownRule(word: string, said: string): Rule {
 }
 
 /** A pattern is run as it is: `matchAll` would make another of it for every piece. */
-function split(piece: Piece, { pattern, say, pinyin, needs }: Rule): Piece[] {
+function split(piece: Piece, { pattern, say, pinyin, isFor, needs }: Rule): Piece[] {
   const text = piece.written
   pattern.lastIndex = 0
   let match = needs === undefined || needs.test(text) ? pattern.exec(text) : null
@@ -84,7 +98,7 @@ function split(piece: Piece, { pattern, say, pinyin, needs }: Rule): Piece[] {
     const groups = match.slice(1)
     const sound = pinyin?.(...groups)
     // A rule that knows the sound of a word says nothing of one that it can't.
-    if (sound === null) continue
+    if (sound === null || isFor?.(...groups) === false) continue
     if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
     pieces.push({ written: match[0], said: say(...groups), ...(sound === undefined ? {} : { pinyin: sound }) })
     at = match.index + match[0].length

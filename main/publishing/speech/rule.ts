@@ -5,6 +5,8 @@ export interface Rule {
   /** Where what is said is the same word, of which only this tells the sound. */
   readonly pinyin?: (...groups: string[]) => string | null
   readonly say: (...groups: string[]) => string
+  /** Whether it is for what stands there, where a pattern can't tell. */
+  readonly isFor?: (...groups: string[]) => boolean
   /** What a text has to have for it to be asked: most have neither digits nor letters. */
   readonly needs?: RegExp
 }
@@ -19,8 +21,8 @@ export const rule = (pattern: string, say: Rule['say'], flags = 'gu'): Rule => (
 export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
 export const SIGNED = String.raw`[\-−]?(?:${NUMBER})`
 export const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
-/** Not amid other letters or digits. */
-export const [BEFORE, AFTER] = [String.raw`(?<![\w.])`, String.raw`(?![\w]|\.\d)`]
+/** Not amid other letters or digits. A stop behind Chinese ends a sentence, and is no point. */
+export const [BEFORE, AFTER] = [String.raw`(?<!\w|(?<!\p{Script=Han})\.)`, String.raw`(?![\w]|\.\d)`]
 /** What is counted in Chinese: before these two is 两. */
 export const COUNTER =
   '(?:[个次位种条件本节课天周倍步点头边者份层篇句项套组台家块张只双页段人岁集期轮趟章把碗杯勺片根颗棵场部名类款封幅辆座行门支枝瓶盒箱袋斤分秒万亿千百元遍户届代番]|年(?!级)|小时|公斤|公里|公分|公升|季度)'

@@ -11,7 +11,7 @@ import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseLi
 import { TONES } from '../prose/tones.ts'
 import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
-import { type Pronunciations, readAloud, type Spoken } from './readings.ts'
+import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { spokenFormula } from './spoken-formula.ts'
 import { isOwnNote, ownNotes, unmarked } from './unmarked.ts'
 
@@ -213,7 +213,7 @@ class ScriptWriter {
     const { notes, rest } = ownNotes(written)
     for (const note of notes) this.#findings.add('lost', 'own-note-unsaid', note, block)
     this.#adviseReadings(rest, block)
-    return readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own)
+    return closed(readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own))
   }
 }
 

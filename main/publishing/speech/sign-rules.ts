@@ -72,6 +72,8 @@ export const SIGNS_AMONG_WORDS: readonly Rule[] = [
   rule(`\\s*[≤⩽]\\s*`, () => '小于等于'),
   rule(`\\s*×\\s*`, () => '乘'),
   rule(`\\s*÷\\s*`, () => '除以'),
+  // A star with room around it, between amounts that words name.
+  rule(String.raw`(?<=[\p{Script=Han}\w)）]|^)\s+[*＊∗]\s+(?=[\p{Script=Han}\w(（]|$)`, () => '乘'),
   rule(`\\s*±\\s*`, () => '正负'),
   rule(`\\s*⊥\\s*`, () => '垂直于'),
   rule(`\\s*∥\\s*`, () => '平行于'),

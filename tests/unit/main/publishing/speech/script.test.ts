@@ -92,7 +92,7 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('what a picture is called is read as any other words are', () => {
-    expect(read('![图 1-2：2 人份，`**`500ml😀。](x.png)').said).toEqual(['（这里有一张图，图 一杠二：两人份，五百毫升，请看文稿。）'])
+    expect(read('![图 1-2：2 人份，`**`500ml😀。](x.png)').said).toEqual(['（这里有一张图，图一杠二：两人份，五百毫升，请看文稿。）'])
   })
 
   test('of a link the words are said, and it is told that its address is not', () => {
@@ -136,6 +136,20 @@ describe('files beside a recording', () => {
   })
 
   const cuesOf = (markdown: string): string[] => timed(read(markdown).script, 240).cues.map(({ text }) => text)
+
+  test('spaces that stood around digits are not left among words', () => {
+    expect(read('头 10 年几乎看不出来\n\n肉蟹 1 只（大约 300 克） * 份数\n\n用 Python 3 写 3 行').said).toEqual([
+      '头十年几乎看不出来',
+      '肉蟹一只（大约三百克）乘份数',
+      '用 Python 三写三行',
+    ])
+  })
+
+  test('a number stays with what it counts, however wide they were written', () => {
+    const cues = cuesOf('他说复利这件事在一开始的时候总是很慢的，头 10 年几乎看不出来它在长大，后来才快')
+    expect(cues.filter((text) => /头$|^十|十$|^年/.test(text))).toEqual([])
+    expect(cues.join('')).toContain('头十年几乎')
+  })
 
   test('no cue is signs alone', () => {
     expect(cuesOf('他说：“好。”。走了。 。')).toEqual(['他说：“好。”。', '走了。 。'])
