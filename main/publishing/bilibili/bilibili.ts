@@ -12,7 +12,7 @@ import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pas
 import { pasteOf } from '../pasted/paste.ts'
 import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
 import { imageText } from '../prose/image-places.ts'
-import { textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-text.ts'
 import { aboutBilibili } from './about.ts'
 import { BILIBILI_LOOK } from './look.ts'
 
@@ -34,7 +34,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 5,
+  version: 6,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -54,7 +54,7 @@ function articleHtml({ prose, links, label, placeOf }: Article, findings: Findin
     links,
     label,
     placeOf,
-    imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, textOf(caption) || alt)),
+    imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, readerWords(caption) || alt)),
     // By its source, where the author sets it anew: nobody found that the editor keeps a drawing.
     formulaHtml: (tex, isDisplay) => escapedXml(isDisplay ? `$$${tex}$$` : `$${tex}$`),
     ...other,

@@ -40,12 +40,20 @@ async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials):
   return images
 }
 
-/** One lesson of a course as a document of its own: a manuscript, without a title page and contents. */
-export async function lessonDocument(course: PublishedCourse, lesson: PlacedLesson, options: BookOptions, materials: Materials): Promise<Uint8Array> {
-  const { files } = await madeDocument({ ...course, title: lesson.title }, [{ ...lesson, chapter: '' }], options, materials, 'lesson')
+export interface Manuscript {
+  readonly bytes: Uint8Array
+  readonly findings: readonly Finding[]
+}
+
+/** One lesson of a course as a document of its own: a manuscript, without a title page and contents, and of no day, for other lessons change the course's. */
+export async function lessonDocument({ author }: PublishedCourse, lesson: PlacedLesson, options: BookOptions, materials: Materials): Promise<Manuscript> {
+  const alone: PublishedCourse = { title: lesson.title, author, chapters: [] }
+  const { files, findings } = await madeDocument(alone, [{ ...lesson, chapter: '' }], options, materials, 'lesson')
   const [file] = files
   if (file === undefined || !('bytes' in file)) throw new Error('a document is one file of bytes')
-  return file.bytes
+  // What is said of the title is said of the lesson already; the rest is the lesson's.
+  const told = findings.filter(({ kind }) => kind !== 'title-missing').map((finding) => ({ ...finding, lesson: lesson.id }))
+  return { bytes: file.bytes, findings: told }
 }
 
 async function madeDocument(

@@ -36,7 +36,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 1 + docx.version,
+    version: 3 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -69,12 +69,13 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   checkTitle(lesson.title, null, findings)
   const html = await articleHtml(article, DIALECT, findings)
   if (label !== null) findings.add('todo', 'label-by-hand')
+  const manuscript = await lessonDocument(course, lesson, options, materials)
   const files = [
     { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html) },
-    { path: `${folder}/正文.docx`, bytes: await lessonDocument(course, lesson, options, materials) },
+    { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
     { path: `${folder}/简介.txt`, text: `${summaryOf(lesson)}\n` },
   ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all) }
+  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...manuscript.findings]) }
 }
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */

@@ -6,7 +6,7 @@ import { escapedXml } from '../formulas/xml.ts'
 import type { Article } from './article.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from './pasted-html.ts'
 import { imageText } from '../prose/image-places.ts'
-import { textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-text.ts'
 
 export async function articleHtml(article: Article, dialect: Dialect, findings: Findings, other: Partial<PastedSurroundings> = {}): Promise<string> {
   const { links, label, placeOf } = article
@@ -14,7 +14,7 @@ export async function articleHtml(article: Article, dialect: Dialect, findings: 
     links,
     label,
     placeOf,
-    imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, textOf(caption) || alt)),
+    imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, readerWords(caption) || alt)),
     formulaHtml: () => null,
     ...other,
   }

@@ -5,7 +5,8 @@ import type { Findings } from '../desk/finding.ts'
 import type { LessonLinks } from '../desk/lesson-links.ts'
 import { imageText, type PlaceOf } from '../prose/image-places.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
-import { type Prose, textOf } from '../prose/prose.ts'
+import type { Prose } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-text.ts'
 
 export interface MarkdownSurroundings {
   readonly prose: Prose
@@ -15,7 +16,7 @@ export interface MarkdownSurroundings {
 }
 
 export function platformMarkdown(doc: Doc, { prose, links, placeOf, knows }: MarkdownSurroundings, findings: Findings): string {
-  const words = (block: Extract<Doc[number], { type: 'image' }>): string => imageText(placeOf(block), textOf(block.children) || block.alt)
+  const words = (block: Extract<Doc[number], { type: 'image' }>): string => imageText(placeOf(block), readerWords(block.children) || block.alt)
   const plain = plainDoc(doc, { prose, links, imageText: words, knows }, findings)
   return markdownFromDoc(plain, { image: (id) => id, link: (address) => address }).text
 }

@@ -2,7 +2,7 @@
  * A lesson in what the Markdown of a platform knows: deeper headings as bold lines, boxes by their name, footnotes as a list at the end. What
  * is changed on the way is told; what a platform knows stays.
  */
-import { joined } from '#preload/document/inlines.ts'
+import { isBlank, joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
 import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.ts'
@@ -70,7 +70,7 @@ class PlainDoc {
       case 'item':
         return [this.#item(block)]
       case 'image':
-        return [this.#image(block)]
+        return this.#image(block)
       case 'table':
         return [
           {
@@ -126,10 +126,13 @@ class PlainDoc {
     return { ...rest, kind: 'bullet', children: joined([{ text: done ? '☑ ' : '☐ ' }, ...children]) }
   }
 
-  #image(block: Extract<Block, { type: 'image' }>): Block {
+  /** The words of a place are deleted once the picture is there: its caption stands below by itself. */
+  #image(block: Extract<Block, { type: 'image' }>): Block[] {
     const text = this.#surroundings.imageText(block)
-    if (text === null) return { ...block, children: this.#inlines(block.children, block.id) }
-    return { type: 'paragraph', id: block.id, children: [{ text }] }
+    const children = this.#inlines(block.children, block.id)
+    if (text === null) return [{ ...block, children }]
+    const place: Block = { type: 'paragraph', id: block.id, children: [{ text }] }
+    return isBlank(block.children) ? [place] : [place, { type: 'paragraph', id: `${block.id}-caption` as BlockId, children }]
   }
 
   #inlines(content: readonly Inline[], block: BlockId): Inline[] {

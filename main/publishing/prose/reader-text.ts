@@ -19,9 +19,14 @@ const KNOWS: Known = { headings: 6, tasks: false, strike: false, boxes: 'lines' 
 
 /** `label`: what readers are told of what a model wrote; null for nothing. */
 export function readerText(doc: Doc, around: { readonly prose: Prose; readonly links: LessonLinks; readonly placeOf: PlaceOf }, label: string | null): string {
-  const words = (block: Extract<Block, { type: 'image' }>): string => imageText(around.placeOf(block), textOf(block.children) || block.alt)
+  const words = (block: Extract<Block, { type: 'image' }>): string => imageText(around.placeOf(block), readerWords(block.children) || block.alt)
   const plain = plainDoc(doc, { ...around, imageText: words, knows: KNOWS }, new Findings(null))
   return `${lines(plain)}${label === null ? '' : `\n\n${label}`}\n`
+}
+
+/** A line as readers read it, without its marks and links: the words of a formula are its signs. */
+export function readerWords(content: readonly Inline[]): string {
+  return content.map((each) => (isRun(each) ? each.text : each.type === 'formula' ? formula(each.tex, false) : '')).join('')
 }
 
 function lines(doc: Doc): string {

@@ -2,6 +2,7 @@
  * A lesson as what is read aloud (口播稿): headings become transitions, lists are counted, small tables and simple formulas are said, and for
  * what ears can't follow the listener is sent to the text. Rules only; not a word of its own but for these.
  */
+import { isBlank } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
@@ -76,7 +77,7 @@ class ScriptWriter {
         return this.#formula(block.tex, block.id)
       case 'image':
         this.#findings.add('changed', 'image-unsaid', textOf(block.caption) || block.alt, block.id)
-        return this.#hint(block.id, '这里有一张图', textOf(block.caption) || block.alt)
+        return this.#hint(block.id, '这里有一张图', this.#spoken(unended(isBlank(block.caption) ? [{ text: block.alt }] : block.caption), block.id))
       case 'table':
         return this.#table(block.table)
       case 'divider':
@@ -150,9 +151,8 @@ class ScriptWriter {
     this.#lengthen(PAUSES.paragraph)
   }
 
-  /** `called`: by its author. */
-  #hint(block: BlockId, what: string, called = ''): void {
-    const name = this.#words(called.trim().replace(/[。.]$/, ''), block)
+  /** `name`: by its author. */
+  #hint(block: BlockId, what: string, name: readonly Spoken[] = []): void {
     const spoken = [...plain(`（${what}`), ...(hasWords(name) ? [...plain('，'), ...name] : []), ...plain('，请看文稿。）')]
     this.#lines.push({ block, spoken, isHint: true, pause: PAUSES.hint })
   }
@@ -247,6 +247,11 @@ function piecesOf(content: Content): (string | Run | Formula)[] {
 /** Whether there is anything that a voice can say. */
 function hasWords(spoken: readonly Spoken[]): boolean {
   return spoken.some(({ said }) => /[\p{L}\p{N}]/u.test(said))
+}
+
+/** Words within a sentence: without the stop at their end. */
+function unended(content: Content): Content {
+  return content.map((each, at) => (isRun(each) && at === content.length - 1 ? { ...each, text: each.text.trimEnd().replace(/[。.]$/, '') } : each))
 }
 
 /** With a stop, where it has none of its own. */

@@ -15,6 +15,7 @@ import { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
+import { readerWords } from '../prose/reader-text.ts'
 import { type ImagePlace, imageText, type PlaceOf } from '../prose/image-places.ts'
 
 export interface Pasted {
@@ -30,7 +31,7 @@ export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
 
 /** As it is pasted: the place of a picture in words, a formula as a picture of Zhihu's service. */
 export const asPasted: Pick<Pasted, 'imageHtml' | 'formulaHtml'> = {
-  imageHtml: ({ alt, caption }, place) => element('p', {}, escapedXml(imageText(place, textOf(caption) || alt))),
+  imageHtml: ({ alt, caption }, place) => element('p', {}, escapedXml(imageText(place, readerWords(caption) || alt))),
   formulaHtml: formulaImage,
 }
 
@@ -128,7 +129,9 @@ class HtmlWriter {
     const place = this.#pasted.placeOf(image)
     if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
     else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
-    return this.#pasted.imageHtml(image, place)
+    // The words of its place are deleted once the picture is there.
+    const caption = isBlank(image.caption) ? '' : this.#paragraphs({ content: image.caption, id: image.id })
+    return this.#pasted.imageHtml(image, place) + caption
   }
 
   #table(table: Table): string {
@@ -179,7 +182,7 @@ class HtmlWriter {
     return escapedXml(behindLink(each.link, words, this.#pasted.links, this.#findings, block))
   }
 
-  /** What is said of a source: its words, and the first address in it. */
+  /** What is said of a source: its words, with whatever its links lead to, but for the first address, which has a place of its own. */
   #reference(number: number | undefined): string {
     const note = this.#prose.notes.find((each) => each.number === number)
     if (!note || number === undefined) return ''
@@ -190,13 +193,26 @@ class HtmlWriter {
       /https?:\/\/[^\s，。；）]+/.exec(textOf(note.content))?.[0] ??
       ''
     const attributes = {
-      'data-text': plainText(note.content),
+      'data-text': this.#referenceText(note.content, address, note.id),
       'data-url': address,
       'data-draft-node': 'inline',
       'data-draft-type': 'reference',
       'data-numero': number,
     }
     return element('sup', attributes, `[${number}]`)
+  }
+
+  #referenceText(content: Content, first: string, block: BlockId): string {
+    return content
+      .map((each, at) => {
+        if (!isRun(each)) return readerWords([each])
+        const words = wordsOfLink(content, at)
+        if (words === null || each.link === undefined) return each.text
+        const address = each.link.startsWith('moke:') ? addressIn(this.#pasted.links(each.link)) : each.link
+        if (address === null) return each.text + behindLink(each.link, words, this.#pasted.links, this.#findings, block)
+        return each.text + (address === first || address.replace(/^mailto:/, '') === words.trim() ? '' : `（${address}）`)
+      })
+      .join('')
   }
 
   #checkFormula(tex: string, isDisplay: boolean, block: BlockId): void {

@@ -2,13 +2,15 @@
  * What Zhihu's readers will see: what is pasted, with pictures in their places, and formulas drawn here rather than fetched from the site, as
  * its service draws them: pictures in TeX's type.
  */
+import { isBlank } from '#preload/document/inlines.ts'
 import type { Preview } from '../desk/target.ts'
 import { Findings } from '../desk/finding.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { drawnFormulas } from '../pasted/article-html.ts'
 import { drawnFormula, framed, shownImage } from '../preview/framed.ts'
-import { type Prose, textOf } from '../prose/prose.ts'
-import { clipboardHtml, type Pasted, plainText } from './clipboard-html.ts'
+import type { Prose } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-text.ts'
+import { clipboardHtml, type Pasted } from './clipboard-html.ts'
 import { ZHIHU_LOOK } from './look.ts'
 import { imageText } from '../prose/image-places.ts'
 
@@ -31,8 +33,9 @@ export async function zhihuPreview(
         return isDisplay ? `<span class="formula">${drawn}</span>` : drawn
       },
       imageHtml: ({ image, alt, caption }, place) => {
-        const words = textOf(caption) || alt
-        if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, words))}</p>`
+        // A caption stands below by itself.
+        const words = isBlank(caption) ? alt : ''
+        if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, readerWords(caption) || alt))}</p>`
         return `<figure>${shownImage(image, alt)}${words === '' ? '' : `<figcaption>${escapedXml(words)}</figcaption>`}</figure>`
       },
     },
@@ -44,5 +47,5 @@ export async function zhihuPreview(
 /** The site sets them below the article by itself. */
 function references({ notes }: Prose): string {
   if (notes.length === 0) return ''
-  return `<section class="references"><h2>参考</h2>${notes.map(({ number, content }) => `<p>${number}. ${escapedXml(plainText(content))}</p>`).join('')}</section>`
+  return `<section class="references"><h2>参考</h2>${notes.map(({ number, content }) => `<p>${number}. ${escapedXml(readerWords(content))}</p>`).join('')}</section>`
 }

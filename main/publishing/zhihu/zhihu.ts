@@ -25,7 +25,7 @@ import { documentMarkdown } from './document-md.ts'
 import { formed, movedHeadings, ofLesson } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
-import { readerText } from '../prose/reader-text.ts'
+import { readerText, readerWords } from '../prose/reader-text.ts'
 import { zhihuPreview } from './preview.ts'
 
 /** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
@@ -37,7 +37,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 9,
+  version: 10,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -150,7 +150,7 @@ function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): s
   const surroundings = {
     prose,
     links,
-    imageText: (block: Extract<Doc[number], { type: 'image' }>) => imageText(placeOf(block), textOf(block.children) || block.alt),
+    imageText: (block: Extract<Doc[number], { type: 'image' }>) => imageText(placeOf(block), readerWords(block.children) || block.alt),
     knows,
   }
   const plain = plainDoc(doc, surroundings, told)

@@ -23,6 +23,34 @@ export function materials(hasImages = true): Materials {
   return { image: () => (hasImages ? picture : null), imageBytes: () => Promise.resolve(png(4, 2)) }
 }
 
+/** A lesson with a picture whose caption has a formula, bold words and a footnote of two sources. */
+export const captioned = [
+  {
+    type: 'image',
+    id: 'i',
+    image: imageId,
+    alt: '鳃',
+    children: [
+      { text: '当 ' },
+      { type: 'formula', tex: 'x^2', children: [{ text: '' }] },
+      { text: '时', bold: true },
+      { type: 'note-mark', note: 'n', children: [{ text: '' }] },
+    ],
+  },
+  {
+    type: 'note',
+    id: 'n',
+    children: [
+      { text: '见' },
+      { text: '甲书', link: 'https://a.cn/1' },
+      { text: '与' },
+      { text: '乙书', link: 'https://b.cn/2' },
+      { text: '，及 ' },
+      { type: 'formula', tex: 'y^2', children: [{ text: '' }] },
+    ],
+  },
+] as unknown as Doc
+
 export interface MadeCourse {
   readonly files: readonly MadeFile[]
   readonly findings: readonly Finding[]

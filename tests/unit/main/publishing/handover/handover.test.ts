@@ -33,6 +33,19 @@ describe.each([
   })
 })
 
+test('a manuscript is of no day: another lesson that changes changes nothing of it', async () => {
+  const ofDay = async (changedAt: number) =>
+    (await made(xiaoe, { ...courseOf({ 选鱼: '先看鳃' }), id: 'c', changedAt })).files.find(({ path }) => path.endsWith('.docx'))
+  expect(await ofDay(1_700_000_000_000)).toEqual(await ofDay(1_600_000_000_000))
+})
+
+test('what a manuscript loses is told with its lesson, and what the page says of it once', async () => {
+  const { findings } = await made(dedao, courseOf({ 一: '见[乙](moke:lesson/l2)\n\n$$\n\\frac{a\n$$\n\n![鳃](x.png)', 二: '乙' }), {}, false)
+  const told = findings.filter(({ kind }) => kind !== 'unverified').map(({ level, kind, lesson }) => `${level} ${kind} ${lesson}`)
+  expect(told).toContain('lost link-lesson l1')
+  expect(told).toEqual([...new Set(told)])
+})
+
 test('a manuscript has its text, its footnotes and no contents', async () => {
   const { files } = await made(xiaoe, courseOf({ 选鱼: '先看鳃[^a]。\n\n[^a]: 出处' }))
   const docx = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!

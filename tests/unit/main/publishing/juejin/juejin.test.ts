@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { juejin } from '#main/publishing/juejin/juejin.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { copied, courseOf, made } from '../published.ts'
+import { captioned, copied, courseOf, made } from '../published.ts'
 
 const text = async (markdown: string | Doc) => (await copied(juejin, courseOf({ 一: markdown }))).text
 
@@ -18,6 +18,10 @@ describe('what is pasted into 掘金', () => {
 
   test('pictures leave their places, footnotes are a list at the end', async () => {
     expect(await text('甲[^a]\n\n![鳃](x.png)\n\n[^a]: 出处')).toBe('甲\\[1]\n\n【在这里放图 1：01.png（鳃）】\n\n**参考与注释**\n\n\\[1] 出处\n')
+  })
+
+  test('a caption stands below the place of its picture, whose words are deleted: with its formula, its marks and its footnote', async () => {
+    expect(await text(captioned)).toMatch(/^【在这里放图 1：01.png（当 x²时）】\n\n当 \$x\^2\$\*\*时\*\*\\\[1\]\n/)
   })
 
   test('an editor that takes HTML first gets the same signs', async () => {

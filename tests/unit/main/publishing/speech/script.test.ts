@@ -8,6 +8,7 @@ import { readingsDropped, ssml } from '#main/publishing/speech/ssml.ts'
 import { timed } from '#main/publishing/speech/timing.ts'
 import type { ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { captioned } from '../published.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
 
@@ -24,6 +25,11 @@ function read(markdown: string, own = new Map<string, string>()): { script: Scri
 }
 
 describe('a lesson that is read aloud', () => {
+  test('what a picture shows is told to who reads, its formula too', () => {
+    const { lines } = scriptOf(proseOf(captioned), new Map(), new Findings('l1'))
+    expect(lines.map(({ spoken }) => spoken.map(({ said }) => said).join(''))).toContain('（这里有一张图，当 x 的平方时，请看文稿。）')
+  })
+
   test('headings become transitions', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })

@@ -7,6 +7,7 @@ import type { ZhihuOptions } from '#main/publishing/zhihu/about.ts'
 import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { captioned } from '../published.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
 const picture: PublishedImage = { id: imageId, type: 'png', width: 800, height: 600, bytes: 1000 }
@@ -34,6 +35,25 @@ async function article(doc: Doc, { title = '第一课', options = {} as Partial<
 const kinds = ({ findings }: Article): string[] => findings.map(({ level, kind }) => `${level} ${kind}`)
 
 describe('what is pasted', () => {
+  test('a caption stands below the place of its picture, whose words are deleted', async () => {
+    const { html, md } = await article(captioned)
+    const { document } = parseHTML(`<body>${html}</body>`)
+    const [place, caption] = [...document.querySelectorAll('p')]
+    expect([place?.textContent, caption?.textContent, caption?.querySelector('img')?.alt, caption?.querySelector('strong')?.textContent]).toEqual([
+      '【在这里放图 1：01.png（当 x²时）】',
+      '当 时[1]',
+      'x^2',
+      '时',
+    ])
+    expect(md).toMatch(/^【在这里放图 1：01.png（当 x²时）】\n\n当 .*x\^2.*时/)
+  })
+
+  test('a reference says all that its links lead to, and its formulas as they are read', async () => {
+    const { document } = parseHTML(`<body>${(await article(captioned)).html}</body>`)
+    const reference = document.querySelector('sup')
+    expect([reference?.getAttribute('data-text'), reference?.getAttribute('data-url')]).toEqual(['见甲书与乙书（https://b.cn/2），及 y²', 'https://a.cn/1'])
+  })
+
   test('headings have two levels; deeper ones are bold, and that is said', async () => {
     const made = await article(docOf('# 一\n\n## 二\n\n### 三，下面没有正文'))
     expect(made.html).toBe('<h2>一</h2><h3>二</h3><p><strong>三，下面没有正文</strong></p>')
