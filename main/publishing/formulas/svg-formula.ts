@@ -4,6 +4,7 @@
  */
 import { xmlParts } from '#main/images/xml.ts'
 import { bookFonts } from '../pdf/book.ts'
+import { taken } from '../pdf/taken.ts'
 import { typesetting } from '../pdf/typesetter.ts'
 import type { Expression } from './expression.ts'
 import { typstOf, typstString } from './typst-math.ts'
@@ -14,9 +15,11 @@ const SIZE = 10
 /** Higher than any formula: what a line of text is measured by. */
 const STRUT = 5000
 
-/** The SVG; null where it has what outlines can't say, such as a coloured emoji. Throws TypesetError and TypesetterEnded. */
+/** The SVG; null where it has what outlines can't say, such as a coloured emoji, and where Typst doesn't take it. Throws TypesetterEnded. */
 export async function svgFormula(math: Expression, tex: string, isDisplay: boolean): Promise<string | null> {
-  const { svg, measured } = await typesetting.drawn(sourceOf(typstOf(math), isDisplay))
+  const drawing = await taken(() => typesetting.drawn(sourceOf(typstOf(math), isDisplay)))
+  if (drawing === null) return null
+  const { svg, measured } = drawing.made
   const inner = outlines(svg)
   const [width, height] = sizeOf(svg)
   if (inner === null || width === 0) return null

@@ -14,6 +14,7 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { refusedFormulas } from './taken.ts'
 import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
@@ -55,19 +56,34 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
   const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
   const broken = new Set(await typesetting.undrawable(files))
   for (const path of broken) files.delete(path)
-  const findings: Finding[] = []
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
-  const around = { labels, paths: new Map([...paths].filter(([, path]) => !broken.has(path))), materials, findings }
-  const placed = new Map(lessons.map((lesson) => [lesson.id, lesson]))
-  const parts: BookPart[] = course.chapters.map(({ title, lessons: own }) => ({
-    title,
-    lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, around)),
-  }))
+  const around = { labels, paths: new Map([...paths].filter(([, path]) => !broken.has(path))), materials }
+  const { parts, findings } = await takenParts(course, lessons, around)
   findings.push(
     ...titleFindings(course.title, null),
     ...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)),
   )
   return { parts, files, findings }
+}
+
+/** Formulas that Typst refuses are known once they are written: then all is written again, with their sources. */
+async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesson[], around: Omit<Around, 'findings' | 'isTaken'>) {
+  const placed = new Map(lessons.map((lesson) => [lesson.id, lesson]))
+  const write = (isTaken: Around['isTaken']) => {
+    const findings: Finding[] = []
+    const parts: BookPart[] = course.chapters.map(({ title, lessons: own }) => ({
+      title,
+      lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, { ...around, isTaken, findings })),
+    }))
+    return { parts, findings }
+  }
+  const formulas = new Set<string>()
+  const whole = write((formula) => {
+    formulas.add(formula)
+    return true
+  })
+  const refused = await refusedFormulas([...formulas])
+  return refused.size === 0 ? whole : write((formula) => !refused.has(formula))
 }
 
 async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
@@ -136,10 +152,11 @@ interface Around {
   /** Pictures that the book shows, by their id. */
   readonly paths: ReadonlyMap<string, string>
   readonly materials: Materials
+  readonly isTaken: (formula: string) => boolean
   readonly findings: Finding[]
 }
 
-function lessonCode(lesson: PlacedLesson, { labels, paths, materials, findings }: Around): BookPart['lessons'][number] {
+function lessonCode(lesson: PlacedLesson, { labels, paths, materials, isTaken, findings }: Around): BookPart['lessons'][number] {
   const told = new Findings(lesson.id)
   const image = (id: string): TypstImage | null => {
     const [path, found] = [paths.get(id), materials.image(id)]
@@ -149,7 +166,7 @@ function lessonCode(lesson: PlacedLesson, { labels, paths, materials, findings }
   const absence = (id: string): Absence => (materials.image(id) === null ? absenceOf(materials, id) : 'broken')
   const code = typstPage(
     proseOf(lesson.doc),
-    { image, absence, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
+    { image, absence, isTaken, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
     told,
   )
   findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)

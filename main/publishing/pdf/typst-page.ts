@@ -26,6 +26,8 @@ export interface TypstSurroundings {
   image(image: string): TypstImage | null
   /** Why there is none; left out where all such pictures are gone. */
   absence?(image: string): Absence
+  /** Whether Typst takes a formula, a value in its language. */
+  isTaken?(formula: string): boolean
   /** The name of another lesson's place in the book, or null where it is not in it. */
   lessonLabel(link: string): string | null
   /** Names of the lesson's footnotes begin with it. */
@@ -96,10 +98,21 @@ class TypstWriter {
   }
 
   #formula(tex: string, id: BlockId): string {
-    const reading = readFormula(tex, true)
-    if (reading.isRead) return `math.equation(block: true, $ ${typstOf(reading.math)} $.body)`
-    this.#findings.add('changed', 'formula-unread', tex, id)
-    return `moke-code("tex", ${typstString(tex)})`
+    return this.#equation(tex, true) ?? this.#unread(tex, id, `moke-code("tex", ${typstString(tex)})`)
+  }
+
+  /** Null where it can't be read, or Typst doesn't take it. */
+  #equation(tex: string, isDisplay: boolean): string | null {
+    const reading = readFormula(tex, isDisplay)
+    if (!reading.isRead) return null
+    const math = typstOf(reading.math)
+    const made = isDisplay ? `math.equation(block: true, $ ${math} $.body)` : `math.equation($${math}$.body)`
+    return (this.#surroundings.isTaken?.(made) ?? true) ? made : null
+  }
+
+  #unread(tex: string, block: BlockId, source: string): string {
+    this.#findings.add('changed', 'formula-unread', tex, block)
+    return source
   }
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
@@ -140,10 +153,7 @@ class TypstWriter {
   #inline(each: Inline, block: BlockId): string {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
-    const reading = readFormula(each.tex, false)
-    if (reading.isRead) return `math.equation($${typstOf(reading.math)}$.body)`
-    this.#findings.add('changed', 'formula-unread', each.tex, block)
-    return `raw(${typstString(each.tex)})`
+    return this.#equation(each.tex, false) ?? this.#unread(each.tex, block, `raw(${typstString(each.tex)})`)
   }
 
   #run(run: Run, block: BlockId): string {
