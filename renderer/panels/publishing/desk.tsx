@@ -1,6 +1,6 @@
 /** The desk for one course: its lessons, the targets, the preview, what to see to, where it went, and the two things to be done. */
 import { Copy, FolderDown, Layers } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
@@ -22,13 +22,14 @@ import { OptionsCard } from './options-card.tsx'
 import { PreviewCard } from './preview-card.tsx'
 import { RefusedDialog } from './refused-dialog.tsx'
 import { RunCard } from './run-card.tsx'
-import { seenOf } from './seen.ts'
+import { seenOf, type WorkedAt } from './seen.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
 import { WhereaboutsCard } from './whereabouts-card.tsx'
+import { changedLessons } from './whereabouts.ts'
 
 type DeskGiven = PublishingGiven & DeskAsked & { readonly heading: ReactNode }
 type Shown = ReturnType<typeof useDeskState>
@@ -70,7 +71,7 @@ export function Desk(given: DeskGiven) {
         short={shown.short}
         onChoose={shown.choose}
       />
-      <Run {...given} deeds={deeds} />
+      <Run {...given} deeds={deeds} at={{ tree: shown.since.tree, options: shown.since.options, target: target.id, lesson }} />
       <div className="publishing-columns">
         <LessonsCard
           {...{ course, standing: shown.standing, left: shown.left, numberOf: shown.numberOf }}
@@ -86,7 +87,7 @@ export function Desk(given: DeskGiven) {
           onLook={shown.look}
           onWrite={given.onWrite}
         />
-        <div className="publishing-side">
+        <Side target={target.id}>
           {ticked.length > 0 && (
             <>
               <FindingsCard check={shown.check} editable={editable} nameOf={shown.nameOf} onPlace={goTo} onMend={(findings) => void mend(findings)} />
@@ -111,10 +112,23 @@ export function Desk(given: DeskGiven) {
             onSet={(options) => void deeds.setOptions(target.id, options)}
             onName={(names) => void deeds.name(names)}
           />
-        </div>
+        </Side>
       </div>
       <OverIt {...{ asked, target, targets, shown, deeds }} onExport={start} course={course.id} onClose={() => setAsked(null)} />
     </>
+  )
+}
+
+/** What stands beside the preview. Of another target it is read from its beginning. */
+function Side({ target, children }: { target: TargetId; children: ReactNode }) {
+  const side = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (side.current) side.current.scrollTop = 0
+  }, [target])
+  return (
+    <div className="publishing-side" ref={side}>
+      {children}
+    </div>
   )
 }
 
@@ -227,7 +241,7 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
   const { target, lesson, ticked, at, isWhole } = shown
   if (!target) return null
   const lessons = course.chapters.flatMap((chapter) => chapter.lessons).filter(({ id }) => ticked.includes(id))
-  const changed = at ? (at.counts.marked > 0 ? at.counts.markedChanged : at.counts.exportedChanged) : 0
+  const changed = changedLessons(at?.lessons ?? [])
   const parts = [
     isWhole ? t('library.lessons', { count: ticked.length }) : t('publishing.lead-some', { count: ticked.length }),
     ...(ticked.length > 0
@@ -277,12 +291,17 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
 }
 
 /** The export that is under way or was last, until the author has seen it. */
-function Run({ course, state, targets, deeds }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds }) {
+function Run({ course, state, targets, deeds, at }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds; at: WorkedAt }) {
   const host = useHost()
   const seen = seenOf(host)
+  const { tree, options, target, lesson } = at
   const [closed, setClosed] = useState(seen.closedRun)
   const inBrowser = useSelected(host.about, (about) => about?.host === 'browser')
   const { run } = state
+  const [past, setPast] = useState(seen.pastRun)
+  useEffect(() => {
+    if (run?.isOver && seen.isPast(run.id, { tree, options, target, lesson })) setPast(run.id)
+  }, [seen, run?.isOver, run?.id, tree, options, target, lesson])
   if (run === null || run.id === closed) return null
   const again = () =>
     void deeds.start(
@@ -291,7 +310,9 @@ function Run({ course, state, targets, deeds }: Pick<DeskGiven, 'course' | 'stat
     )
   return (
     <RunCard
+      key={run.id}
       run={run}
+      isPast={past === run.id}
       targets={targets}
       canDownload={inBrowser}
       onCancel={deeds.cancel}

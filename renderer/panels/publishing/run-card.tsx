@@ -1,5 +1,5 @@
 /** An export: how far it is, how long it takes still, the way out; then what came of it and where it is. It goes on whatever is looked at. */
-import { X } from 'lucide-react'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ExportRun } from '#preload/contract/ledger.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
@@ -12,22 +12,34 @@ type RunGiven = RunRowsGiven & {
   readonly onCancel: () => void
   /** Null where the export was of another course. */
   readonly onAgain: (() => void) | null
+  /** The author went on with something else: what came of it is one line, unless it asks something of them. */
+  readonly isPast: boolean
   readonly onClose: () => void
 }
 
-export function RunCard({ run, targets, onCancel, onAgain, onClose, ...rows }: RunGiven) {
+export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...rows }: RunGiven) {
   const { t } = useTexts()
   const canGoOn = run.isOver && isLeft(run)
+  const [unfolded, setUnfolded] = useState(false)
+  const canFold = isPast && run.isOver && run.targets.every(({ phase }) => phase === 'done')
+  const isFolded = canFold && !unfolded
   return (
-    <section className="card run" aria-labelledby="run-title">
+    <section className="card run" data-folded={isFolded || undefined} aria-labelledby="run-title">
       <header>
         <h2 id="run-title" tabIndex={-1} data-heir={run.isOver ? true : undefined}>
           <span role="status">{t(`publishing.${headOf(run)}`, { title: run.title })}</span>
         </h2>
         {run.isOver ? (
-          <IconButton label={t('ui.close')} onClick={onClose}>
-            <X />
-          </IconButton>
+          <span className="run-deeds">
+            {canFold && (
+              <IconButton label={t(isFolded ? 'publishing.run-show' : 'publishing.run-fold')} aria-expanded={!isFolded} onClick={() => setUnfolded(isFolded)}>
+                {isFolded ? <ChevronDown /> : <ChevronUp />}
+              </IconButton>
+            )}
+            <IconButton label={t('ui.close')} onClick={onClose}>
+              <X />
+            </IconButton>
+          </span>
         ) : (
           <TimeLeft run={run} />
         )}
@@ -40,7 +52,7 @@ export function RunCard({ run, targets, onCancel, onAgain, onClose, ...rows }: R
           </Button>
         </div>
       )}
-      <RunRows {...{ run, targets, ...rows }} />
+      {!isFolded && <RunRows {...{ run, targets, ...rows }} />}
       {canGoOn && onAgain && (
         <Button data-heir onClick={onAgain}>
           {t('publishing.export-again')}

@@ -1,5 +1,7 @@
 /** What the desk looked like when the author went to a place in the text, for when they come back. One of these a window. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { LessonId } from '#preload/contract/library.ts'
+import type { TargetId } from '#preload/contract/targets.ts'
 import type { Host } from '#renderer/host/host.ts'
 
 /** What a check depends on beside its question. */
@@ -23,13 +25,37 @@ export function isSaidOf(said: Said | undefined, { tree, author, producer, optio
   return since?.tree === tree && since?.author === author && since?.producer === producer && since?.options === options && options !== undefined
 }
 
-class Seen {
+/** What the author has before them at the desk, and how it is. */
+export interface WorkedAt {
+  readonly tree: unknown
+  readonly options: string | undefined
+  readonly target: TargetId
+  readonly lesson: LessonId | null
+}
+
+export class Seen {
   /** Groups of findings that stand open. */
   readonly unfolded = new Set<string>()
   /** What each check said last, by what was checked. */
   readonly checks = new Map<string, Said>()
   #left: string | null = null
   #closedRun: string | null = null
+
+  #over: { readonly run: string; readonly at: WorkedAt } | null = null
+  #pastRun: string | null = null
+
+  /** The export after which the author went on with something else. */
+  get pastRun(): string | null {
+    return this.#pastRun
+  }
+
+  /** Whether something else was done since the outcome of an export was seen first. */
+  isPast(run: string, now: WorkedAt): boolean {
+    if (this.#over?.run !== run) this.#over = { run, at: now }
+    const { tree, options, target, lesson } = this.#over.at
+    if (tree !== now.tree || options !== now.options || target !== now.target || lesson !== now.lesson) this.#pastRun = run
+    return this.#pastRun === run
+  }
 
   /** The export whose outcome was put away. */
   get closedRun(): string | null {

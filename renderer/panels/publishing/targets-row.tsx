@@ -57,8 +57,8 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                   <span className="target-words">
                     <strong>{target.name[language]}</strong>
                     <small data-line={count === 0 ? said.kind : undefined}>
-                      {line}
-                      {count > 0 && <b>{t('publishing.to-look-at', { count })}</b>}
+                      {line !== '' && <span>{line}</span>}
+                      {count > 0 && said.kind !== 'running' && <b>{t('publishing.to-look-at', { count })}</b>}
                       {count === 0 && isUnchecked && <i>{t('publishing.card-unchecked')}</i>}
                     </small>
                   </span>

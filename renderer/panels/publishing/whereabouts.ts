@@ -35,6 +35,11 @@ export function whereaboutsOfCourse({ marked, last, counts }: CourseAtTarget): W
   return { standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, changedCharacters: null, address: null }
 }
 
+/** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
+export function changedLessons(lessons: readonly Pick<LessonAtTarget, 'exported' | 'marked'>[]): number {
+  return lessons.filter((lesson) => ['changed', 'stale'].includes(whereaboutsOf(lesson).standing)).length
+}
+
 /** By lesson, of those that are chosen. */
 export function whereaboutsByLesson(at: CourseAtTarget | undefined, lessons: readonly LessonId[]): ReadonlyMap<LessonId, Whereabouts> {
   const known = new Map((at?.lessons ?? []).map((each) => [each.lesson, each]))
@@ -57,8 +62,8 @@ export function cardLineOf(
   if (running) return { kind: 'running', done: running.done, total: running.total }
   if (short !== null) return { kind: short }
   if (!at) return { kind: 'never' }
-  const { counts, marked, last, lessons } = at
-  const changed = counts.marked > 0 ? counts.markedChanged : counts.exportedChanged
+  const { marked, last, lessons } = at
+  const changed = changedLessons(lessons)
   if (changed > 0) return { kind: 'changed', count: changed }
   const times = lessons.flatMap((each) => (each.marked ? [each.marked.at] : []))
   const newest = Math.max(marked?.at ?? 0, ...times)

@@ -152,6 +152,8 @@ export const publishingTexts = {
     en: 'Tick what you want: one after the other, each into a folder of its own.',
   },
   'publishing.several-go': { zh: '导出 {count} 种', en: { one: 'Export {count} kind', other: 'Export {count} kinds' } },
+  'publishing.run-show': { zh: '展开导出结果', en: 'Show what was exported' },
+  'publishing.run-fold': { zh: '收起导出结果', en: 'Fold what was exported' },
   'publishing.run-on': { zh: '正在导出“{title}”', en: 'Exporting “{title}”' },
   'publishing.run-done': { zh: '“{title}”导出好了', en: '“{title}” is exported' },
   'publishing.run-ended': { zh: '“{title}”没有全部导出', en: '“{title}” was not exported whole' },

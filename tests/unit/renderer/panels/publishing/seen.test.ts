@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isSaidOf } from '#renderer/panels/publishing/seen.ts'
+import { LessonId } from '#preload/contract/library.ts'
+import { isSaidOf, Seen } from '#renderer/panels/publishing/seen.ts'
 import { toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
 
 test('what was said holds for the same text and settings alone, and for none that is not known yet', () => {
@@ -16,4 +17,15 @@ test('what was said holds for the same text and settings alone, and for none tha
 test('a card and its panel count alike what would be refused or lost', () => {
   const levels = ['refused', 'lost', 'lost', 'changed', 'todo', 'advice'] as const
   expect(toLookAt(levels.map((level) => ({ level })))).toBe(3)
+})
+
+test('an export is past once something else is looked at, set or written, and stays so', () => {
+  const seen = new Seen()
+  const at = { tree: {}, options: '{}', target: 'zhihu', lesson: LessonId.parse('a') }
+  expect([seen.isPast('one', at), seen.isPast('one', { ...at }), seen.pastRun]).toEqual([false, false, null])
+  expect([seen.isPast('one', { ...at, tree: {} }), seen.isPast('one', at), seen.pastRun]).toEqual([true, true, 'one'])
+  for (const other of [{ options: '{"pace":1}' }, { target: 'pdf' }, { lesson: LessonId.parse('b') }]) {
+    const own = new Seen()
+    expect([own.isPast('two', at), own.isPast('two', { ...at, ...other })]).toEqual([false, true])
+  }
 })

@@ -79,13 +79,18 @@ describe('where a lesson is', () => {
 })
 
 test('a card says what is most urgent of a target', () => {
-  const counts = { exported: 3, exportedChanged: 2, marked: 0, markedChanged: 0 }
+  const stale = { lesson, exported: since(9, 3), marked: null }
   expect(cardLineOf(undefined, null)).toEqual({ kind: 'never' })
   expect(cardLineOf(at(), null)).toEqual({ kind: 'never' })
   expect(cardLineOf(at({ last: record }), null)).toEqual({ kind: 'exported', at: 50 })
-  expect(cardLineOf(at({ last: record, counts }), null)).toEqual({ kind: 'changed', count: 2 })
+  expect(cardLineOf(at({ last: record, lessons: [stale, stale] }), null)).toEqual({ kind: 'changed', count: 2 })
   // What is published as it is needs no look, though its files are old.
-  const published = at({ last: record, counts: { ...counts, marked: 3 }, lessons: [{ lesson, exported: null, marked: marked(70) }] })
+  const published = at({ last: record, lessons: [{ lesson, exported: since(9, 3), marked: marked(70) }] })
   expect(cardLineOf(published, null)).toEqual({ kind: 'published', at: 70 })
+  // One was published, one only exported: both were written in since.
+  expect(cardLineOf(at({ last: record, lessons: [stale, { lesson, exported: since(9, 3), marked: marked(70, 2) }] }), null)).toEqual({
+    kind: 'changed',
+    count: 2,
+  })
   expect(cardLineOf(published, { done: 1, total: 4 })).toEqual({ kind: 'running', done: 1, total: 4 })
 })
