@@ -6,6 +6,7 @@ export const findingSentences = {
   'finding.title-long': { zh: '标题太长，那里放不下', en: 'The title is longer than they take' },
   'finding.title-perhaps-long': { zh: '标题可能太长，那里的上限未经平台验证', en: 'The title may be too long; their limit is not verified' },
   'finding.title-missing': { zh: '没有标题', en: 'There is no title' },
+  'finding.chapter-empty': { zh: '没有课的章不会出现', en: 'A chapter without lessons does not appear' },
   'finding.body-short': { zh: '正文太短，那里不收', en: 'The text is shorter than they take' },
   'finding.heading-deep': { zh: '更深的标题会变成加粗的一行', en: 'Deeper headings become bold lines' },
   'finding.heading-flat': { zh: '最深的标题会和上一级一样', en: 'The deepest headings become those of the level above' },

@@ -17,6 +17,7 @@ export const FindingKind = z.enum([
   'title-long',
   'title-perhaps-long', // longer than a limit that is only hearsay
   'title-missing',
+  'chapter-empty', // a chapter without lessons, whose name stands nowhere there
   'body-short',
   'heading-deep',
   'heading-flat', // one so deep that it is of the level above it there

@@ -4,6 +4,7 @@ import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
 import { contentHash, contentJson } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
+import { emptyInput } from './empty-chapters.ts'
 import { type CoverChoice, usualCover } from '../covers/cover.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import type { Materials } from './target.ts'
@@ -17,12 +18,8 @@ export interface BookOptions {
 export const bookDefaults: BookOptions = { producer: '', cover: usualCover }
 
 /** All that a book is made from. Lessons are named, for links lead to them by their ids. */
-export function bookInput(
-  { id: course, title, author, changedAt }: PublishedCourse,
-  lessons: readonly PlacedLesson[],
-  options: BookOptions,
-  materials: Materials,
-): unknown {
+export function bookInput(whole: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): unknown {
+  const { id: course, title, author, changedAt } = whole
   return {
     course: course ?? null,
     title,
@@ -31,6 +28,7 @@ export function bookInput(
     lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: contentHash(doc) })),
     images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))),
     options,
+    ...emptyInput(whole),
   }
 }
 

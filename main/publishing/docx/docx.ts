@@ -2,6 +2,7 @@
 import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { emptyFindings } from '../desk/empty-chapters.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
@@ -93,7 +94,7 @@ async function madeDocument(
   }
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  findings.push(...titleFindings(course.title, null), ...labelFindings(label, null))
+  findings.push(...titleFindings(course.title, null), ...emptyFindings(course), ...labelFindings(label, null))
   const document = new Document({
     title: sayableInXml(course.title),
     creator: sayableInXml(course.author),

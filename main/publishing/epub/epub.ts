@@ -3,6 +3,7 @@ import { coverSizes } from '../covers/cover-size.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { emptyFindings } from '../desk/empty-chapters.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { fixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
@@ -25,7 +26,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 10,
+  version: 11,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -83,7 +84,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  findings.push(...titleFindings(course.title, null), ...labelFindings(label, null))
+  findings.push(...titleFindings(course.title, null), ...emptyFindings(course), ...labelFindings(label, null))
   // A book that grows stays the same to whoever reads it.
   const identity = sha256(JSON.stringify(course.id ?? [course.title, course.author]))
   const described = {

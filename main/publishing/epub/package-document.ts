@@ -86,7 +86,7 @@ function moment(ms: number | null): string {
 export function navigation({ title }: Described, pages: readonly OpfPage[]): string {
   const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(name || '无题')))
   const chapters = byChapter(pages)
-  const isFlat = chapters.length <= 1
+  const isFlat = chapters.every(([name]) => name === '')
   const inner = isFlat
     ? pages.map(link)
     : chapters.map(([name, own]) =>

@@ -4,6 +4,7 @@ import { words } from '#preload/document/counting.ts'
 import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { bookDefaults, bookLabel, type BookOptions, labelFindings, pictureInput, titleFindings } from '../desk/book.ts'
+import { emptyFindings, emptyInput } from '../desk/empty-chapters.ts'
 import { contentHash, contentJson } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -133,7 +134,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
   const hasMath = lessons.some(({ doc }) => holdsFormula(doc))
   return {
     id: 'site',
-    input: { title: course.title, author: course.author, entries, hasMath },
+    input: { title: course.title, author: course.author, entries, hasMath, ...emptyInput(course) },
     make: async () => ({
       files: [
         { path: 'index.html', text: indexHtml(course.title, course.author, entries) },
@@ -143,7 +144,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
         // A script rather than JSON: a page that is opened from a disk may not fetch anything.
         { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
       ],
-      findings: titleFindings(course.title, null),
+      findings: [...titleFindings(course.title, null), ...emptyFindings(course)],
     }),
   }
 }

@@ -50,6 +50,13 @@ describe('a course as a book', () => {
     ])
   })
 
+  test('names its one chapter, and tells of a chapter without lessons', async () => {
+    const [first] = course.chapters
+    const { text, findings } = await made('png', { ...course, chapters: [first!, { title: '还没写 & 空', lessons: [] }] })
+    expect(text('OEBPS/nav.xhtml')).toContain('<span>一</span><ol><li><a href="lesson-0001.xhtml">导数</a></li></ol>')
+    expect(findings).toContainEqual({ level: 'lost', kind: 'chapter-empty', lesson: null, block: null, text: '还没写 & 空', numbers: {} })
+  })
+
   test('says which pages hold formulas, in the order in which they are read', async () => {
     const { text } = await made()
     expect(text('OEBPS/package.opf')).toContain('<item id="p1" href="lesson-0001.xhtml" media-type="application/xhtml+xml" properties="mathml"/>')
