@@ -6,6 +6,7 @@ import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
 import { LONGEST_ALBUM } from './about.ts'
+import { pageToCopy } from '../pasted/checklist.ts'
 import { outlineHtml } from './description.ts'
 import { spokenLength } from './script-text.ts'
 
@@ -41,7 +42,7 @@ export async function albumFiles(
 ): Promise<{ readonly files: MadeFile[]; readonly steps: readonly Step[] }> {
   const steps = stepsOf(album, tracks, isPaid)
   const files: MadeFile[] = [
-    { path: '专辑简介.html', text: outlineHtml(course, album.speaker, album.intro) },
+    { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro)) },
     { path: '专辑.json', text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
     { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid) },
     checklistFile('', '发布到喜马拉雅', steps, NOTE),

@@ -12,6 +12,7 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { Findings } from '../desk/finding.ts'
 import { hashOf } from '../desk/hashes.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
+import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
@@ -25,7 +26,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 13
+const VERSION = 14
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -133,7 +134,7 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
     files: [
       { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
       { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
-      { path: at('简介.html'), text: descriptionHtml(lesson.doc, intro, label) },
+      { path: at('简介.html'), text: pageToCopy(lesson.title, descriptionHtml(lesson.doc, intro, label)) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },
       { path: at(`${name}.vtt`), text: vtt(cues) },

@@ -17,6 +17,7 @@ import { checklistFile } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { pageToCopy } from '../pasted/checklist.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
 import { NOTE, stepsOf } from './checklist.ts'
@@ -37,7 +38,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 10,
+  version: 11,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -129,7 +130,7 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   const steps = stepsOf({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
-    { path: `${folder}/zhihu.html`, text: html },
+    { path: `${folder}/zhihu.html`, text: pageToCopy(lesson.title, html) },
     checklistFile(folder, '发布到知乎', steps, NOTE),
     ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]

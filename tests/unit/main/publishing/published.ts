@@ -51,6 +51,13 @@ export const captioned = [
   },
 ] as unknown as Doc
 
+/** What a page to copy from holds; it says how its letters are written, for browsers open it from a disk. */
+export function copiedFrom(page: string): string {
+  const found = /^<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>[^<]*<\/title><\/head><body>(.*)<\/body><\/html>\n$/s.exec(page)
+  if (found === null) throw new Error(`no page to copy from: ${page}`)
+  return found[1] ?? ''
+}
+
 export interface MadeCourse {
   readonly files: readonly MadeFile[]
   readonly findings: readonly Finding[]

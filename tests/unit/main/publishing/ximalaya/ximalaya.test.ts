@@ -4,6 +4,7 @@ import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import type { Made } from '#main/publishing/desk/target.ts'
 import type { XimalayaOptions } from '#main/publishing/ximalaya/about.ts'
 import { ximalaya } from '#main/publishing/ximalaya/ximalaya.ts'
+import { copiedFrom } from '../published.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
 const docOf = (markdown: string) => docFromMarkdown(markdown, { image: () => null, link: (address: string) => address } as never).doc
@@ -36,7 +37,7 @@ describe('an album for Ximalaya', () => {
       '001 清蒸鱼/SSML/w3c.xml',
     ])
     expect(textIn(units[0]!, '口播稿.txt')).toMatch(/^清蒸鱼\n预计时长：0:\d\d\n\n我们先来看，选鱼。\n（停顿）\n\n先说两件事。/)
-    expect(textIn(units[0]!, '简介.html')).toMatch(/^<p style="[^"]*" data-flag="normal">先说 2 件事。<\/p>.*· 选鱼<\/p>$/)
+    expect(copiedFrom(textIn(units[0]!, '简介.html'))).toMatch(/^<p style="[^"]*" data-flag="normal">先说 2 件事。<\/p>.*· 选鱼<\/p>$/)
   })
 
   test('the album has its table for people and for programs', async () => {
@@ -53,7 +54,7 @@ describe('an album for Ximalaya', () => {
     expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toContain('<t>节目标题</t>')
     expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toMatch(/<t>001 一<\/t>.*<t>专辑卖点<\/t>/)
     expect(textIn(album, '清单.md')).toContain('共 2 条')
-    expect(textIn(album, '专辑简介.html')).toMatch(/^<p style="font-size:16px;[^"]*" data-flag="normal">主讲：老王<\/p>.*<b>鱼<\/b>.*· 一<.*· 二</)
+    expect(copiedFrom(textIn(album, '专辑简介.html'))).toMatch(/^<p style="font-size:16px;[^"]*" data-flag="normal">主讲：老王<\/p>.*<b>鱼<\/b>.*· 一<.*· 二</)
   })
 
   test('a lesson is read aloud for the table once: its length is noted, and asked for again until a word or the pace changes', async () => {
@@ -128,7 +129,7 @@ describe('what an author says of it', () => {
   test('is the beginning of a lesson in whole sentences, where they wrote nothing', async () => {
     const text = `TODO：补开头\n\n设 $x$ 为鱼。先看**鱼鳃**。\n\n# 选鱼\n\n#\n\n${'再看鱼眼睛亮不亮。'.repeat(30)}\n\n最后一段。`
     const { units } = await made(courseOf(['一'], { text }))
-    const lines = wordsOf(textIn(units[0]!, '简介.html'))
+    const lines = wordsOf(copiedFrom(textIn(units[0]!, '简介.html')))
     expect(lines).toEqual(['先看鱼鳃。', expect.stringMatching(/^(?:再看鱼眼睛亮不亮。)+$/) as string, '你将听到', '· 选鱼'])
     expect([...lines.join('')].length).toBeLessThan(190)
   })
@@ -137,14 +138,14 @@ describe('what an author says of it', () => {
     const course = courseOf(['一', '二'])
     const own = { titles: { l0: ' 第一回 ' }, intros: { l0: '鱼怎么选？\n\n听我说 <b>。' } }
     const { units } = await made(course, own)
-    expect(wordsOf(textIn(units[0]!, '简介.html'))).toEqual(['鱼怎么选？', '听我说 &lt;b&gt;。'])
+    expect(wordsOf(copiedFrom(textIn(units[0]!, '简介.html')))).toEqual(['鱼怎么选？', '听我说 &lt;b&gt;。'])
     expect(units[0]!.files[0]!.path).toBe('001 第一回/口播稿.docx')
     const album = JSON.parse(textIn(units.at(-1)!, '.json')) as { tracks: object[] }
     expect(album.tracks).toMatchObject([
       { title: '第一回', introduction: '鱼怎么选？\n\n听我说 <b>。' },
       { title: '二', introduction: '先说 2 件事。' },
     ])
-    expect(wordsOf(textIn(units.at(-1)!, '专辑简介.html'))).toEqual(['主讲：老王', '鱼', '· 第一回', '· 二'])
+    expect(wordsOf(copiedFrom(textIn(units.at(-1)!, '专辑简介.html')))).toEqual(['主讲：老王', '鱼', '· 第一回', '· 二'])
     const inputs = (options: Partial<XimalayaOptions>): string[] =>
       ximalaya.units(course, { ...ximalaya.defaults, ...options }, materials).map(({ input }) => JSON.stringify(input))
     expect(
@@ -171,7 +172,7 @@ describe('what an author says of it', () => {
       category: '美食',
       tags: ['鱼', '家常菜', '做饭'],
     })
-    expect(wordsOf(textIn(album, '专辑简介.html'))).toEqual(['讲鱼。', '讲做鱼。'])
+    expect(wordsOf(copiedFrom(textIn(album, '专辑简介.html')))).toEqual(['讲鱼。', '讲做鱼。'])
     expect(album.steps?.[0]?.['zh-CN']).toContain('标题“老王讲鱼”（不超过 25 个字），专辑卖点填“一听就会”，分类填“美食”，标签填“鱼，家常菜，做饭”')
     const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
     expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toMatch(/一听就会.*美食/)
