@@ -34,6 +34,7 @@ export const findingSentences = {
   'finding.formula-by-hand': { zh: '这个公式要在那里重新插入', en: 'This formula is to be put in anew there' },
   'finding.unverified': { zh: '那里收什么没有公开说明，请自己看一眼', en: 'They don’t say what they take: look it over there' },
   'finding.glyph-missing': { zh: '有的字，书里的字体没有', en: 'No font of the book has some of the characters' },
+  'finding.passage-unset': { zh: '这一段排不出来，那里会写明', en: 'A passage can’t be typeset; the book says so there' },
   'finding.text-turned': { zh: '有让文字倒着写的隐形字符，会去掉', en: 'Invisible signs that turn text around go' },
   'finding.link-long': { zh: '链接太长，只留文字', en: 'A link is too long; its words stay' },
   'finding.image-in-link': { zh: '图片上的链接会去掉', en: 'The link of a picture goes' },

@@ -31,6 +31,7 @@ export const FindingKind = z.enum([
   'image-still', // one that moves, of which the first frame is shown
   'cover-missing', // a cover that could not be drawn
   'glyph-missing', // characters that no font of a typeset book has
+  'passage-unset', // a passage that could not be typeset, in whose place a book says so
   'text-turned', // text that is written against its own direction, which a typeset book has as it is
   'link-long', // a link that is longer than a typeset book can have
   'image-large',

@@ -14,6 +14,7 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { setWhole } from './set-whole.ts'
 import { refusedFormulas } from './taken.ts'
 import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
@@ -88,13 +89,16 @@ async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesso
 
 async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
   const { withAigc } = await import('./aigc-key.ts')
-  const { parts, files, findings } = await written(course, lessons, materials)
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  findings.push(...labelFindings(label, null))
-  const cover = await frontPage(course, options, materials, files, findings)
-  const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
-  const book = await typesetting.typeset(source, files)
+  const { made, findings: unset } = await setWhole(lessons, async (some) => {
+    const { parts, files, findings } = await written(course, some, materials)
+    findings.push(...labelFindings(label, null))
+    const cover = await frontPage(course, options, materials, files, findings)
+    const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
+    return { book: await typesetting.typeset(source, files), findings }
+  })
+  const [book, findings] = [made.book, [...made.findings, ...unset]]
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }
 
@@ -103,10 +107,13 @@ const MOST_DRAWN = 6_000_000
 
 async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, options: BookOptions, given: Materials): Promise<Sheets | null> {
   const materials = onlyTaken(pdfPictures, given)
-  const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), [lesson], materials)
-  // A book begins with its cover.
-  const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
-  const { svg, count } = await typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)
+  const { made } = await setWhole([lesson], async (some) => {
+    const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials)
+    // A book begins with its cover.
+    const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
+    return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)
+  })
+  const { svg, count } = made
   const [, width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number)
   const onWhite = svg.replace(/<svg[^>]*>/, (opening) => `${opening}<rect width="100%" height="100%" fill="#fff"/>`)
   return svg.length > MOST_DRAWN || count === 0 ? null : { svg: onWhite, count, width, height: height / count }
