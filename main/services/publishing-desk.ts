@@ -35,6 +35,8 @@ export class PublishingDesk {
   readonly #entry: string
   readonly #given: Omit<ThreadGiven, 'scratch'>
   readonly #desks = new Map<Kind, Held>()
+  /** Those that are at their ends; whoever asks meanwhile gets another, with a folder of its own. */
+  readonly #ending = new Set<Promise<void>>()
 
   /** `entry`: the thread's file. */
   constructor(entry: string, given: Omit<ThreadGiven, 'scratch'>) {
@@ -84,7 +86,7 @@ export class PublishingDesk {
     const all = [...this.#desks.values()]
     this.#desks.clear()
     for (const { idle } of all) clearTimeout(idle)
-    await Promise.all(all.map(ended))
+    await Promise.all([...all.map(ended), ...this.#ending])
   }
 
   async #ask<T>(kind: Kind, ask: (desk: ThreadDesk<Why>) => Promise<T>): Promise<T> {
@@ -95,8 +97,14 @@ export class PublishingDesk {
       return await ask(held.desk)
     } finally {
       held.asked -= 1
-      if (held.asked === 0) held.idle = setTimeout(() => void ended(held), idleMs).unref()
+      if (held.asked === 0) held.idle = setTimeout(() => this.#end(kind, held), idleMs).unref()
     }
+  }
+
+  #end(kind: Kind, held: Held): void {
+    if (this.#desks.get(kind) === held) this.#desks.delete(kind)
+    const ending = ended(held).finally(() => this.#ending.delete(ending))
+    this.#ending.add(ending)
   }
 
   #held(kind: Kind): Held {
