@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
+import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
@@ -113,8 +114,11 @@ export class PublishingRun {
     about: Pick<ExportRow, 'course' | 'title' | 'target' | 'folder' | 'isWhole'>,
     lessons: readonly (OutVersion & { readonly lesson: string })[],
   ): Promise<Partial<RunTarget>> {
-    if (!('kind' in answer)) return answer.code === 'cancelled' ? { phase: 'cancelled' } : { phase: 'failed', problem: answer }
-    if (answer.kind !== 'done') return { phase: 'failed', problem: problemFrom(answer, about.folder) }
+    if (!('kind' in answer) || answer.kind !== 'done') {
+      const problem = 'kind' in answer ? problemFrom(answer, about.folder) : answer
+      const aside = await untoldAside(about.folder, about.target, about.course)
+      return problem.code === 'cancelled' ? { phase: 'cancelled', aside } : { phase: 'failed', problem, aside }
+    }
     try {
       const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
       this.#ports.recorded(about.course)

@@ -82,7 +82,7 @@ export const RunTarget = z.strictObject({
   total: z.number().int().min(0),
   /** What came of it; null before, and where nothing did. */
   record: ExportRecord.nullable(),
-  /** The folder that holds now what lay in its way; null where nothing was moved. */
+  /** The folder that holds now what lay in its way, also where it failed or was cancelled afterwards; null where nothing was moved. */
   aside: z.string().nullable(),
   /** Files of the author's that were left in the place of its own, the first twenty, by their ways in its folder. */
   left: z.array(z.string()),

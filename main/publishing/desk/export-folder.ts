@@ -2,14 +2,14 @@
  * Units as files in a folder: only what changed is made, nothing that is not ours is touched, and a folder that is not whole says so by a
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
-import { type Handling, movedAside, obstacleAt } from './in-the-way.ts'
+import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Finding } from './finding.ts'
@@ -40,7 +40,7 @@ export interface FolderOutcome {
   readonly removed: number
   /** Of all units that were wanted, in their order. */
   readonly findings: readonly Finding[]
-  /** The folder into which was moved what lay in the way; null where nothing was. */
+  /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
   readonly aside: string | null
 }
 
@@ -87,6 +87,8 @@ class Way {
   readonly handling: Handling
   /** Where what was moved lies. */
   aside: string | null = null
+  /** Notes that, before anything is moved: whatever ends the export then, it is known where the author's files are. */
+  note: () => Promise<void> = () => Promise.resolve()
   readonly #folder: string
 
   constructor(folder: string, handling: Handling) {
@@ -97,7 +99,12 @@ class Way {
   /** Whether the way is free now, for what lay there was moved. */
   async cleared(path: string): Promise<boolean> {
     if (this.handling !== 'replace') return false
-    this.aside = await movedAside(this.#folder, path)
+    const aside = await asideOf(this.#folder)
+    if (this.aside !== aside) {
+      this.aside = aside
+      await this.note()
+    }
+    await movedAside(this.#folder, path, aside)
     return true
   }
 }
@@ -109,6 +116,19 @@ async function manifestIn({ folder, target, course }: FolderExport, way: Way): P
   if (manifest !== null) return manifest
   if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
   return emptyManifest(target.id, course)
+}
+
+/** Where an export that ended too early, or was ended, moved what is the author's; null where it moved nothing. */
+export async function untoldAside(folder: string, target: string, course?: string): Promise<string | null> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
+  const name = readManifest(text, target, course)?.aside
+  return name === undefined ? null : asideIn(folder, name)
+}
+
+/** It was noted before it was made. */
+function asideIn(folder: string, name: string): string | null {
+  const at = join(dirname(folder), name)
+  return existsSync(at) ? at : null
 }
 
 function absent(error: unknown): null {
@@ -138,6 +158,8 @@ class FolderWriter {
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#units = new Map(Object.entries(manifest.units))
     this.#writing = manifest.writing ?? []
+    if (manifest.aside !== undefined) way.aside ??= asideIn(task.folder, manifest.aside)
+    way.note = () => this.#save(false)
     for (const file of [...this.#writing, ...[...this.#units.values()].flatMap(({ files }) => files)]) if (!file.isTheirs) this.#own(file)
   }
 
@@ -145,7 +167,7 @@ class FolderWriter {
     const { units, target, signal, onProgress } = this.#task
     const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
     await markUnfinished(this.#task.folder)
-    if (!this.#task.isWanted) await this.#save(false)
+    if (!this.#task.isWanted || this.#way.aside !== null) await this.#save(false)
     for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
@@ -159,7 +181,7 @@ class FolderWriter {
     await this.#forget(new Set(units.map(({ id }) => id)))
     await this.#removeUnnamed(this.#writing.splice(0))
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
-    await this.#save(isWhole)
+    await this.#save(isWhole, this.#stopping.length === 0)
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     return { ...this.#counts, aside: this.#way.aside, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
@@ -293,13 +315,15 @@ class FolderWriter {
     }
   }
 
-  async #save(isWhole: boolean): Promise<void> {
+  /** `isTold`: of what was moved the outcome tells. */
+  async #save(isWhole: boolean, isTold = false): Promise<void> {
     const { target, course } = this.#task
     const manifest = {
       ...emptyManifest(target.id, course),
       isWhole,
       asked: [...this.#asked],
       ...(this.#writing.length > 0 ? { writing: [...this.#writing] } : {}),
+      ...(this.#way.aside !== null && !isTold ? { aside: basename(this.#way.aside) } : {}),
       units: Object.fromEntries(this.#units),
     }
     await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))

@@ -19,16 +19,15 @@ export async function obstacleAt(folder: string, path: string): Promise<string |
   return null
 }
 
-/** Moves a thing out of an export's folder, beside it; answers the folder in which it lies now by the same way. */
-export async function movedAside(folder: string, path: string): Promise<string> {
-  const aside = await asideOf(folder)
+/** Moves a thing out of an export's folder into one beside it, where it lies then by the same way. */
+export async function movedAside(folder: string, path: string, aside: string): Promise<void> {
   const to = await freeAt(join(aside, path))
   makeFolders(dirname(to))
   await rename(join(folder, path), to)
-  return aside
 }
 
-async function asideOf(folder: string): Promise<string> {
+/** The folder beside an export's, into which is moved what lies in its way. */
+export async function asideOf(folder: string): Promise<string> {
   for (let number = 1; ; number++) {
     const at = `${folder} 改过的 (yours)${number === 1 ? '' : ` ${number}`}`
     const found = await lstat(at).catch(absent)

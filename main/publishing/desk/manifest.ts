@@ -43,6 +43,8 @@ const Manifest = z.strictObject({
   asked: z.array(z.string()).optional(),
   /** What was about to be written when this was: ours, though no unit names it yet. */
   writing: z.array(KeptFile).optional(),
+  /** The name of the folder beside, into which was moved what is the author's: until an export has told it. */
+  aside: z.string().refine(isName).optional(),
   units: z.record(z.string(), KeptUnit),
 })
 export type Manifest = z.infer<typeof Manifest>
@@ -54,6 +56,10 @@ export function emptyManifest(target: string, course?: string): Manifest {
 /** Whether a path leads into its folder and nowhere else. */
 export function isInside(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\:\0]/.test(part))
+}
+
+function isName(name: string): boolean {
+  return isInside(name) && !name.includes('/')
 }
 
 /** What a manifest says; null where it is none, or of another target or course, so that nothing in the folder counts as ours. */

@@ -37,9 +37,9 @@ export function headOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'
   return targets.some(({ phase }) => phase === 'cancelled') ? 'run-cancelled' : 'run-done'
 }
 
-/** Those that were cancelled, once it is over. */
+/** Those that were cancelled, once it is over, and of which there is no more to say. */
 export function stoppedOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'>): readonly RunTarget[] {
-  return isOver ? targets.filter(({ phase }) => phase === 'cancelled') : []
+  return isOver ? targets.filter(({ phase, aside }) => phase === 'cancelled' && aside === null) : []
 }
 
 /** What the last export left of a target, where that is less than it was asked for. */

@@ -82,13 +82,20 @@ function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: Row
         </span>
       )}
       {left.length > 0 && <span className="run-aside">{t('publishing.left-mine', { files: left.join(t('publishing.apart-and')) })}</span>}
-      {aside !== null && (
-        <span className="run-place run-aside">
-          {t('publishing.aside')}
-          <FilePath path={aside} />
-        </span>
-      )}
+      <Aside path={aside} />
     </>
+  )
+}
+
+/** Where the author's files lie that lay in the way, however the export ended. */
+function Aside({ path }: { path: string | null }) {
+  const { t } = useTexts()
+  if (path === null) return null
+  return (
+    <span className="run-place run-aside">
+      {t('publishing.aside')}
+      <FilePath path={path} />
+    </span>
   )
 }
 
@@ -108,6 +115,7 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
         {count > files.length && <li>{t('publishing.in-way-more', { count: count - files.length })}</li>}
       </ul>
       <FilePath path={folder} />
+      <Aside path={each.aside} />
       {onResolve && (
         <>
           <div className="run-ways">

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ownFolder } from '#main/publishing/course-folder.ts'
-import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { exportFolder, type FolderOutcome, ForeignFileError, untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
@@ -263,6 +263,33 @@ describe('a file that the author changed', () => {
       '三，又改过',
     ])
     expect((await readdir(folder)).toSorted()).toEqual(['a.md', 'b.md', MANIFEST].toSorted())
+  })
+
+  test('is told where it lies now, though the export that moved it was ended', async () => {
+    await changed()
+    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
+    const stop = new AbortController()
+    const onProgress = () => stop.abort(new Error('cancelled'))
+    const units = [unit('a', '三'), unit('b', '四')]
+    await expect(write(units, { inTheWay: 'replace', signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
+    expect([await untoldAside(folder, 'zhihu'), await untoldAside(folder, 'zhihu', 'c'), await untoldAside(folder, 'juejin')]).toEqual([aside, aside, null])
+    // An export that stops once more tells nothing.
+    await writeFile(join(folder, 'b.md'), '二，我改过')
+    await expect(write(units)).rejects.toEqual(new ForeignFileError('b.md'))
+    expect(await write(units, { inTheWay: 'replace' })).toMatchObject({ aside })
+    expect([await untoldAside(folder, 'zhihu'), (await write(units)).aside, (await readdir(aside)).toSorted()]).toEqual([null, null, ['a.md', 'b.md']])
+    expect(await readFile(join(folder, MANIFEST), 'utf8')).not.toContain('aside')
+  })
+
+  test('is noted before it is moved: without room for that it stays', async () => {
+    await changed()
+    const noRoom: Unit = {
+      ...unit('a', '三'),
+      make: async () => (await rm(join(folder, '.moke-export.parts'), { recursive: true }), { files: [{ path: 'a.md', text: '三' }], findings: [] }),
+    }
+    await expect(write([noRoom], { inTheWay: 'replace' })).rejects.toMatchObject({ code: 'ENOENT' })
+    expect(await textOf('zhihu/a.md')).toBe('一，我改过')
+    expect(await untoldAside(folder, 'zhihu')).toBe(null)
   })
 
   test('is not the only thing in the way: links and folders are left, or moved as they are', async () => {

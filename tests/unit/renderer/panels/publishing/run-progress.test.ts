@@ -43,6 +43,9 @@ test('what stands over it: one that was cancelled is no failure, and only what i
 test('those that were cancelled are told together, once it is over', () => {
   const targets = [target('done'), target('cancelled'), target('cancelled')]
   expect([stoppedOf({ isOver: true, targets }).length, stoppedOf({ isOver: false, targets }).length]).toEqual([2, 0])
+  const moved = [...targets, { ...target('cancelled'), aside: '/out/zhihu 改过的 (yours)' }]
+  // Where the author's files are is said of it alone.
+  expect(stoppedOf({ isOver: true, targets: moved }).length).toBe(2)
 })
 
 test('a card says what the last export left of it; one that had not begun is as it was', () => {
