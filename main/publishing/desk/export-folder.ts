@@ -10,6 +10,7 @@ import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
+import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Finding } from './finding.ts'
@@ -75,8 +76,11 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
     const linked = await isLinked(task.folder, PARTS)
     if (linked && !(await way.cleared(PARTS))) throw new ForeignFileError(PARTS)
     await readyParts(task.folder)
-    return await new FolderWriter(task, await manifestIn(task, way), way).write()
+    const manifest = await manifestIn(task, way)
+    await keepBefore(task.folder, manifestText(manifest))
+    return await new FolderWriter(task, manifest, way).write().finally(() => lasting(task.folder, [MANIFEST]))
   } finally {
+    await forgetBefore(task.folder)
     await removeParts(task.folder)
     await unlock()
   }
@@ -112,7 +116,7 @@ class Way {
 async function manifestIn({ folder, target, course }: FolderExport, way: Way): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
   if (text === null) return emptyManifest(target.id, course)
-  const manifest = readManifest(text, target.id, course)
+  const manifest = readManifest(await listFrom(folder, text), target.id, course)
   if (manifest !== null) return manifest
   if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
   return emptyManifest(target.id, course)
@@ -146,6 +150,8 @@ class FolderWriter {
   #writing: KeptFile[]
   /** What the folder holds once it is whole. */
   readonly #asked: readonly string[]
+  /** Not known to be on the disk yet. */
+  readonly #fresh: string[] = []
   #counts = { written: 0, kept: 0, removed: 0 }
   readonly #way: Way
   /** What stopped units. */
@@ -181,6 +187,7 @@ class FolderWriter {
     await this.#forget(new Set(units.map(({ id }) => id)))
     await this.#removeUnnamed(this.#writing.splice(0))
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
+    await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
     if (isWhole) await unmarkUnfinished(this.#task.folder)
@@ -269,13 +276,14 @@ class FolderWriter {
     const obstacle = await obstacleAt(this.#task.folder, path)
     if (obstacle !== null) return { at: obstacle, found: null }
     const found = this.#hashAt(path)
-    const isFree = found === null || found === hash || this.#ours.get(path)?.has(found)
+    const isFree = found === null || found === hash || this.#ours.get(path)?.has(found) || (found === EMPTIED && this.#ours.has(path))
     return { at: isFree ? null : path, found }
   }
 
   async #put(path: string, data: Uint8Array, hash: string): Promise<void> {
     await placed(this.#task.folder, path, data)
     this.#own({ path, sha256: hash })
+    this.#fresh.push(path)
     this.#counts.written += 1
   }
 
@@ -286,7 +294,8 @@ class FolderWriter {
       foldedWay,
     )
     for (const { path, sha256: hash, isTheirs } of files) {
-      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) !== hash) continue
+      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
+      if (![hash, EMPTIED].includes(this.#hashAt(path) ?? '')) continue
       await rm(join(this.#task.folder, checked(path)))
       this.#counts.removed += 1
       await this.#removeEmpty(dirname(path))
@@ -334,6 +343,9 @@ class FolderWriter {
 function keptFinding(path: string): Finding {
   return { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: path, numbers: {} }
 }
+
+/** Of no bytes: so a file of ours is that never got to the disk, and nothing of an author's is lost in it. */
+const EMPTIED = sha256('')
 
 /** What may be otherwise the next time, though it is made of the same. */
 const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'cover-missing'])

@@ -321,6 +321,41 @@ describe('a file that the author changed', () => {
   })
 })
 
+describe('a computer that was without power', () => {
+  const units = [unit('a', '一'), unit('b', '二')]
+
+  test('leaves files of ours empty: they are ours still, written anew or removed', async () => {
+    await write(units)
+    await writeFile(join(folder, 'a.md'), '')
+    await writeFile(join(folder, 'b.md'), '')
+    expect(await write([unit('a', '三')])).toMatchObject({ written: 1, removed: 1 })
+    expect((await readdir(folder)).toSorted()).toEqual(['a.md', MANIFEST].toSorted())
+  })
+
+  test('leaves an empty file of the author’s alone', async () => {
+    await writeFile(join(folder, 'a.md'), '')
+    await expect(write(units)).rejects.toEqual(new ForeignFileError('a.md'))
+  })
+
+  test.each(['', '\0\0\0'])('in the middle of an export leaves its list as %j: it is known as it was before', async (emptied) => {
+    await write(units)
+    const stop = new AbortController()
+    const parts = join(folder, '.moke-export.parts')
+    let before = ''
+    const onProgress = () => stop.abort(new Error('no power'))
+    const last: Unit = {
+      ...unit('a', '三'),
+      make: async () => ((before = await readFile(join(parts, 'before.json'), 'utf8')), { files: [{ path: 'a.md', text: '三' }], findings: [] }),
+    }
+    await expect(write([last, unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('no power')
+    await mkdir(parts)
+    await writeFile(join(parts, 'before.json'), before)
+    await writeFile(join(folder, MANIFEST), emptied)
+    expect(await write([last, unit('b', '四')])).toMatchObject({ written: 1 })
+    expect([await readFile(join(folder, 'b.md'), 'utf8'), (await readdir(folder)).toSorted()]).toEqual(['四', ['a.md', 'b.md', MANIFEST].toSorted()])
+  })
+})
+
 test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
   const finding = { level: 'lost', kind: 'link-lesson', lesson: 'a', block: null, text: '', numbers: {} } as const
   const told: Unit = { ...unit('a', '一'), make: () => Promise.resolve({ files: [{ path: 'a.md', text: '一' }], findings: [finding] }) }
