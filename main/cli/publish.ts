@@ -7,7 +7,6 @@ import { type CommandContext, CommandError, defineCommand } from '#engine/cli/co
 import { coverPlaces, coverTemplates } from '#main/publishing/covers/cover.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
-import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
@@ -29,6 +28,7 @@ import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
+import { asSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { languageOf } from './spoken.ts'
 
@@ -44,6 +44,13 @@ interface Published {
   readonly aside: string | null
   /** `said`: the sentence that its kind stands for. */
   readonly findings: readonly (Finding & { readonly said: string })[]
+}
+
+/** A target that was not written, and why. */
+interface Failed {
+  readonly target: TargetId
+  readonly folder: string
+  readonly said: string
 }
 
 export const publish = defineCommand({
@@ -135,17 +142,17 @@ function inTheWayFrom(named: string): InTheWay {
 function targetsOf(named: string): TargetId[] {
   const ids = named.split(/[,，\s]+/).filter(Boolean)
   const unknown = ids.find((id) => !isTarget(id))
-  if (unknown !== undefined || ids.length === 0)
-    throw new CommandError(
-      `${unknown === undefined ? 'No target is named' : `There is no target ${JSON.stringify(unknown)}`}; there are ${targetIds.join(', ')}.`,
-    )
+  if (unknown !== undefined || ids.length === 0) throw new CommandError(noTarget(unknown))
   return [...new Set(ids.filter(isTarget))]
 }
 
 function courseNamed(workspace: Workspace, named: string) {
   const found = workspace.read((store) => store.tree()).filter(({ id, title }) => id === named || title === named)
   const [course] = found
-  if (!course) throw new CommandError(`No course is called ${JSON.stringify(named)}, and there is no such folder.`)
+  if (!course)
+    throw new CommandError(
+      languageOf() === 'zh' ? `没有叫“${named}”的课程，也没有这个文件夹。` : `No course is called ${JSON.stringify(named)}, and there is no such folder.`,
+    )
   if (found.length > 1)
     throw new CommandError(`${found.length} courses are called ${JSON.stringify(named)}; name one by its id: ${found.map(({ id }) => id).join(', ')}.`)
   return course
@@ -184,6 +191,7 @@ async function write(
   const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...(given.cover === null ? {} : { cover: given.cover }) }
   const changed = inTheWayFrom(options.changed)
   const done: Published[] = []
+  const failed: Failed[] = []
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
@@ -194,7 +202,12 @@ async function write(
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed
       const settled = { ...optionsFor?.(target), ...chosen }
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
-      const outcome = await exportCourse(task).catch(asSentence(folder))
+      const outcome = await exportCourse(task).catch(asSentence(folder)).catch(asOutcome)
+      if (outcome instanceof CommandError) {
+        // The others go on, as in the window.
+        failed.push({ target, folder, said: outcome.message })
+        continue
+      }
       const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
@@ -205,33 +218,26 @@ async function write(
     desk.close()
   }
   const lines = [...refusedLines(refused), ...lossLines(losses)]
-  output({ course: course.title, targets: done, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
+  output({ course: course.title, targets: done, failed, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
+  failIfAny(failed, targets.length)
   if (options.strict) failIfRefused(done)
+}
+
+function asOutcome(error: unknown): CommandError {
+  if (error instanceof CommandError) return error
+  throw error
+}
+
+/** Throws CommandError. */
+function failIfAny(failed: readonly Failed[], count: number): void {
+  const nameOf = (target: TargetId): string => (languageOf() === 'zh' ? `${factsOf(target).name['zh-CN']}：` : `${target}: `)
+  if (failed.length > 0) throw new CommandError(failed.map(({ target, said }) => (count === 1 ? said : nameOf(target) + said)).join('\n'))
 }
 
 /** Throws CommandError. */
 function failIfRefused(done: readonly Published[]): void {
   const refused = done.flatMap(({ target, findings }) => (findings.some(({ level }) => level === 'refused') ? [target] : []))
   if (refused.length > 0) throw new CommandError(`${refused.join(', ')} would refuse some of it; see above.`)
-}
-
-export function asSentence(folder: string): (error: unknown) => never {
-  return (error) => {
-    if (error instanceof ForeignFileError) throw new CommandError(foreignSentence(folder, error))
-    if (error instanceof FolderBusyError) throw new CommandError(`Another export is writing into ${folder}. Wait until it is done.`)
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT'))
-      throw new CommandError(`There is no room left on the disk of ${folder}. What is there is marked as unfinished; export once more when there is room.`)
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOTDIR' || error.code === 'EEXIST'))
-      throw new CommandError(`${folder} can’t be made: where one of its folders is to be lies a file. Name another folder.`)
-    throw error
-  }
-}
-
-function foreignSentence(folder: string, { paths, canStay }: ForeignFileError): string {
-  const [was, is, it] = paths.length === 1 ? ['was', 'is left as it is', 'it'] : ['were', 'are left as they are', 'them']
-  const keep = canStay ? '--changed keep goes on without, ' : ''
-  const files = paths.map((path) => join(folder, path)).join(', ')
-  return `${files} ${was} not written by an export, or ${was} changed since, and ${is}. ${keep}--changed replace moves ${it} into a folder beside first, --changed beside begins a new folder.`
 }
 
 function reportLines({ target, folder, isNoted, written, kept, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {

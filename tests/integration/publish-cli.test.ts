@@ -74,6 +74,13 @@ test('what cannot be done is one sentence, and nothing of anybody is touched', a
     err: expect.stringContaining('was not written by an export') as string,
   })
   expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+  // One that can't be written keeps no other back.
+  const both = await moke('publish', place('家常菜'), '--to', 'zhihu,markdown', '--out', place('mine'))
+  expect(both).toMatchObject({
+    status: 1,
+    out: expect.stringMatching(/^markdown: \d+ written/m) as string,
+    err: expect.stringMatching(/zhihu: .*was not written by an export/) as string,
+  })
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'away')).toMatchObject({ status: 1 })
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'keep')).toMatchObject({
     status: 0,

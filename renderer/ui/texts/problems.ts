@@ -1,8 +1,10 @@
 /** One sentence for each problem an author can meet: what happened, and what to do. */
+import { exportSentences } from '#preload/contract/export-sentences.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
 import type { Entry } from './entry.ts'
 
 export const problemTexts = {
+  ...exportSentences,
   'problem.bug': {
     zh: '墨课出了一个错（编号 {bug}）。已写的文字都在，可以接着写。',
     en: 'Something in Moke went wrong (number {bug}). What you wrote is still there; you can go on.',
@@ -90,10 +92,6 @@ export const problemTexts = {
     zh: '请写出完整的位置，从盘符或 / 写起，例如 D:\\墨课 或 /home/我/墨课。',
     en: 'Please write the whole path, from the drive or the / on, such as D:\\moke or /home/me/moke.',
   },
-  'problem.path-is-file': {
-    zh: '“{file}”是一个文件，不是文件夹。请另选一个文件夹。',
-    en: '“{file}” is a file, not a folder. Choose a folder.',
-  },
   'problem.path-network': {
     zh: '“{file}”在另一台电脑上。请用墨课桌面版的“选择…”来选它；或者先把那个共享文件夹映射成盘符，再写出它的位置。',
     en: '“{file}” is on another computer. Choose it by “Choose…” in the desktop app, or give the shared folder a drive letter and write the path from there.',
@@ -110,19 +108,7 @@ export const problemTexts = {
     zh: '导出文件夹里的“{file}”不见了，所以没法打包下载。请再导出一次，会补上它。',
     en: '“{file}” is gone from the folder of the export, so it can’t be downloaded. Export once more, and it is put back.',
   },
-  'problem.publish-busy': {
-    zh: '另一次导出正在往“{folder}”里写。等它写完再导出。',
-    en: 'Another export is writing into “{folder}”. Export once it is done.',
-  },
   'problem.publish-running': { zh: '正在导出。等它完成，或先取消它。', en: 'An export is under way. Wait until it is done, or cancel it first.' },
-  'problem.publish-full': {
-    zh: '“{folder}”所在的磁盘满了，导出没有写完。已经写好的都在；腾出一些空间，再导出一次就会接着写。',
-    en: 'The disk of “{folder}” is full, so the export is not finished. What was written is there; free some space and export again to go on.',
-  },
-  'problem.publish-denied': {
-    zh: '文件夹“{folder}”写不进去（只读，没有权限，或所在的磁盘没有连上）。请改一下权限，或另选一个文件夹。',
-    en: 'The folder “{folder}” can’t be written (read-only, without your permission, or on a drive that is not connected). Change its permissions or choose another folder.',
-  },
   'problem.publish-inside': {
     zh: '导出的文件不能放在资料库自己的文件夹里。请选别的文件夹。',
     en: 'Exports can’t lie in the library’s own folder. Choose another folder.',

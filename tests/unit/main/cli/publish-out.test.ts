@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CommandError } from '#engine/cli/command.ts'
-import { asSentence } from '#main/cli/publish.ts'
+import { asSentence } from '#main/cli/publish-problems.ts'
 
 test('a folder that a file stands in the way of is told in a sentence', async () => {
   const above = await mkdtemp(join(tmpdir(), 'moke-out-'))

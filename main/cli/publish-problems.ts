@@ -1,0 +1,48 @@
+/** Why a target was not written, in the words of the page and in the language of the author's system. */
+import { join } from 'node:path'
+import { CommandError } from '#engine/cli/command.ts'
+import { fileInTheWay } from '#engine/computer/index.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { targetIds } from '#main/publishing/facts.ts'
+import { exportSentences } from '#preload/contract/export-sentences.ts'
+import { type Language, languageOf } from './spoken.ts'
+
+/** Throws what an author can act upon as `CommandError`, and all else as it is. */
+export function asSentence(folder: string, language: Language = languageOf()): (error: unknown) => never {
+  return (error) => {
+    const said = sentenceOf(error, folder, language)
+    throw said === null ? error : new CommandError(said)
+  }
+}
+
+function sentenceOf(error: unknown, folder: string, language: Language): string | null {
+  if (error instanceof ForeignFileError) return foreignSentence(folder, error, language)
+  if (error instanceof FolderBusyError) return filled('problem.publish-busy', { folder }, language)
+  // Whatever the file system refuses.
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  const file = fileInTheWay(folder)
+  if (file !== null) return filled('problem.path-is-file', { file }, language)
+  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT'
+  return filled(isFull ? 'problem.publish-full' : 'problem.publish-denied', { folder }, language)
+}
+
+function filled(kind: keyof typeof exportSentences, detail: Readonly<Record<string, string>>, language: Language): string {
+  return exportSentences[kind][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => detail[name] ?? '')
+}
+
+function foreignSentence(folder: string, { paths, canStay }: ForeignFileError, language: Language): string {
+  const files = paths.map((path) => join(folder, path))
+  if (language === 'zh') {
+    const keep = canStay ? '--changed keep 让它留着，其余照写；' : ''
+    return `${files.join('、')} 不是墨课导出的，或者导出以后被改过，所以没有动它。${keep}--changed replace 先把它挪到旁边的文件夹，再重写；--changed beside 另开一个新文件夹。`
+  }
+  const [was, is, it] = paths.length === 1 ? ['was', 'is left as it is', 'it'] : ['were', 'are left as they are', 'them']
+  const keep = canStay ? '--changed keep goes on without, ' : ''
+  return `${files.join(', ')} ${was} not written by an export, or ${was} changed since, and ${is}. ${keep}--changed replace moves ${it} into a folder beside first, --changed beside begins a new folder.`
+}
+
+/** `unknown`: what is no target; undefined where none is named. */
+export function noTarget(unknown: string | undefined, language: Language = languageOf()): string {
+  if (language === 'zh') return `${unknown === undefined ? '没有写要发到哪里' : `没有“${unknown}”这个去处`}；能去的有 ${targetIds.join('、')}。`
+  return `${unknown === undefined ? 'No target is named' : `There is no target ${JSON.stringify(unknown)}`}; there are ${targetIds.join(', ')}.`
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { asSentence, noTarget } from '#main/cli/publish-problems.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { exportSentences } from '#preload/contract/export-sentences.ts'
+
+const [folder, foreign] = ['/没有的地方/课/zhihu', new ForeignFileError('01/a.md')]
+const failed = (code: string) => Object.assign(new Error(`${code}: refused`), { code, syscall: 'mkdir' })
+const said = (error: Error, language: 'zh' | 'en'): string => {
+  try {
+    return asSentence(folder, language)(error)
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : ''
+  }
+}
+
+test('what the file system refuses, and what is busy, is told as the page tells it, in the language of the system', () => {
+  const told = [failed('EPERM'), failed('EACCES'), failed('ENOSPC'), new FolderBusyError('busy')].map((error) => said(error, 'zh'))
+  const page = (kind: keyof typeof exportSentences) => exportSentences[kind].zh.replace('{folder}', folder)
+  expect(told).toEqual([page('problem.publish-denied'), page('problem.publish-denied'), page('problem.publish-full'), page('problem.publish-busy')])
+  expect(said(new FolderBusyError('busy'), 'en')).toBe(exportSentences['problem.publish-busy'].en.replace('{folder}', folder))
+  expect(said(foreign, 'zh')).toMatch(/01\/a\.md 不是墨课导出的.*--changed keep/)
+  expect([noTarget('wordpress', 'zh'), noTarget(undefined, 'en')]).toEqual([
+    expect.stringContaining('没有“wordpress”这个去处；能去的有 zhihu、'),
+    expect.stringContaining('No target is named; there are zhihu, '),
+  ])
+})
+
+test('a fault of the program stays one', () => {
+  const fault = new TypeError('x is undefined')
+  expect(() => asSentence(folder, 'zh')(fault)).toThrow(fault)
+})
