@@ -1,11 +1,12 @@
 /**
  * A Markdown bundle: a file for each lesson in the order of chapters, the pictures in a folder, and an index that leads to all of them. As
- * the studio's own export writes it, so that it comes back in as it was.
+ * the studio's own export writes it, so that it comes back in as it was: the sentence that tells of a model comes back as a quotation, for the
+ * marks that it was made from don't, and left out it would be gone from whatever is made of the lesson then.
  */
 import { addressFrom, imageName, planExport } from '#main/interchange/export-plan.ts'
 import { writeFrontMatter } from '#main/interchange/front-matter.ts'
 import { isRun } from '#preload/document/lines.ts'
-import type { Block, Cell, Doc, Inline } from '#preload/document/schema.ts'
+import type { Block, BlockId, Cell, Doc, Inline } from '#preload/document/schema.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
 import { aiShareOf, labelOf, visibleLabel } from '../aigc/label.ts'
@@ -24,7 +25,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 2,
+  version: 3,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)
@@ -122,12 +123,15 @@ function arriving(doc: Doc, absence: (id: string) => Absence | null, hasLesson: 
       const { link: _link, ...words } = each
       return words as T
     })
-  return doc.map((block): Block => {
+  return doc.flatMap((block): Block | Block[] => {
     const why = block.type === 'image' ? absence(block.image) : null
     if (block.type === 'image' && why !== null) {
       const words = textOf(block.children) || block.alt
       findings.add('lost', absentKind(why), words, block.id)
-      return { type: 'paragraph', id: block.id, children: [{ text: imageText(why, words) }] }
+      const place: Block = { type: 'paragraph', id: block.id, children: [{ text: imageText(why, words) }] }
+      // Its words stand in that already; formulas and notes can't.
+      if (block.children.every(isRun)) return place
+      return [place, { type: 'paragraph', id: `${block.id}-caption` as BlockId, children: led<Inline>(block.children, block) }]
     }
     if (block.type !== 'table') return { ...block, children: led<Inline>(block.children, block) } as Block
     return {

@@ -121,7 +121,8 @@ class TypstWriter {
     if (found === null) {
       const why = this.#surroundings.absence?.(image) ?? 'gone'
       this.#findings.add('lost', absentKind(why), words, id)
-      return `par(${typstString(absentText(why, words))})`
+      const below = isSeen(caption) ? `\npar(${this.#content(caption, id)})` : ''
+      return `par(${typstString(absentText(why, words))})${below}`
     }
     return `moke-image(${typstString(found.path)}, ${shownWidth(found, width)}pt, ${typstString(alt)}, ${isSeen(caption) ? this.#content(caption, id) : 'none'})`
   }

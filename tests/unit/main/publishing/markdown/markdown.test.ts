@@ -5,7 +5,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { arbitraryDoc } from '../../../preload/markdown/arbitrary-doc.ts'
-import { courseOf, imageId, made } from '../published.ts'
+import { captioned, courseOf, imageId, made } from '../published.ts'
 
 describe('a Markdown bundle', () => {
   test('is a file for each lesson by chapter, pictures once, and an index that leads to all', async () => {
@@ -31,6 +31,11 @@ describe('a Markdown bundle', () => {
     const { text, kinds } = await made(markdown, courseOf({ 选鱼: '见[旧课](moke:lesson/gone)\n\n![鳃](x.png)' }), { hasFrontMatter: false }, false)
     expect(text('.md')).toBe('见旧课\n\n【图片找不到了：鳃】\n')
     expect(kinds).toEqual(['lost link-lesson', 'lost image-missing'])
+  })
+
+  test('of a picture that is gone its caption stays, with its formula and its footnote', async () => {
+    const { text } = await made(markdown, courseOf({ 选鱼: captioned }), { hasFrontMatter: false }, false)
+    expect(text('.md')).toMatch(/^【图片找不到了：.*】\n\n当 \$x\^2\$\*\*时\*\*\[\^/)
   })
 
   test('what a model wrote is told to readers and to programs', async () => {

@@ -11,6 +11,7 @@ import { proseOf } from '#main/publishing/prose/prose.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { png } from '../../images/pictures.ts'
+import { captioned } from '../published.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
 const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
@@ -64,6 +65,10 @@ describe('a lesson in Typst’s language', () => {
       return /, ([\d.]+)pt/.exec(typstPage(proseOf(doc), { image, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, new Findings('l1')))?.[1]
     }
     expect([width([40, 30]), width([4000, 30]), width([40, 30], 50), width([40, 4000]), width([40, 4000], 100)]).toEqual(['30', '447', '223.5', '5.2', '5.2'])
+  })
+
+  test('of a picture that is gone its caption stays, with its formula and its footnote', () => {
+    expect(page(captioned).code).toMatch(/^par\("【图片找不到了：.*】"\)\npar\(\{ "当 "; math\.equation\(.*footnote/)
   })
 
   test('a formula that is none shows its source, and is told', () => {
