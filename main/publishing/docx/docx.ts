@@ -41,7 +41,7 @@ async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials):
   return images
 }
 
-export interface Manuscript {
+interface Manuscript {
   readonly bytes: Uint8Array
   readonly findings: readonly Finding[]
 }
