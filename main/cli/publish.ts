@@ -120,11 +120,11 @@ export const publish = defineCommand({
         made: join(folder, KEPT_PICTURES),
         optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
         // A studio that has the library open is the only one that writes to it.
-        note: async (row) => {
+        note: async (row, left) => {
           if (!workspace.isWritable()) return false
           await ledger.note(
             { ...row, course: id },
-            [...versions].map(([lesson, version]) => ({ lesson, ...version })),
+            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version }])),
           )
           return true
         },
@@ -178,8 +178,8 @@ interface Writing {
   /** Where pictures that are made anew are kept. */
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
-  /** Notes an export in the ledger of the library; whether it could. */
-  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>) => Promise<boolean>
+  /** Notes an export in the ledger of the library, without lessons whose old files were left; whether it could. */
+  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[]) => Promise<boolean>
 }
 
 async function write(
@@ -208,7 +208,8 @@ async function write(
         failed.push({ target, folder, said: outcome.message })
         continue
       }
-      const isNoted = (await note?.({ title: course.title, target, folder, lessons: lessonsOf(course).length, isWhole: true, ...countsOf(outcome) })) ?? null
+      const lessons = lessonsOf(course).length - outcome.left.length
+      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left)) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.

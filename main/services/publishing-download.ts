@@ -23,6 +23,12 @@ export async function isThere({ folder, course }: Pick<ExportRow, 'folder' | 'co
   return existsSync(join(folder, MANIFEST)) && ((await holderOf(folder)) ?? course) === course
 }
 
+/** Whether an export's folder says of itself that not all is there: one was cancelled or broke off, at whatever time. */
+export async function isUnfinished({ folder, target, course }: Pick<ExportRow, 'folder' | 'target' | 'course'>): Promise<boolean> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
+  return readManifest(text, target, course)?.isWhole === false
+}
+
 export async function* downloaded(
   { folder, title, target, course }: ExportRow,
   signal: AbortSignal,

@@ -16,7 +16,7 @@ import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { type TargetId, targetIds } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
-import { isThere } from './publishing-download.ts'
+import { isThere, isUnfinished } from './publishing-download.ts'
 import { hashOf } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -215,7 +215,7 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
 
 async function recordOf(row: ExportRow): Promise<ExportRecord> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), findings }
+  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), isUnfinished: await isUnfinished(row), findings }
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */

@@ -94,7 +94,8 @@ export class PublishingRun {
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
           .catch((error: unknown) => this.#failed(error))
-        const out = isWhole ? lessons : (asked.lessons ?? [])
+        const kept = 'kind' in answer && answer.kind === 'done' ? answer.outcome.left : []
+        const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !kept.includes(lesson))
         const wentOut = out.flatMap((lesson) => {
           const version = versions.get(lesson)
           return version ? [{ lesson, ...version }] : []

@@ -40,6 +40,8 @@ export const ExportRecord = z.strictObject({
   /** Its folder, and whether files of it are still there. */
   folder: z.string(),
   isThere: z.boolean(),
+  /** Whether that folder says of itself now that not all is in it, after an export that was cancelled or broke off. */
+  isUnfinished: z.boolean(),
   /** How many lessons went out, and whether those were all. */
   lessons: z.number().int().min(0),
   isWhole: z.boolean(),

@@ -49,10 +49,11 @@ async function exportOnce({
   signal,
   onProgress,
 }: CourseExport): Promise<FolderOutcome> {
-  const isApart = lessons !== null && opened(target).about.makes === 'course'
+  const isBook = opened(target).about.makes === 'course'
+  const isApart = lessons !== null && isBook
   const known = new Set(lessonsOf(course).map(({ id }) => id))
   const { version, units, imageBytes } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, { convert, draw, signal, options })
-  return exportFolder({
+  const outcome = await exportFolder({
     folder,
     target: { id: target, version },
     course: id,
@@ -63,6 +64,9 @@ async function exportOnce({
     signal,
     onProgress,
   })
+  // A book that was left holds none of them as they are now.
+  const left = isBook && outcome.left.length > 0 ? [...known] : outcome.left.map(lessonOf).filter((id) => known.has(id))
+  return { ...outcome, left: [...new Set(left)] }
 }
 
 /** A lesson's own unit has its id, and others of it go on from that: `ID/cover`. */

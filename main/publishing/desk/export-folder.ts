@@ -43,6 +43,8 @@ export interface FolderOutcome {
   readonly findings: readonly Finding[]
   /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
   readonly aside: string | null
+  /** Units in whose place a file of the author's was left; of a course its lessons: what they say now did not go out. */
+  readonly left: readonly string[]
 }
 
 /** Files lie where some are to be written, and are not ours: the author's own, or ours that they have changed. */
@@ -191,7 +193,9 @@ class FolderWriter {
     await this.#save(isWhole, this.#stopping.length === 0)
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
     if (isWhole) await unmarkUnfinished(this.#task.folder)
-    return { ...this.#counts, aside: this.#way.aside, findings: wanted.flatMap(({ id }) => this.#units.get(id)?.findings ?? []) }
+    const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
+    const left = told.flatMap(({ id, findings }) => (findings.some(({ kind }) => kind === 'file-kept') ? [id] : []))
+    return { ...this.#counts, aside: this.#way.aside, left, findings: told.flatMap(({ findings }) => findings) }
   }
 
   #own({ path, sha256: hash }: KeptFile): void {

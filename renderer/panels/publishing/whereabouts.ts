@@ -63,6 +63,8 @@ export function cardLineOf(
   if (short !== null) return { kind: short }
   if (!at) return { kind: 'never' }
   const { marked, last, lessons } = at
+  // The folder says so, also of an export that this studio knows nothing of any more.
+  if (last?.isUnfinished) return { kind: 'unfinished' }
   const changed = changedLessons(lessons)
   if (changed > 0) return { kind: 'changed', count: changed }
   const times = lessons.flatMap((each) => (each.marked ? [each.marked.at] : []))

@@ -9,7 +9,7 @@ import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
-import { downloaded, listOf } from '#main/services/publishing-download.ts'
+import { downloaded, isUnfinished, listOf } from '#main/services/publishing-download.ts'
 
 let above = ''
 let folder = ''
@@ -139,6 +139,7 @@ describe('the files as one archive', () => {
     const stop = new AbortController()
     const onProgress = () => stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
+    expect([await isUnfinished(row()), await isUnfinished({ ...row(), course: 'another', folder: above })]).toEqual([true, false])
     expect(await fetched()).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
   })
 
@@ -243,12 +244,12 @@ describe('a file that the author changed', () => {
 
   test('is kept where that is asked for, and told, until it or its lesson is another', async () => {
     await changed()
-    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told], aside: null })
+    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told], aside: null, left: ['a'] })
     expect([await textOf('zhihu/a.md'), (await readdir(folder)).includes(UNFINISHED)]).toEqual(['一，我改过', false])
-    expect(await write([unit('a', '三'), unit('b', '二')])).toMatchObject({ written: 0, kept: 2, findings: [told] })
+    expect(await write([unit('a', '三'), unit('b', '二')])).toMatchObject({ written: 0, kept: 2, findings: [told], left: ['a'] })
     await expect(write([unit('a', '四'), unit('b', '二')])).rejects.toEqual(new ForeignFileError('a.md'))
     await rm(join(folder, 'a.md'))
-    expect(await write([unit('a', '四'), unit('b', '二')])).toMatchObject({ written: 1, findings: [] })
+    expect(await write([unit('a', '四'), unit('b', '二')])).toMatchObject({ written: 1, findings: [], left: [] })
   })
 
   test('is moved beside the folder where it is to be replaced, each time by a name of its own', async () => {

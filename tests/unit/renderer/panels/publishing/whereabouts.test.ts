@@ -14,6 +14,7 @@ const record = {
   target: 'epub',
   folder: '/x',
   isThere: true,
+  isUnfinished: false,
   lessons: 1,
   isWhole: true,
   written: 1,
@@ -93,4 +94,11 @@ test('a card says what is most urgent of a target', () => {
     count: 2,
   })
   expect(cardLineOf(published, { done: 1, total: 4 })).toEqual({ kind: 'running', done: 1, total: 4 })
+})
+
+test('a card says what its folder says of itself, also after a restart', () => {
+  const last = { ...record, isUnfinished: true }
+  expect(cardLineOf(at({ last }), null)).toEqual({ kind: 'unfinished' })
+  expect(cardLineOf(at({ last }), { done: 1, total: 2 })).toMatchObject({ kind: 'running' })
+  expect(cardLineOf(at({ last: record }), null)).toEqual({ kind: 'exported', at: 50 })
 })
