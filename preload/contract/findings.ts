@@ -40,6 +40,7 @@ export const FindingKind = z.enum([
   'formula-lines',
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
   'table-merged',
+  'table-merged-kept', // cells that stay merged in what we write, where nobody knows whether the platform shows them so
   'table-formula',
   'table-align', // columns of a table in the middle or at the right, which stand at the left there
   'note-once',
@@ -52,6 +53,7 @@ export const FindingKind = z.enum([
   'list-depth',
   'code-language',
   'label-by-hand',
+  'label-declare', // the same, where nobody knows what the box to tick is called
   'label-unnamed', // the label of what a model wrote names nobody
   'heading-moved', // a heading that comes behind the first paragraph
   'breath',
@@ -66,6 +68,8 @@ export const FindingKind = z.enum([
   'own-note-unsaid', // a note that an author left for themselves, such as TODO
   'link-unsaid', // a link, of which listeners hear the words and not the address
   'album-title-long',
+  'selling-point-missing', // what the form of an album asks for, and is not written yet
+  'category-missing',
   'track-short',
   'record',
   'link-out', // a link that leads out of a platform which takes such links away: it is a numbered address at the end

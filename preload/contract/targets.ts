@@ -54,6 +54,8 @@ export const TargetFacts = z.strictObject({
   isTried: z.boolean(),
   /** Whether a lesson can be copied and pasted there. */
   canPaste: z.boolean(),
+  /** Whether what is copied is Markdown, for editors that take that. */
+  copiesMarkdown: z.boolean(),
   options: z.array(TargetOption),
 })
 export type TargetFacts = z.infer<typeof TargetFacts>

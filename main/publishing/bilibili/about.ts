@@ -10,6 +10,7 @@ export const aboutBilibili: About = {
   makes: 'lessons',
   isTried: false,
   canPaste: true,
+  copiesMarkdown: false,
   isHeard: false,
   options: [],
 }

@@ -70,7 +70,7 @@ function madeArticle(article: Article, folder: string): Made {
   const is = [...lesson.title].length
   if (is > SAFE_TITLE && is <= LONGEST_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
   const html = articleHtml(article, findings)
-  if (article.label !== null) findings.add('todo', 'label-by-hand')
+  if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
   const files = [{ path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到 B 站专栏', steps, NOTE)]
   return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }

@@ -10,6 +10,7 @@ export const aboutDocx: About = {
   makes: 'course',
   isTried: true,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: false,
   options: [],
 }

@@ -8,6 +8,7 @@ export const aboutEpub: About = {
   makes: 'course',
   isTried: true,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: false,
   options: [coverOption],
 }

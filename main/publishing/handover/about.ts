@@ -6,7 +6,7 @@ export interface HandoverOptions extends ArticleOptions, BookOptions {}
 
 export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDefaults }
 
-const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, isHeard: false, options: [] } as const
+const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, copiesMarkdown: false, isHeard: false, options: [] } as const
 
 export const aboutXiaoe: About = {
   ...lessonByLesson,

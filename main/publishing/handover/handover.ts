@@ -36,7 +36,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 3 + docx.version,
+    version: 4 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -68,7 +68,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   const findings = new Findings(lesson.id)
   checkTitle(lesson.title, null, findings)
   const html = await articleHtml(article, DIALECT, findings)
-  if (label !== null) findings.add('todo', 'label-by-hand')
+  if (label !== null) findings.add('todo', 'label-declare')
   const manuscript = await lessonDocument(course, lesson, options, materials)
   const files = [
     { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html) },

@@ -7,6 +7,7 @@ export const aboutJuejin: About = {
   makes: 'lessons',
   isTried: false,
   canPaste: true,
+  copiesMarkdown: true,
   isHeard: false,
   options: [],
 }

@@ -93,7 +93,7 @@ function madeArticle(article: Article, folder: string): Made {
     if (block.type === 'table' && block.children.some((row) => row.children.some(({ colspan, rowspan }) => colspan !== undefined || rowspan !== undefined)))
       findings.add('changed', 'table-merged', '', block.id)
   }
-  if (article.label !== null) findings.add('todo', 'label-by-hand')
+  if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
   const files = [{ path: `${folder}/掘金.md`, text }, checklistFile(folder, '发布到掘金', steps, NOTE)]
   return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
@@ -103,8 +103,8 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
   return [
     step('打开 https://juejin.cn/editor/drafts/new 。', 'Open https://juejin.cn/editor/drafts/new .'),
     step(
-      '在墨课里点“复制为掘金富文本”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
-      'In Moke, click “Copy for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
+      '在墨课里点“复制为掘金 Markdown”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
+      'In Moke, click “Copy Markdown for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
     ),
     titleStep(lesson.title),
     ...imageSteps({ places }),

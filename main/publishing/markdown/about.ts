@@ -18,6 +18,7 @@ export const aboutMarkdown: About = {
   makes: 'lessons',
   isTried: true,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: false,
   options: [
     {

@@ -8,6 +8,7 @@ export const aboutPdf: About = {
   makes: 'course',
   isTried: true,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: false,
   options: [coverOption],
 }

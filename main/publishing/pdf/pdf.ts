@@ -38,7 +38,17 @@ export const pdf: Target<BookOptions> = {
         id: 'book',
         input: bookInput(course, lessons, options, materials),
         make: () => madeBook(course, lessons, options, materials),
-        findings: async () => (await written(course, lessons, materials)).findings,
+        findings: async () => [
+          ...(await written(course, lessons, materials)).findings,
+          ...labelFindings(
+            bookLabel(
+              lessons.map(({ doc }) => doc),
+              course.author,
+              options,
+            ),
+            null,
+          ),
+        ],
       },
     ]
   },

@@ -9,7 +9,7 @@ import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Prose } from './prose.ts'
-import { textOf } from './prose.ts'
+import { displayTex, textOf } from './prose.ts'
 import { TONES } from './tones.ts'
 
 /** What is not said in the lesson itself. */
@@ -86,8 +86,9 @@ class PlainDoc {
         return [{ ...block, children: this.#inlines(block.children, block.id) }]
       case 'code':
       case 'divider':
-      case 'formula-block':
         return [block]
+      case 'formula-block':
+        return [{ ...block, children: [{ text: displayTex(block.children) }] }]
     }
   }
 

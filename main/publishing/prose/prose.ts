@@ -114,7 +114,7 @@ function blockOf(group: readonly [Block, ...Block[]]): ProseBlock {
     case 'code':
       return { kind: 'code', id: block.id, language: block.language ?? null, text: textOf(block.children) }
     case 'formula-block':
-      return { kind: 'formula', id: block.id, tex: textOf(block.children) }
+      return { kind: 'formula', id: block.id, tex: displayTex(block.children) }
     case 'image':
       return { kind: 'image', id: block.id, image: block.image, alt: block.alt, caption: block.children, width: block.width ?? null }
     case 'table':
@@ -152,6 +152,11 @@ function listsOf(items: readonly Item[], depth: number): ProseList[] {
     at = end
   }
   return lists
+}
+
+/** The source of a formula that stands by itself, without the empty lines around it. */
+export function displayTex(content: Content): string {
+  return textOf(content).replaceAll(/^(?:[ \t]*\n)+|(?:\n[ \t]*)+$/g, '')
 }
 
 /** The words of runs. */

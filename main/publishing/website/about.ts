@@ -7,6 +7,7 @@ export const aboutWebsite: About = {
   makes: 'course',
   isTried: true,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: false,
   options: [],
 }

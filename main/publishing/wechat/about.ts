@@ -20,6 +20,7 @@ export const aboutWechat: About = {
   makes: 'lessons',
   isTried: false,
   canPaste: true,
+  copiesMarkdown: false,
   isHeard: false,
   options: [coverOption],
 }

@@ -67,7 +67,7 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
   if (name > LONGEST_AUTHOR) findings.add('refused', 'author-long', author, null, { most: LONGEST_AUTHOR, is: name })
   const html = await articleHtml(article, WECHAT_DIALECT, findings)
   if (html.length >= LONGEST_BODY || Buffer.byteLength(html) >= MOST_BYTES) findings.add('todo', 'body-long', '', null, { most: LONGEST_BODY, is: html.length })
-  if (label !== null) findings.add('todo', 'label-by-hand')
+  if (label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
   const files = [{ path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到公众号', steps, NOTE)]
   return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }

@@ -45,6 +45,7 @@ export const aboutXimalaya: About = {
   makes: 'lessons',
   isTried: false,
   canPaste: false,
+  copiesMarkdown: false,
   isHeard: true,
   options: [
     {

@@ -222,5 +222,7 @@ async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOp
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
   if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
+  if (words.sellingPoint === '') findings.add('todo', 'selling-point-missing')
+  if (words.category === '') findings.add('todo', 'category-missing')
   return { ...(await albumFiles(course, words, rows, options.isPaid, label)), findings: findings.all, noted }
 }

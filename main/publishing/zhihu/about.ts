@@ -26,6 +26,7 @@ export const aboutZhihu: About = {
   makes: 'lessons',
   isTried: false,
   canPaste: true,
+  copiesMarkdown: false,
   isHeard: false,
   options: [
     {

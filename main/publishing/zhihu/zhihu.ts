@@ -38,7 +38,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 11,
+  version: 12,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [

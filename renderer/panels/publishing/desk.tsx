@@ -272,7 +272,7 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
           <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson) })} keys={deskKeys.copy}>
             <Button kind="go" onClick={() => void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)}>
               <Copy />
-              {t('publishing.copy', { target: target.name[language] })}
+              {t(target.copiesMarkdown ? 'publishing.copy-markdown' : 'publishing.copy', { target: target.name[language] })}
             </Button>
           </Tooltip>
         )}

@@ -129,6 +129,7 @@ export const publishingTexts = {
   'publishing.history-gone': { zh: '文件已经不在了', en: 'its files are gone' },
 
   'publishing.copy': { zh: '复制为{target}富文本', en: 'Copy for {target}' },
+  'publishing.copy-markdown': { zh: '复制为{target} Markdown', en: 'Copy Markdown for {target}' },
   'publishing.copy-hint': { zh: '复制“{title}”', en: 'Copy “{title}”' },
   'publishing.copied': { zh: '“{title}”已复制，到{target}的编辑器里粘贴就行。', en: '“{title}” is copied: paste it into the editor of {target}.' },
   'publishing.copied-apart': {
@@ -225,7 +226,10 @@ export const publishingTexts = {
   'publishing.author': { zh: '作者名', en: 'Author' },
   'publishing.author-hint': { zh: '写在书和文件里', en: 'As books and files name you' },
   'publishing.producer': { zh: 'AI 标识里的名称', en: 'Name in the AI label' },
-  'publishing.producer-hint': { zh: '法规要求写明谁用 AI 生成了内容；空着就用作者名', en: 'Who used AI, as the law wants it told; empty: the author' },
+  'publishing.producer-hint': {
+    zh: '法规要求写明谁用 AI 生成了内容；空着就用作者名，两个都空着就写成 Moke',
+    en: 'Who used AI, as the law wants it told; empty: the author, and “Moke” where that is empty too',
+  },
   'publishing.folder': { zh: '导出到', en: 'Exported to' },
   'publishing.folder-change': { zh: '换一个…', en: 'Change…' },
   'publishing.folder-path': { zh: '文件夹的完整路径', en: 'Full path of the folder' },

@@ -129,6 +129,7 @@ describe('what targets say of themselves', () => {
   test.each(targetIds)('%s says as much as it does', (target) => {
     const { about, defaults, paste } = opened(target)
     expect(factsOf(target)).toMatchObject({ id: target, canPaste: paste !== null })
+    expect(about.copiesMarkdown).toBe(target === 'juejin')
     expect(about.options.map(({ name }) => name).filter((name) => !Object.hasOwn(defaults, name))).toEqual([])
     expect(Object.keys(optionsOf(target, {}))).toEqual(about.options.map(({ name }) => name))
   })

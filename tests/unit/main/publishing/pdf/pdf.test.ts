@@ -31,6 +31,16 @@ async function book(doc: Doc, type: PublishedImage['type'] = 'png', data = png(4
   return { bytes, findings, pdf: await PDFDocument.load(bytes, { updateMetadata: false }), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
 }
 
+test('a report that is asked for before the book is made tells of a label that names nobody', async () => {
+  const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+  const course = (author: string): PublishedCourse => ({ title: '课', author, chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc }] }] })
+  const told = async (author: string) => {
+    const [unit] = pdf.units(course(author), pdf.defaults, { image: () => null, imageBytes: () => Promise.reject(new Error()) })
+    return (await unit!.findings!(new AbortController().signal)).map(({ kind }) => kind)
+  }
+  expect([await told(''), await told('老王')]).toEqual([['label-unnamed'], []])
+})
+
 describe('a lesson in Typst’s language', () => {
   test('every text is a string: nothing of it is an instruction', () => {
     const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '#panic("x") $y$ \\ "z" */ // ]' }] }]

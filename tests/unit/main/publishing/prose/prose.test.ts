@@ -1,13 +1,24 @@
 import { describe, expect, test } from 'vitest'
+import { juejin } from '#main/publishing/juejin/juejin.ts'
+import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import { addressed } from '#main/publishing/prose/addressed.ts'
 import { proseOf, type ProseBlock } from '#main/publishing/prose/prose.ts'
-import type { Block } from '#preload/document/schema.ts'
+import type { Block, Doc } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { courseOf, made } from '../published.ts'
 
 const listsOf = (markdown: string): unknown =>
   proseOf(docFromMarkdown(markdown, { image: () => null, link: (address: string) => address } as never).doc).blocks.map(shape)
 const shape = (block: ProseBlock): unknown =>
   block.kind === 'list' ? block.items.map(({ isDone, inside }) => [block.isOrdered ? '1' : isDone === null ? '•' : '☐', ...inside.map(shape)]) : block.kind
+
+test('a formula by itself has no empty lines around it, in what platforms take', async () => {
+  const doc: Doc = [{ type: 'formula-block', id: 'f' as never, children: [{ text: '\n \n\\int x\n\n+ y\\ \n\n' }] }]
+  expect(proseOf(doc).blocks).toEqual([{ kind: 'formula', id: 'f', tex: '\\int x\n\n+ y\\ ' }])
+  const course = courseOf({ 一: doc })
+  const texts = [(await made(zhihu, course)).text('zhihu.md'), (await made(juejin, course)).text('掘金.md')]
+  for (const text of texts) expect(text).toContain('$$\n\\int x\n\n+ y\\ \n$$')
+})
 
 describe('lists', () => {
   test('the items of one have a sign each, or a box each, or a number', () => {

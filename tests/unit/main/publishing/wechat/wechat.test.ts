@@ -1,6 +1,9 @@
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
+import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
+import { xiaoe } from '#main/publishing/handover/handover.ts'
+import { juejin } from '#main/publishing/juejin/juejin.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { copied, courseOf, made } from '../published.ts'
@@ -9,6 +12,13 @@ const pasted = async (markdown: string | Doc) => {
   const { html } = await copied(wechat, courseOf({ 一: markdown }))
   return { html, document: parseHTML(`<html><body>${html}</body></html>`).document }
 }
+
+test('what a model wrote is to be declared, without the name of another platform’s box', async () => {
+  const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
+  const course = courseOf({ 一: doc })
+  const all = [await made(wechat, course), await made(juejin, course), await made(bilibili, course), await made(xiaoe, course)]
+  for (const { kinds } of all) expect(kinds.filter((kind) => kind.includes(' label-'))).toEqual(['todo label-declare'])
+})
 
 test('cells beside one of several rows are aligned as their column is', async () => {
   const doc: Doc = [

@@ -92,6 +92,12 @@ describe('an album for Ximalaya', () => {
     expect(textIn(units.at(-1)!, '清单.md')).toContain('试听不超过 180 秒')
   })
 
+  test('what the form of an album asks for is to be done where it is not written', async () => {
+    const kindsOf = async (own: Partial<XimalayaOptions>) => (await made(courseOf(['清蒸鱼']), own)).kinds.filter((kind) => kind.endsWith('-missing'))
+    expect(await kindsOf({ category: ' ' })).toEqual(['todo selling-point-missing', 'todo category-missing'])
+    expect(await kindsOf({ sellingPoint: '三十分钟一桌菜', category: '生活' })).toEqual([])
+  })
+
   test('the script as a Word document says what the text says, with its silences and its hints', async () => {
     const { units } = await made(courseOf(['清蒸鱼'], { text: '# 选鱼\n\n重庆 3 斤\n\n```js\na\n```' }), { pronunciations: { 重庆: 'chóng qìng' } })
     const docx = units[0]!.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!

@@ -200,6 +200,12 @@ describe('what would be refused or lost', () => {
     expect(made.html).toContain('alt="\\frac{a"')
   })
 
+  test('merged cells stay so in both forms, which the author is to look at', async () => {
+    const made = await article(docOf('字够多的一课。\n\n<table><tr><td colspan="2">甲</td></tr><tr><td>1</td><td>2</td></tr></table>'))
+    for (const text of [made.md, made.html]) expect(text).toContain('colspan="2"')
+    expect(kinds(made)).toEqual(['todo table-merged-kept'])
+  })
+
   test('words of a model are declared by the author', async () => {
     const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '我写的足够多的字，' }, { text: '它写的', ai: { model: 'm', at: 1 } }] }]
     const made = await article(doc)

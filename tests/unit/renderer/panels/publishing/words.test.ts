@@ -59,6 +59,7 @@ test('targets are platforms, then books, each with a sign', () => {
     makes: 'lessons' as const,
     isTried: true,
     canPaste: false,
+    copiesMarkdown: false,
     options: [],
   })
   const all = [facts('epub', 'book', 'epub 电子书'), facts('zhihu', 'platform', '知乎')]
