@@ -26,6 +26,7 @@ export const findingSentences = {
   'finding.link-unsaid': { zh: '链接只念文字，不念网址', en: 'Of a link the words are read aloud, not the address' },
   'finding.strike-unsaid': { zh: '划掉的字不会念', en: 'What is struck out is not read aloud' },
   'finding.own-note-unsaid': { zh: '留给自己看的话（TODO、待补）不会念', en: 'A note to yourself (TODO) is not read aloud' },
+  'finding.left-unsaid': { zh: '缺了图片或网址的地方不会念', en: 'What stands where a picture or an address is missing is not read aloud' },
   'finding.cover-missing': { zh: '封面没有画成', en: 'The cover could not be drawn' },
   'finding.link-out': { zh: '通到外面的链接会变成文末的网址', en: 'Links that lead out become addresses at the end' },
   'finding.body-long': {

@@ -65,6 +65,7 @@ export const FindingKind = z.enum([
   'table-unsaid',
   'image-unsaid', // a picture, of which listeners hear what it is called
   'strike-unsaid', // struck out, which nobody reads aloud
+  'left-unsaid', // what was left where a picture or an address is missing
   'own-note-unsaid', // a note that an author left for themselves, such as TODO
   'link-unsaid', // a link, of which listeners hear the words and not the address
   'album-title-long',

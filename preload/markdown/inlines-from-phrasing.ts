@@ -40,6 +40,14 @@ export interface ImagePart {
 /** What a line turned out to be: stretches of text with pictures between them. */
 export type Part = { readonly inlines: readonly Inline[] } | ImagePart
 
+/** Where a script or a style within a line ends, whose tags come as nodes of their own: what stands between them is no text. -1 where none begins. */
+function endOfHidden(nodes: readonly PhrasingContent[], at: number): number {
+  const node = nodes[at]
+  const [, tag] = (node?.type === 'html' && /^<(script|style|template|noscript)\b(?![\s\S]*<\/)/i.exec(node.value)) || []
+  if (tag === undefined) return -1
+  return nodes.findIndex((each, index) => index > at && each.type === 'html' && each.value.toLowerCase().startsWith(`</${tag.toLowerCase()}`))
+}
+
 /** Reads one line. */
 export class LineReader {
   readonly #reading: Reading
@@ -86,8 +94,11 @@ export class LineReader {
   }
 
   #nodes(nodes: readonly PhrasingContent[], marks: Marks): void {
-    for (const node of nodes) {
+    let end = -1
+    for (const [at, node] of nodes.entries()) {
+      if (at <= end) continue
       this.#line = node.position?.start.line ?? this.#line
+      end = endOfHidden(nodes, at)
       this.#node(node, marks)
     }
   }

@@ -35,13 +35,27 @@ export function widthOf(text: string): number {
 const CLOSING = /^[，。、；：？！”’）》〉】」』…—～·%,.;:?!)\]}]/u
 const OPENING = /[“‘（《〈【「『([{]$/u
 
+/** A word that leans on the one before it: 的, and where a verb leads to. */
+const LEANING = /^(?:[的了着过们吗呢吧啊得地之]|[出起进回过上下]来|[出进回过上下]去)$/u
+/** A word that leans on the one behind it, such as 把; a number, and what it counts, which lean on it together. */
+const [LEADING, NUMERAL, COUNTED] = [
+  /^[把被给让和与跟在从对向为以用不没很最更再]$/u,
+  /^(?:[一二两三四五六七八九十百几每这那第]+|第?\d+)$/u,
+  /^[门个种条节课堂本章篇句步天周月年次位件张只道讲小]/u,
+]
+const COUNT = /^(?:[一二两三四五六七八九十百几每这那]|第?\d+)[门个种条节堂本章篇句步次位件张只道讲]$/u
+
 /** The parts of a title that stay together. */
 function piecesOf(title: string): string[] {
   const pieces: string[] = []
+  let [before, leads] = ['', false]
   for (const { segment } of words.segment(title)) {
     const last = pieces.at(-1)
-    if (last !== undefined && (CLOSING.test(segment) || OPENING.test(last) || segment.trim() === '')) pieces[pieces.length - 1] = last + segment
+    const follows = leads || CLOSING.test(segment) || LEANING.test(segment) || segment.trim() === ''
+    if (last !== undefined && (follows || OPENING.test(last))) pieces[pieces.length - 1] = last + segment
     else pieces.push(segment)
+    leads = LEADING.test(segment) || NUMERAL.test(segment) || COUNT.test(segment) || (NUMERAL.test(before) && COUNTED.test(segment))
+    before = segment
   }
   // A word that fills lines by itself is cut as lines of characters are.
   return pieces.flatMap((piece) => (widthOf(piece) > 12 ? signsOf(piece) : [piece]))
@@ -61,6 +75,8 @@ export function setTitle(title: string, { width, height, most, leading, mostLine
   return best
 }
 
+const isSign = (piece = ''): boolean => /^\p{Script=Han}$/u.test(piece)
+
 /** The narrowest parting into so many lines, each as near to the others as can be. */
 function partedInto(pieces: readonly string[], count: number): string[] {
   const widths = pieces.map(widthOf)
@@ -78,7 +94,9 @@ function partedInto(pieces: readonly string[], count: number): string[] {
       // After a mark is where people would break.
       const mark = /[：，、；——\s:,;]$/u.test(pieces[end - 1] ?? '') ? 8 : 0
       const short = sum(end) < ideal * 0.55 ? 10 : 0
-      const cost = (sum(end) - ideal) ** 2 + rest.cost + short - mark
+      // Characters in a row that no dictionary joins may be a word: 开源课.
+      const within = isSign(pieces[end - 1]) && isSign(pieces[end]) ? 6 : 0
+      const cost = (sum(end) - ideal) ** 2 + rest.cost + short + within - mark
       if (cost < best.cost) best = { cost, ends: [end, ...rest.ends] }
     }
     from.set(key, best)

@@ -210,8 +210,9 @@ class ScriptWriter {
   }
 
   #words(written: string, block: BlockId): Spoken[] {
-    const { notes, rest } = ownNotes(written)
+    const { notes, left, rest } = ownNotes(written)
     for (const note of notes) this.#findings.add('lost', 'own-note-unsaid', note, block)
+    for (const each of left) this.#findings.add('lost', 'left-unsaid', each, block)
     this.#adviseReadings(rest, block)
     return closed(readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own))
   }

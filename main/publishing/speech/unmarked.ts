@@ -44,12 +44,18 @@ const NOTE =
   /^[\s>#*-]*(?:[【[(（]\s*)?(?:(?:TODO|FIXME|TBD)(?=[\s:：,，.。!！、—\])）】]|\p{Script=Han}|$)(?!\s*(?:list|app|列表|清单|应用|项目|事项|软件|工具|程序|注释|是|的))|todo\s*[:：]|待(?:补充?|写|完善|定)\s*[:：])/iu
 const NOTES_WITHIN = /[【[(（]\s*(?:TODO|FIXME|TBD|待(?:补充?|写|完善|定|核实|确认))(?![A-Za-z])[^【[(（】\])）]{0,300}[】\])）]/gu
 
+/** What stands where a picture is gone, and a link whose address was never put in. */
+const LEFT_WITHIN =
+  /【图片(?:找不到了|打不开|这次没有做出来)(?:：[^【】\n]*)?】|【这种图片在这里显示不了(?:：[^【】\n]*)?】|!?\[[^[\]\n]{0,200}\]\((?:网址|链接|地址|url|link)\)/giu
+
 /** Whether a line is a note that an author left for themselves. */
 export function isOwnNote(text: string): boolean {
   return NOTE.test(text)
 }
 
-/** Such notes between brackets, and the text without them. */
-export function ownNotes(text: string): { readonly notes: readonly string[]; readonly rest: string } {
-  return { notes: text.match(NOTES_WITHIN) ?? [], rest: text.replaceAll(NOTES_WITHIN, '') }
+/** Such notes between brackets, what else is not for the public, and the text without them: where nothing else is left, without the signs between them. */
+export function ownNotes(text: string): { readonly notes: readonly string[]; readonly left: readonly string[]; readonly rest: string } {
+  const [notes, left] = [text.match(NOTES_WITHIN) ?? [], text.match(LEFT_WITHIN) ?? []]
+  const rest = text.replaceAll(NOTES_WITHIN, '').replaceAll(LEFT_WITHIN, '')
+  return { notes, left, rest: left.length > 0 && !/[\p{L}\p{N}]/u.test(rest) ? '' : rest }
 }

@@ -21,6 +21,7 @@ export function openingLines(prose: Prose): string[] {
   const paragraphs = openingOf(prose)
     .filter((text) => !isOwnNote(text))
     .map((text) => unmarked(ownNotes(text).rest).trim())
+    .filter((text) => /[\p{L}\p{N}]/u.test(text))
   return sentencesFrom(paragraphs, OPENING).flatMap(linesIn)
 }
 

@@ -172,6 +172,9 @@ describe('Markdown as others write it', () => {
       'heading level=2 题',
       'paragraph 一 & 二',
     ])
+    expect(read('前 <script>alert(1)</script> 后 <b>粗</b><style>a{}</style>')).toEqual(['paragraph 前  后 {bold:粗}'])
+    expect(read('写 <script> 的人')).toEqual(['paragraph 写  的人'])
+    expect(losses('前 <script>alert(1)</script>')).toEqual([['html-dropped', 1]])
     expect(losses('a <span style="color:red">b</span> <!-- c -->')).toEqual([
       ['html', 1],
       ['html-dropped', 1],

@@ -47,6 +47,14 @@ describe('a title on a cover', () => {
     expect(lines.join('').replaceAll(/\s/g, '')).toBe((title || '无题').replaceAll(/\s/g, ''))
   })
 
+  test.each([
+    ['把一门课写出来', ['把一门课', '写出来']],
+    ['给新手的开源课', ['给新手的', '开源课']],
+    ['三个月学会写作', ['三个月', '学会写作']],
+  ])('%s is parted where people would', (title, lines) => {
+    expect(setTitle(title, { ...space, width: 400 }).lines).toEqual(lines)
+  })
+
   test('is parted between words, after marks where it has any, and never before one', () => {
     expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 200 }).lines).toEqual(['从零开始的机器学习：', '给写作者的课'])
     for (const line of setTitle(LONG, space).lines) expect(line).not.toMatch(/^[，。：？]/)

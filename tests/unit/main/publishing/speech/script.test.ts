@@ -44,6 +44,11 @@ describe('a lesson that is read aloud', () => {
     expect(read('用TODO列表记下来').said).toEqual(['用待办列表记下来'])
   })
 
+  test('where a picture or an address is missing nothing is said, which is told', () => {
+    const { said, findings } = read('【图片找不到了：曲线】\n\n/ \\[文字\\](网址)\n\n看\\[文字\\](链接)再说')
+    expect([said, findings]).toEqual([['看再说'], ['left-unsaid', 'left-unsaid', 'left-unsaid']])
+  })
+
   test('signs of Markdown that were left in the text are not said', () => {
     expect(read('有\\*\\*粗体\\*\\*、\\`代码\\`、\\[链接\\](x.md)、\\~\\~删\\~\\~和[^1]').said).toEqual(['有粗体、代码、链接、删和'])
     expect(read('2\\*\\*3').said).toEqual(['二的三次方'])

@@ -98,6 +98,12 @@ describe('an album for Ximalaya', () => {
     expect(await kindsOf({ sellingPoint: '三十分钟一桌菜', category: '生活' })).toEqual([])
   })
 
+  test('an introduction that is taken from the lesson has nothing that was left in it', async () => {
+    const { units } = await made(courseOf(['清蒸鱼'], { text: '/ \\[文字\\](网址)\n\n【图片找不到了：曲线】先看鳃。' }))
+    expect(textIn(units[0]!, '简介.html').replaceAll(/<[^>]*>/g, '')).toBe('先看鳃。')
+    expect(textIn(units[0]!, '口播稿.txt')).not.toMatch(/网址|曲线/)
+  })
+
   test('the script as a Word document says what the text says, with its silences and its hints', async () => {
     const { units } = await made(courseOf(['清蒸鱼'], { text: '# 选鱼\n\n重庆 3 斤\n\n```js\na\n```' }), { pronunciations: { 重庆: 'chóng qìng' } })
     const docx = units[0]!.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
