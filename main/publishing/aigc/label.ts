@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { runsOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { escapedXml } from '../formulas/xml.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 
 /** How much of a text a model wrote. */
@@ -59,6 +60,17 @@ export function labelOf(share: AiShare, producer: string, content: string): Aigc
 /** The JSON as carriers hold it. */
 export function labelJson(label: AigcLabel): string {
   return JSON.stringify({ AIGC: label })
+}
+
+/** The JSON at the head of a page: no carrier is defined for HTML, and this is the one that pages have for such things. Nothing where there is no label. */
+export function labelMeta(json: string | null): string {
+  return json === null ? '' : `<meta name="AIGC" content="${escapedXml(json)}">`
+}
+
+/** What listeners hear at the beginning. */
+export function spokenLabel({ written, all }: AiShare): string | null {
+  if (written === 0) return null
+  return written * 2 > all ? '本期内容由人工智能辅助生成。' : '本期部分内容由人工智能生成。'
 }
 
 /** What readers see. A text that is mostly of a model says so outright; what its author did with it is theirs to say. */

@@ -1,6 +1,7 @@
 /**
  * B 站专栏: for every lesson one folder with a page to copy from, its pictures in the order of their places, and a checklist. Tools put HTML into its old editor, where blocks of code got lost; nothing else is known, which the checklist and a finding say.
  */
+import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
@@ -72,8 +73,8 @@ function madeArticle(article: Article, folder: string): Made {
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
-  const files = [{ path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到 B 站专栏', steps, NOTE)]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
+  const files = [{ path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html, article.told.json) }, checklistFile(folder, '发布到 B 站专栏', steps, NOTE)]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
 function stepsOf({ lesson, label, places }: Article): Step[] {

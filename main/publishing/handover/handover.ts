@@ -3,6 +3,7 @@
  * them. Neither site has published what it imports, so this is a course to be handed over or put in by hand, and says so.
  */
 import { words as wordCount } from '#preload/document/counting.ts'
+import { labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -71,11 +72,11 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   if (label !== null) findings.add('todo', 'label-declare')
   const manuscript = await lessonDocument(course, lesson, options, materials)
   const files = [
-    { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html) },
+    { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
     { path: `${folder}/简介.txt`, text: `${summaryOf(lesson)}\n` },
   ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...manuscript.findings]) }
+  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...manuscript.findings, ...labelFindings(article.told, lesson.id)]) }
 }
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */

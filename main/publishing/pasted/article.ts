@@ -1,6 +1,6 @@
 /** What targets share that are pasted into lesson by lesson: what a lesson is made from, and the files that lie beside it. */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
-import { aiShareOf, visibleLabel } from '../aigc/label.ts'
+import { bookLabel, type BookLabel } from '../desk/book.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import type { Findings } from '../desk/finding.ts'
@@ -13,9 +13,11 @@ import { type Prose, proseOf } from '../prose/prose.ts'
 export interface ArticleOptions {
   /** Where lessons are published already, by `moke:lesson/ID`. */
   readonly addresses: Readonly<Record<string, string>>
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
 }
 
-export const articleDefaults: ArticleOptions = { addresses: {} }
+export const articleDefaults: ArticleOptions = { addresses: {}, producer: '' }
 
 export interface Article extends ImagePlaces {
   readonly lesson: PlacedLesson
@@ -24,17 +26,27 @@ export interface Article extends ImagePlaces {
   readonly links: LessonLinks
   /** What readers are told of what a model wrote; null for nothing. */
   readonly label: string | null
+  /** The same, with what programs are told. */
+  readonly told: BookLabel
 }
 
-export function articleOf(course: PublishedCourse, lesson: PlacedLesson, { addresses }: ArticleOptions, accepted: Accepted, materials: Materials): Article {
+export function articleOf(
+  course: PublishedCourse,
+  lesson: PlacedLesson,
+  { addresses, producer }: ArticleOptions,
+  accepted: Accepted,
+  materials: Materials,
+): Article {
   const prose = proseOf(lesson.doc)
+  const told = bookLabel([lesson.doc], course.author, { producer })
   return {
     lesson,
     author: course.author,
     prose,
     ...imagePlaces(prose, accepted, materials),
     links: lessonLinks(course, lesson, addresses, false),
-    label: visibleLabel(aiShareOf([lesson.doc])),
+    label: told.seen,
+    told,
   }
 }
 
@@ -59,6 +71,7 @@ export function articleUnits(
         doc: contentHash(doc),
         images: placedBy(doc, article.placeOf),
         linked: linkedBy(doc, article.links),
+        label: article.told.json,
       },
       make: () => made(article, folder),
     }

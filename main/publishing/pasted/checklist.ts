@@ -1,11 +1,12 @@
 /** What lies beside a text that authors paste: a page to copy from, and steps that all such platforms have. */
+import { labelMeta } from '../aigc/label.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type Step, step } from '../desk/checklist.ts'
 import type { Article } from './article.ts'
 
-/** A page to open in a browser and copy all of. */
-export function pageToCopy(title: string, html: string): string {
-  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>${escapedXml(title)}</title></head><body>${html}</body></html>\n`
+/** A page to open in a browser and copy all of. `label`: what programs are told of what a model wrote. */
+export function pageToCopy(title: string, html: string, label: string | null = null): string {
+  return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>${escapedXml(title)}</title>${labelMeta(label)}</head><body>${html}</body></html>\n`
 }
 
 /** The step of a checklist that lists the pictures of a lesson; none where it has none. */

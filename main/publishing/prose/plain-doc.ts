@@ -9,7 +9,8 @@ import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Prose } from './prose.ts'
-import { displayTex, textOf } from './prose.ts'
+import { displayTex } from './display-tex.ts'
+import { textOf } from './prose.ts'
 import { TONES } from './tones.ts'
 
 /** What is not said in the lesson itself. */
@@ -88,7 +89,7 @@ class PlainDoc {
       case 'divider':
         return [block]
       case 'formula-block':
-        return [{ ...block, children: [{ text: displayTex(block.children) }] }]
+        return [{ ...block, children: [{ text: displayTex(textOf(block.children)) }] }]
     }
   }
 

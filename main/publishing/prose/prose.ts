@@ -6,6 +6,7 @@ import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload/document/schema.ts'
+import { displayTex } from './display-tex.ts'
 
 export type Content = readonly Inline[]
 
@@ -114,7 +115,7 @@ function blockOf(group: readonly [Block, ...Block[]]): ProseBlock {
     case 'code':
       return { kind: 'code', id: block.id, language: block.language ?? null, text: textOf(block.children) }
     case 'formula-block':
-      return { kind: 'formula', id: block.id, tex: displayTex(block.children) }
+      return { kind: 'formula', id: block.id, tex: displayTex(textOf(block.children)) }
     case 'image':
       return { kind: 'image', id: block.id, image: block.image, alt: block.alt, caption: block.children, width: block.width ?? null }
     case 'table':
@@ -152,11 +153,6 @@ function listsOf(items: readonly Item[], depth: number): ProseList[] {
     at = end
   }
   return lists
-}
-
-/** The source of a formula that stands by itself, without the empty lines around it. */
-export function displayTex(content: Content): string {
-  return textOf(content).replaceAll(/^(?:[ \t]*\n)+|(?:\n[ \t]*)+$/g, '')
 }
 
 /** The words of runs. */

@@ -12,7 +12,8 @@ import { plainFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { imageText, type PlaceOf } from './image-places.ts'
 import { type Known, plainDoc } from './plain-doc.ts'
-import { displayTex, type Prose, textOf } from './prose.ts'
+import { displayTex } from './display-tex.ts'
+import { type Prose, textOf } from './prose.ts'
 
 /** What such a text can show of itself. */
 const KNOWS: Known = { headings: 6, tasks: false, strike: false, boxes: 'lines' }
@@ -44,7 +45,7 @@ function written(doc: Doc, index: number, block: Block): string {
     case 'code':
       return textOf(block.children)
     case 'formula-block':
-      return formula(displayTex(block.children), true)
+      return formula(displayTex(textOf(block.children)), true)
     case 'item':
       return '　'.repeat(block.depth) + (block.kind === 'number' ? `${numberOf(doc, index)}. ` : '• ') + line(block.children)
     case 'table':

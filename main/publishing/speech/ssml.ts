@@ -10,6 +10,8 @@ export type SsmlDialect = 'w3c' | 'tencent' | 'volcengine' | 'baidu'
 
 interface Dialect {
   readonly open: string
+  /** Whether it may say of itself what nobody hears. */
+  readonly hasMeta: boolean
   readonly silence: (ms: number) => string
   /** Characters of a document; more are several. */
   readonly longest: number
@@ -22,6 +24,7 @@ interface Dialect {
 const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
   w3c: {
     open: '<speak version="1.1" xmlns="http://www.w3.org/2001/10/synthesis" xml:lang="zh-CN">',
+    hasMeta: true,
     silence: (ms) => `<break time="${ms}ms"/>`,
     longest: Infinity,
     hasAlias: true,
@@ -29,14 +32,16 @@ const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
   },
   tencent: {
     open: '<speak>',
+    hasMeta: false,
     silence: (ms) => `<break time="${Math.min(9000, Math.max(50, ms))}ms"/>`,
     longest: Infinity,
     hasAlias: false,
     phoneme: (word, pinyin) => `<phoneme alphabet="py" ph="${escapedXml(pinyin)}">${escapedXml(word)}</phoneme>`,
   },
-  volcengine: { open: '<speak>', silence: (ms) => `<break time="${ms}ms"></break>`, longest: 150, hasAlias: false, phoneme: null },
+  volcengine: { open: '<speak>', hasMeta: false, silence: (ms) => `<break time="${ms}ms"></break>`, longest: 150, hasAlias: false, phoneme: null },
   baidu: {
     open: '<speak>',
+    hasMeta: false,
     silence: (ms) => `<silence time="${(Math.min(10_000, ms) / 1000).toFixed(1)}s"></silence>`,
     longest: Infinity,
     hasAlias: false,
@@ -44,9 +49,10 @@ const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
   },
 }
 
-/** One document, or as many as the service takes at once. */
-export function ssml({ lines }: Script, dialect: SsmlDialect): string[] {
-  const { open, silence, longest } = DIALECTS[dialect]
+/** One document, or as many as the service takes at once. `label`: what programs are told of what a model wrote. */
+export function ssml({ lines }: Script, dialect: SsmlDialect, label: string | null = null): string[] {
+  const { open: opening, hasMeta, silence, longest } = DIALECTS[dialect]
+  const open = opening + (hasMeta && label !== null ? `<meta name="AIGC" content="${escapedXml(label)}"/>` : '')
   const documents: string[] = []
   let inner = ''
   let length = 0

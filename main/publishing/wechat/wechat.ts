@@ -5,6 +5,7 @@
 import type { CoverChoice } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
+import { labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -69,8 +70,8 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
   if (html.length >= LONGEST_BODY || Buffer.byteLength(html) >= MOST_BYTES) findings.add('todo', 'body-long', '', null, { most: LONGEST_BODY, is: html.length })
   if (label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
-  const files = [{ path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html) }, checklistFile(folder, '发布到公众号', steps, NOTE)]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
+  const files = [{ path: `${folder}/公众号.html`, text: pageToCopy(lesson.title, html, article.told.json) }, checklistFile(folder, '发布到公众号', steps, NOTE)]
+  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
 function stepsOf({ lesson, label, places }: Article): Step[] {

@@ -4,6 +4,7 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
+import { aiShareOf, spokenLabel } from '../aigc/label.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel, labelFindings } from '../desk/book.ts'
@@ -26,7 +27,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 15
+const VERSION = 18
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -114,8 +115,14 @@ function trackUnit(track: Track, course: PublishedCourse, options: TextOptions, 
   }
 }
 
+/** Milliseconds of silence after the label, as after a paragraph. */
+const LABEL_PAUSE = 600
+
 function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findings: Findings): Script {
-  return scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
+  const script = scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
+  const label = spokenLabel(aiShareOf([doc]))
+  // The files beside a recording have no place for it but what is said.
+  return label === null ? script : { lines: [{ block: null, spoken: [{ written: '', said: label }], isHint: true, pause: LABEL_PAUSE }, ...script.lines] }
 }
 
 async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCourse, options: TextOptions, lengths: Lengths): Promise<Made> {
@@ -134,13 +141,13 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
     files: [
       { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
       { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
-      { path: at('简介.html'), text: pageToCopy(lesson.title, descriptionHtml(lesson.doc, intro, label)) },
+      { path: at('简介.html'), text: pageToCopy(lesson.title, descriptionHtml(lesson.doc, intro, label), told.json) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },
       { path: at(`${name}.vtt`), text: vtt(cues) },
       { path: at(`${name}.lrc`), text: lrc(cues, lesson.title, author) },
       ...options.ssml.flatMap((dialect) =>
-        ssml(script, dialect).map((text, part, all) => ({
+        ssml(script, dialect, told.json).map((text, part, all) => ({
           path: at(`SSML/${dialect}${all.length > 1 ? `-${String(part + 1).padStart(3, '0')}` : ''}.xml`),
           text,
         })),

@@ -10,11 +10,13 @@ export interface ZhihuOptions {
   readonly formulas: FormulaForm
   /** Where lessons are published already, by `moke:lesson/ID`. */
   readonly addresses: Readonly<Record<string, string>>
+  /** Who the label of what a model wrote names. */
+  readonly producer: string
   /** Of the column and of every article. */
   readonly cover: CoverChoice
 }
 
-export const zhihuDefaults: ZhihuOptions = { form: 'article', formulas: 'dollars', addresses: {}, cover: noCover }
+export const zhihuDefaults: ZhihuOptions = { form: 'article', formulas: 'dollars', addresses: {}, producer: '', cover: noCover }
 
 export const aboutZhihu: About = {
   name: { 'zh-CN': '知乎', en: 'Zhihu' },

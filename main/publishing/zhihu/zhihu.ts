@@ -11,6 +11,7 @@ import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
+import { bookLabel, labelFindings } from '../desk/book.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile } from '../desk/checklist.ts'
@@ -38,7 +39,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 12,
+  version: 13,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -110,6 +111,7 @@ function unitOf(course: PublishedCourse, article: Article, number: string): Unit
       doc: contentHash(doc),
       images: placedBy(doc, placeOf),
       linked: linkedBy(doc, links),
+      label: bookLabel([lesson.doc], course.author, options).json,
       settings,
     },
     make: () => Promise.resolve(madeArticle(course, article, folder)),
@@ -126,16 +128,17 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   checkArticle(article, findings)
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
     findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
+  const label = bookLabel([lesson.doc], course.author, options)
   const html = htmlOf(article, findings)
   const steps = stepsOf({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
-    { path: `${folder}/zhihu.html`, text: pageToCopy(lesson.title, html) },
+    { path: `${folder}/zhihu.html`, text: pageToCopy(lesson.title, html, label.json) },
     checklistFile(folder, '发布到知乎', steps, NOTE),
     ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]
   if (hasModelText(doc)) findings.add('todo', 'label-by-hand')
-  return { files, findings: once(findings.all).map(ofLesson), steps }
+  return { files, findings: once([...findings.all, ...labelFindings(label, lesson.id)]).map(ofLesson), steps }
 }
 
 /** Readers are told at the end of what a model wrote; front matter, where a program would look for it, breaks the site's import. */

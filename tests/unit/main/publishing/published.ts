@@ -53,7 +53,10 @@ export const captioned = [
 
 /** What a page to copy from holds; it says how its letters are written, for browsers open it from a disk. */
 export function copiedFrom(page: string): string {
-  const found = /^<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>[^<]*<\/title><\/head><body>(.*)<\/body><\/html>\n$/s.exec(page)
+  const found =
+    /^<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>[^<]*<\/title>(?:<meta name="AIGC" content="[^"]*">)?<\/head><body>(.*)<\/body><\/html>\n$/s.exec(
+      page,
+    )
   if (found === null) throw new Error(`no page to copy from: ${page}`)
   return found[1] ?? ''
 }

@@ -154,7 +154,7 @@ describe('what targets say of themselves', () => {
     })
     const shared = { producer: '林', addresses: {} }
     expect([givenTo('zhihu', { formulas: 'images', cover: 'night' }, shared), givenTo('pdf', {}, shared)]).toEqual([
-      { formulas: 'images', cover: { template: 'night', series: '', picture: null }, addresses: {} },
+      { formulas: 'images', cover: { template: 'night', series: '', picture: null }, producer: '林', addresses: {} },
       { producer: '林' },
     ])
   })

@@ -5,6 +5,7 @@ import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
 import { xiaoe } from '#main/publishing/handover/handover.ts'
 import { juejin } from '#main/publishing/juejin/juejin.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
+import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { copied, courseOf, made } from '../published.ts'
 
@@ -18,6 +19,23 @@ test('what a model wrote is to be declared, without the name of another platform
   const course = courseOf({ 一: doc })
   const all = [await made(wechat, course), await made(juejin, course), await made(bilibili, course), await made(xiaoe, course)]
   for (const { kinds } of all) expect(kinds.filter((kind) => kind.includes(' label-'))).toEqual(['todo label-declare'])
+})
+
+test('a page tells programs what a model wrote, and the author where that names nobody', async () => {
+  const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的足够多的字', ai: { model: 'm', at: 1 } }] }]
+  const all = async (author: string) => {
+    const [course, options] = [courseOf({ 一: doc }, author), { producer: '' }]
+    return [await made(wechat, course, options), await made(bilibili, course, options), await made(xiaoe, course, options), await made(zhihu, course, options)]
+  }
+  for (const { text, kinds } of await all('wang')) {
+    const { document } = parseHTML(text('.html'))
+    expect(JSON.parse(document.querySelector('meta[name=AIGC]')?.getAttribute('content') ?? '')).toMatchObject({
+      AIGC: { Label: '1', ContentProducer: 'wang' },
+    })
+    expect(kinds).not.toContain('todo label-unnamed')
+  }
+  for (const { kinds } of await all('')) expect(kinds).toContain('todo label-unnamed')
+  expect((await made(wechat, courseOf({ 一: '没有它写的字' }))).text('.html')).not.toContain('AIGC')
 })
 
 test('cells beside one of several rows are aligned as their column is', async () => {

@@ -100,7 +100,7 @@ describe('an album for Ximalaya', () => {
 
   test('an introduction that is taken from the lesson has nothing that was left in it', async () => {
     const { units } = await made(courseOf(['清蒸鱼'], { text: '/ \\[文字\\](网址)\n\n【图片找不到了：曲线】先看鳃。' }))
-    expect(textIn(units[0]!, '简介.html').replaceAll(/<[^>]*>/g, '')).toBe('先看鳃。')
+    expect(textIn(units[0]!, '简介.html').replaceAll(/<title>.*?<\/title>|<[^>]*>|\n/g, '')).toBe('先看鳃。')
     expect(textIn(units[0]!, '口播稿.txt')).not.toMatch(/网址|曲线/)
   })
 
@@ -249,6 +249,11 @@ describe('what a model wrote', () => {
     const script = units[0]!.files.find(({ path }) => path.endsWith('口播稿.docx'))!
     const custom = strFromU8(unzipSync('bytes' in script ? script.bytes : new Uint8Array())['docProps/custom.xml']!)
     expect(custom).toMatch(/name="AIGC"><vt:lpwstr>\{&quot;AIGC&quot;.*wang/)
+    const said = '本期部分内容由人工智能生成。'
+    for (const end of ['口播稿.txt', '.srt', '.vtt', '.lrc', 'w3c.xml']) expect(textIn(units[0]!, end)).toContain(said)
+    expect(textIn(units[0]!, '口播稿.txt').indexOf(said)).toBeLessThan(textIn(units[0]!, '口播稿.txt').indexOf('它写的'))
+    expect(textIn(units[0]!, '简介.html')).toMatch(/<head>.*<meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang/)
+    expect(textIn(units[0]!, 'w3c.xml')).toMatch(/^<speak [^>]*><meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang[^>]*"\/>/)
     const plain = await made(courseOf(['一']))
     expect(JSON.stringify(plain.units.map((unit) => [textIn(unit, '.txt'), textIn(unit, '.html'), textIn(unit, '.json')]))).not.toMatch(/人工智能|AIGC/)
   })
