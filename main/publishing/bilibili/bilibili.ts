@@ -73,7 +73,10 @@ function madeArticle(article: Article, folder: string): Made {
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
-  const files = [{ path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html, article.told.json) }, checklistFile(folder, '发布到 B 站专栏', steps, NOTE)]
+  const files = [
+    { path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html, article.told.json) },
+    checklistFile(folder, '发布到 B 站专栏', steps, NOTE),
+  ]
   return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 

@@ -76,7 +76,10 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
     { path: `${folder}/简介.txt`, text: `${summaryOf(lesson)}\n` },
   ]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...manuscript.findings, ...labelFindings(article.told, lesson.id)]) }
+  return {
+    files: [...files, ...imageFiles(article, folder)],
+    findings: once([...findings.all, ...manuscript.findings, ...labelFindings(article.told, lesson.id)]),
+  }
 }
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */
