@@ -102,6 +102,8 @@ export class StudioPage {
     if (this.page.isClosed()) await this.anotherPage()
     const { page, cdp } = this.opened
     await page.goto(new URL(stillFile(), this.address).href)
+    // Who has left hears no answer any more.
+    for (const exchange of this.exchanges) if (exchange.state === 'asked') exchange.state = 'stopped'
     await cdp.send('Storage.clearDataForOrigin', { origin: new URL(this.address).origin, storageTypes: 'local_storage' })
     const { width = windowSize.width, height = windowSize.height } = this.look
     await page.setViewportSize({ width, height })
