@@ -10,8 +10,8 @@ import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
 const suites = ['unit', 'integration', 'interop', 'packaging', 'models', 'e2e']
-/** Browsers and processes that are killed and started again leave two cores idle for a third of the time. */
-const workers = { integration: 3, e2e: 3 }
+/** Browsers and processes that are killed and started again leave two cores idle: with three files at a time for two fifths of the time. */
+const workers = { integration: 4, e2e: 4 }
 const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 
 install()
