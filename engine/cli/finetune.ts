@@ -170,14 +170,18 @@ async function stopped(error: unknown, signal: AbortSignal, tuner: Tuner, out: s
 /** Says what each thing did, with a running mean of the loss and the time that is left. */
 function reporter(tuner: Tuner, context: Context): (report: TuningReport) => Promise<void> {
   const { steps } = tuner.settings.schedule
-  const [begun, from] = [performance.now(), tuner.step]
+  const from = tuner.step
+  let [last, learningMs] = [performance.now(), 0]
   let [average, tokens, batch]: [number | undefined, number, number] = [undefined, 0, tuner.settings.batch]
   return async (report) => {
-    const seconds = (performance.now() - begun) / 1000
+    const passed = performance.now() - last
+    last += passed
     if (report.kind === 'soft-targets') {
+      // It is read once, before the first step: counted among the steps it made them take hours.
       context.progress.update(`step ${report.step}: the base reads what it is to be taught, ${Math.floor((100 * report.tokens) / report.of)} %`)
       return
     }
+    learningMs += passed
     if (report.kind !== 'step') {
       await record(context, { event: report.kind, ...report })
       context.progress.note(
@@ -191,6 +195,7 @@ function reporter(tuner: Tuner, context: Context): (report: TuningReport) => Pro
     batch = report.batch
     tokens += report.tokens
     average = average === undefined ? report.loss : 0.95 * average + 0.05 * report.loss
+    const seconds = learningMs / 1000
     const [speed, left] = [Math.round(tokens / seconds), ((steps - report.step) * seconds) / (report.step - from)]
     await record(context, { event: report.kind, ...report, tokensPerSecond: speed })
     context.progress.update(`step ${report.step}/${steps}  loss ${average.toFixed(3)}  ${speed} tokens/s  ${formatDuration(left)} left`)
