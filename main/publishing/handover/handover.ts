@@ -37,7 +37,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 4 + docx.version,
+    version: 5 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -122,10 +122,10 @@ function tableUnit(platform: string, course: PublishedCourse, folders: readonly 
   }
 }
 
-/** A sheet never takes an author's words for a formula: what begins like one has a sign before it. */
+/** A sheet never takes an author's words for a formula: what begins like one has a sign before it. With a Chinese or Japanese keyboard formulas begin by wide signs too. */
 function csvField(text: string): string {
   const flat = text.replaceAll(/[\r\n]+/g, ' ').toWellFormed()
-  const safe = /^[=+\-@\t]/.test(flat) ? `'${flat}` : flat
+  const safe = /^[=+\-@\t＝＋－＠]/.test(flat) ? `'${flat}` : flat
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
