@@ -73,6 +73,11 @@ export function ssml({ lines }: Script, dialect: SsmlDialect, label: string | nu
   return documents
 }
 
+/** Whether a document of the dialect has a place for what programs are told. Where the documentation names none, not even comments, nothing is put in: a service may refuse it. */
+export function carriesLabel(dialect: SsmlDialect): boolean {
+  return DIALECTS[dialect].hasMeta
+}
+
 /** Words whose sound the author has told, and that a service can't be told: its documentation names no way. */
 export function readingsDropped({ lines }: Script, dialect: SsmlDialect): string[] {
   if (DIALECTS[dialect].phoneme !== null) return []

@@ -42,7 +42,7 @@ export async function albumFiles(
 ): Promise<{ readonly files: MadeFile[]; readonly steps: readonly Step[] }> {
   const steps = stepsOf(album, tracks, isPaid)
   const files: MadeFile[] = [
-    { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro)) },
+    { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro), label) },
     { path: '专辑.json', text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
     { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid) },
     checklistFile('', '发布到喜马拉雅', steps, NOTE),

@@ -17,7 +17,7 @@ import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
-import { readingsDropped, ssml } from '../speech/ssml.ts'
+import { carriesLabel, readingsDropped, ssml } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
 import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles, type AlbumWords } from './album.ts'
@@ -27,7 +27,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 18
+const VERSION = 19
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -152,6 +152,8 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
           text,
         })),
       ),
+      // What the documents themselves have no place for.
+      ...(told.json === null || options.ssml.every(carriesLabel) ? [] : [{ path: at('SSML/AIGC.json'), text: `${told.json}\n` }]),
     ],
     findings: [...findings.all, ...labelFindings(told, lesson.id)],
   }

@@ -254,7 +254,21 @@ describe('what a model wrote', () => {
     expect(textIn(units[0]!, '口播稿.txt').indexOf(said)).toBeLessThan(textIn(units[0]!, '口播稿.txt').indexOf('它写的'))
     expect(textIn(units[0]!, '简介.html')).toMatch(/<head>.*<meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang/)
     expect(textIn(units[0]!, 'w3c.xml')).toMatch(/^<speak [^>]*><meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang[^>]*"\/>/)
+    expect(textIn(units.at(-1)!, '专辑简介.html')).toMatch(/<head>.*<meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang/)
     const plain = await made(courseOf(['一']))
     expect(JSON.stringify(plain.units.map((unit) => [textIn(unit, '.txt'), textIn(unit, '.html'), textIn(unit, '.json')]))).not.toMatch(/人工智能|AIGC/)
+  })
+
+  test('a label stands beside SSML that has no place for it, and nothing that no service takes is put into that', async () => {
+    const course = courseOf(['一'])
+    const ai = { model: '入门模型', at: 1 }
+    const doc = [{ type: 'paragraph', id: 'p', children: [{ text: '它写的。', ai }] }] as unknown as ReturnType<typeof docOf>
+    const written = { ...course, chapters: [{ title: '', lessons: [{ id: 'l0', title: '一', doc }] }] }
+    const filesOf = async (of: PublishedCourse, ssml: XimalayaOptions['ssml']) => (await made(of, { ssml, producer: 'wang' })).units[0]!
+    const track = await filesOf(written, ['w3c', 'tencent', 'volcengine', 'baidu'])
+    expect(JSON.parse(textIn(track, 'SSML/AIGC.json'))).toMatchObject({ AIGC: { Label: '1', ContentProducer: 'wang' } })
+    for (const end of ['tencent.xml', 'volcengine.xml', 'baidu.xml']) expect(textIn(track, end)).toMatch(/^<speak>本期内容由人工智能辅助生成。</)
+    const without = [await filesOf(written, ['w3c']), await filesOf(written, []), await filesOf(course, ['baidu'])]
+    expect(without.flatMap(({ files }) => files.filter(({ path }) => path.endsWith('AIGC.json')))).toEqual([])
   })
 })
