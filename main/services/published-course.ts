@@ -4,6 +4,7 @@ import { examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
+import { canBeBare } from '#main/publishing/pictures/bare-picture.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
@@ -15,8 +16,10 @@ export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (i
   for (const id of shown) {
     const bytes = await bytesOf(id)
     const found = bytes === null ? null : await examine(bytes)
-    if (found?.ok === false) broken.add(id)
-    if (found?.ok) known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+    // What a camera noted may not go out, and of such a file nobody knows where it is.
+    const isFit = found?.ok === true && canBeBare(found.bytes)
+    if (found !== null && !isFit) broken.add(id)
+    if (found?.ok && isFit) known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
   }
   return {
     image: (id) => known.get(id) ?? null,

@@ -5,11 +5,13 @@
  * names is left out. No package does this for all types and keeps these (`exif-be-gone` takes colours and the way up with it).
  */
 import { crc32, inflateSync } from 'node:zlib'
+import { isAvif } from '#main/images/avif.ts'
 import { orientationOf } from '#main/images/orientation.ts'
 import { startsWith } from '#main/images/raster.ts'
+import { bareAvif } from './bare-avif.ts'
 
 /** Counted up whenever the same picture would become other bytes. */
-export const BARE_VERSION = 1
+export const BARE_VERSION = 2
 
 /** What marks a label of a model's work, in XMP and in JSON. */
 const AIGC_MARKS = ['http://www.tc260.org.cn/ns/AIGC/', '"AIGC"'] as const
@@ -21,7 +23,12 @@ export function barePicture(given: Uint8Array): Buffer {
   if (startsWith(bytes, '\x89PNG\r\n\x1a\n')) return barePng(bytes)
   if (startsWith(bytes, 'GIF8')) return bareGif(bytes)
   if (startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8)) return bareWebp(bytes)
-  return bytes
+  return isAvif(bytes) ? (bareAvif(bytes, isLabel) ?? bytes) : bytes
+}
+
+/** Whether it can be told which of a picture's parts are notes. One that nobody can read so, no browser shows. */
+export function canBeBare(bytes: Buffer): boolean {
+  return !isAvif(bytes) || bareAvif(bytes, isLabel) !== null
 }
 
 function isLabel(part: Buffer): boolean {

@@ -1,8 +1,13 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import sharp from 'sharp'
-import { barePicture } from '#main/publishing/pictures/bare-picture.ts'
+import { barePicture, canBeBare } from '#main/publishing/pictures/bare-picture.ts'
 import { exportFor } from '#main/publishing/targets.ts'
+import { has, missing } from '../../../../fixtures/publish/programs.ts'
 import { patternedPng } from '../../images/pictures.ts'
+import { temporaryFolder } from '../../store/temporary.ts'
 import { courseOf, materials } from '../published.ts'
 
 type Form = 'jpeg' | 'png' | 'webp' | 'gif'
@@ -96,4 +101,72 @@ test.each(['markdown', 'website', 'zhihu'] as const)('what is exported for %s ha
     signal: new AbortController().signal,
   })
   expect(Buffer.from(await imageBytes('a'.repeat(64))).includes('Laowang')).toBe(false)
+})
+
+describe('an AVIF', () => {
+  const avif = (xmp = OWNED) => plain().withExif(GPS).withXmp(xmp).withIccProfile('p3').avif({ lossless: true, effort: 0 }).toBuffer()
+  /** Where what `iloc` names lies; told by what is there. */
+  const holds = (bytes: Buffer, text: string) => bytes.includes(text)
+
+  test('goes out without what its camera noted, with its pixels and colours, and every part in its place', async () => {
+    const noted = await avif()
+    const bare = barePicture(noted)
+    const { exif, xmp, icc } = await sharp(bare).metadata()
+    expect([(await sharp(noted).metadata()).exif?.includes('Laowang'), holds(noted, OWNER)]).toEqual([true, true])
+    expect([exif, xmp, icc?.length, bare.length]).toEqual([undefined, undefined, (await sharp(noted).metadata()).icc?.length, noted.length])
+    expect([holds(bare, 'Laowang'), holds(bare, OWNER), holds(bare, 'Exif'), (await pixelsOf(bare)).equals(await pixelsOf(noted))]).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ])
+    expect(barePicture(bare).equals(bare)).toBe(true)
+  })
+
+  test.skipIf(!has('exiftool'))(`exiftool reads its size and its colours, and no place, no camera and no name${missing('exiftool')}`, async () => {
+    const at = join(temporaryFolder(), 'a.avif')
+    const read = (bytes: Buffer): Record<string, unknown> => {
+      writeFileSync(at, bytes)
+      return (JSON.parse(execFileSync('exiftool', ['-json', at], { encoding: 'utf8' })) as Record<string, unknown>[])[0]!
+    }
+    const noted = await avif()
+    const [before, after] = [read(noted), read(barePicture(noted))]
+    const told = ({ GPSLatitude, Model, Creator, ImageWidth, ColorSpaceData, ProfileDescription, Warning }: Record<string, unknown>) => [
+      [GPSLatitude, Model, Creator].map((value) => value !== undefined),
+      [ImageWidth, ColorSpaceData ?? ProfileDescription, Warning],
+    ]
+    expect(told(before)[0]).toEqual([true, true, true])
+    expect(told(after)).toEqual([[false, false, false], told(before)[1]])
+  })
+
+  test('keeps the label of a model’s work', async () => {
+    const bare = barePicture(await avif(LABELLED))
+    const { xmpAsString, exif } = await sharp(bare).metadata()
+    expect([xmpAsString?.includes('{"Label":"1"}'), exif]).toEqual([true, undefined])
+  })
+
+  test('parts that no list names go, behind its end, in its head, and among what it is like', async () => {
+    const box = (name: string, content: string) => {
+      const made = Buffer.concat([Buffer.alloc(4), Buffer.from(name + content, 'latin1')])
+      made.writeUInt32BE(made.length)
+      return made
+    }
+    const clean = await plain().avif({ effort: 0 }).toBuffer()
+    const noted = Buffer.concat([clean, box('uuid', 'Laowang'), box('free', 'Laowang')])
+    const bare = barePicture(noted)
+    expect([holds(bare, 'Laowang'), bare.length, (await pixelsOf(bare)).equals(await pixelsOf(clean))]).toEqual([false, noted.length, true])
+  })
+
+  test('a cut or spoilt file ends nothing, and one whose parts nobody can tell is none to publish', async () => {
+    const noted = await avif()
+    for (let length = 12; length < noted.length; length += 13) expect(barePicture(noted.subarray(0, length)).length).toBe(length)
+    for (let at = 4; at < 400; at++) {
+      const spoilt = Buffer.from(noted)
+      spoilt[at] = 0xff
+      expect(barePicture(spoilt).length).toBe(noted.length)
+    }
+    const elsewhere = Buffer.from(noted)
+    elsewhere[elsewhere.indexOf('iloc') + 4] = 9
+    expect([canBeBare(noted), canBeBare(elsewhere)]).toEqual([true, false])
+  })
 })
