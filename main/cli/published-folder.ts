@@ -1,7 +1,7 @@
-/** A folder of Markdown files as a course to publish. Its ids are of its paths, so that the same folder is the same course every time. */
+/** A folder of Markdown files as a course to publish. Its ids are of its ways, so that the same folder is the same course every time, on any computer. */
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
@@ -17,7 +17,7 @@ import { lossOf } from '#preload/markdown/losses.ts'
 import { filesIn } from './files-in.ts'
 
 export interface PublishedFolder {
-  /** Of its place, so that it is the same course every time. */
+  /** Of the way to it from where it goes, so that it is the same course every time, and nothing of the computer's own folders is told. */
   readonly id: string
   readonly course: PublishedCourse
   readonly bytesOf: (id: string) => Promise<Buffer | null>
@@ -30,7 +30,7 @@ export interface PublishedFolder {
 /** `title`: the folder's name if empty. */
 export async function publishedFolder(
   folder: string,
-  { author, title }: { readonly author: string; readonly title: string },
+  { author, title, out }: { readonly author: string; readonly title: string; readonly out: string },
   signal: AbortSignal,
 ): Promise<PublishedFolder> {
   const { sources, refused } = filesIn([folder])
@@ -42,7 +42,7 @@ export async function publishedFolder(
       throw new CommandError(`There is no text in ${resolve(folder)}: .md, .markdown or .txt.`)
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
     return {
-      id: createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 20),
+      id: folderId(folder, out),
       course: settled(title === '' ? only : { ...only, title }, basename(resolve(folder)), author, absences(only, prepared.refused)),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
@@ -57,6 +57,21 @@ export async function publishedFolder(
   } finally {
     await desk.close()
   }
+}
+
+/** By the way to a folder from where it goes. */
+export function folderId(folder: string, out: string): string {
+  return hashed(relative(realPlace(out), realPlace(folder)).replaceAll(sep, '/'))
+}
+
+function hashed(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 20)
+}
+
+/** Where a way leads, whatever links are on it; what is not there yet lies where it will be made. */
+function realPlace(path: string): string {
+  const whole = resolve(path)
+  return existsSync(whole) || dirname(whole) === whole ? realpathSync(whole) : join(realPlace(dirname(whole)), basename(whole))
 }
 
 /** Why a picture of a file is not there, by how its address is written; null where it says nothing of that. */
@@ -89,9 +104,7 @@ function settled(
   author: string,
   absenceOf: (file: string, address: string) => Absence | null,
 ): PublishedCourse {
-  const ids = new Map(
-    chapters.flatMap(({ lessons }) => lessons.map(({ id, file }) => [`moke:lesson/${id}`, createHash('sha256').update(file).digest('hex').slice(0, 20)])),
-  )
+  const ids = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, file }) => [`moke:lesson/${id}`, hashed(file)])))
   const docOf = (doc: Doc, file: string): Doc =>
     withNumberedBlocks(doc).map((block) =>
       JSON.parse(JSON.stringify(block), (key, value: unknown) => {

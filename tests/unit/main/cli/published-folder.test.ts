@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { lossLines, refusedLines } from '#main/cli/loss-lines.ts'
-import { publishedFolder } from '#main/cli/published-folder.ts'
+import { folderId, publishedFolder } from '#main/cli/published-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-published-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const { signal } = new AbortController()
-const unnamed = { author: '', title: '' }
+const unnamed = { author: '', title: '', out: join(folder, 'out') }
 
 test('a drawing goes out as a library would keep it: without scripts and without addresses', async () => {
   const hostile = `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="6" onload="steal()"><script>steal()</script><image href="https://evil.example/a.png" width="8" height="6"/><rect width="8" height="6"/></svg>`
@@ -51,6 +51,19 @@ test('it is called as its author says, and as its folder otherwise', async () =>
   const place = join(folder, '三')
   mkdirSync(place)
   writeFileSync(join(place, '课.md'), '# 课\n\n字')
-  const titleOf = async (title: string) => (await publishedFolder(place, { author: '', title }, signal)).course.title
+  const titleOf = async (title: string) => (await publishedFolder(place, { ...unnamed, title }, signal)).course.title
   expect([await titleOf(''), await titleOf('家常菜')]).toEqual(['三', '家常菜'])
+})
+
+test('it is the same course on any computer: known by the way to it from where it goes, whatever lies above and whatever links lead there', () => {
+  const idOf = (place: string, out: string) => {
+    mkdirSync(place, { recursive: true })
+    return folderId(place, out)
+  }
+  const [here, there] = [join(folder, '甲', '作品'), join(folder, '乙', '深', '作品')]
+  const ids = [idOf(join(here, '课程'), join(here, '出版')), idOf(join(there, '课程'), join(there, '出版', '.'))]
+  symlinkSync(here, join(folder, '链接'))
+  ids.push(folderId(join(folder, '链接', '课程'), join(here, '出版')))
+  expect(new Set(ids).size).toBe(1)
+  expect(ids).not.toContain(idOf(join(here, '别的'), join(here, '出版')))
 })
