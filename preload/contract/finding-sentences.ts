@@ -17,7 +17,6 @@ export const findingSentences = {
   },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
-  'finding.image-large': { zh: '图片太大，那里不收', en: 'The picture is larger than they take' },
   'finding.image-broken': { zh: '图片文件坏了，显示不出来', en: 'The file of a picture is damaged' },
   'finding.image-unmade': { zh: '图片这次没来得及换格式，请再导出一次', en: 'A picture could not be made anew in time; export once more' },
   'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
@@ -41,7 +40,6 @@ export const findingSentences = {
   'finding.passage-unset': { zh: '这一段排不出来，那里会写明', en: 'A passage can’t be typeset; the book says so there' },
   'finding.text-turned': { zh: '有让文字倒着写的隐形字符，会去掉', en: 'Invisible signs that turn text around go' },
   'finding.link-long': { zh: '链接太长，只留文字', en: 'A link is too long; its words stay' },
-  'finding.image-in-link': { zh: '图片上的链接会去掉', en: 'The link of a picture goes' },
   'finding.formula-unread': { zh: '这个公式读不懂，会留着源码', en: 'This formula can’t be read; its source stays' },
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
@@ -60,7 +58,6 @@ export const findingSentences = {
   'finding.strike': { zh: '删除线会去掉', en: 'Strikethroughs go' },
   'finding.task': { zh: '任务的方框会变成符号', en: 'Boxes of tasks become signs' },
   'finding.list-depth': { zh: '太深的列表会往外提', en: 'Lists that are too deep move outwards' },
-  'finding.code-language': { zh: '这种代码那里不会上色', en: 'They don’t colour code in this language' },
   'finding.label-by-hand': { zh: '有 AI 写的话：发布时请勾选“包含 AI 辅助创作”', en: 'A model wrote some of it: declare AI assistance when you publish' },
   'finding.label-declare': {
     zh: '有 AI 写的话：发布时请在那里如实声明',

@@ -34,8 +34,6 @@ export const FindingKind = z.enum([
   'passage-unset', // a passage that could not be typeset, in whose place a book says so
   'text-turned', // text that is written against its own direction, which a typeset book has as it is
   'link-long', // a link that is longer than a typeset book can have
-  'image-large',
-  'image-in-link',
   'formula-unread',
   'formula-lines',
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
@@ -51,7 +49,6 @@ export const FindingKind = z.enum([
   'strike',
   'task',
   'list-depth',
-  'code-language',
   'label-by-hand',
   'label-declare', // the same, where nobody knows what the box to tick is called
   'label-unnamed', // the label of what a model wrote names nobody

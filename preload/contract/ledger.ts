@@ -21,7 +21,7 @@ const Since = {
 const Marked = z.strictObject({ ...Since, /** Where, if the author noted it. */ address: z.string().nullable() })
 export type Marked = z.infer<typeof Marked>
 
-/** The last export of a lesson to a target. `isSettled`: of a target's own settings as they are now. */
+/** The last export of a lesson to a target. Of settings nothing is kept: one that was changed since makes no lesson changed. */
 const Exported = z.strictObject(Since)
 
 export const LessonAtTarget = z.strictObject({ lesson: LessonId, exported: Exported.nullable(), marked: Marked.nullable() })

@@ -54,7 +54,7 @@ function pathsOf(course: PublishedCourse): Paths {
 function lessonUnit(course: PublishedCourse, lesson: PlacedLesson, paths: Paths, options: MarkdownOptions, materials: Materials): Unit {
   const path = paths.get(lesson.id) ?? ''
   const links = new Map([...paths].map(([id, to]) => [`moke:lesson/${id}`, addressFrom(path, to)]))
-  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [materials.image(block.image) ?? null] : []))
+  const images = lesson.doc.flatMap((block) => (block.type === 'image' ? [pictureIn(materials, block.image)] : []))
   const said = contentJson(lesson.doc)
   const linked = [...links].filter(([link]) => said.includes(link))
   return {
@@ -64,12 +64,18 @@ function lessonUnit(course: PublishedCourse, lesson: PlacedLesson, paths: Paths,
       title: lesson.title,
       author: course.author,
       doc: contentHash(lesson.doc),
-      images: images.map((image) => image && [image.id, image.type]),
+      images,
       linked,
       options,
     },
     make: () => Promise.resolve(madeLesson({ course, lesson, path, links, options, materials })),
   }
+}
+
+/** A picture by what it is, or why there is none: the words that stand for it say so. */
+function pictureIn(materials: Materials, id: string): unknown {
+  const image = materials.image(id)
+  return image === null ? absenceOf(materials, id) : [image.id, image.type]
 }
 
 interface Task {

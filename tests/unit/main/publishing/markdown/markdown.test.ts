@@ -5,7 +5,7 @@ import type { Doc } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { arbitraryDoc } from '../../../preload/markdown/arbitrary-doc.ts'
-import { captioned, courseOf, imageId, made } from '../published.ts'
+import { captioned, courseOf, imageId, made, materials } from '../published.ts'
 
 describe('a Markdown bundle', () => {
   test('is a file for each lesson by chapter, pictures once, and an index that leads to all', async () => {
@@ -65,3 +65,12 @@ function bare(doc: Doc): unknown {
     return Array.isArray(value) ? value.filter((each) => JSON.stringify(each) !== '{"text":""}') : value
   })
 }
+
+test('a lesson is made anew when another reason keeps a picture from it: its words say which', async () => {
+  const course = courseOf({ 选鱼: '![鳃](x.png)' })
+  const unitOf = (why: 'gone' | 'broken') => markdown.units(course, markdown.defaults, { ...materials(false), absence: () => why })[0]!
+  const [gone, broken] = [unitOf('gone'), unitOf('broken')]
+  const { signal } = new AbortController()
+  expect((await gone.make(signal)).files).not.toEqual((await broken.make(signal)).files)
+  expect(gone.input).not.toEqual(broken.input)
+})
