@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newFolder } from '../e2e/launch.ts'
+import { has, missing, outsidePrograms } from '../fixtures/publish/programs.ts'
 import { png } from '../unit/main/images/pictures.ts'
 
 const script = fileURLToPath(new URL('../../scripts/moke.mjs', import.meta.url))
@@ -12,9 +13,6 @@ const kinds = JSON.parse(readFileSync(new URL('../fixtures/publish/formula-kinds
 const folder = newFolder()
 afterAll(() => folder.discard())
 const place = (...parts: string[]) => join(folder.path, ...parts)
-
-const has = (program: string): boolean => spawnSync('which', [program]).status === 0
-const missing = (program: string): string => (has(program) ? '' : ` (skipped: ${program} is not installed)`)
 
 const prose = `# 开头
 
@@ -49,7 +47,14 @@ beforeAll(() => {
   execFileSync(process.execPath, [script, 'publish', place('课程'), '--to', 'docx,epub,pdf,ximalaya', '--out', place('out'), '--author', '老王 & 小李'])
 })
 
-describe.skipIf(!has('epubcheck') || !has('java'))(`epubcheck${missing('epubcheck')}`, () => {
+test.skipIf(!has('dpkg-query'))(`what Debian says is installed is found, so that nothing is skipped there unseen${missing('dpkg-query')}`, () => {
+  const packages = Object.keys(outsidePrograms)
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages], { encoding: 'utf8' })
+  const installed = packages.filter((name) => stdout.split('\n').includes(`${name} installed`))
+  expect(installed.flatMap((name) => outsidePrograms[name]?.filter((program) => !has(program)) ?? [])).toEqual([])
+})
+
+describe.skipIf(!has('epubcheck', 'java'))(`epubcheck${missing('epubcheck', 'java')}`, () => {
   test('finds no error and nothing to warn of', { timeout: 120_000 }, () => {
     // Debian's is an archive that only some systems start by its name.
     const { status, stdout, stderr } = spawnSync('java', ['-jar', '/usr/bin/epubcheck', place('out/课程/epub/课程.epub')], { encoding: 'utf8' })

@@ -8,7 +8,7 @@ import type { Made, Target } from '../desk/target.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
 import type { Accepted } from '../pictures/accepted.ts'
-import { imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
+import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { drawnFormula, framed, placedImage } from '../preview/framed.ts'
@@ -35,7 +35,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 6,
+  version: 7,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -91,6 +91,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
       'In Moke, click “Copy for Bilibili column” and paste it into the body; or open “B站专栏.html” in a browser, select all, copy and paste.',
     ),
     titleStep(lesson.title),
+    ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
     step(
       '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',

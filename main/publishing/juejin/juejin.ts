@@ -12,7 +12,7 @@ import { type Article, articleDefaults, articleOf, type ArticleOptions, articleU
 import type { Accepted } from '../pictures/accepted.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
-import { imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
+import { chapterSteps, imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import { apartOf } from '../pasted/paste.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { framed } from '../preview/framed.ts'
@@ -36,7 +36,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 6,
+  version: 7,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -107,6 +107,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
       'In Moke, click “Copy Markdown for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
     ),
     titleStep(lesson.title),
+    ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
     ...(label === null
       ? []

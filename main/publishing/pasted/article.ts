@@ -67,6 +67,7 @@ export function articleUnits(
       input: {
         folder,
         title,
+        chapter: lesson.chapter,
         author: course.author,
         doc: contentHash(doc),
         images: placedBy(doc, article.placeOf),

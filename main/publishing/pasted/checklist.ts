@@ -21,6 +21,18 @@ export function imageSteps({ places }: Pick<Article, 'places'>): Step[] {
   ]
 }
 
+/** Where a platform has articles and no chapters, its name stands nowhere else; none where the lesson is in none that has a name. */
+export function chapterSteps(chapter: string): Step[] {
+  const name = chapter.trim()
+  if (name === '') return []
+  return [
+    step(
+      `这一课属于“${name}”。文章里没有章名；想让读者看到，写进标题，或者写进专栏、合集的名字。`,
+      `This lesson is of “${name}”. An article has no name of a chapter: put it into the title, or into the name of a column or collection, for readers to see it.`,
+    ),
+  ]
+}
+
 export const titleStep = (title: string): Step => step(`标题填：${title.trim()}`, `The title: ${title.trim()}`)
 
 export const MARKED_STEP = step(

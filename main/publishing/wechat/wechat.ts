@@ -12,7 +12,7 @@ import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { type Article, articleOf, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
 import { pasteOf } from '../pasted/paste.ts'
-import { imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
+import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { articleHtml } from '../pasted/article-html.ts'
@@ -28,7 +28,7 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 7,
+  version: 8,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
@@ -85,6 +85,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
       `标题填：${lesson.title.trim()}（不超过 32 个字）。作者不超过 16 个字；摘要不超过 128 个字，不填就取正文开头的 54 个字。`,
       `The title: ${lesson.title.trim()} (32 characters at most). The author (“作者”): 16 at most; the summary (“摘要”): 128 at most, and if it is left empty, the first 54 of the text.`,
     ),
+    ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
     step(
       '上传封面：文件夹里的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',

@@ -1,7 +1,7 @@
 /** What the author does on Zhihu, step by step. */
 import { coverSizes } from '../covers/cover-size.ts'
 import { type Step, step } from '../desk/checklist.ts'
-import { imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
+import { chapterSteps, imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import type { ImagePlace } from '../prose/image-places.ts'
 import type { ZhihuForm } from './forms.ts'
 
@@ -9,14 +9,16 @@ interface Listed {
   readonly form: ZhihuForm
   readonly title: string
   readonly course: string
+  readonly chapter: string
   readonly images: readonly ImagePlace[]
   readonly isPartlyAi: boolean
 }
 
-export function stepsOf({ form, title, course, images, isPartlyAi }: Listed): Step[] {
+export function stepsOf({ form, title, course, chapter, images, isPartlyAi }: Listed): Step[] {
   const column = course.trim()
   return [
     ...(form === 'answer' ? ANSWERED : [...IMPORTED, titleStep(title)]),
+    ...chapterSteps(chapter),
     ...imageSteps({ places: images }),
     ...(form === 'answer' ? [] : [coverStep(form)]),
     ...(form === 'answer' ? [] : [step('选至少一个话题；需要时选专栏。', 'Choose one topic (“话题”) at least, and a column (“专栏”) if you want one.')]),

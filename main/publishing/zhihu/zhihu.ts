@@ -39,7 +39,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 13,
+  version: 14,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -108,6 +108,7 @@ function unitOf(course: PublishedCourse, article: Article, number: string): Unit
       folder,
       title: lesson.title,
       course: course.title,
+      chapter: lesson.chapter,
       doc: contentHash(doc),
       images: placedBy(doc, placeOf),
       linked: linkedBy(doc, links),
@@ -130,7 +131,14 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
     findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
   const label = bookLabel([lesson.doc], course.author, options)
   const html = htmlOf(article, findings)
-  const steps = stepsOf({ form: options.form, title: lesson.title, course: course.title, images: places, isPartlyAi: hasModelText(doc) })
+  const steps = stepsOf({
+    form: options.form,
+    title: lesson.title,
+    course: course.title,
+    chapter: lesson.chapter,
+    images: places,
+    isPartlyAi: hasModelText(doc),
+  })
   const files: MadeFile[] = [
     { path: `${folder}/zhihu.md`, text: markdownOf(article) },
     { path: `${folder}/zhihu.html`, text: pageToCopy(lesson.title, html, label.json) },
