@@ -4,6 +4,7 @@ import { CommandError } from '#engine/cli/command.ts'
 import { fileInTheWay } from '#engine/computer/index.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import { targetIds } from '#main/publishing/facts.ts'
+import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -18,6 +19,9 @@ export function asSentence(folder: string, language: Language = languageOf()): (
 function sentenceOf(error: unknown, folder: string, language: Language): string | null {
   if (error instanceof ForeignFileError) return foreignSentence(folder, error, language)
   if (error instanceof FolderBusyError) return filled('problem.publish-busy', { folder }, language)
+  if (error instanceof TypesetterEnded) return filled('problem.publish-typeset', {}, language)
+  if (error instanceof TypesetterStopped)
+    return error.lesson === null ? filled('problem.publish-heavy', {}, language) : filled('problem.publish-heavy-lesson', { lesson: error.lesson }, language)
   // Whatever the file system refuses.
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
   const file = fileInTheWay(folder)

@@ -177,6 +177,10 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
       }
     case 'busy':
       return { code: 'publish-busy', message: 'another export writes there', detail: { folder } }
+    case 'heavy':
+      return answer.lesson === null
+        ? { code: 'publish-heavy', message: 'the course is too large to be typeset', detail: {} }
+        : { code: 'publish-heavy-lesson', message: 'a lesson is too large to be typeset', detail: { lesson: answer.lesson } }
     case 'disk': {
       const file = fileInTheWay(folder)
       if (file !== null) return { code: 'path-is-file', message: answer.message, detail: { file } }

@@ -53,4 +53,6 @@ export type ExportAnswer =
   /** `canStay`: the export can do without their places. */
   | { readonly kind: 'foreign'; readonly paths: readonly string[]; readonly canStay: boolean }
   | { readonly kind: 'busy' }
+  /** What typesets was stopped; `lesson`: what the lesson is called at which it is, null where nobody knows. */
+  | { readonly kind: 'heavy'; readonly lesson: string | null }
   | { readonly kind: 'disk'; readonly code: string; readonly message: string }

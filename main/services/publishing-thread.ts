@@ -10,7 +10,7 @@ import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
-import { typesetAt, TypesetterEnded } from '#main/publishing/pdf/typesetter.ts'
+import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
@@ -26,11 +26,12 @@ const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk
 const known = new KnownFindings()
 let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null = null
 
-answerWith<'ended'>((task: PublishingTask, tell, signal) =>
+answerWith<'ended' | 'slow'>((task: PublishingTask, tell, signal) =>
   answer(task, tell, signal).then(
     (value) => ({ value }),
     (error: unknown) => {
       if (error instanceof TypesetterEnded) return { refused: 'ended' }
+      if (error instanceof TypesetterStopped) return { refused: 'slow' }
       throw error
     },
   ),
@@ -117,6 +118,7 @@ async function exported(
 function failed(error: unknown): ExportAnswer {
   if (error instanceof ForeignFileError) return { kind: 'foreign', paths: error.paths, canStay: error.canStay }
   if (error instanceof FolderBusyError) return { kind: 'busy' }
+  if (error instanceof TypesetterStopped) return { kind: 'heavy', lesson: error.lesson }
   if (error instanceof Error && 'syscall' in error && 'code' in error) return { kind: 'disk', code: String(error.code), message: error.message }
   throw error
 }

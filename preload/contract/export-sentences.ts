@@ -18,4 +18,16 @@ export const exportSentences = {
     zh: '文件夹“{folder}”写不进去（只读，没有权限，或所在的磁盘没有连上）。请改一下权限，或另选一个文件夹。',
     en: 'The folder “{folder}” can’t be written (read-only, without your permission, or on a drive that is not connected). Change its permissions or choose another folder.',
   },
+  'problem.publish-typeset': {
+    zh: '排版中途停了，这里没有做成，别处不受影响。请再试一次；要是还停，多半是某一课里有排不了的字符、公式或图片，请分课导出，找出是哪一课。',
+    en: 'Typesetting broke off, so nothing was made here; all else goes on. Try again. If it breaks off once more, a lesson most likely has a character, formula or picture that can’t be typeset: export lesson by lesson to find it.',
+  },
+  'problem.publish-heavy': {
+    zh: '整门课一起排太大了，时间或内存不够用，这里没有做成，别处不受影响。请选一部分课，分几次导出。',
+    en: 'The whole course is too large to be typeset at once: time or memory did not suffice. Nothing was made here; all else goes on. Export some of its lessons at a time.',
+  },
+  'problem.publish-heavy-lesson': {
+    zh: '“{lesson}”这一课排不出来：时间或内存不够用，多半是里面有特别长的一段、特别大的表格或图片。这里没有做成，别处不受影响。请把它拆小，再导出一次。',
+    en: '“{lesson}” can’t be typeset: time or memory did not suffice, most likely for a very long passage, a very large table or picture. Nothing was made here; all else goes on. Divide it, and export once more.',
+  },
 } as const satisfies Record<`problem.${string}`, Sentence>

@@ -88,7 +88,7 @@ export const RunTarget = z.strictObject({
   aside: z.string().nullable(),
   /** Files of the author's that were left in the place of its own, the first twenty, by their ways in its folder. */
   left: z.array(z.string()),
-  /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, and whether they `canStay`), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, or what the workspace fails with. */
+  /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, and whether they `canStay`), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, `publish-heavy`, `publish-heavy-lesson` (with `lesson`, what it is called), or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })
 export type RunTarget = z.infer<typeof RunTarget>

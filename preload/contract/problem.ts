@@ -41,6 +41,8 @@ export const ProblemCode = z.enum([
   'publish-inside', // or lies in the workspace's
   'publish-slow', // a lesson that takes too long, or too much memory
   'publish-typeset', // what typesets ended before it was done
+  'publish-heavy', // what typesets was stopped, for it took too long or too much memory
+  'publish-heavy-lesson', // the same, at a lesson that is known
   'image-empty',
   'image-foreign', // no picture, or of a type that is not kept
   'image-broken', // cut short or damaged

@@ -15,6 +15,7 @@ import { proseOf } from '../prose/prose.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
 import { setWhole } from './set-whole.ts'
+import { orStopped } from './stopped.ts'
 import { refusedFormulas } from './taken.ts'
 import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
@@ -37,7 +38,7 @@ export const pdf: Target<BookOptions> = {
       {
         id: 'book',
         input: bookInput(course, lessons, options, materials),
-        make: () => madeBook(course, lessons, options, materials),
+        make: (signal) => madeBook(course, lessons, options, materials, signal),
         findings: async () => [
           ...(await written(course, lessons, materials)).findings,
           ...labelFindings(
@@ -97,17 +98,25 @@ async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesso
   return refused.size === 0 ? whole : write((formula) => !refused.has(formula))
 }
 
-async function madeBook(course: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): Promise<Made> {
+async function madeBook(
+  course: PublishedCourse,
+  lessons: readonly PlacedLesson[],
+  options: BookOptions,
+  materials: Materials,
+  signal: AbortSignal,
+): Promise<Made> {
   const { withAigc } = await import('./aigc-key.ts')
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
-  const { made, findings: unset } = await setWhole(lessons, async (some) => {
+  const set = async (some: readonly PlacedLesson[]) => {
+    signal.throwIfAborted()
     const { parts, files, findings } = await written(course, some, materials)
     findings.push(...labelFindings(label, null))
     const cover = await frontPage(course, options, materials, files, findings)
     const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
-    return { book: await typesetting.typeset(source, files), findings }
-  })
+    return { book: await typesetting.typeset(source, files, signal), findings }
+  }
+  const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
   const [book, findings] = [made.book, [...made.findings, ...unset]]
   return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }

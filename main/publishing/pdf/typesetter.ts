@@ -1,9 +1,13 @@
 /**
  * Asks a process that typesets, one question after another. Native code that fails ends its process, and is not to end the studio: where one
- * is gone the question is asked once more of a new one, for it may be what came before that ended it.
+ * is gone the question is asked once more of a new one, for it may be what came before that ended it. One that gets nowhere, or takes more
+ * memory than an author's computer has to spare, is ended, and not asked again; one that nobody has asked for a while gives back what it holds.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import type { Socket } from 'node:net'
+import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { MOST_MB } from './held.ts'
 import type { TypstMessage, TypstReply } from './typeset-answers.ts'
 import { TypesetError } from './typeset-error.ts'
 import type { Drawing, TypstFiles } from './typeset.ts'
@@ -12,6 +16,23 @@ import type { Drawing, TypstFiles } from './typeset.ts'
 export interface TypesetterPlace {
   readonly nodePath: string
   readonly entry: string
+  readonly bounds?: Partial<TypesetterBounds>
+}
+
+/** What a question may take, and how long a process that nobody asks stays. */
+interface TypesetterBounds {
+  /** Of time, for what is asked: nothing is heard of how far a book is until it is done. */
+  readonly longestMs: (signs: number, files: number) => number
+  /** Of memory, all that the process holds. */
+  readonly mostMb: number
+  readonly idleMs: number
+}
+
+/** Some forty times what they take on a computer at rest: a busy one is no fault of a book's. A book of 200,000 characters and 200 pictures takes 800 MB. */
+const BOUNDS: TypesetterBounds = {
+  longestMs: (signs, files) => 120_000 + signs * 0.2 + files * 1000,
+  mostMb: Math.min(3072, (totalmem() / 2 ** 20) * 0.6),
+  idleMs: 3000,
 }
 
 /** The process came to its end at a question, twice. */
@@ -19,22 +40,38 @@ export class TypesetterEnded extends Error {
   override readonly name = 'TypesetterEnded'
 }
 
+/** The process was ended, for it took too long or too much memory. `lesson`: what it can't set by itself; null where nobody knows. */
+export class TypesetterStopped extends Error {
+  override readonly name = 'TypesetterStopped'
+  readonly why: 'slow' | 'large'
+  readonly lesson: string | null
+
+  constructor(why: 'slow' | 'large', lesson: string | null = null) {
+    super(`the process that typesets took too ${why === 'slow' ? 'long' : 'much memory'}${lesson === null ? '' : ` at “${lesson}”`}`)
+    this.why = why
+    this.lesson = lesson
+  }
+}
+
 type Question = Exclude<TypstMessage, { kind: 'typst-file' }>
 
 export class Typesetter {
   readonly #place: TypesetterPlace
+  readonly #bounds: TypesetterBounds
   #child: ChildProcess | null = null
+  #idle: NodeJS.Timeout | undefined
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(place: TypesetterPlace) {
     this.#place = place
+    this.#bounds = { ...BOUNDS, ...place.bounds }
   }
 
-  /** Of whose answer the caller knows what it is. Throws TypesetError and TypesetterEnded. */
-  ask<Answer>(question: Question, files: TypstFiles = new Map()): Promise<Answer> {
+  /** Of whose answer the caller knows what it is. Throws TypesetError, TypesetterEnded, TypesetterStopped and the signal's reason. */
+  ask<Answer>(question: Question, files: TypstFiles = new Map(), signal?: AbortSignal): Promise<Answer> {
     const answer = this.#last.then(() =>
-      this.#asked<Answer>(question, files).catch((error: unknown) => {
-        if (error instanceof TypesetterEnded) return this.#asked<Answer>(question, files)
+      this.#asked<Answer>(question, files, signal).catch((error: unknown) => {
+        if (error instanceof TypesetterEnded) return this.#asked<Answer>(question, files, signal)
         throw error
       }),
     )
@@ -43,10 +80,14 @@ export class Typesetter {
   }
 
   close(): void {
+    clearTimeout(this.#idle)
     this.#child?.kill('SIGKILL')
+    this.#child = null
   }
 
-  async #asked<Answer>(question: Question, files: TypstFiles): Promise<Answer> {
+  async #asked<Answer>(question: Question, files: TypstFiles, signal?: AbortSignal): Promise<Answer> {
+    signal?.throwIfAborted()
+    clearTimeout(this.#idle)
     const child = (this.#child ??= this.#start())
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
     const hear = (reply: TypstReply<Answer>): void => {
@@ -55,10 +96,21 @@ export class Typesetter {
       else if ('fault' in reply) reject(new Error(`the process that typesets: ${reply.fault}`))
     }
     const end = (): void => {
-      this.#child = null
+      if (this.#child === child) this.#child = null
       reject(new TypesetterEnded(`the process that typesets ended at “${question.kind}”`))
     }
+    const stop = (reason: unknown): void => {
+      reject(reason)
+      child.kill('SIGKILL')
+      if (this.#child === child) this.#child = null
+    }
+    const leave = (): void => stop(signal?.reason)
+    const large = (): void => stop(new TypesetterStopped('large'))
+    const longestMs = this.#bounds.longestMs('source' in question ? question.source.length : 0, files.size)
+    const patience = setTimeout(() => stop(new TypesetterStopped('slow')), longestMs)
+    signal?.addEventListener('abort', leave, { once: true })
     child.on('message', hear).once('error', end).once('close', end)
+    child.stdout?.once('data', large)
     // Whoever waits keeps the host alive; a process that is idle does not.
     child.ref()
     child.channel?.ref()
@@ -67,18 +119,26 @@ export class Typesetter {
       send(child, question)
       return await promise
     } finally {
+      clearTimeout(patience)
+      signal?.removeEventListener('abort', leave)
       child.off('message', hear).off('error', end).off('close', end)
+      child.stdout?.off('data', large)
       child.unref()
       child.channel?.unref()
+      // Fonts, and what is remembered of the last book, are hundreds of megabytes.
+      this.#idle = setTimeout(() => this.close(), this.#bounds.idleMs).unref()
     }
   }
 
   #start(): ChildProcess {
     const { nodePath, entry } = this.#place
-    const { NODE_OPTIONS: _, ...env } = process.env
-    const child = fork(entry, [], { execPath: nodePath, execArgv: [], serialization: 'json', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env })
+    const { NODE_OPTIONS: _, ...inherited } = process.env
+    const env = { ...inherited, [MOST_MB]: String(Math.round(this.#bounds.mostMb)) }
+    // By its input the process knows that nobody is there any more, by its output it says that it holds too much: neither waits for what it is at.
+    const child = fork(entry, [], { execPath: nodePath, execArgv: [], serialization: 'json', stdio: ['pipe', 'pipe', 'ignore', 'ipc'], env })
     // One that nobody hears would end the host.
-    child.on('error', () => {})
+    for (const each of [child, child.stdin, child.stdout]) each?.on('error', () => {})
+    for (const pipe of [child.stdin, child.stdout]) (pipe as Socket | null)?.unref()
     child.once('close', () => {
       if (this.#child === child) this.#child = null
     })
@@ -102,8 +162,8 @@ export function typesetAt(place: TypesetterPlace): void {
 
 /** What `typeset.ts` has, asked of the process. */
 export const typesetting = {
-  typeset: async (source: string, files: TypstFiles): Promise<Uint8Array> =>
-    Buffer.from(await typesetter.ask<string>({ kind: 'typst-typeset', source }, files), 'base64'),
+  typeset: async (source: string, files: TypstFiles, signal?: AbortSignal): Promise<Uint8Array> =>
+    Buffer.from(await typesetter.ask<string>({ kind: 'typst-typeset', source }, files, signal), 'base64'),
   drawn: (source: string, files?: TypstFiles): Promise<Drawing> => typesetter.ask<Drawing>({ kind: 'typst-drawn', source }, files),
   undrawable: async (files: TypstFiles): Promise<readonly string[]> =>
     files.size === 0 ? [] : typesetter.ask<readonly string[]>({ kind: 'typst-undrawable' }, files),

@@ -14,12 +14,16 @@ export interface PictureDeskOptions {
   readonly nodePath: string
   readonly entry: string
   readonly longestMs?: number
+  /** After which a process that nobody asks is ended. */
+  readonly idleMs?: number
   /** Where its fonts lie while it is open; left out: among the system's temporary files. */
   readonly scratch?: string
 }
 
 /** What a picture with a hundred million pixels needs on a busy computer. */
 const LONGEST_MS = 60_000
+/** Fonts and a decoder are a hundred megabytes in each process, and starting one takes less than a picture. */
+const IDLE_MS = 3000
 
 /** What a desk answers: `unmade` where nothing was learnt of the picture, for it took too long or its process ended; another time it may be made. */
 export type DeskAnswer = PictureAnswer | { readonly kind: 'unmade' }
@@ -36,6 +40,7 @@ export class PictureDesk {
   readonly #idle: ChildProcess[] = []
   readonly #all = new Set<ChildProcess>()
   #fonts: string | null = null
+  #tidying: NodeJS.Timeout | undefined
   /** Whether a process could not start: this computer has no libvips, and each try would be in vain. */
   #isGone = false
 
@@ -73,6 +78,7 @@ export class PictureDesk {
   }
 
   close(): void {
+    clearTimeout(this.#tidying)
     for (const child of this.#all) child.kill('SIGKILL')
     this.#all.clear()
     this.#idle.length = 0
@@ -123,6 +129,8 @@ export class PictureDesk {
       // Whoever waits for a picture keeps the host alive; a process that is idle does not.
       child.unref()
       child.channel?.unref()
+      clearTimeout(this.#tidying)
+      this.#tidying = setTimeout(() => this.#endIdle(), this.#options.idleMs ?? IDLE_MS).unref()
       return
     }
     child.ref()
@@ -146,6 +154,13 @@ export class PictureDesk {
     child.on('message', hear)
     child.once('close', die)
     child.send(job.question)
+  }
+
+  #endIdle(): void {
+    for (const child of this.#idle.splice(0)) {
+      this.#all.delete(child)
+      child.kill('SIGKILL')
+    }
   }
 
   /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. */

@@ -1,4 +1,7 @@
 /** The process that makes pictures anew, draws covers and typesets: one question after another. Frames are JSON, for the host may be of another V8. */
+import { fileURLToPath } from 'node:url'
+import { isMainThread, Worker } from 'node:worker_threads'
+import { MOST_MB, watchHeld } from '../pdf/held.ts'
 import { typstAnswer, type TypstMessage } from '../pdf/typeset-answers.ts'
 import type { DrawTask } from './drawn.ts'
 import type { PictureAnswer, PictureTask } from './picture-work.ts'
@@ -25,16 +28,25 @@ async function answered(question: PictureQuestion): Promise<PictureAnswer> {
 
 const isOfTypst = (question: PictureQuestion | TypstMessage): question is TypstMessage => question.kind.startsWith('typst-')
 
-process.on('message', (question: PictureQuestion | TypstMessage) => {
-  if (isOfTypst(question)) {
-    void typstAnswer(question).then((reply) => reply && process.send?.(reply))
-    return
-  }
-  void answered(question).then(
-    (answer) =>
-      process.send?.({ answer: answer.kind === 'made' ? { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } : answer } satisfies PictureReply),
-    (error: unknown) => process.send?.({ fault: String(error) } satisfies PictureReply),
-  )
-})
-process.on('disconnect', () => process.exit(0))
-process.send?.({ ready: true })
+function serve(): void {
+  process.on('message', (question: PictureQuestion | TypstMessage) => {
+    if (isOfTypst(question)) {
+      void typstAnswer(question).then((reply) => reply && process.send?.(reply))
+      return
+    }
+    void answered(question).then(
+      (answer) =>
+        process.send?.({ answer: answer.kind === 'made' ? { ...answer, bytes: Buffer.from(answer.bytes).toString('base64') } : answer } satisfies PictureReply),
+      (error: unknown) => process.send?.({ fault: String(error) } satisfies PictureReply),
+    )
+  })
+  process.on('disconnect', () => process.exit(0))
+  process.send?.({ ready: true })
+}
+
+if (!isMainThread) watchHeld()
+else {
+  // Typst can be kept busy or grow without end; libvips is ended by who asks it, picture by picture.
+  if (process.env[MOST_MB] !== undefined) new Worker(fileURLToPath(import.meta.url)).unref()
+  serve()
+}

@@ -117,10 +117,6 @@ export const problemTexts = {
     zh: '这一课太大，排不出来：用的时间或内存太多。请把它分成几课再试。',
     en: 'This lesson is too large to be made ready: it takes too much time or memory. Divide it into several and try again.',
   },
-  'problem.publish-typeset': {
-    zh: '排版中途停了，这里没有做成，别处不受影响。请再试一次；要是还停，多半是某一课里有排不了的字符、公式或图片，请分课导出，找出是哪一课。',
-    en: 'Typesetting broke off, so nothing was made here; all else goes on. Try again. If it breaks off once more, a lesson most likely has a character, formula or picture that can’t be typeset: export lesson by lesson to find it.',
-  },
   'problem.image-empty': { zh: '“{name}”是空的，里面什么也没有。请换一个文件。', en: '“{name}” is empty: there is nothing in it. Choose another file.' },
   'problem.image-foreign': {
     zh: '“{name}”里面不是墨课能放的图片，不管名字怎么写。能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG；手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG。',

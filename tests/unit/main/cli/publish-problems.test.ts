@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { asSentence, noTarget } from '#main/cli/publish-problems.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 
 const [folder, foreign] = ['/没有的地方/课/zhihu', new ForeignFileError('01/a.md')]
@@ -23,6 +24,14 @@ test('what the file system refuses, and what is busy, is told as the page tells 
     expect.stringContaining('没有“wordpress”这个去处；能去的有 zhihu、'),
     expect.stringContaining('No target is named; there are zhihu, '),
   ])
+})
+
+test('what can’t be typeset is told, with the lesson where it is known, so that other targets go on', () => {
+  expect([said(new TypesetterEnded('ended'), 'zh'), said(new TypesetterStopped('slow'), 'en')]).toEqual([
+    exportSentences['problem.publish-typeset'].zh,
+    exportSentences['problem.publish-heavy'].en,
+  ])
+  expect(said(new TypesetterStopped('large', '附录'), 'zh')).toMatch(/^“附录”这一课排不出来/)
 })
 
 test('a fault of the program stays one', () => {
