@@ -3,17 +3,20 @@
  * word costs, and whether another day, another zone and another folder for temporary files change a byte. Exports run in processes of their
  * own, so that what reads them back is not measured. What programs read (pandoc, pdftotext, qpdf, epubcheck) is left out where they are missing.
  */
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { targetIds } from '#main/publishing/targets.ts'
-import { missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
+import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
-import { filesBelow, has, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
+import { filesBelow, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
+import { has } from '../fixtures/publish/programs.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
+import { proportionalMb, treeOf } from './processes.ts'
 import { figure, table } from './report.ts'
 
 interface Exported {
@@ -59,24 +62,48 @@ function withOneWord(course: PublishedCourse): PublishedCourse {
 }
 
 const place = mkdtempSync(join(tmpdir(), 'moke-publish-'))
-const run = (what: 'export' | 'again' | 'formulas', to: string, env: NodeJS.ProcessEnv = {}, ...options: string[]): Exported => {
-  execFileSync(process.execPath, [...options, import.meta.filename, what, join(place, to)], {
+/** Memory of a process and all that it started at their highest together, and how many those were; looked at ten times a second. */
+interface Peak {
+  readonly mb: number
+  readonly processes: number
+}
+
+const run = async (
+  what: 'export' | 'again' | 'formulas',
+  to: string,
+  env: NodeJS.ProcessEnv = {},
+  ...options: string[]
+): Promise<Exported & { readonly peak: Peak }> => {
+  const child = spawn(process.execPath, [...options, import.meta.filename, what, join(place, to)], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  return JSON.parse(readFileSync(join(place, `${to}.json`), 'utf8')) as Exported
+  let peak: Peak = { mb: 0, processes: 0 }
+  const looking = setInterval(() => {
+    const tree = child.pid === undefined ? [] : treeOf(child.pid)
+    const mb = tree.reduce((sum, pid) => sum + proportionalMb(pid), 0)
+    if (mb > peak.mb) peak = { mb, processes: tree.length }
+  }, 100)
+  const [code] = (await once(child, 'close')) as [number | null]
+  clearInterval(looking)
+  if (code !== 0) throw new Error(`the process that exports ended with ${code}`)
+  return { ...(JSON.parse(readFileSync(join(place, `${to}.json`), 'utf8')) as Exported), peak }
 }
 const load = (): string => `load average ${loadavg()[0]?.toFixed(0)}`
 
-const first = run('export', 'first', { TZ: 'UTC' })
+const first = await run('export', 'first', { TZ: 'UTC' })
 const each = Object.entries(first.targets).map(([id, { seconds }]) => `${id} ${seconds.toFixed(1)}`)
 figure('publish.course_s', first.seconds, `${each.join(', ')} s; ${first.processor.toFixed(0)} s of the processors; ${load()}`)
-figure('publish.course_mb', first.mb, 'the process at its highest')
+figure(
+  'publish.course_mb',
+  first.peak.mb,
+  `the process and all that it started, of shared pages their share, at their highest together (${first.peak.processes} of them); the process by itself ${first.mb.toFixed(0)}`,
+)
 
 // Three days later, on the other side of the world, with a folder of its own for temporary files.
 mkdirSync(join(place, 'temporary'))
 const later = `data:text/javascript,${encodeURIComponent('const D = Date; globalThis.Date = class extends D { constructor(...a) { if (a.length) super(...a); else super(D.now() + 259200000) } static now() { return D.now() + 259200000 } }')}`
-run('export', 'second', { TZ: 'Pacific/Kiritimati', TMPDIR: join(place, 'temporary') }, '--import', later)
+await run('export', 'second', { TZ: 'Pacific/Kiritimati', TMPDIR: join(place, 'temporary') }, '--import', later)
 figure(
   'publish.same',
   targetIds.reduce((sum, id) => sum + bytesThatDiffer(join(place, 'first', id), join(place, 'second', id)), 0),
@@ -84,16 +111,17 @@ figure(
 )
 
 /** A book is made anew whenever a word of it changes; of the others only the lesson's own files, and what lists all lessons. */
-const again = Object.entries(run('again', 'second', { TZ: 'UTC' }).targets)
+const again = Object.entries((await run('again', 'second', { TZ: 'UTC' })).targets)
 const [books, others] = [again.filter(([, { units }]) => units === 1), again.filter(([, { units }]) => units > 1)]
 const total = (targets: typeof again): number => targets.reduce((sum, [, { seconds }]) => sum + seconds, 0)
 const described = (targets: typeof again): string =>
   `${targets.map(([id, { seconds, processor, written }]) => `${id} ${seconds.toFixed(2)} s (${processor.toFixed(2)} of the processors), ${written} written`).join('; ')}; ${load()}`
 figure('publish.again_s', total(others), described(others))
+figure('publish.again_one_s', Math.max(...others.map(([, { seconds }]) => seconds)), 'the slowest of these by itself')
 figure('publish.again_books_s', total(books), described(books))
 
 const { elements, drawings } = tortureCourse(tortureSizes.whole)
-const hasPrograms = ['pandoc', 'pdftotext', 'qpdf'].every(has)
+const hasPrograms = has('pandoc', 'pdftotext', 'qpdf')
 let missing = 0
 for (const [id, { findings }] of Object.entries(first.targets)) {
   for (const files of formsOf(id, filesBelow(join(place, 'first', id)))) {
@@ -115,19 +143,14 @@ figure(
   `of ${elements.length} elements in ${targetIds.length} targets, read by packages${hasPrograms ? ' and by pandoc, pdftotext and qpdf' : ''}`,
 )
 
-/** 知乎 takes one of two files; all must be in each. */
-function formsOf(id: string, files: readonly string[]): (readonly string[])[] {
-  return id === 'zhihu' ? ['.md', '.html'].map((ending) => files.filter((file) => file.endsWith(ending))) : [files]
-}
-
 if (hasPrograms) {
-  run('formulas', 'formulas')
+  await run('formulas', 'formulas')
   const [docx = '', epub = '', pdf = ''] = ['docx', 'epub', 'pdf'].map((id) => join(place, 'formulas', id, `式.${id}`))
   const arrivals = formulaArrivals({ docx, epub, pdf })
   const away = arrivals
     .filter((one) => !(one.docx && one.epub && one.pdf))
     .map((one) => `${one.kind} (${['docx', 'epub', 'pdf'].filter((id) => !one[id as 'docx']).join(', ')})`)
-  const isChecked = has('java') && has('epubcheck')
+  const isChecked = has('java', 'epubcheck')
   if (isChecked && spawnSync('java', ['-jar', '/usr/bin/epubcheck', epub]).status !== 0) throw new Error(`epubcheck refuses ${epub}`)
   figure(
     'publish.formulas',
