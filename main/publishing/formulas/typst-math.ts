@@ -170,7 +170,7 @@ function grid(math: ExpressionOf<'grid'>): string {
   const isTagged = rows.some(({ tag }) => tag !== null)
   const text = rows.map(({ cells, tag }) => {
     const all = columns.map((side, i) => {
-      const cell = aligned(cells[i], side, look === 'equations' ? gapBefore(columns, i) : 0)
+      const cell = aligned(cells[i], side, look === 'equations' ? gapBefore(columns, i) : 0, look === 'equations')
       // Something to stand behind: a sign of equality that begins its cell has room before it as well.
       return look === 'equations' && side === 'left' && i > 0 ? cell.replace('& ', '& zws ') : cell
     })
@@ -207,8 +207,9 @@ function gapBefore(columns: ExpressionOf<'grid'>['columns'], at: number): number
   return columns[at] === 'right' ? 2 : 1
 }
 
-/** What stands at one side of its column does so by an alignment point. */
-function aligned(cell: Expression | undefined, side: ExpressionOf<'grid'>['columns'][number], gap: number): string {
-  const text = (gap > 0 ? `#h(${gap}em) ` : '') + (cell === undefined ? 'zws' : group(cell))
+/** What stands at one side of its column does so by an alignment point. Cells of a matrix are small by themselves; equations are as large as those alone. */
+function aligned(cell: Expression | undefined, side: ExpressionOf<'grid'>['columns'][number], gap: number, isLarge: boolean): string {
+  const inner = cell === undefined ? 'zws' : isLarge ? call('display', group(cell)) : group(cell)
+  const text = (gap > 0 ? `#h(${gap}em) ` : '') + inner
   return side === 'left' ? `& ${text}` : side === 'right' ? `${text} &` : text
 }

@@ -71,7 +71,7 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #set heading(numbering: none)
 #show heading: set text(font: ${list(heading)}, weight: "bold")
 #show heading: set par(justify: false, leading: 0.6em)
-#show heading: it => block(above: if it.level <= 2 { 2em } else { 1.6em }, below: 0.9em, sticky: true, it.body)
+#show heading: it => block(above: if it.level <= 2 { 2em } else { 1.7em }, below: if it.level <= 2 { 1em } else { 1.2em }, sticky: true, it.body)
 #show heading.where(level: 1): it => { pagebreak(weak: true); block(above: 3em, below: 2em, text(size: 22pt, it.body)) }
 #show heading.where(level: 2): set text(size: 16pt)
 #show heading.where(level: 3): set text(size: 13pt)
@@ -82,9 +82,14 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #show heading.where(level: 8): set text(size: 10.5pt, weight: "regular", fill: moke-quiet)
 #show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
 #show math.equation.where(block: true): set block(breakable: true)
+// A short one is not parted where its line ends: its sign would hang there without what it is for.
+#show math.equation.where(block: false): it => context if measure(it).width < 8em.to-absolute() { box(it) } else { it }
 // A word that is wider than the page is cut where the line ends, as a browser does it.
 #show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
-#show raw: set text(font: ${list(code)}, size: 9pt)
+// Of the text around it: Typst has made it smaller already.
+#show raw: set text(font: ${list(code)}, size: 1.06em)
+// Chinese does not slant: a dot below each character says it. Letters do, for which the first font has no type.
+#show emph: it => context { set text(font: ((name: "Libertinus Serif", covers: "latin-in-cjk"), ..(text.font,).flatten())); show regex("\\p{Han}"): sign => underline(stroke: (paint: text.fill, thickness: 0.14em, cap: "round", dash: (array: (0pt, 4em), phase: 3.5em)), offset: 0.34em, evade: false, sign); it }
 #show footnote.entry: set text(size: 8.5pt)
 #set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em, marker: ("•", "◦", "–").map(sign => text(font: "Libertinus Serif", sign)))
 #set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em)
@@ -112,8 +117,8 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-task(done) = box(width: 0.75em, height: 0.75em, baseline: 0.05em, stroke: 0.6pt + moke-ink, if done { align(center + horizon, rect(width: 55%, height: 55%, fill: moke-red)) })
 #let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
 #let moke-callout(name, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, { text(font: ${list(heading)}, weight: "bold", fill: moke-red, name); parbreak(); body })
-// Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
-#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: true, { set par(justify: false, leading: 0.6em); raw(body, block: true) })
+// A short one stays whole. Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
+#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: body.len() > 2000 or body.split("\n").len() > 24, { set par(justify: false, leading: 0.6em); raw(body, block: true) })
 #let moke-image(path, width, alt, caption) = align(center, block(above: 1.4em, below: 1.4em, breakable: false, {
   image(path, width: width, alt: alt)
   if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }

@@ -208,11 +208,11 @@ class TypstWriter {
   }
 }
 
-/** Points: the measure of the page, what a picture's pixels are at 96 to the inch, and as high as leaves room for what stands below. */
-const [MEASURE, PIXEL, HIGHEST] = [447, 0.75, 520]
+/** Points: the measure of the page, what a picture's pixels are at 96 to the inch, as high as leaves room for what stands below, and for text as well. */
+const [MEASURE, PIXEL, HIGHEST, USUALLY_HIGHEST] = [447, 0.75, 520, 400]
 
-/** How wide a picture is shown: as the author set it, else as its pixels say, and never higher than a page with its caption. */
+/** How wide a picture is shown: as the author set it, and never higher than a page with its caption; else as its pixels say, on a page that it shares. */
 function shownWidth({ width, height }: TypstImage, percent: number | null): number {
-  const wanted = percent === null ? width * PIXEL : (MEASURE * percent) / 100
-  return Math.round(Math.min(wanted, MEASURE, (HIGHEST * width) / height) * 100) / 100
+  const [wanted, highest] = percent === null ? [width * PIXEL, USUALLY_HIGHEST] : [(MEASURE * percent) / 100, HIGHEST]
+  return Math.round(Math.min(wanted, MEASURE, (highest * width) / height) * 100) / 100
 }

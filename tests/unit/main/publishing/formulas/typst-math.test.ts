@@ -50,6 +50,18 @@ test('lines around a table are drawn as well as those within', async () => {
   expect(await said(math)).toBe('')
 })
 
+test('what stands in an equation among others is as large as in one alone', async () => {
+  const height = async (tex: string): Promise<number> => {
+    const drawn = await typesetting.drawn(`#set page(width: auto, height: auto, margin: 0pt)\n#math.equation(block: true, $ ${written(tex)} $.body)`)
+    return Math.round(Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(drawn.svg)?.[1]))
+  }
+  const among = (tex: string) => height(`\\begin{aligned}${tex}\\end{aligned}`)
+  expect([await among('a&=\\frac12'), await among('a&=\\left(\\frac12\\right)^n')]).toEqual([
+    await height('a=\\frac12'),
+    await height('a=\\left(\\frac12\\right)^n'),
+  ])
+})
+
 test('Typst takes every formula that is read of those that KaTeX draws', async () => {
   const drawn = new Set(sourcesIn(JSON.parse(readFileSync('tests/fixtures/formulas/drawn-by-katex.json', 'utf8'))))
   const math = [...drawn].flatMap((tex) => {

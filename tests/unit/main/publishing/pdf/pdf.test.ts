@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
+import { bookFonts, typstExcerpt } from '#main/publishing/pdf/book.ts'
 import { pdf } from '#main/publishing/pdf/pdf.ts'
 import { TypesetError } from '#main/publishing/pdf/typeset-error.ts'
 import { typesetting } from '#main/publishing/pdf/typesetter.ts'
@@ -66,7 +67,7 @@ describe('a lesson in Typst’s language', () => {
     expect(link(900)).toEqual({ code: 'par({ { "看" } })', kinds: ['lost link-long'] })
   })
 
-  test('a picture is as wide as its pixels say or as its author set, and leaves room for its caption', () => {
+  test('a picture is as wide as its pixels say, on a page that it shares, or as its author set, and leaves room for its caption', () => {
     const width = (pixels: [number, number], percent?: number) => {
       const doc: Doc = [
         { type: 'image', id: 'b' as never, image: imageId, alt: '', ...(percent === undefined ? {} : { width: percent }), children: [{ text: '' }] },
@@ -74,7 +75,7 @@ describe('a lesson in Typst’s language', () => {
       const image = () => ({ path: '/a.png', width: pixels[0], height: pixels[1] })
       return /, ([\d.]+)pt/.exec(typstPage(proseOf(doc), { image, lessonLabel: () => null, prefix: 'p', topLevel: 3 }, new Findings('l1')))?.[1]
     }
-    expect([width([40, 30]), width([4000, 30]), width([40, 30], 50), width([40, 4000]), width([40, 4000], 100)]).toEqual(['30', '447', '223.5', '5.2', '5.2'])
+    expect([width([40, 30]), width([4000, 30]), width([40, 30], 50), width([40, 4000]), width([40, 4000], 100)]).toEqual(['30', '447', '223.5', '4', '5.2'])
   })
 
   test('of a picture that is gone its caption stays, with its formula and its footnote', () => {
@@ -83,6 +84,28 @@ describe('a lesson in Typst’s language', () => {
 
   test('a formula that is none shows its source, and is told', () => {
     expect(page(docOf('$$\n\\frac{a\n$$'))).toEqual({ code: 'moke-code("tex", "\\\\frac{a")', kinds: ['changed formula-unread'] })
+  })
+})
+
+/** What a lesson’s sheets draw. */
+const drawn = async (markdown: string): Promise<string> => {
+  const parts = [{ title: '', lessons: [{ title: '一', label: 'l', code: page(docOf(markdown)).code }] }]
+  const { svg } = await typesetting.drawn(typstExcerpt({ title: '课', author: '', cover: null, parts }, bookFonts))
+  return svg
+}
+
+describe('how a book looks', () => {
+  test('Chinese that is slanted has a dot below each character; letters are slanted', async () => {
+    const dots = async (markdown: string) => (await drawn(markdown)).match(/stroke-dasharray/g)?.length ?? 0
+    expect([await dots('着重，word'), await dots('*着重，word*'), await dots('*word*')]).toEqual([0, 2, 0])
+    expect(await drawn('*word*')).not.toBe(await drawn('word'))
+  })
+
+  test('short code is not parted by the end of a page, and long code is', async () => {
+    const boxes = async (before: number, lines: number) =>
+      (await drawn(`${'字\n\n'.repeat(before)}\`\`\`js\n${'a\n'.repeat(lines)}\`\`\``)).match(/#f6f6f4/g)?.length
+    expect(await Promise.all([22, 24, 26, 28].map((before) => boxes(before, 8)))).toEqual([1, 1, 1, 1])
+    expect(await boxes(26, 40)).toBe(2)
   })
 })
 
