@@ -18,6 +18,8 @@ export interface ProofMaterial {
   readonly heldOut: readonly ProofWork[]
   /** The works that were learnt, one at a time; read twice. */
   readonly learnt: () => AsyncIterable<ProofWork>
+  /** Works of their author that were neither learnt nor held out, if any: what stands there as well is how the author says things. */
+  readonly others?: () => AsyncIterable<ProofWork>
   readonly general: readonly ProofWork[]
   readonly sample: ProofSample
 }
@@ -99,7 +101,7 @@ export async function prove(material: ProofMaterial, tools: ProofTools, course: 
   const general = beginningsOf(material.general, sample.read)
   const bits = await measureBits({ read, general }, tools, course)
   const written = await writeBoth({ heldOut, recited, sample }, tools, course)
-  const recital = recited.length === 0 ? null : await searchedBoth(material.learnt(), written.generated, course.signal)
+  const recital = recited.length === 0 ? null : await searchedBoth(material, written.generated, course.signal)
   const findings = { ...bits, writing: written.writing, savedChange: written.savedChange, recital }
   const verdict = verdictOf(findings)
   return {
@@ -241,15 +243,20 @@ function provedWriting({ saved, precision, shown, errors }: MeasuredWriting): Pr
 }
 
 async function searchedBoth(
-  learnt: AsyncIterable<ProofWork>,
+  { learnt, others }: Pick<ProofMaterial, 'learnt' | 'others'>,
   generated: Sides<readonly string[]>,
   signal: AbortSignal,
 ): Promise<Sides<Recited> & { characters: number; isAlarming: boolean }> {
   const searches = { before: new RecitalSearch(generated.before), after: new RecitalSearch(generated.after) }
-  for await (const { id, text } of learnt) {
+  for await (const { id, text } of learnt()) {
     signal.throwIfAborted()
     searches.before.read(id, text)
     searches.after.read(id, text)
+  }
+  for await (const { id, text } of others?.() ?? []) {
+    signal.throwIfAborted()
+    searches.before.compare(id, text)
+    searches.after.compare(id, text)
   }
   const [before, after] = [searches.before.result(), searches.after.result()]
   const characters = generated.after.reduce((sum, text) => sum + text.length, 0)

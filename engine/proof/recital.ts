@@ -78,6 +78,21 @@ export class RecitalSearch {
     if (isFound) this.#sources.add(work, text)
   }
 
+  /** Looks through a work that was not learnt, once all are read that were: where it says the same, the author does so in more works than one. */
+  compare(work: string, text: string): void {
+    const plain = withoutBlanks(text)
+    const source = this.#sources.next
+    let isFound = false
+    for (let at = 0; at + recitalWindow <= plain.length; at++) {
+      const window = this.#windows.get(plain.slice(at, at + recitalWindow))
+      // What stands in no learnt work can't be known by heart.
+      if (!window || window.sources.length === 0) continue
+      isFound = true
+      if (window.sources.at(-1) !== source) window.sources.push(source)
+    }
+    if (isFound) this.#sources.add(work, text)
+  }
+
   #found({ text, at }: Place, length: number, work: string): void {
     const runs = this.#runs.get(text) ?? new Map<number, { length: number; work: string }>()
     this.#runs.set(text, runs)

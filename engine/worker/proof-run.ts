@@ -41,6 +41,9 @@ export async function* followProof(input: ProofInput, turn: Turn, signal: AbortS
     learnt: async function* () {
       for await (const work of worksIn(input.folder, false)) yield titled(work)
     },
+    others: async function* () {
+      for await (const work of worksIn(input.folder, false, true)) yield titled(work)
+    },
     general: await generalWorks(input.general, heldOut),
     sample: sampleFor(parameterCount(base.config)),
   }

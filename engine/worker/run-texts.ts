@@ -33,11 +33,11 @@ export async function readTexts(folder: string, encoder: TextEncoder): Promise<{
   return { learning: await of(false), heldOut: await of(true) }
 }
 
-/** Each work that is learnt, or each that is held out, with its pieces put together. Throws as `readTexts` does. */
-export async function* worksIn(folder: string, heldOut: boolean): AsyncGenerator<LearningText> {
+/** Each work that is learnt, or each that is held out, with its pieces put together; `isAside`: each that is neither. Throws as `readTexts` does. */
+export async function* worksIn(folder: string, heldOut: boolean, isAside = false): AsyncGenerator<LearningText> {
   let whole: Required<LearningText> = { work: '', text: '', context: [] }
-  for await (const { work, text, heldOut: isHeldOut, context = [] } of piecesIn(folder)) {
-    if (isHeldOut !== heldOut) continue
+  for await (const { work, text, heldOut: isHeldOut, isAside: isOther = false, context = [] } of piecesIn(folder)) {
+    if (isHeldOut !== heldOut || isOther !== isAside) continue
     if (whole.work !== work && whole.text !== '') yield whole
     const before = whole.work === work ? whole : { text: '', context: [] }
     const from = before.text.length

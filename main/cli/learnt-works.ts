@@ -11,7 +11,7 @@ import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
-import { learntWorks } from '#main/services/voice-texts.ts'
+import { type Chosen, worksOfRun } from '#main/services/run-works.ts'
 import type { BundleRequest } from '#main/services/training-bundle.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { countWords } from '#preload/document/counting.ts'
@@ -32,6 +32,12 @@ export const WORKS_OPTIONS = {
     help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive; --seed decides which are held out, and what has one title stays together.',
     multiple: true,
   },
+  works: {
+    type: 'string',
+    value: 'TEXT',
+    help: 'Of an archive only the works in whose title, file or folder this stands, such as `--works 公众号 --works 2024`: one of these is enough. All if left out. Nothing is left out of the archive by it.',
+    multiple: true,
+  },
   workspace: places.workspace,
 } as const
 
@@ -47,7 +53,13 @@ export function readWork({ id, title, read }: Work): CommandWork {
 }
 
 type Context = Pick<
-  CommandContext<{ readonly archive: readonly string[]; readonly data: readonly string[]; readonly workspace: string | undefined; readonly seed: number }>,
+  CommandContext<{
+    readonly archive: readonly string[]
+    readonly data: readonly string[]
+    readonly works: readonly string[]
+    readonly workspace: string | undefined
+    readonly seed: number
+  }>,
   'options' | 'signal' | 'progress'
 >
 
@@ -59,11 +71,17 @@ type Then = (works: Works, library: string | null) => Promise<void>
  * can be opened and written in however long it takes. Throws UsageError where they name two kinds, and CommandError where there are too few.
  */
 export async function withLearntWorks(context: Context, then: Then): Promise<void> {
-  const { archive, data, seed, workspace } = context.options
+  const { archive, data, seed, works, workspace } = context.options
+  mustChooseOnce(context.options)
   if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
   if (data.length > 0) await then(await worksOfData(data, seed), null)
   else if (archive.length > 0) await then(await worksAt(context), null)
-  else await then(await worksOf(workspace, context.signal), workspace ?? defaultWorkspaceFolder())
+  else await then(await worksOf(workspace, works, context.signal), workspace ?? defaultWorkspaceFolder())
+}
+
+/** Throws UsageError where works are chosen of files that name them already. */
+export function mustChooseOnce({ data, works }: Pick<Context['options'], 'data' | 'works'>): void {
+  if (data.length > 0 && works.length > 0) throw new UsageError('--works chooses from an archive; the files of --data are learnt as a whole.')
 }
 
 /** Works of files without the personal data in their titles and texts; they keep their ids. */
@@ -96,7 +114,7 @@ async function worksAt({ options, signal, progress }: Context): Promise<Works> {
       folder,
       async (archive) => {
         await addWorks(archive, options.archive, { signal, progress })
-        return learntIn(archive, signal)
+        return learntIn(archive, options.works, signal)
       },
       true,
     )
@@ -107,7 +125,8 @@ async function worksAt({ options, signal, progress }: Context): Promise<Works> {
 }
 
 /** Works of the author's archive. */
-const worksOf = (folder: string | undefined, signal: AbortSignal): Promise<Works> => inArchive(folder, (archive) => learntIn(archive, signal))
+const worksOf = (folder: string | undefined, named: readonly string[], signal: AbortSignal): Promise<Works> =>
+  inArchive(folder, (archive) => learntIn(archive, named, signal))
 
 async function inArchive(folder: string | undefined, work: (archive: Archive) => Promise<Works>, mayBegin = false): Promise<Works> {
   let works: Works = []
@@ -131,18 +150,31 @@ function inMemory(work: Work): Work {
   return { ...work, read: () => said }
 }
 
-async function learntIn(archive: Archive, signal: AbortSignal): Promise<Works> {
+async function learntIn(archive: Archive, named: readonly string[], signal: AbortSignal): Promise<Works> {
   const learning = new ArchiveLearning(archive)
   try {
-    return await learntWorks({ learning, enough: () => archiveState(archive, learning).enough }, signal)
+    const chosen = named.length === 0 ? null : namedBy(learning, named)
+    return (await worksOfRun({ learning, enough: () => archiveState(archive, learning).enough }, chosen, signal)).works
   } catch (error) {
     if (error instanceof Problem && error.code === 'works-alike')
       throw new CommandError('All works are versions of one, so that none can be held out to see how well it went. Add other works.')
     if (!(error instanceof Problem) || error.code !== 'works-few') throw error
     const { words, works, needWords, needWorks } = error.detail
-    const why = archiveState(archive, learning).enough.kind === 'language' ? ' Only Chinese counts, and most of it is not.' : ''
+    const isOfOther = named.length === 0 && archiveState(archive, learning).enough.kind === 'language'
+    const why = isOfOther ? ' Only Chinese counts, and most of it is not.' : ''
     throw new CommandError(
       `There is too little to learn a voice from: ${words} 字 in ${works} works, and ${needWords} 字 in ${needWorks} works are needed.${why}`,
     )
+  }
+}
+
+/** Works in whose title, file or folder one of these stands. */
+function namedBy(learning: ArchiveLearning, named: readonly string[]): Chosen {
+  const keyOf = (text: string) => text.normalize('NFC').toLowerCase()
+  const keys = named.map(keyOf)
+  return ({ id }) => {
+    const work = learning.work(id)
+    const said = work === undefined ? '' : keyOf([work.title, work.file, work.group.replace(/^(?:folder|course):/, '')].join('\n'))
+    return keys.some((key) => said.includes(key))
   }
 }

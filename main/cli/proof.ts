@@ -9,7 +9,7 @@ import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import type { SidedWork } from '#main/services/divided-works.ts'
 import { voiceOf, worksKnownOf } from '#main/services/voice-mark.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
-import { maskedWorks, readWork, type Work, withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
+import { maskedWorks, mustChooseOnce, readWork, type Work, withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
 
 const { data: _data, ...settings } = PROOF_OPTIONS
 
@@ -20,6 +20,7 @@ export const proof = defineCommand({
     const { dividedFiles, divided } = await import('#engine/cli/proof-works.ts')
     const { signal } = context
     const options = { ...context.options, titleIn: masked, remembered: rememberedOf(context.options) }
+    mustChooseOnce(options)
     if (options.data.length > 0 && options.archive.length === 0) return proveWorks(context, maskedWorks(await dividedFiles(options, signal)))
     await withLearntWorks(context, async (works, library) => {
       const all = works.map((work) => ({ ...readWork(work), isHeldOut: work.split === 'held-out' })).filter(({ text }) => text !== '')

@@ -29,6 +29,8 @@ export interface LearntWork {
   readonly split: 'train' | 'held-out'
   /** Changes when its learning text does. */
   readonly stamp: string
+  /** False where most of it is of another language, which teaches no voice. */
+  readonly isChinese?: boolean
   /** Of what it says, where that is known. */
   readonly hash?: string
   /** Its learning text, and what of it is context; empty where it is damaged or gone, or was left out by now. Read when asked for, so that never all are in memory. */
@@ -53,6 +55,7 @@ interface Learnt {
   /** 字 that are learnt. */
   readonly words: number
   readonly hash: string
+  readonly isChinese: boolean
 }
 
 interface Sketched {
@@ -82,12 +85,12 @@ export class ArchiveLearning {
     this.#archive.write((works) => works.choose('kept', JSON.stringify(kept)))
   }
 
-  /** The works that are learnt, in the order in which they came, lessons behind them. */
-  async works(signal: AbortSignal): Promise<LearntWork[]> {
+  /** The works that are learnt, in the order in which they came, lessons behind them. `isWanted`: asked of each of them once; the others are neither learnt nor held out. */
+  async works(signal: AbortSignal, isWanted: (work: Pick<LearntWork, 'id' | 'title' | 'hash'>) => boolean = () => true): Promise<LearntWork[]> {
     await this.lessons.prepare(signal)
     await this.countOlder(signal)
     const kept = this.kept()
-    const learnt = [...this.#learntRows(choiceOf(kept)), ...this.#learntLessons(choiceOf(kept))].filter(({ words }) => words > 0)
+    const learnt = [...this.#learntRows(choiceOf(kept)), ...this.#learntLessons(choiceOf(kept))].filter((work) => work.words > 0 && isWanted(work))
     const pairs = await this.alike(signal)
     const ids = learnt.map(({ id }) => id)
     const places = new Map(ids.map((id, at) => [id, at]))
@@ -99,8 +102,8 @@ export class ArchiveLearning {
       learnt.map(({ id, hash, words }) => ({ id, hash, size: words })),
       alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
     )
-    return learnt.map(({ id, title, words, hash }) => ({
-      ...{ id, title, words, hash, stamp: JSON.stringify([hash, title, kept]) },
+    return learnt.map(({ id, title, words, hash, isChinese }) => ({
+      ...{ id, title, words, hash, isChinese, stamp: JSON.stringify([hash, title, kept]) },
       split: held.has(id) ? 'held-out' : 'train',
       read: () => this.#textOrNothing(id, kept),
     }))
@@ -115,8 +118,9 @@ export class ArchiveLearning {
   async known(signal: AbortSignal): Promise<KnownWork[]> {
     await this.lessons.prepare(signal)
     const choice = choiceOf(this.kept())
-    const rows = this.#archive.read((works) => works.all()).map((row) => learntRow(row, choice))
-    const read = new Map(this.#learntLessons(choice).map((lesson) => [lesson.id, lesson]))
+    const told = ({ id, title, words, hash }: Learnt): KnownWork => ({ id, title, words, hash })
+    const rows = this.#archive.read((works) => works.all()).map((row) => told(learntRow(row, choice)))
+    const read = new Map(this.#learntLessons(choice).map((lesson) => [lesson.id, told(lesson)]))
     const unread = (id: string, title: string): KnownWork => ({ id, title, words: 0, hash: null })
     return [...rows, ...this.lessons.all().map(({ id, title }) => read.get(`lesson:${id}`) ?? unread(`lesson:${id}`, title))]
   }
@@ -130,7 +134,7 @@ export class ArchiveLearning {
   #learntLessons(choice: number): Learnt[] {
     return this.lessons.learnt().flatMap((lesson) => {
       const facts = this.lessons.read(lesson)?.facts
-      return facts ? [{ id: `lesson:${lesson.id}`, title: lesson.title, words: facts.learnt[choice] ?? 0, hash: facts.hash }] : []
+      return facts ? [{ id: `lesson:${lesson.id}`, title: lesson.title, words: facts.learnt[choice] ?? 0, hash: facts.hash, isChinese: facts.isChinese }] : []
     })
   }
 
@@ -241,8 +245,8 @@ export class ArchiveLearning {
 /** Whoever asked may give up: the next one has the answer. */
 const never = new AbortController().signal
 
-function learntRow({ id, title, words, hash, learnt }: WorkRow, choice: number): Learnt {
-  return { id, title, words: amountIn(learnt, choice) ?? words, hash }
+function learntRow({ id, title, words, hash, learnt, chinese }: WorkRow, choice: number): Learnt {
+  return { id, title, words: amountIn(learnt, choice) ?? words, hash, isChinese: chinese === 1 }
 }
 
 /** Of amounts as they are stored, the one for a choice; undefined where it was not counted. */

@@ -149,7 +149,7 @@ function asPagesSee(
   { presence }: Home,
   base: Adapter['base'],
 ): Adapter {
-  const { id, name, madeAt, setup, rank, works, divided, before, after, seconds } = record
+  const { id, name, madeAt, setup, rank, works, among, divided, before, after, seconds } = record
   // Of another author's nothing is known here but what its file says.
   const isStrange = setup === null || (divided !== undefined && works.length === 0)
   return {
@@ -157,6 +157,7 @@ function asPagesSee(
     rank: rank ?? setup?.rank ?? 0,
     learning: divided ? amountIn(divided.learning) : amountOf(works, false),
     heldOut: divided ? amountIn(divided.heldOut) : amountOf(works, true),
+    ...(among !== undefined && { among }),
     before: before?.bitsPerCharacter ?? null,
     after: after?.bitsPerCharacter ?? null,
     steps: after?.step ?? null,

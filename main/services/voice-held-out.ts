@@ -1,4 +1,5 @@
-/** Which works are held out: an author wants to know by what they are judged, before a run and afterwards. */
+/** Which works are learnt, and which held out: an author wants to know by what they are judged, before a run and afterwards. */
+import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { voice } from '#preload/contract/voice.ts'
@@ -17,25 +18,26 @@ export interface HeldOutOptions {
   readonly leftOut: Pick<LeftOut, 'known'>
 }
 
-type HeldOutWork = Awaited<ReturnType<Handlers<typeof voice>['heldOut']>>[number]
+type TaughtWork = Awaited<ReturnType<Handlers<typeof voice>['heldOut']>>[number]
 
 /** Works that are held out, the longest first. */
-export function heldOutOf(works: AdapterRecord['works'], presenceOf: (id: string) => HeldOutWork['presence']): HeldOutWork[] {
+export const heldOutOf = (works: AdapterRecord['works'], presenceOf: (id: string) => TaughtWork['presence']) => on(true, works, presenceOf)
+
+function on(isHeldOut: boolean, works: AdapterRecord['works'], presenceOf: (id: string) => TaughtWork['presence']): TaughtWork[] {
   return works
-    .filter(({ heldOut }) => heldOut)
+    .filter(({ heldOut }) => heldOut === isHeldOut)
     .toSorted((a, b) => b.words - a.words)
     .map(({ id, title, words }) => ({ id: WorkId.parse(id), title, words, presence: presenceOf(id) }))
 }
 
-export function heldOutHandler({ folder, files, learning, leftOut }: HeldOutOptions): Pick<Handlers<typeof voice>, 'heldOut'> {
-  return {
-    heldOut: ({ id }) => {
-      const record = guarded(folder, () => files.record(id) ?? files.model(id))
-      if (record === null) throw new Problem('not-found', `there is no adapter or model ${id}`)
-      const known = leftOut.known()
-      // What can't be told just now is not said to be gone.
-      const presenceOf = (work: string) => (known === null ? 'here' : !learning.work(work) ? 'gone' : known.has(work) ? 'here' : 'left-out')
-      return heldOutOf(record.works, presenceOf)
-    },
+export function heldOutHandler({ folder, files, learning, leftOut }: HeldOutOptions): Pick<Handlers<typeof voice>, 'heldOut' | 'learntFrom'> {
+  const side = (id: AdapterId, isHeldOut: boolean) => {
+    const record = guarded(folder, () => files.record(id) ?? files.model(id))
+    if (record === null) throw new Problem('not-found', `there is no adapter or model ${id}`)
+    const known = leftOut.known()
+    // What can't be told just now is not said to be gone.
+    const presenceOf = (work: string) => (known === null ? 'here' : !learning.work(work) ? 'gone' : known.has(work) ? 'here' : 'left-out')
+    return on(isHeldOut, record.works, presenceOf)
   }
+  return { heldOut: ({ id }) => side(id, true), learntFrom: ({ id }) => side(id, false) }
 }

@@ -6,8 +6,8 @@ import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { HeldOutFigure } from '#preload/contract/runs.ts'
 import type { VoiceRun, voice } from '#preload/contract/voice.ts'
 import type { LearntWork } from './archive-learning.ts'
+import { worksOfRun } from './run-works.ts'
 import { guarded } from './store-problem.ts'
-import type { AdapterHandlers } from './voice-adapters.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { planOfRun } from './voice-plan.ts'
 import { advanced, idle, resting } from './voice-progress.ts'
@@ -17,7 +17,7 @@ import { adoptResult, type Asked, askedOf, asIsBest, inputOf, newRecord, RunFile
 import { VoicePresence } from './voice-presence.ts'
 import { VoiceSpeeds } from './voice-speeds.ts'
 import { VoiceTelling } from './voice-telling.ts'
-import { learningPieces, learntWorks, withAmounts } from './voice-texts.ts'
+import { learningPieces, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
@@ -62,10 +62,10 @@ export class VoiceKeeper {
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
   }
 
-  readonly handlers: Omit<Handlers<typeof voice>, 'bundle' | 'bundlePreview' | 'heldOut' | 'models' | keyof AdapterHandlers | keyof Proofs['handlers']> = {
+  readonly handlers: Pick<Handlers<typeof voice>, 'state' | 'plan' | 'start' | 'pause' | 'goOn' | 'stop' | 'cancel'> = {
     state: () => this.#telling.told(),
     plan: ({ base, choice }, { signal }) => planOfRun({ ...this.#options, speeds: this.#speeds }, base, choice ?? asIsBest, signal),
-    start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name }, signal),
+    start: ({ base, choice, name }, { signal }) => this.#start({ base, choice: choice ?? asIsBest, name, chosen: this.#options.chosen?.() ?? null }, signal),
     pause: () => {
       clearTimeout(this.#resuming)
       this.#file.keep('paused')
@@ -147,15 +147,15 @@ export class VoiceKeeper {
     return {}
   }
 
-  async #begin({ base: model, choice, name }: Asked, signal: AbortSignal): Promise<void> {
+  async #begin({ base: model, choice, name, chosen }: Asked, signal: AbortSignal): Promise<void> {
     await this.#file.dropped
-    const works = await learntWorks(this.#options, signal)
+    const { works, among } = await worksOfRun(this.#options, chosen, signal)
     // Only now: where there is too little left to learn from, the one that waits still does.
     if (this.#file.record !== null && !signal.aborted) await this.#drop()
     signal.throwIfAborted()
     mustBeWritable(this.#options.workspace)
     const base = model ?? this.#options.model()
-    this.#file.begin(newRecord(works, { base: { id: base, name: this.#options.place(base).name }, choice, name, startedAt: this.#now() }))
+    this.#file.begin(newRecord(works, { base: { id: base, name: this.#options.place(base).name }, choice, name, startedAt: this.#now(), among }))
     this.#launch(works)
   }
 
@@ -249,7 +249,7 @@ export class VoiceKeeper {
     switch (news.kind) {
       case 'failed':
         // Masked and without quotations there may be less than was counted.
-        return this.#halt('failed', withAmounts(news.problem, this.#options.enough))
+        return this.#halt('failed', withAmounts(news.problem, record, this.#options.enough))
       case 'restarting':
         this.#updated({ ...record.run, onProcessor: record.run.onProcessor || news.onProcessor })
         return this.#telling.change({ phase: 'preparing' })

@@ -36,11 +36,12 @@ export function voiceModels(options: VoiceModelsOptions): Pick<Handlers<typeof v
 }
 
 function asPagesSee(record: ModelRecord, bases: Identities, known: ReturnType<LeftOut['known']>): TaughtModel {
-  const { id, name, model, base, madeAt, works } = record
+  const { id, name, model, base, madeAt, works, among } = record
   return {
     ...{ id, name, model, base, madeAt, presence: bases.has(base.id) ? 'here' : 'missing' },
     learning: amountOf(works, false),
     heldOut: amountOf(works, true),
+    ...(among !== undefined && { among }),
     leftOut: leftOutOf(record, known),
     proof: shownProof(record, known),
   }

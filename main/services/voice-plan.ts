@@ -6,10 +6,13 @@ import type { ArchiveLearning } from './archive-learning.ts'
 import { amountOf, sidesOf } from './divided-works.ts'
 import { heldOutOf } from './voice-held-out.ts'
 import type { VoiceSpeeds } from './voice-speeds.ts'
-import { learntWorks, sampledWorks } from './voice-texts.ts'
+import { type Chosen, worksOfRun } from './run-works.ts'
+import { sampledWorks } from './voice-texts.ts'
 
 export interface PlanOptions {
   readonly learning: Pick<ArchiveLearning, 'works'>
+  /** Which of the works the author chose; null for all. */
+  readonly chosen?: () => Chosen | null
   /** Whether there is enough to learn from. */
   readonly enough: () => Enough
   readonly trainer: Pick<Trainer, 'plan'>
@@ -26,7 +29,7 @@ export async function planOfRun(
   choice: TuningChoice,
   signal: AbortSignal,
 ) {
-  const works = await learntWorks(options, signal)
+  const { works, among } = await worksOfRun(options, options.chosen?.() ?? null, signal)
   const sides = sidesOf(works)
   const { place, trainer } = options
   const id = model ?? options.model()
@@ -34,5 +37,5 @@ export async function planOfRun(
   const [learning, heldOut] = [amountOf(sides, false), amountOf(sides, true)]
   const plan = await trainer.plan({ base: path, choice, ...(await sampledWorks(works)) }, signal)
   const time = options.speeds.timeOf(plan, JSON.stringify([id, choice, learning, heldOut]))
-  return { base: { id, name }, learning, heldOut, heldOutWorks: heldOutOf(sides, () => 'here'), plan, time }
+  return { base: { id, name }, learning, heldOut, ...(among !== undefined && { among }), heldOutWorks: heldOutOf(sides, () => 'here'), plan, time }
 }

@@ -12,7 +12,7 @@ export const idle: RunState = { phase: 'idle', problem: null, run: null, result:
 const atRest = { tokensPerSecond: null, secondsLeft: null, memory: null, read: null }
 
 /** A run that has only been asked for. */
-export function newRun(given: Pick<VoiceRun, 'id' | 'name' | 'base' | 'startedAt' | 'learning' | 'heldOut'>): VoiceRun {
+export function newRun(given: Pick<VoiceRun, 'id' | 'name' | 'base' | 'startedAt' | 'learning' | 'heldOut' | 'among'>): VoiceRun {
   return { ...given, setup: null, step: 0, loss: [], figures: [], ...atRest, charactersPerToken: null, batch: null, onProcessor: false }
 }
 

@@ -11,6 +11,7 @@ import type { Trainer } from '#main/compute/trainer.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
+import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { AdapterId } from '#preload/contract/adapters.ts'
 import type { ProofState, voice } from '#preload/contract/voice.ts'
 import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
@@ -192,7 +193,7 @@ export class Proofs {
     this.#proving = null
     this.#known = null
     const base = await provable.base()
-    const works = await this.#works(provable)
+    const { works, others } = await this.#works(provable)
     this.#mustGoOn()
     this.#read = works.map(({ id }) => id)
     const start = performance.now()
@@ -201,7 +202,7 @@ export class Proofs {
         ...{ folder: files.proof, base, taught: provable.taught, bits: provable.bits, general: generalText },
         titles: Object.fromEntries(works.map(({ id, title }) => [id, title])),
       },
-      texts: () => learningPieces(works),
+      texts: () => proofPieces(works, others),
       hear: ({ stage, share }) => {
         const seconds = (performance.now() - start) / 1000
         const secondsLeft = share < leastShare ? null : timeLeft(this.#state?.secondsLeft ?? null, (seconds / share) * (1 - share))
@@ -212,14 +213,19 @@ export class Proofs {
     return this.#proving.proof
   }
 
-  /** The works that were learnt or held out and are still there, each on the side it was on. Throws `proof-no-works`. */
-  async #works(provable: Provable): Promise<LearntWork[]> {
+  /**
+   * The works that were learnt or held out and are still there, each on the side it was on. `others`: of chosen ones the rest of the archive,
+   * where the author may say the same. Throws `proof-no-works`.
+   */
+  async #works(provable: Provable): Promise<{ readonly works: LearntWork[]; readonly others: LearntWork[] }> {
     const sides = new Map(provable.works.map(({ id, heldOut }) => [id, heldOut ? ('held-out' as const) : ('train' as const)]))
-    const works = (await this.#options.learning.works(new AbortController().signal)).flatMap((work) => {
+    const all = await this.#options.learning.works(new AbortController().signal)
+    const works = all.flatMap((work) => {
       const split = sides.get(work.id)
       return split && (this.#known?.has(work.id) ?? true) ? [{ ...work, split }] : []
     })
-    if (works.some(({ split }) => split === 'held-out')) return works
+    const others = provable.isChosen ? all.filter(({ id }) => !sides.has(id)) : []
+    if (works.some(({ split }) => split === 'held-out')) return { works, others }
     throw new Problem('proof-no-works', `none of the held-out works of ${provable.id} is there`)
   }
 
@@ -231,4 +237,10 @@ export class Proofs {
     this.#state = state
     this.#options.hear(true)
   }
+}
+
+/** The texts of a proof: of what it is about, then what its author says elsewhere. */
+async function* proofPieces(works: readonly LearntWork[], others: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {
+  yield* learningPieces(works)
+  for await (const pieces of learningPieces(others)) yield pieces.map((piece) => ({ ...piece, heldOut: false, isAside: true }))
 }

@@ -9,6 +9,8 @@ export interface Provable extends Pick<ProofRequest['input'], 'taught' | 'bits'>
   /** The adapter's, or of a model its run's. */
   readonly id: AdapterId
   readonly works: AdapterRecord['works']
+  /** They were chosen: the archive has others that it could have learnt from. */
+  readonly isChosen: boolean
   /** The base's file. Throws `adapter-base-missing`. */
   base(): Promise<string>
 }
@@ -17,16 +19,16 @@ export interface Provable extends Pick<ProofRequest['input'], 'taught' | 'bits'>
 const bitsByDefault = 32
 
 export function adapterToProve(record: AdapterRecord, options: BaseFileOptions & { readonly files: VoiceFolder }): Provable {
-  const { id, works, setup } = record
+  const { id, works, among, setup } = record
   return {
-    ...{ id, works, bits: setup?.bits ?? bitsByDefault, taught: { form: 'adapter', path: options.files.fileOf(id) } },
+    ...{ id, works, isChosen: among !== undefined, bits: setup?.bits ?? bitsByDefault, taught: { form: 'adapter', path: options.files.fileOf(id) } },
     base: () => baseFileOf(record, options),
   }
 }
 
-export function modelToProve({ id, name, works, base, model }: ModelRecord, { place, compute }: BaseFileOptions): Provable {
+export function modelToProve({ id, name, works, among, base, model }: ModelRecord, { place, compute }: BaseFileOptions): Provable {
   return {
-    ...{ id, works, bits: bitsByDefault, taught: { form: 'model', path: place(model).path } },
+    ...{ id, works, isChosen: among !== undefined, bits: bitsByDefault, taught: { form: 'model', path: place(model).path } },
     base: async () => {
       if ((await compute.shelf.identities()).has(base.id)) return place(base.id).path
       throw new Problem('adapter-base-missing', `${name} was ${base.name}`, { name, base: base.name })

@@ -17,6 +17,9 @@ import { part as PART, readRecord, writeRecord } from './record-file.ts'
 import { RunRecord, worksOfAnyRun } from './run-record.ts'
 import { UseRecord } from './use-record.ts'
 
+/** Of so many works its author chose these; absent where they are all that could be learnt. */
+const among = z.number().optional()
+
 /** All that is known of an adapter. */
 export const AdapterRecord = z.strictObject({
   version: z.literal(1),
@@ -30,6 +33,7 @@ export const AdapterRecord = z.strictObject({
   setup: RunSetup.nullable(),
   choice: TuningChoice.nullable(),
   works: z.array(SidedWork),
+  among,
   figures: z.array(HeldOutFigure),
   /** The base's figure, and its own. */
   before: HeldOutFigure.nullable(),
@@ -55,6 +59,7 @@ export const ModelRecord = z.strictObject({
   base: z.strictObject({ id: z.string(), name: z.string() }),
   madeAt: z.number(),
   works: z.array(SidedWork),
+  among,
   /** As an adapter's. */
   proof: z.json().nullable(),
 })

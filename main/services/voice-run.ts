@@ -14,6 +14,7 @@ import { guarded } from './store-problem.ts'
 import { namesIn, ownName } from './voice-names.ts'
 import { newRun } from './voice-progress.ts'
 import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import { type Chosen, chosenAmong } from './run-works.ts'
 
 export interface RunFileOptions {
   readonly workspace: Workspace
@@ -138,8 +139,8 @@ export function adoptResult(
   const { run } = record
   const isBetter = (figures.after?.step ?? 0) > 0
   if (isBetter && run.setup && !leavesAdapter(run.setup.method)) {
-    const { id, name, base } = run
-    const found = { version: 1 as const, id, name, base, works: record.works, madeAt: figures.madeAt, proof: null }
+    const { id, name, base, among } = run
+    const found = { version: 1 as const, id, name, base, ...(among !== undefined && { among }), works: record.works, madeAt: figures.madeAt, proof: null }
     return { adapter: null, model: files.adoptModel(modelsFolder, found) }
   }
   const adapter = isBetter ? adapterOf(record, figures) : null
@@ -150,8 +151,9 @@ export function adoptResult(
 
 /** What is known of the adapter that a run leaves; null where the run itself is not known well enough. */
 function adapterOf({ run, identity, choice, works, seconds }: RunRecord, found: Figures): AdapterRecord | null {
-  const { id, name, base, setup, figures } = run
-  return setup && identity && { version: 1, id, name, base, identity, setup, choice, works, seconds, figures, ...found, proof: null }
+  const { id, name, base, setup, figures, among } = run
+  const of = { ...(among !== undefined && { among }), works }
+  return setup && identity && { version: 1, id, name, base, identity, setup, choice, ...of, seconds, figures, ...found, proof: null }
 }
 
 /** What is chosen where the author leaves it to the studio. */
@@ -163,6 +165,8 @@ export interface Asked {
   readonly base: string | null
   readonly choice: RunRecord['choice']
   readonly name: string | null
+  /** The works; null: all that can be learnt. */
+  readonly chosen: Chosen | null
 }
 
 /** A run as its trainer is told of it. */
@@ -170,19 +174,19 @@ export function inputOf({ run, choice, phase }: RunRecord, files: VoiceFolder, b
   return { folder: files.run, base, choice, adapter: { path: files.runAdapter, name: run.name }, stop: phase === 'finishing' }
 }
 
-/** The same again. */
-export function askedOf({ run: { base, name }, choice }: RunRecord): Asked {
-  return { base: base.id, choice, name }
+/** The same again. Where its author chose works, of them. */
+export function askedOf({ run: { base, name, among }, choice, works }: RunRecord): Asked {
+  return { base: base.id, choice, name, chosen: among === undefined ? null : chosenAmong(works) }
 }
 
 /** A run that has only been asked for. */
 export function newRecord(
   learnt: readonly LearntWork[],
-  { base, choice, name, startedAt }: Pick<RunRecord, 'choice'> & Pick<VoiceRun, 'base' | 'startedAt'> & { readonly name: string | null },
+  { base, choice, name, startedAt, among }: Pick<RunRecord, 'choice'> & Pick<VoiceRun, 'base' | 'startedAt' | 'among'> & { readonly name: string | null },
 ): RunRecord {
   const works = sidesOf(learnt)
   const amounts = { learning: amountOf(works, false), heldOut: amountOf(works, true) }
   const named = name ?? new Date(startedAt).toISOString().slice(0, 10)
-  const run = newRun({ id: AdapterId.parse(crypto.randomUUID()), name: named, base, startedAt, ...amounts })
+  const run = newRun({ id: AdapterId.parse(crypto.randomUUID()), name: named, base, startedAt, ...amounts, ...(among !== undefined && { among }) })
   return { version: 1, run, choice, works, phase: 'running', seconds: 0, identity: null }
 }

@@ -3,25 +3,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { contextWithin, learntParts } from '#main/archive/context.ts'
 import type { TextPiece } from '#preload/contract/trainer.ts'
 import type { Enough } from '#preload/contract/archive.ts'
-import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
+import type { ProblemReport } from '#preload/contract/problem.ts'
 import { countWords } from '#preload/document/counting.ts'
-import type { ArchiveLearning, LearntWork } from './archive-learning.ts'
+import type { LearntWork } from './archive-learning.ts'
+import type { RunRecord } from './run-record.ts'
+import { fewWorks, type RunWorksOptions, worksOfRun } from './run-works.ts'
 
 /** Letters of a piece, and of what is sent together. */
 const [pieceLength, togetherLength] = [1 << 17, 1 << 19]
 /** From so many letters follows how many tokens there are of all. */
 const sampleLength = 20_000
 
-/** The works that are learnt. Throws `works-few` where they are too few, `works-alike` where none of them can be held out. */
-export async function learntWorks(
-  { learning, enough: isEnough }: { readonly learning: Pick<ArchiveLearning, 'works'>; readonly enough: () => Enough },
-  signal: AbortSignal,
-): Promise<LearntWork[]> {
-  const works = await learning.works(signal)
-  const enough = isEnough()
-  if (enough.kind !== 'enough') throw fewWorks(enough)
-  if (works.some(({ split }) => split === 'held-out')) return works
-  throw new Problem('works-alike', 'all works are versions of one')
+/** All works that are learnt. Throws as `worksOfRun` does. */
+export async function learntWorks(options: RunWorksOptions, signal: AbortSignal): Promise<LearntWork[]> {
+  return (await worksOfRun(options, null, signal)).works
 }
 
 /** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */
@@ -66,13 +61,12 @@ export async function sampledWorks(works: readonly Pick<LearntWork, 'words' | 's
   return { sample, characters: { learning: amount('train'), heldOut: amount('held-out') } }
 }
 
-/** What is missing to learn a voice from. */
-export function fewWorks({ have, need }: Enough): Problem {
-  const detail = { words: have.words, works: have.works, needWords: need.words, needWorks: need.works }
-  return new Problem('works-few', `there are ${have.words} 字 in ${have.works} works`, detail)
-}
-
 /** A problem of a run: masked and without quotations there may be less to learn from than was counted. */
-export function withAmounts(problem: ProblemReport, enough: () => Enough): ProblemReport {
-  return problem.code === 'works-few' ? { ...problem, detail: { ...fewWorks(enough()).detail } } : problem
+export function withAmounts(problem: ProblemReport, { run, works }: Pick<RunRecord, 'run' | 'works'>, enough: () => Enough): ProblemReport {
+  if (problem.code !== 'works-few') return problem
+  const all = enough()
+  // Of chosen ones, what the whole archive has says nothing.
+  const words = works.reduce((sum, work) => sum + work.words, 0)
+  const found = run.among === undefined ? all : { ...all, have: { words, works: works.length } }
+  return { ...problem, detail: { ...fewWorks(found).detail } }
 }

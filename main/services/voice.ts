@@ -5,6 +5,7 @@
  */
 import type { Handlers } from '#preload/contract/member.ts'
 import type { voice } from '#preload/contract/voice.ts'
+import { worksOfRun } from './run-works.ts'
 import { voiceAdapters } from './voice-adapters.ts'
 import { bundleHandler, bundlePreviewHandler } from './voice-bundle.ts'
 import { heldOutHandler } from './voice-held-out.ts'
@@ -13,7 +14,7 @@ import { LeftOut } from './voice-left-out.ts'
 import { voiceModels } from './voice-models.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { VoiceFolder } from './voice-records.ts'
-import { learntWorks } from './voice-texts.ts'
+import { VoiceSources } from './voice-sources.ts'
 
 export interface VoiceServiceOptions extends VoiceKeeperOptions {
   /** What is the same in every training bundle: `resources/bundle`. */
@@ -29,13 +30,14 @@ export interface VoiceService {
 
 export function voiceService(options: VoiceServiceOptions): VoiceService {
   const files = new VoiceFolder(options.folder)
-  const keeper = new VoiceKeeper(options, files)
+  const sources = new VoiceSources(options)
+  const keeper = new VoiceKeeper({ ...options, chosen: () => sources.chosen() }, files)
   const leftOut = new LeftOut({ ...options, files })
   leftOut.listen((known) => void keeper.proofs.leaveOut(known).catch((error: unknown) => options.reportBug(error, 'voice')))
   const adapters = voiceAdapters({ ...options, files, leftOut, forget: (id) => keeper.proofs.forget(id).then(() => keeper.forget(id)) })
   const models = voiceModels({ ...options, files, leftOut })
   const heldOut = heldOutHandler({ ...options, files, leftOut })
-  const bundling = { ...options, files, works: (signal: AbortSignal) => learntWorks(options, signal) }
+  const bundling = { ...options, files, works: async (signal: AbortSignal) => (await worksOfRun(options, sources.chosen(), signal)).works }
   const bundles = { bundle: bundleHandler(bundling), bundlePreview: bundlePreviewHandler(bundling) }
   const dispose = async () => {
     adapters.dispose()
@@ -43,7 +45,7 @@ export function voiceService(options: VoiceServiceOptions): VoiceService {
     await keeper.dispose()
   }
   return {
-    handlers: { ...adapters.handlers, ...models, ...heldOut, ...keeper.handlers, ...keeper.proofs.handlers, ...bundles },
+    handlers: { ...adapters.handlers, ...models, ...heldOut, ...sources.handlers, ...keeper.handlers, ...keeper.proofs.handlers, ...bundles },
     clientGone: adapters.clientGone,
     dispose,
   }

@@ -1,5 +1,6 @@
-/** Runs of the trainer as all sides speak of them: what is chosen, how one is set up, what it takes, what it is measured by. */
+/** Runs of the trainer as all sides speak of them: from which works, what is chosen, how one is set up, what it takes, what it is measured by. */
 import { z } from '#preload/document/zod.ts'
+import { WorkId, WorkKind } from './works.ts'
 
 const count = z.number().int().min(0)
 
@@ -62,3 +63,11 @@ export type RunPlan = z.infer<typeof RunPlan>
 /** Which model an adapter was made for, by two hashes: of what its numbers mean and of the numbers. */
 export const BaseIdentity = z.strictObject({ name: z.string(), family: z.string(), sizes: z.string(), numbers: z.string() })
 export type BaseIdentity = z.infer<typeof BaseIdentity>
+
+/** A work that can be learnt. `words`: 字 that are learnt of it; `written`: as of a work; `isChosen`: the next run learns from it, or is measured by it. */
+export const SourceWork = z.strictObject({
+  ...{ id: WorkId, title: z.string(), group: z.string(), kind: WorkKind, words: count },
+  written: z.string().nullable(),
+  isChosen: z.boolean(),
+})
+export type SourceWork = z.infer<typeof SourceWork>

@@ -12,8 +12,15 @@ import { BaseIdentity, HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './
 
 const count = z.number().int().min(0)
 
-/** A piece of a learning text, and what of it is context: read, and not learnt. Pieces of one work follow one another. */
-export const TextPiece = z.strictObject({ work: z.string(), heldOut: z.boolean(), text: z.string(), context: z.array(Span).optional() })
+/**
+ * A piece of a learning text, and what of it is context: read, and not learnt. Pieces of one work follow one another. `isAside`: of a work
+ * that was neither learnt nor held out, which a proof looks through to see how its author says things.
+ */
+export const TextPiece = z.strictObject({
+  ...{ work: z.string(), heldOut: z.boolean(), text: z.string() },
+  context: z.array(Span).optional(),
+  isAside: z.boolean().optional(),
+})
 export type TextPiece = z.infer<typeof TextPiece>
 
 /** What a run says of itself, as it goes. */
@@ -45,7 +52,7 @@ export const RunEvent = z.discriminatedUnion('kind', [
     residentBytes: z.number(),
   }),
   z.strictObject({ kind: z.literal('held-out'), ...HeldOutFigure.shape }),
-  /** The base reads the texts before it is taught by them, also where a run goes on: how much of them, from 0 to 1. */
+  /** The base reads the texts before it is taught by them, and goes on where it was where the run does: how much of them, from 0 to 1. */
   z.strictObject({ kind: z.literal('soft-targets'), step: count, share: z.number().min(0).max(1), secondsLeft: z.number() }),
   /** It diverged, and goes on from its best weights with lower rates. */
   z.strictObject({ kind: z.literal('restart'), step: count }),

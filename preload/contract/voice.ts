@@ -5,7 +5,7 @@ import { call, push, service, stream } from './member.ts'
 import { CopyProgress } from './models.ts'
 import { ProblemReport } from './problem.ts'
 import { Proof, ProofStage, ProofVerdict } from './proofs.ts'
-import { HeldOutFigure, RunPlan, RunSetup, TuningChoice } from './runs.ts'
+import { HeldOutFigure, RunPlan, RunSetup, SourceWork, TuningChoice } from './runs.ts'
 import { UploadId, uploading } from './uploads.ts'
 import { WorkId } from './works.ts'
 
@@ -17,8 +17,11 @@ const VoiceBase = z.strictObject({ id: z.string(), name: z.string() })
 
 const Amount = z.strictObject({ works: count, words: count })
 
-/** A work that is held out: nothing is learnt of it. `left-out`: its author took it out of learning since; `gone`: it is in the archive no more. */
-const HeldOutWork = z.strictObject({ id: WorkId, title: z.string(), words: count, presence: z.enum(['here', 'left-out', 'gone']) })
+/** A work that was learnt or held out. `left-out`: its author took it out of learning since; `gone`: it is in the archive no more. */
+const TaughtWork = z.strictObject({ id: WorkId, title: z.string(), words: count, presence: z.enum(['here', 'left-out', 'gone']) })
+
+/** Of so many works that could be learnt the author chose these; absent where all of them are. */
+const among = count.optional()
 
 /** More points than a curve has pixels are of no use. */
 export const mostLossPoints = 300
@@ -33,6 +36,7 @@ export const VoiceRun = z.strictObject({
   startedAt: z.number(),
   learning: Amount,
   heldOut: Amount,
+  among,
   /** Null until the base was read. */
   setup: RunSetup.nullable(),
   step: count,
@@ -124,6 +128,7 @@ export const Adapter = z.strictObject({
   setup: RunSetup.nullable(),
   learning: Amount,
   heldOut: Amount,
+  among,
   before: z.number().nullable(),
   after: z.number().nullable(),
   /** Steps that were learnt before its figure was the lowest, and seconds that the run took. */
@@ -153,6 +158,7 @@ export const TaughtModel = z.strictObject({
   madeAt: z.number(),
   learning: Amount,
   heldOut: Amount,
+  among,
   /** As of an adapter. */
   leftOut: Adapter.shape.leftOut,
   proof: Proof.nullable(),
@@ -171,12 +177,17 @@ export const voice = service('voice', {
       base: VoiceBase,
       learning: Amount,
       heldOut: Amount,
-      heldOutWorks: z.array(HeldOutWork),
+      among,
+      heldOutWorks: z.array(TaughtWork),
       plan: RunPlan,
       time: z.strictObject({ least: z.number(), most: z.number() }),
     }),
   ),
-  /** Begins a run with the works that are learnt now. Fails with `run-busy`, `works-few`, `read-only`, or what the disk refuses. */
+  /** The works that can be learnt, in the order in which they came. */
+  sources: call(nothing, z.array(SourceWork)),
+  /** Which of them runs learn from until something else is chosen, also in bundles; null: all, also those that come later. Nothing is left out of anything else by it. */
+  choose: call(z.strictObject({ works: z.array(WorkId).max(50_000).nullable() }), nothing),
+  /** Begins a run with the works that are chosen now. Fails with `run-busy`, `works-few`, `read-only`, or what the disk refuses. */
   start: call(z.strictObject({ ...Wanted.shape, name: AdapterName.nullable() }), nothing),
   pause: call(nothing, nothing),
   /**
@@ -214,7 +225,9 @@ export const voice = service('voice', {
   /** Holds an adapter, or a model that a base became as a whole, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
   prove: call(z.strictObject({ id: AdapterId }), nothing),
   /** The works that an adapter, or a model that a base became as a whole, did not learn, the longest first. Fails with `not-found`. */
-  heldOut: call(z.strictObject({ id: AdapterId }), z.array(HeldOutWork)),
+  heldOut: call(z.strictObject({ id: AdapterId }), z.array(TaughtWork)),
+  /** The works that it learnt from, the longest first; none where that is not known. Fails with `not-found`. */
+  learntFrom: call(z.strictObject({ id: AdapterId }), z.array(TaughtWork)),
   /** Gives a proof up, or shows no more of one that failed. */
   cancelProof: call(nothing, nothing),
   /** Brings over the files of an adapter from elsewhere, as `importAdapter` takes them. */
@@ -239,6 +252,8 @@ export const voice = service('voice', {
   changed: push(VoiceState),
   /** Another adapter, another strength, another model that has one, or one that has no effect any more. */
   activeChanged: push(ActiveAdapter.nullable()),
+  /** Other works are chosen. */
+  sourcesChanged: push(nothing),
   /** Adapters, or models that a base became as a whole, came, went or changed. */
   adaptersChanged: push(nothing),
 })

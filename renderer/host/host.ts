@@ -40,6 +40,8 @@ export interface Host {
   readonly voice: Watched<VoiceState | null>
   /** Changes whenever the adapters do. */
   readonly adapters: Watched<number>
+  /** Changes whenever other works are chosen for the next run. */
+  readonly sources: Watched<number>
   /** The one that the model in use completes with. */
   readonly adapter: Watched<ActiveAdapter | null>
   /** Who publishes and where to, and the export that is under way or was last. */
@@ -115,7 +117,8 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
   }
   void run()
 
-  const { session, settings, tree, engine, workspace, backups, archive, voice, adapters, adapter, publishing, recorded, about, counted, written } = known
+  const { session, settings, tree, engine, workspace, backups, archive, voice, adapters, sources, adapter, publishing, recorded, about, counted, written } =
+    known
   return {
     link,
     session,
@@ -127,6 +130,7 @@ export function createHost(openPort: () => Promise<Port>, wait = sleep): Host {
     archive,
     voice,
     adapters,
+    sources,
     adapter,
     publishing,
     recorded,

@@ -27,6 +27,7 @@ export function createKnown() {
     archive: createValue<ArchiveState | null>(null),
     voice: createValue<VoiceState | null>(null),
     adapters: createValue(0),
+    sources: createValue(0),
     adapter: createValue<ActiveAdapter | null>(null),
     publishing: createValue<PublishingState | null>(null),
     recorded: createValue(0),
@@ -89,6 +90,7 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.voice.changed(known.voice.set)
   from.voice.activeChanged(known.adapter.set)
   from.voice.adaptersChanged(() => known.adapters.set(known.adapters.get() + 1))
+  from.voice.sourcesChanged(() => known.sources.set(known.sources.get() + 1))
   from.publishing.changed(known.publishing.set)
   from.publishing.recorded(() => known.recorded.set(known.recorded.get() + 1))
   from.backups.replaced(() => readAnew(known, from, writer))

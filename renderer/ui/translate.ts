@@ -21,6 +21,7 @@ import { verdictTexts } from './texts/verdicts.ts'
 import { voiceAtHandTexts } from './texts/voice-at-hand.ts'
 import { versionTexts } from './texts/versions.ts'
 import { voiceTexts } from './texts/voice.ts'
+import { voiceWorksTexts } from './texts/voice-works.ts'
 import { whyTexts } from './texts/why.ts'
 
 /** Every string of the interface by key. */
@@ -46,6 +47,7 @@ export const texts = {
   ...voiceAtHandTexts,
   ...versionTexts,
   ...voiceTexts,
+  ...voiceWorksTexts,
   ...whyTexts,
 }
 

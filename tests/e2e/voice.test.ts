@@ -76,6 +76,20 @@ describe('a run', () => {
     await planned()
   })
 
+  test('is learnt from some works only, chosen by keys: where they are too few it says so, and one press has all of them learnt again', async () => {
+    await button('只学其中一些…').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.voice-pick input[data-work]').first().focus()
+    for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
+    expect(await page.locator('.voice-pick-sum').innerText()).toMatch(/学 10 篇中的 7 篇[^]*选的太少/)
+    await page.locator('.sub-page-bar').getByRole('button', { name: '我的笔风' }).click()
+    await page.locator('.voice-plan .voice-trouble', { hasText: '选的太少：7 篇' }).waitFor({ timeout: slowMs })
+    expect(await button('开始学习').isDisabled()).toBe(true)
+    await button('全部都学').click()
+    await planned()
+    await expect.poll(() => fact('旧作'), { timeout: slowMs }).toContain('全部 10 篇')
+  })
+
   test('details change what it takes, and need not be opened', async () => {
     await page.locator('.voice-details summary').click()
     await planned()

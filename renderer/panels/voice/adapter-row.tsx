@@ -91,10 +91,15 @@ export function LeftOut({ leftOut: { learning, heldOut, titles } }: Pick<Adapter
   )
 }
 
-function factsOf({ base, source, isBrought, learning, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
+function factsOf({ base, source, isBrought, learning, heldOut, among, madeAt, bytes }: Adapter, t: Translate, language: Language): string {
+  const words = wordsText(t, language, learning.words)
+  const amount =
+    among === undefined
+      ? t('voice.amount', { count: learning.works, words })
+      : t('voice.chosen-amount', { count: learning.works + heldOut.works, among, words: wordsText(t, language, learning.words + heldOut.words) })
   return [
     modelName(t, base),
-    source === 'imported' ? t('voice.imported') : t('voice.amount', { count: learning.works, words: wordsText(t, language, learning.words) }),
+    source === 'imported' ? t('voice.imported') : amount,
     ...(isBrought && source === 'made' ? [t('voice.as-said')] : []),
     formatWhen(language, madeAt),
     formatBytes(language, bytes),

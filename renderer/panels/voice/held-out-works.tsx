@@ -1,4 +1,4 @@
-/** The works of which nothing is learnt, by which a voice is judged: each leads to where it can be read. */
+/** Works of which nothing is learnt, by which a voice is judged, or those that it learnt from: each leads to where it can be read. */
 import { useState } from 'react'
 import type { WorkId } from '#preload/contract/works.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
@@ -8,17 +8,19 @@ import './held-out-works.css'
 
 interface HeldOutGiven {
   readonly works: Planned['heldOutWorks']
+  /** What they are, where they are not held out. */
+  readonly label?: string
   /** More are shown once they are asked for. */
   readonly drawn: number
   readonly onWork: (work: WorkId) => void
 }
 
-export function HeldOutWorks({ works, drawn, onWork }: HeldOutGiven) {
+export function HeldOutWorks({ works, label, drawn, onWork }: HeldOutGiven) {
   const { t, language } = useTexts()
   const [isWhole, setWhole] = useState(false)
   if (works.length === 0) return null
   return (
-    <ul className="voice-kept-aside" aria-label={t('voice.held-out-works')}>
+    <ul className="voice-kept-aside" aria-label={label ?? t('voice.held-out-works')}>
       {(isWhole ? works : works.slice(0, drawn)).map(({ id, title, words, presence }) => (
         <li key={id}>
           {presence === 'gone' ? (

@@ -2,6 +2,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
+import type { Problem, ProblemCode } from '#preload/contract/problem.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -14,6 +15,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
+import { chosenTrouble, worksText } from './chosen-words.ts'
 import { HeldOutWorks } from './held-out-works.tsx'
 import { remedyText } from './run-words.ts'
 import { rangeText } from './time-range.ts'
@@ -30,9 +32,13 @@ interface PlanGiven {
   readonly isProving: boolean
   readonly onModels: () => void
   readonly onWork: (work: WorkId) => void
+  /** Shows the works that can be chosen. */
+  readonly onChoose: () => void
 }
 
-export function PlanCard({ editable, isAgain, isProving, onModels, onWork }: PlanGiven) {
+type Ways = Pick<PlanGiven, 'editable' | 'onModels' | 'onWork' | 'onChoose'>
+
+export function PlanCard({ editable, isAgain, isProving, ...ways }: PlanGiven) {
   const { t } = useTexts()
   const host = useHost()
   const wishes = wishesOf(host)
@@ -55,7 +61,7 @@ export function PlanCard({ editable, isAgain, isProving, onModels, onWork }: Pla
         <h2>{t(isAgain ? 'voice.plan-again' : 'voice.plan')}</h2>
         <small role="status">{planning.isAsking ? t('voice.planning') : ''}</small>
       </header>
-      <PlanBody {...{ planning, onModels, onWork }} />
+      <PlanBody {...{ planning, editable, ...ways }} />
       <div className="voice-start">
         <Button data-heir kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
           {t('voice.start')}
@@ -77,8 +83,11 @@ function canStart({ planned, problem, isOfOthers }: Planning): boolean {
   return problem === null && !isOfOthers && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
 }
 
-function PlanBody({ planning: { planned, problem, askAgain }, onModels, onWork }: Pick<PlanGiven, 'onModels' | 'onWork'> & { planning: Planning }) {
+function PlanBody({ planning: { planned, problem, askAgain }, ...ways }: Ways & { planning: Planning }) {
   const { t, language } = useTexts()
+  const { onModels } = ways
+  // All works are enough, or there were no plan: those that are chosen are not.
+  if (problem && ofWorks.has(problem.code)) return <TooFew problem={problem} {...ways} />
   if (problem)
     return (
       <>
@@ -91,19 +100,52 @@ function PlanBody({ planning: { planned, problem, askAgain }, onModels, onWork }
     )
   return (
     <>
-      <Facts {...{ planned, onModels, onWork }} />
+      <Facts {...{ planned, ...ways }} />
       {planned && !planned.plan.fits && <Tight planned={planned} onModels={onModels} onAgain={askAgain} />}
     </>
   )
 }
 
-function Facts({ planned, onModels, onWork }: Pick<PlanGiven, 'onModels' | 'onWork'> & { planned: Planned | null }) {
+const ofWorks: ReadonlySet<string> = new Set(['works-few', 'works-alike'] satisfies ProblemCode[])
+
+function TooFew({ problem, editable, onChoose }: Pick<Ways, 'editable' | 'onChoose'> & { problem: Problem }) {
+  const { t } = useTexts()
+  return (
+    <>
+      <p className="voice-trouble">{chosenTrouble(t, problem)}</p>
+      <div className="voice-deeds">
+        <Button onClick={onChoose}>{t('voice.works-change')}</Button>
+        {editable && <LearnAll />}
+      </div>
+    </>
+  )
+}
+
+function LearnAll() {
+  const { t } = useTexts()
+  const doing = useDoing()
+  return (
+    <Button kind="quiet" onClick={() => void doing(({ voice }) => voice.choose({ works: null }))}>
+      {t('voice.works-reset')}
+    </Button>
+  )
+}
+
+function Facts({ planned, editable, onModels, onWork, onChoose }: Ways & { planned: Planned | null }) {
   const { t, language } = useTexts()
   const cost = planned && (planned.plan.fits ? planned.plan : (planned.plan.remedy ?? planned.plan))
   const bytes = (value: number) => formatBytes(language, value)
   const amount = ({ works, words }: Planned['learning']) => t('voice.amount', { count: works, words: wordsText(t, language, words) })
   return (
     <dl className="voice-facts">
+      <Fact name={t('voice.fact-works')} value={planned && worksText(t, planned)}>
+        <span>
+          {planned?.among !== undefined && editable && <LearnAll />}
+          <Button kind="quiet" onClick={onChoose}>
+            {t(planned?.among === undefined ? 'voice.works-choose' : 'voice.works-change')}
+          </Button>
+        </span>
+      </Fact>
       <Fact name={t('voice.fact-learning')} value={planned && amount(planned.learning)} />
       <Fact name={t('voice.fact-held-out')} value={planned && t('voice.held-out-amount', { amount: amount(planned.heldOut) })}>
         {planned && <HeldOutWorks works={planned.heldOutWorks} drawn={4} onWork={onWork} />}

@@ -80,6 +80,7 @@ function ProofBody({ taught, isCurrent, onWork, onModels }: BodyGiven) {
       )}
       {own && <ProvingCard proof={own} editable={editable} />}
       {proof && <Proved {...{ taught, proof, editable, onWork, onModels }} />}
+      <LearntFrom {...{ taught, onWork }} />
       {proof && again && <div className="voice-again">{again}</div>}
     </>
   )
@@ -159,6 +160,21 @@ function Judges({ id, onWork }: Pick<ProofGiven, 'id' | 'onWork'>) {
       <h2>{t('voice.held-out-works')}</h2>
       <p className="voice-why">{t('voice.held-out-why')}</p>
       <HeldOutWorks works={works} drawn={8} onWork={onWork} />
+    </div>
+  )
+}
+
+/** The works that it learnt from. */
+function LearntFrom({ taught: { id, among }, onWork }: Pick<BodyGiven, 'taught' | 'onWork'>) {
+  const { t } = useTexts()
+  const ask = useCallback(({ voice }: Clients) => voice.learntFrom({ id }), [id])
+  const works = useAnswer(ask)
+  if (works === null || works.length === 0) return null
+  const title = among === undefined ? t('voice.learnt-from') : t('voice.learnt-from-some', { among })
+  return (
+    <div className="card voice-judges">
+      <h2>{title}</h2>
+      <HeldOutWorks works={works} label={title} drawn={8} onWork={onWork} />
     </div>
   )
 }

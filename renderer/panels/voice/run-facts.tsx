@@ -2,6 +2,7 @@
 import { leavesAdapter, type RunSetup } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
+import { worksText } from './chosen-words.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { formatWhen } from '#renderer/ui/format.ts'
@@ -16,6 +17,7 @@ export function RunFacts({ run, isProving = false }: { run: VoiceRun; isProving?
   }
   const facts: readonly (readonly [string, string])[] = [
     [t('voice.name'), run.name],
+    ...(run.among === undefined ? [] : [[t('voice.fact-works'), worksText(t, run)] as const]),
     [t('voice.fact-learning'), amount(learning)],
     [t('voice.fact-held-out'), t('voice.held-out-amount', { amount: amount(heldOut) })],
     [t('voice.fact-base'), modelName(t, run.base)],

@@ -1,10 +1,14 @@
-/** What the next run learns from, folder by folder. Chosen in the archive. */
+/** What the next run learns from, folder by folder. What is never learnt is left out in the archive; of the rest a run may learn some. */
 import type { WorkGroup } from '#preload/contract/archive.ts'
+import type { SourceWork } from '#preload/contract/runs.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useValue } from '#renderer/host/value.ts'
+import { askSources } from './use-picked.ts'
 import { useAnswer } from './use-voice.ts'
 import './sources-card.css'
 
@@ -13,11 +17,22 @@ const drawn = 8
 
 const askGroups = ({ archive }: Clients): Promise<WorkGroup[]> => archive.groups({})
 
+/** The amounts of what is chosen, where not all works are. */
+function chosenOf(groups: readonly WorkGroup[], works: readonly SourceWork[]): readonly WorkGroup[] {
+  if (works.every(({ isChosen }) => isChosen)) return groups
+  return groups.map((group) => {
+    const own = works.filter((work) => work.isChosen && work.group === group.id)
+    return { ...group, learntWorks: own.length, learntWords: own.reduce((sum, { words }) => sum + words, 0) }
+  })
+}
+
 export function SourcesCard({ onArchive }: { onArchive: () => void }) {
   const { t, language } = useTexts()
+  const host = useHost()
   const groups = useAnswer(askGroups) ?? []
+  const works = useAnswer(askSources, useValue(host.sources)) ?? []
   const [folders, courses] = [groups.filter(({ kind }) => kind === 'folder'), groups.filter(({ kind }) => kind === 'course')]
-  const learnt = [...withoutRoot(folders), ...courses].filter(({ learntWorks }) => learntWorks > 0)
+  const learnt = chosenOf([...withoutRoot(folders), ...courses], works).filter(({ learntWorks }) => learntWorks > 0)
   return (
     <div className="card voice-sources">
       <header>

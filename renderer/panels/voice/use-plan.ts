@@ -30,6 +30,7 @@ export function usePlan(wanted: Wanted): Planning {
   const host = useHost()
   const archive = useValue(host.archive)
   const session = useValue(host.session)
+  const sources = useValue(host.sources)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
   const [state, setState] = useState<Omit<Planning, 'askAgain' | 'isOfOthers'> & { of: string | null }>({
     planned: null,
@@ -47,7 +48,7 @@ export function usePlan(wanted: Wanted): Planning {
   )
   const { base, choice } = wanted
   const { method, rank, passes } = choice
-  const asked = JSON.stringify([base ?? model, method, rank, passes])
+  const asked = JSON.stringify([base ?? model, method, rank, passes, sources])
   const askAgain = useCallback(() => {
     setState((now) => ({ ...now, isAsking: true }))
     void reading.again(async (signal) => ({ planned: await host.clients().voice.plan({ base, choice: { method, rank, passes } }, signal), of: asked }))

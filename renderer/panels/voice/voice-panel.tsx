@@ -1,4 +1,5 @@
 /** The author's voice in the page's place: what it would be learnt from, the run that learns it, and what came of earlier ones. */
+import type { SourceWork } from '#preload/contract/runs.ts'
 import type { Adapter, TaughtModel, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -21,7 +22,10 @@ import { RunFacts } from './run-facts.tsx'
 import { isProving } from './run-words.ts'
 import { SourcesCard } from './sources-card.tsx'
 import { WorkLine } from './work-line.tsx'
-import { askAdapters, askModels, useAnswered } from './use-voice.ts'
+import { WorksPage } from './works-page.tsx'
+import { tickedOf } from './ticks.ts'
+import { askSources } from './use-picked.ts'
+import { askAdapters, askModels, useAnswer, useAnswered } from './use-voice.ts'
 import './voice-panel.css'
 
 export interface VoiceGiven {
@@ -49,6 +53,8 @@ export function VoicePanel(given: VoiceGiven) {
           onModels={given.onModels}
         />
       )
+    case 'works':
+      return <WorksPage onBack={() => given.place.set({ kind: 'voice' })} onArchive={() => given.onArchive(null)} />
     case 'compare':
       return <ComparePage adapters={adapters} onBack={() => given.place.set({ kind: 'voice' })} />
     case 'voice':
@@ -88,10 +94,17 @@ function VoicePage({ adapters, models, ...given }: PageGiven) {
   )
 }
 
+/** How much of the works is chosen. */
+function chosenOf(works: readonly SourceWork[]): { readonly works: number; readonly words: number } {
+  return tickedOf(works, new Set(works.flatMap(({ id, isChosen }) => (isChosen ? [id] : []))))
+}
+
 function Lead() {
   const { t, language } = useTexts()
   const host = useHost()
-  const now = useSelected(host.archive, (archive) => archive?.learnt ?? null)
+  const all = useSelected(host.archive, (archive) => archive?.learnt ?? null)
+  const works = useAnswer(askSources, useValue(host.sources))
+  const now = works?.some(({ isChosen }) => !isChosen) ? chosenOf(works) : all
   // Of the run that is under way, whatever a next one would learn from.
   const learnt = useSelected(host.voice, (voice) => (isUnderWay(voice) ? voice?.run?.learning : undefined)) ?? now
   const text = learnt && learnt.works > 0 ? t('voice.lead', { count: learnt.works, words: wordsText(t, language, learnt.words) }) : t('voice.lead-empty')
@@ -136,7 +149,14 @@ function Work({ place, adapters, models, isCurrent, editable, onArchive, onModel
       {!editable && <p className="voice-note">{t('voice.read-only')}</p>}
       {isEnough ? (
         <div className="voice-two">
-          <PlanCard editable={editable} isAgain={phase === 'done'} isProving={isProving(state)} onModels={onModels} onWork={onArchive} />
+          <PlanCard
+            editable={editable}
+            isAgain={phase === 'done'}
+            isProving={isProving(state)}
+            onModels={onModels}
+            onWork={onArchive}
+            onChoose={() => place.set({ kind: 'works' })}
+          />
           <SourcesCard onArchive={toArchive} />
         </div>
       ) : (

@@ -165,3 +165,20 @@ test('an archive of any size passes by: of works that have something of it a sma
   expect(found).toBeLessThan(bytes / 2)
   expect(all - found).toBeLessThan(bytes / 8)
 })
+
+test('what stands in a work that was not learnt makes the author’s way of saying things of what is learnt, and recites nothing by itself', () => {
+  const text = letters(30)
+  const read = (compared: readonly string[]) => {
+    const search = new RecitalSearch([text])
+    search.read('learnt', `${others(1)}${text}${others(2)}`)
+    for (const [at, work] of compared.entries()) search.compare(`aside ${at}`, work)
+    return search.result()
+  }
+  const around = (seed: number) => `${others(seed)}${text}${others(seed + 1)}`
+  expect(read([])).toMatchObject({ share: 1, own: 1, longest: 30 })
+  expect(read([around(3), around(5)])).toMatchObject({ share: 1, own: 0, longest: 0, passages: [] })
+  const alone = new RecitalSearch([text])
+  alone.read('learnt', others(1))
+  alone.compare('aside', around(3))
+  expect(alone.result()).toEqual({ share: 0, own: 0, longest: 0, passages: [] })
+})

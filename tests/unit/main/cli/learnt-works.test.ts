@@ -17,6 +17,10 @@ test('titles lose theirs, too: they are written down beside what was learnt', ()
   expect([...learnt, ...heldOut].map(({ title }) => title)).toEqual(['致 〔手机号〕', '给 〔邮箱〕 的信'])
 })
 
+test('--works is refused where files name the works themselves', async () => {
+  await expect(runCommand(finetune, ['--out', 'x', '--data', 'works.jsonl', '--works', '散文'])).rejects.toThrow(/^--works chooses from an archive/)
+})
+
 test('--valid is refused where an archive is learnt, which holds out works of its own', async () => {
   await expect(runCommand(finetune, ['--out', 'x', '--valid', 'held.jsonl'])).rejects.toThrow(/^--valid goes with --data/)
 })

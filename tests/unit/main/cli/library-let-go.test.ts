@@ -53,7 +53,7 @@ async function library(): Promise<string> {
 test('the studio can be opened and written in while a command works with what it read', async () => {
   const folder = await library()
   const context = {
-    options: { archive: [], data: [], workspace: folder, seed: 1 },
+    options: { archive: [], data: [], works: [], workspace: folder, seed: 1 },
     signal: new AbortController().signal,
     progress: createProgress({ write: () => undefined }),
   }
@@ -65,4 +65,20 @@ test('the studio can be opened and written in while a command works with what it
     await studio.close()
   })
   expect(seen).toEqual([true, folder, 6, true])
+})
+
+test('a command learns from the works that it names by title or file, and says how many there are where they are too few', async () => {
+  const workspace = await library()
+  const learnt = async (works: readonly string[]) => {
+    const context = {
+      options: { archive: [], data: [], works, workspace, seed: 1 },
+      signal: new AbortController().signal,
+      progress: createProgress({ write: () => undefined }),
+    }
+    const titles: string[] = []
+    await withLearntWorks(context, async (found) => void titles.push(...found.map(({ title }) => title)))
+    return titles
+  }
+  expect(await learnt(['第0', '1.TXT', '2.txt', '第3篇', '第4篇', '5.'])).toEqual([0, 1, 2, 3, 4, 5].map((at) => `第${at}篇`))
+  await expect(learnt(['第0', '1.TXT'])).rejects.toThrow(/字 in 2 works, and [\d,]+ 字 in 5 works are needed\.$/)
 })

@@ -111,6 +111,25 @@ test('an adapter is proved by its own works, each on its side, and keeps what ca
   expect(emit).toHaveBeenCalledWith('adaptersChanged', {})
 })
 
+test('of an adapter whose works were chosen, the rest of the archive is looked through, too: what its author says there as well is not by heart', async () => {
+  const pieces: TextPiece[] = []
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'voice', id), { recursive: true })
+  writeFileSync(join(folder, 'voice', id, 'adapter.gguf'), 'adapter')
+  writeFileSync(join(folder, 'voice', id, 'record.json'), JSON.stringify({ ...record, among: 5 }))
+  const { proofs } = await proofsIn(folder, {
+    prove: async ({ texts }) => {
+      for await (const some of texts()) pieces.push(...some)
+      return proof
+    },
+  })
+  await proofs.start(id).over
+  expect(pieces.map(({ work: name, heldOut, isAside }) => `${name} ${heldOut} ${isAside}`)).toEqual([
+    ...['a false undefined', 'b false undefined', 'c true undefined', 'd true undefined'],
+    'new false true',
+  ])
+})
+
 /** Of a run by all of the model, which is still there. */
 function writeModel(folder: string) {
   const run = AdapterId.parse('0e3f6f0a-5d3c-4d2b-9f10-0123456789ac')

@@ -11,6 +11,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type ProofEvent, type ProofInput, type RunEvent, type RunInput, type TextPiece, trainer } from '#preload/contract/trainer.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
+import { WorkId } from '#preload/contract/works.ts'
 import { connect } from '#preload/wire/connect.ts'
 import { portPair } from '#preload/wire/port.ts'
 import { implement, serve } from '#preload/wire/serve.ts'
@@ -114,7 +115,8 @@ function leavable() {
   const listeners = new Set<() => void>()
   return {
     learning: {
-      works: async () => works.filter(({ id }) => !out.has(id)),
+      works: async (_: AbortSignal, isWanted: (work: (typeof works)[number]) => boolean = () => true) =>
+        works.filter((work) => !out.has(work.id) && isWanted(work)),
       known: async () => [],
       // What its author left out is still there.
       work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
@@ -267,6 +269,40 @@ test.each(['lora', 'full'] as const)('what a proof says that was asked for again
   await handlers.prove({ id: AdapterId.parse((await phase()).proof?.adapter) }, caller)
   const { verdict, isWorthUsing } = proof
   await expect.poll(phase).toMatchObject({ phase: 'done', proof: null, result: { proved: { verdict, isWorthUsing } } })
+})
+
+test('a run learns from the works that were chosen and no others, which the next studio does, too; what came of it tells them', async () => {
+  const folder = temporaryFolder()
+  const fake = fakeTrainer(async function* (input) {
+    yield began()
+    writeAdapter(input)
+    yield done
+  })
+  const { handlers, phase, dispose, workspace } = await voiceIn(folder, fake)
+  const chosen = ['w0', 'w2', 'w3', 'w4', 'w5'].map((id) => WorkId.parse(id))
+  await handlers.choose({ works: chosen.slice(2) }, caller)
+  expect(await problemOf(Promise.resolve(handlers.start(asked, caller)))).toBe('works-few')
+  await handlers.choose({ works: chosen }, caller)
+  await handlers.start(asked, caller)
+  await expect.poll(phase).toMatchObject({ phase: 'done', run: { among: 6, learning: { works: 4 }, heldOut: { works: 1 } } })
+  expect(fake.pieces.map(({ work, heldOut }) => `${work} ${heldOut}`)).toEqual(['w0 false', 'w2 false', 'w3 false', 'w4 false', 'w5 true'])
+  const [made] = await handlers.adapters({}, caller)
+  expect(made).toMatchObject({ among: 6, learning: { works: 4 } })
+  const id = AdapterId.parse(made?.id)
+  expect((await handlers.learntFrom({ id }, caller)).map((work) => work.id)).toEqual(chosen.slice(0, -1))
+  await handlers.cancel({}, caller)
+  await dispose()
+  await workspace.close()
+  fake.pieces.length = 0
+  const next = await voiceIn(folder, fake)
+  await next.handlers.start(asked, caller)
+  await expect.poll(next.phase).toMatchObject({ phase: 'done', run: { among: 6 } })
+  expect(new Set(fake.pieces.map(({ work }) => work))).toEqual(new Set(chosen))
+  await next.handlers.cancel({}, caller)
+  await next.handlers.choose({ works: null }, caller)
+  await next.handlers.start(asked, caller)
+  await expect.poll(next.phase).toMatchObject({ phase: 'done', run: { learning: { works: 5 } } })
+  expect((await next.phase()).run?.among).toBeUndefined()
 })
 
 test('a run that made nothing easier leaves no adapter', async () => {

@@ -1,0 +1,78 @@
+/**
+ * Which works runs learn from, where their author does not want all that can be learnt: kept beside the voices until they choose again.
+ * Nothing is left out of anything else by it. A work that was removed and is added again is known by what it says.
+ */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ifDiskAllows } from '#main/store/failure.ts'
+import type { Emit, Handlers } from '#preload/contract/member.ts'
+import type { SourceWork } from '#preload/contract/runs.ts'
+import type { voice } from '#preload/contract/voice.ts'
+import { WorkId } from '#preload/contract/works.ts'
+import { z } from '#preload/document/zod.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
+import type { Workspace } from './open-workspace.ts'
+import { paced } from './paced.ts'
+import { readRecord, writeRecord } from './record-file.ts'
+import { type Chosen, chosenAmong } from './run-works.ts'
+import { guarded } from './store-problem.ts'
+import { mustBeWritable } from './workspace-options.ts'
+
+const SourcesRecord = z.strictObject({ version: z.literal(1), works: z.array(z.strictObject({ id: z.string(), hash: z.string().optional() })) })
+
+/** What the file is called. */
+const name = 'sources.json'
+
+export interface VoiceSourcesOptions {
+  readonly workspace: Workspace
+  /** The author's folder. */
+  readonly folder: string
+  readonly learning: Pick<ArchiveLearning, 'works' | 'work'>
+  readonly emit: Emit<typeof voice>
+}
+
+export class VoiceSources {
+  readonly #options: VoiceSourcesOptions
+  readonly #folder: string
+
+  constructor(options: VoiceSourcesOptions) {
+    this.#options = options
+    this.#folder = join(options.folder, 'voice')
+  }
+
+  /** What was chosen, by whichever studio; null for all works. */
+  chosen(): Chosen | null {
+    const record = ifDiskAllows(this.#options.folder, () => readRecord(join(this.#folder, name), SourcesRecord))
+    return record ? chosenAmong(record.works) : null
+  }
+
+  readonly handlers: Pick<Handlers<typeof voice>, 'sources' | 'choose'> = {
+    sources: async (_, { signal }) => {
+      const { learning } = this.#options
+      const chosen = this.chosen()
+      const told: SourceWork[] = []
+      for await (const work of paced(await learning.works(signal), signal)) {
+        const known = learning.work(work.id)
+        if (!known) continue
+        const { id, title, words } = work
+        const { group, kind, written } = known
+        told.push({ ...{ id: WorkId.parse(id), title, words, group, kind, written }, isChosen: chosen === null || chosen(work) })
+      }
+      return told
+    },
+    choose: async ({ works }, { signal }) => {
+      const { workspace, folder, learning, emit } = this.#options
+      mustBeWritable(workspace)
+      const all = works === null ? [] : await learning.works(signal)
+      const ids = new Set<string>(works)
+      const kept = all.flatMap(({ id, hash }) => (ids.has(id) ? [{ id, ...(hash !== undefined && { hash }) }] : []))
+      guarded(folder, () => {
+        // Whoever ticks all means those that come later, too.
+        if (kept.length === all.length) rmSync(join(this.#folder, name), { force: true })
+        else writeRecord(this.#folder, name, { version: 1, works: kept })
+      })
+      emit('sourcesChanged', {})
+      return {}
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** Strings of the works that a voice is learnt from: all of them, or those that its author chose. */
+import type { Entry } from './entry.ts'
+
+export const voiceWorksTexts = {
+  'voice.fact-works': { zh: '旧作', en: 'Works' },
+  'voice.works-all': { zh: '全部 {count} 篇', en: { one: 'all, {count} work', other: 'all {count} works' } },
+  'voice.works-chosen': { zh: '{among} 篇中的 {count} 篇', en: '{count} of {among} works' },
+  'voice.works-choose': { zh: '只学其中一些…', en: 'Only some of them…' },
+  'voice.works-change': { zh: '改选…', en: 'Choose others…' },
+  'voice.works-reset': { zh: '全部都学', en: 'Learn from all' },
+  'voice.works-title': { zh: '这次学哪些', en: 'What to learn from' },
+  'voice.works-lead': {
+    zh: '勾上的，学；没勾的，只是这次不学。下一次还照这样，直到你改。搜索、接你常说的话和已经学成的笔风，都不受影响。',
+    en: 'What is ticked is learnt from; the rest is not, this time. The next run does the same until you change it. Search, phrases you often use and voices that were learnt stay as they are.',
+  },
+  'voice.works-never': {
+    zh: '永远不想学的，在“我的旧作”里去掉勾，就什么都不再用它。',
+    en: 'What is never to be learnt is unticked in “My works”: then nothing makes use of it.',
+  },
+  'voice.works-sum': {
+    zh: '学 {among} 篇中的 {count} 篇 · {words}',
+    en: { one: 'Learn from {count} of {among} works · {words}', other: 'Learn from {count} of {among} works · {words}' },
+  },
+  'voice.works-group': { zh: '{count} / {among} 篇 · {words}', en: '{count} of {among} · {words}' },
+  'voice.chosen-few': {
+    zh: '选的太少：{works} 篇、{words} 字，至少要 {needWorks} 篇、{needWords} 字中文',
+    en: 'Too few are chosen: {works} works with {words} characters; at least {needWorks} with {needWords} in Chinese are needed',
+  },
+  'voice.chosen-alike': {
+    zh: '选的都像是同一篇的不同版本，留不出一篇来检验。再选几篇别的。',
+    en: 'All that are chosen are versions of one: none is left to see how well it went. Choose others as well.',
+  },
+  'voice.works-find': { zh: '找标题或文件夹', en: 'Find a title or folder' },
+  'voice.works-kind': { zh: '是什么文件', en: 'Kind' },
+  'voice.works-kinds': { zh: '各种文件', en: 'All kinds' },
+  'voice.works-year': { zh: '哪年写的', en: 'Year' },
+  'voice.works-years': { zh: '各个年份', en: 'All years' },
+  'voice.works-of-year': { zh: '{year} 年', en: '{year}' },
+  'voice.works-undated': { zh: '不知道哪年', en: 'Year unknown' },
+  'voice.works-none': { zh: '没有这样的旧作。', en: 'There are no such works.' },
+  'voice.works-tick-all': { zh: '全选', en: 'Tick all' },
+  'voice.works-untick-all': { zh: '全不选', en: 'Untick all' },
+  'voice.works-tick-listed': { zh: '选上这 {count} 篇', en: { one: 'Tick this {count}', other: 'Tick these {count}' } },
+  'voice.works-untick-listed': { zh: '去掉这 {count} 篇', en: { one: 'Untick this {count}', other: 'Untick these {count}' } },
+  'voice.works-keys': { zh: '↑↓ 逐篇，空格勾选，按住 Shift 连选', en: '↑↓ from work to work, Space ticks, Shift for several' },
+  'voice.kind-markdown': { zh: 'Markdown', en: 'Markdown' },
+  'voice.kind-text': { zh: '纯文本', en: 'Plain text' },
+  'voice.kind-html': { zh: '网页', en: 'Web pages' },
+  'voice.kind-docx': { zh: 'Word', en: 'Word' },
+  'voice.kind-epub': { zh: 'EPUB', en: 'EPUB' },
+  'voice.kind-pdf': { zh: 'PDF', en: 'PDF' },
+  'voice.kind-subtitles': { zh: '字幕', en: 'Subtitles' },
+  'voice.kind-lesson': { zh: '课', en: 'Lessons' },
+  'voice.learnt-from': { zh: '学自这些旧作', en: 'Learnt from these works' },
+  'voice.learnt-from-some': { zh: '学自选出的这些旧作（当时共 {among} 篇）', en: 'Learnt from these, chosen of {among} works' },
+  'voice.chosen-amount': { zh: '选自 {among} 篇的 {count} 篇 · {words}', en: '{count} of {among} works · {words}' },
+} as const satisfies Record<string, Entry>
