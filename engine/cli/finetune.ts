@@ -12,6 +12,7 @@ import {
   measureSpeed,
   METHODS,
   planOf,
+  ReadingFile,
   readTuning,
   SOFT_TARGETS,
   Tuner,
@@ -74,10 +75,12 @@ async function learn(context: Context, divided: DividedWorks): Promise<TaughtFil
   const works = await encodeWorks(divided, base, progress)
   const identity = await identify(base)
   const material = { base: { id: identity.numbers, config: base.config, read: (name: string) => base.read(name) }, ...works.corpora }
+  const reading = new ReadingFile(options.out)
   await using tuner = options.resume
-    ? await Tuner.resume(await readTuning(options.out), material, session)
-    : await Tuner.begin(await settingsFrom(context, base, material, session), material, session)
+    ? await Tuner.resume(await readTuning(options.out), material, session, reading)
+    : await Tuner.begin(await settingsFrom(context, base, material, session), material, session, reading)
   if (!(await follow(tuner, context))) return null
+  await reading.remove()
   const result = await writeResult(options.out, tuner, base, identity, works.names)
   await record(context, { event: 'done', date: new Date().toISOString(), step: tuner.step, ...gainOf(tuner), ...result })
   const { before, after, gain } = gainOf(tuner)

@@ -74,6 +74,14 @@ function idBytes(vocabulary: number): number {
   return vocabulary <= 2 ** 16 ? Uint16Array.BYTES_PER_ELEMENT : Uint32Array.BYTES_PER_ELEMENT
 }
 
+/** What is expected at some places, as bytes. */
+export interface SoftPiece {
+  readonly from: number
+  readonly to: number
+  readonly ids: Uint8Array
+  readonly shares: Uint8Array
+}
+
 /** Those of all places of a corpus. */
 export class SoftTargets {
   readonly #width: number
@@ -91,6 +99,24 @@ export class SoftTargets {
     const { ids, shares } = thinned(probabilities, this.#width, (place * GOLDEN) % 1)
     this.#ids.set(ids, place * this.#width)
     this.#shares.set(shares, place * this.#width)
+  }
+
+  /** What is remembered of the places from one on, up to another. */
+  piece(from: number, to: number): SoftPiece {
+    const bytes = ({ buffer, BYTES_PER_ELEMENT: each }: Uint16Array | Uint32Array | Float32Array) =>
+      new Uint8Array(buffer, from * this.#width * each, (to - from) * this.#width * each)
+    return { from, to, ids: bytes(this.#ids), shares: bytes(this.#shares) }
+  }
+
+  /** Takes up what was remembered of as many tokens a place. Whether it is of such places. */
+  takeUp({ from, to, ids, shares }: SoftPiece): boolean {
+    const own = (to - from) * this.#width * Float32Array.BYTES_PER_ELEMENT
+    if (shares.byteLength !== own || (from + 1) * this.#width > this.#shares.length || to * this.#width > this.#shares.length) return false
+    const place = this.piece(from, to)
+    if (place.ids.byteLength !== ids.byteLength) return false
+    place.ids.set(ids)
+    place.shares.set(shares)
+    return true
   }
 
   /** The same windows with what is expected as a part of what they are to learn. */

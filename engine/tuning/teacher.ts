@@ -12,6 +12,17 @@ const LEAD = 1 / 4
 /** So often a token is read for that. */
 export const READ_AGAIN = 1 / (1 - LEAD)
 
+/** How far the texts are read, and what was found there. */
+export interface Begun {
+  readonly softTargets: SoftTargets
+  readonly place: number
+}
+
+/** Nothing of them is read yet. */
+export function nothingRead(corpus: TokenCorpus, { vocabulary }: Pick<DecoderConfig, 'vocabulary'>, soft: SoftOptions): Begun {
+  return { softTargets: new SoftTargets(corpus.tokens.length, vocabulary, soft), place: 0 }
+}
+
 export class Teacher implements AsyncDisposable {
   readonly #corpus: TokenCorpus
   readonly #weights: Feeds
@@ -21,7 +32,7 @@ export class Teacher implements AsyncDisposable {
   readonly #hidden: Session
   readonly #probabilities: Session
   readonly #softTargets: SoftTargets
-  #place = 0
+  #place: number
 
   private constructor(
     corpus: TokenCorpus,
@@ -29,22 +40,23 @@ export class Teacher implements AsyncDisposable {
     config: DecoderConfig,
     [length, rows]: readonly [number, number],
     [hidden, probabilities]: readonly [Session, Session],
-    soft: SoftOptions,
+    begun: Begun,
   ) {
     this.#corpus = corpus
     this.#weights = weights
     this.#config = config
     ;[this.#length, this.#rows] = [length, rows]
     ;[this.#hidden, this.#probabilities] = [hidden, probabilities]
-    this.#softTargets = new SoftTargets(corpus.tokens.length, config.vocabulary, soft)
+    this.#softTargets = begun.softTargets
+    this.#place = begun.place
   }
 
-  /** `weights` are the base's own, in as many bits as the settings say. One window is read at a time, so it takes less than a step. */
+  /** `weights` are the base's own, in as many bits as the settings say; `begun`: what was read before. One window is read at a time, so it takes less than a step. */
   static async open(
     config: DecoderConfig,
     { length, bits }: Pick<TuningSettings, 'length' | 'bits'>,
     soft: SoftOptions,
-    { corpus, weights }: { readonly corpus: TokenCorpus; readonly weights: Feeds },
+    { corpus, weights, begun }: { readonly corpus: TokenCorpus; readonly weights: Feeds; readonly begun?: Begun },
     session: SessionOptions,
   ): Promise<Teacher> {
     const specs = parameterSpecs(config)
@@ -52,7 +64,7 @@ export class Teacher implements AsyncDisposable {
     const rows = Math.max(1, Math.min(length, Math.floor(MOST_PROBABILITIES / config.vocabulary)))
     const hidden = await Session.compile([decoder.hidden], session)
     const next = softmax(logits({ hidden: input('hidden', [rows, config.width]), head: decoder.head }))
-    return new Teacher(corpus, weights, config, [length, rows], [hidden, await Session.compile([next], session)], soft)
+    return new Teacher(corpus, weights, config, [length, rows], [hidden, await Session.compile([next], session)], begun ?? nothingRead(corpus, config, soft))
   }
 
   /** Places that are read. */

@@ -16,7 +16,8 @@ import {
   WindowSampler,
 } from '#engine/training/index.ts'
 import { type Base, frozenFeeds, type Trainable, trainableOf } from './base.ts'
-import { Teacher } from './teacher.ts'
+import type { Reading } from './reading.ts'
+import { type Begun, nothingRead, Teacher } from './teacher.ts'
 import type { SoftTargets, SoftOptions } from './soft-targets.ts'
 import { MicroBatches } from './micro-batches.ts'
 import type { HeldOutFigure, TuningSettings, TuningSources } from './settings.ts'
@@ -44,8 +45,8 @@ export type TuningReport =
       readonly batch: number
     }
   | { readonly kind: 'held-out'; readonly step: number; readonly bitsPerCharacter: number }
-  /** The base reads the texts before it is taught, and so many of their tokens are read; also where a run goes on. */
-  | { readonly kind: 'soft-targets'; readonly step: number; readonly tokens: number; readonly of: number }
+  /** The base reads the texts before it is taught, and so many of their tokens are read; also where a run goes on. `isKept`: they were read before. */
+  | { readonly kind: 'soft-targets'; readonly step: number; readonly tokens: number; readonly of: number; readonly isKept?: true }
   /** The run diverged, and goes on from its best weights with rates half as high. */
   | { readonly kind: 'restart'; readonly step: number; readonly why: string }
 
@@ -55,6 +56,12 @@ const MOST_RESTARTS = 3
 const WORSE = 1.2
 
 type Arrays = ReadonlyMap<string, Float32Array>
+
+/** Where a run computes, and keeps what is read. */
+interface Kept {
+  readonly session: SessionOptions
+  readonly reading: Reading | undefined
+}
 
 /** A run under way. Whoever begins or resumes one disposes of it. */
 export class Tuner implements AsyncDisposable {
@@ -72,11 +79,14 @@ export class Tuner implements AsyncDisposable {
   /** What the base expects, where the run listens to it; from then on when it is read. */
   #softTargets: SoftTargets | undefined
   #teacher: Teacher | undefined
+  /** What of that was read before, once it was looked for. */
+  #begun: Begun | undefined
+  readonly #reading: Reading | undefined
   #optimiser: Optimiser
   #best: Arrays
   #step: number
 
-  private constructor(from: TuningCheckpoint, material: TuningMaterial, trainable: Trainable, frozen: Feeds, optimiser: Optimiser, session: SessionOptions) {
+  private constructor(from: TuningCheckpoint, material: TuningMaterial, trainable: Trainable, frozen: Feeds, optimiser: Optimiser, { session, reading }: Kept) {
     const { seed, length } = from.settings
     this.#settings = from.settings
     this.#sources = from.sources
@@ -90,26 +100,27 @@ export class Tuner implements AsyncDisposable {
     this.#step = from.step
     this.#optimiser = optimiser
     this.#session = session
+    this.#reading = reading
     this.#sampler = new WindowSampler(material.learning, { seed, length, classWeights: {}, placed: from.settings.soft !== undefined }, from.position)
     this.#batches = new MicroBatches(material.base.config, from.settings, from.settings, trainable.plan, { ...session, lean: true })
   }
 
-  /** Begins a run. Throws a DataError where the texts are too few. */
-  static async begin(settings: TuningSettings, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
+  /** Begins a run. `reading`: where what the base says of the texts is kept for one that goes on. Throws a DataError where the texts are too few. */
+  static async begin(settings: TuningSettings, material: TuningMaterial, session: SessionOptions, reading?: Reading): Promise<Tuner> {
     const trained = await trainableOf(material.base.config, settings).begin(material.base)
     const from = { settings, sources: sourcesOf(material), step: 0, position: { epoch: 0, window: 0 }, heldOut: [], restarts: [] }
-    return Tuner.resume({ ...from, trained, best: trained, optimiserState: new Map() }, material, session)
+    return Tuner.resume({ ...from, trained, best: trained, optimiserState: new Map() }, material, session, reading)
   }
 
   /** Goes on from a checkpoint, exactly. Throws a CheckpointError where it is of another base or of other texts. */
-  static async resume(checkpoint: TuningCheckpoint, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
+  static async resume(checkpoint: TuningCheckpoint, material: TuningMaterial, session: SessionOptions, reading?: Reading): Promise<Tuner> {
     const { base, learning, heldOut } = material
     checkSources(checkpoint.sources, sourcesOf(material))
     for (const corpus of [learning, heldOut]) checkTokens(corpus, base.config.vocabulary)
     const trainable = trainableOf(base.config, checkpoint.settings)
     const optimiser = await Optimiser.create(trainable.specs, checkpoint.settings.optimiser, session, checkpoint.optimiserState)
     const frozen = await frozenFeeds(base, trainable.frozen, checkpoint.settings.bits)
-    return new Tuner(checkpoint, material, trainable, frozen, optimiser, session)
+    return new Tuner(checkpoint, material, trainable, frozen, optimiser, { session, reading })
   }
 
   get settings(): TuningSettings {
@@ -162,22 +173,48 @@ export class Tuner implements AsyncDisposable {
 
   async #read(soft: SoftOptions): Promise<TuningReport> {
     const { base, learning } = this.#material
+    if (this.#begun === undefined) {
+      this.#begun = await this.#readBefore(soft)
+      const { softTargets, place } = this.#begun
+      if (place === learning.tokens.length) this.#softTargets = softTargets
+      if (place > 0) return { kind: 'soft-targets', step: this.#step, tokens: place, of: learning.tokens.length, isKept: true }
+    }
     this.#teacher ??= await Teacher.open(
       base.config,
       this.#settings,
       soft,
       // With an adapter all of the base is frozen. Otherwise what is trained is the base no longer, where a run goes on.
-      { corpus: learning, weights: this.#settings.lora ? this.#frozen : await frozenFeeds(base, parameterSpecs(base.config), this.#settings.bits) },
+      {
+        corpus: learning,
+        begun: this.#begun,
+        weights: this.#settings.lora ? this.#frozen : await frozenFeeds(base, parameterSpecs(base.config), this.#settings.bits),
+      },
       { ...this.#session, lean: true },
     )
+    const from = this.#teacher.place
     await this.#teacher.advance()
     const { place, found } = this.#teacher
+    await this.#reading?.keep(this.#begun.softTargets.piece(from, place))
     if (found) {
       this.#softTargets = found
       await this.#teacher.dispose()
       this.#teacher = undefined
     }
     return { kind: 'soft-targets', step: this.#step, tokens: place, of: learning.tokens.length }
+  }
+
+  /** What was kept of the very same reading: by another process, before this one. */
+  async #readBefore(soft: SoftOptions): Promise<Begun> {
+    const { base, learning } = this.#material
+    const { length, bits } = this.#settings
+    const { softTargets, ...nothing } = nothingRead(learning, base.config, soft)
+    let { place } = nothing
+    const of = JSON.stringify([this.#sources.base, this.#sources.learning, learning.tokens.length, base.config.vocabulary, length, bits, soft.tokens])
+    for await (const piece of this.#reading?.kept(of) ?? []) {
+      if (!softTargets.takeUp(piece)) break
+      place = piece.to
+    }
+    return { softTargets, place }
   }
 
   async #learn(): Promise<TuningReport> {

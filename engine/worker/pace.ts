@@ -30,6 +30,11 @@ export class Pace {
     this.#count(ms, figure, 0)
   }
 
+  /** So much of the texts was read before, which took no time now. */
+  readBefore(share: number): void {
+    this.#read = share
+  }
+
   /** The base has read so much of the texts, from 0 to 1. */
   read(ms: number, share: number, { reading }: Pick<Work, 'reading'>): void {
     // What it gave way for is no part of the steps that follow.

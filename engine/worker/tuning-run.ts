@@ -13,6 +13,7 @@ import { chooseDevice, type Device, DEVICES, type SessionOptions } from '#engine
 import { CheckpointError, DivergedError } from '#engine/training/index.ts'
 import {
   type Extent,
+  ReadingFile,
   readTuning,
   Tuner,
   type TuningCheckpoint,
@@ -41,14 +42,17 @@ export async function* followRun(input: RunInput, turn: Turn): AsyncGenerator<Ru
   yield { kind: 'reading', what: 'texts' }
   const material = { base: base.base, ...(await readTexts(input.folder, base.encoder)) }
   const session = await sessionOf(input)
-  await using tuner = await openTuner(input, material, session)
+  const reading = new ReadingFile(input.folder)
+  await using tuner = await openTuner(input, material, session, reading)
   const { step, settings, heldOut } = tuner
   const known = { base: base.identity, device: session.device, charactersPerToken: charactersPerToken(material.learning) }
   yield { kind: 'began', step, setup: setupOf(settings), lighter: settings.lightened ?? 0, heldOut: [...heldOut], ...known }
   if (input.stop) turn.ask('stop')
   using clock = awake()
   const run = new Run(tuner, input, turn, clock, (settings) => workOf(material.base.config, settings, extentOf(material)))
-  if (yield* run.learn()) yield* run.finish(base)
+  if (!(yield* run.learn())) return
+  await reading.remove()
+  yield* run.finish(base)
 }
 
 function extentOf({ learning, heldOut }: TuningMaterial): Extent {
@@ -84,12 +88,12 @@ function keptSession(written: string): z.infer<typeof Kept> | undefined {
   }
 }
 
-async function openTuner(input: RunInput, material: TuningMaterial, session: SessionOptions): Promise<Tuner> {
+async function openTuner(input: RunInput, material: TuningMaterial, session: SessionOptions, reading: ReadingFile): Promise<Tuner> {
   const checkpoint = await newestCheckpoint(input.folder)
   const lighter = (settings: TuningSettings): TuningSettings => lightened(settings, input.lighter)
-  if (checkpoint === null) return Tuner.begin(lighter(await settingsFor(input, material)), material, session)
+  if (checkpoint === null) return Tuner.begin(lighter(await settingsFor(input, material)), material, session, reading)
   if (checkpoint.sources.base !== material.base.id) throw new Problem('base-changed', 'the base is not the one that the run was begun with')
-  return Tuner.resume({ ...checkpoint, settings: lighter(checkpoint.settings) }, material, session)
+  return Tuner.resume({ ...checkpoint, settings: lighter(checkpoint.settings) }, material, session, reading)
 }
 
 async function settingsFor({ choice }: RunInput, { base, learning, heldOut }: TuningMaterial): Promise<TuningSettings> {
@@ -165,7 +169,7 @@ class Run {
     return true
   }
 
-  /** The next thing to do; null where it was broken off, to be done again. */
+  /** The next thing to do; null where it was broken off, to be done again, or was done before. */
   async #advance(): Promise<TuningReport | 'diverged' | null> {
     const start = this.#clock.now()
     const { signal } = this.#turn
@@ -175,6 +179,10 @@ class Run {
       const work = this.#work(this.#tuner.settings)
       if (report.kind === 'step') this.#pace.stepped(ms, report.tokens, work)
       if (report.kind === 'held-out') this.#pace.measured(ms, work)
+      if (report.kind === 'soft-targets' && report.isKept) {
+        this.#pace.readBefore(report.tokens / report.of)
+        return null // it is told by what is read next
+      }
       if (report.kind === 'soft-targets') this.#pace.read(ms, report.tokens / report.of, work)
       return report
     } catch (error) {

@@ -179,7 +179,7 @@ export const voiceTexts = {
   'voice.pace-tokens': { zh: '每秒 {count} 个词元', en: { one: '{count} token a second', other: '{count} tokens a second' } },
   'voice.step': { zh: '第 {step} 步', en: 'step {step}' },
   'voice.step-of': { zh: '第 {step} 步，共 {steps} 步', en: 'step {step} of {steps}' },
-  'voice.paused-early': { zh: '还没开始学，接着学时从读旧作开始', en: 'Nothing is learnt yet: it goes on by reading your works' },
+  'voice.paused-early': { zh: '还没开始学，接着学时从读旧作开始，读过的不再读', en: 'Nothing is learnt yet: it goes on reading your works where it was' },
   'voice.memory': { zh: '内存 {memory}', en: '{memory} of memory' },
   'voice.lighter': { zh: '内存紧，一次少读几段', en: 'fewer passages at once, as memory is short' },
   'voice.minutes': { zh: '{count} 分钟', en: { one: '{count} minute', other: '{count} minutes' } },
