@@ -3,6 +3,8 @@ import type { TuningSettings, Work } from '#engine/tuning/index.ts'
 
 /** So many of the last steps tell how long the rest takes: fewer would have it leap with whatever else the computer does. */
 const REMEMBERED = 60
+/** Of so many of the last steps the faster ones tell how fast all would be on a computer that does nothing else: a quarter of them were faster. */
+const [WEIGHED, FASTER] = [400, 0.25]
 /** Fewer steps are no measure: what comes first is made ready in them. */
 const FEWEST = 3
 
@@ -12,6 +14,9 @@ export class Pace {
   #read = 0
   #measuring: { readonly ms: number; readonly times: number } = { ms: 0, times: 0 }
   #done = { ms: 0, operations: 0, steps: 0 }
+  /** Milliseconds an operation. */
+  readonly #weighed: number[] = []
+  #stepped = { ms: 0, operations: 0 }
 
   /** It gave way for so long before the next step. */
   waited(ms: number): void {
@@ -23,6 +28,9 @@ export class Pace {
     this.#waitedMs = 0
     if (this.#steps.length > REMEMBERED) this.#steps.shift()
     this.#count(ms, step, 1)
+    this.#stepped = { ms: this.#stepped.ms + ms, operations: this.#stepped.operations + step }
+    this.#weighed.push(ms / step)
+    if (this.#weighed.length > WEIGHED) this.#weighed.shift()
   }
 
   measured(ms: number, { figure }: Pick<Work, 'figure'>): void {
@@ -58,6 +66,15 @@ export class Pace {
   get operationsPerSecond(): number | undefined {
     const { ms, operations, steps } = this.#done
     return steps < FEWEST ? undefined : (1000 * operations) / Math.max(1, ms)
+  }
+
+  /** The same, had all steps been as fast as the faster ones: what slowed the others down was other work, which comes and goes. */
+  get freeOperationsPerSecond(): number | undefined {
+    const { ms, operations, steps } = this.#done
+    if (steps < FEWEST) return undefined
+    const fast = this.#weighed.toSorted((a, b) => a - b)[Math.floor(this.#weighed.length * FASTER)] ?? 0
+    const lost = Math.max(0, this.#stepped.ms - fast * this.#stepped.operations)
+    return (1000 * operations) / Math.max(1, ms - lost)
   }
 
   /** Until the last step, where the run does not stop earlier, and gives way as it did; by the fastest of its first steps, in which things are made ready. */

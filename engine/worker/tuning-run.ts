@@ -233,8 +233,9 @@ class Run {
     if (!saved) return
     this.#savedAt = performance.now()
     this.#savedStep = this.#tuner.step
-    const { operationsPerSecond } = this.#pace
-    yield { kind: 'saved', step: this.#tuner.step, ...(operationsPerSecond !== undefined && { operationsPerSecond }) }
+    const { operationsPerSecond, freeOperationsPerSecond } = this.#pace
+    const speed = operationsPerSecond !== undefined && { operationsPerSecond, freeOperationsPerSecond }
+    yield { kind: 'saved', step: this.#tuner.step, ...speed }
   }
 
   /** Writes something, as often as it takes: what the disk refuses is told, and the run waits. False where it has to leave before it could be. */

@@ -1,7 +1,8 @@
 /**
  * How fast runs are on this computer, kept beside the adapters. A short product tells it before the first run, by the fastest of several
- * hours, because the author uses the computer meanwhile; afterwards real runs tell it, of each size of model, method and device. What is
- * told to an author stays until something is known that is clearly otherwise.
+ * hours, because the author uses the computer meanwhile; afterwards real runs tell it, of each size of model, method and device: the fastest
+ * of the last few, because one beside other work tells of that work. Where the newest was much slower, nobody knows which of them the next
+ * will be like, and the time is told from one to the other; so it is where the only run was far slower than the product had it. What is told to an author stays until something is known that is clearly otherwise.
  */
 import { join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
@@ -19,8 +20,9 @@ const SpeedsRecord = z.strictObject({
   version: z.literal(1),
   /** By device: the fastest short product of an hour, of the last hours in which there were any. */
   products: z.record(z.string(), z.array(z.strictObject({ hour: z.number(), speed }))),
-  /** Of real runs, by what they were. */
+  /** Of real runs, by what they were: the newest, and those before it, the newest first. */
   runs: z.record(z.string(), speed),
+  earlier: z.record(z.string(), z.array(speed)).optional(),
 })
 type SpeedsRecord = z.infer<typeof SpeedsRecord>
 
@@ -28,6 +30,8 @@ type SpeedsRecord = z.infer<typeof SpeedsRecord>
 const name = 'speeds.json'
 const none: SpeedsRecord = { version: 1, products: {}, runs: {} }
 const [hourMs, mostHours] = [3_600_000, 8]
+/** Earlier runs of one kind that count: what was replaced in a computer shows in as many runs. */
+const mostEarlier = 4
 /** By which factor it may take more or less: as runs of the same kind do, and where no run was measured yet. */
 const [measured, guessed] = [1.15, 1.35]
 /** After fewer steps mostly measuring and making ready was timed, which tells nothing of a whole run. */
@@ -46,8 +50,9 @@ export interface VoiceSpeedsOptions {
 export type RunTime = ReturnType<typeof between>
 
 interface Told {
-  readonly seconds: number
-  readonly factor: number
+  /** As the fastest run was, and as the newest one may say. */
+  readonly seconds: readonly [least: number, most: number]
+  readonly isMeasured: boolean
   readonly time: RunTime
 }
 
@@ -56,8 +61,8 @@ export class VoiceSpeeds {
   readonly #folder: string
   /** By what was asked. */
   readonly #told = new Map<string, Told>()
-  /** The run that computes, and how fast such runs were before it. */
-  #run: { readonly of: string; readonly before: number | undefined; readonly from: number } | null = null
+  /** The run that computes, and how fast such runs were before it, the newest first. */
+  #run: { readonly of: string; readonly before: readonly number[]; readonly from: number } | null = null
   #record: SpeedsRecord
 
   constructor(options: VoiceSpeedsOptions) {
@@ -79,13 +84,20 @@ export class VoiceSpeeds {
   timeOf({ speed: now, fits, remedy, ...plan }: RunPlan, asked: string): RunTime {
     const { setup, seconds: planned } = fits ? plan : (remedy ?? plan)
     const product = this.#product(now)
-    const run = this.#record.runs[keyOf(setup, now)]
-    const [seconds, factor] = [(planned * now.operationsPerSecond) / (run ?? product), run === undefined ? guessed : measured]
+    const runs = this.#runsLike(keyOf(setup, now))
+    const [newest] = runs
+    const factor = newest === undefined ? guessed : measured
+    // A single run that was much slower than a free computer is expected to be may have been beside other work all along.
+    const isDoubtful = runs.length < 2 && (newest ?? 0) < product / guessed
+    const fastest = isDoubtful ? product : Math.max(...runs)
+    const usual = Math.sqrt(fastest * (newest ?? fastest))
+    const operations = planned * now.operationsPerSecond
+    const told = { seconds: [operations / fastest, operations / usual] as const, isMeasured: newest !== undefined }
     const before = this.#told.get(asked)
-    const isKnown = before !== undefined && before.factor === factor && seconds < before.seconds * near && seconds > before.seconds / near
-    if (isKnown) return before.time
-    const time = between(seconds, factor)
-    this.#told.set(asked, { seconds, factor, time })
+    if (before !== undefined && isNear(before, told)) return before.time
+    const [least, most] = told.seconds
+    const time = { least: between(least, factor).least, most: between(most, factor).most }
+    this.#told.set(asked, { ...told, time })
     return time
   }
 
@@ -94,12 +106,19 @@ export class VoiceSpeeds {
     if (news.kind === 'began') {
       const of = keyOf(news.setup, { device: news.device, sizes: news.base.sizes })
       // One that goes on counts as the same run.
-      this.#run = { of, before: this.#run?.of === of ? this.#run.before : this.#record.runs[of], from: news.step }
+      this.#run = { of, before: this.#run?.of === of ? this.#run.before : this.#runsLike(of).slice(0, mostEarlier), from: news.step }
     } else if (news.kind === 'saved' && news.operationsPerSecond !== undefined && this.#run !== null && news.step - this.#run.from >= fewestSteps) {
       const { of, before } = this.#run
-      const mean = before === undefined ? news.operationsPerSecond : Math.sqrt(before * news.operationsPerSecond)
-      this.#keep({ ...this.#record, runs: { ...this.#record.runs, [of]: mean } })
+      const { runs, earlier } = this.#record
+      const kept = before.length > 0 ? { earlier: { ...earlier, [of]: [...before] } } : {}
+      this.#keep({ ...this.#record, ...kept, runs: { ...runs, [of]: news.freeOperationsPerSecond ?? news.operationsPerSecond } })
     } else if (news.kind === 'done') this.#run = null
+  }
+
+  /** How fast such runs were, the newest first. */
+  #runsLike(of: string): number[] {
+    const newest = this.#record.runs[of]
+    return newest === undefined ? [] : [newest, ...(this.#record.earlier?.[of] ?? [])]
   }
 
   /** How fast a device is while the computer is free, by this product and earlier ones. */
@@ -123,6 +142,12 @@ export class VoiceSpeeds {
       writeRecord(this.#folder, name, record)
     })
   }
+}
+
+/** Whether what is known now is no news to whoever was told before. */
+function isNear(before: Told, now: Omit<Told, 'time'>): boolean {
+  const areNear = (a: number, b: number) => a < b * near && a > b / near
+  return before.isMeasured === now.isMeasured && areNear(now.seconds[0], before.seconds[0]) && areNear(now.seconds[1], before.seconds[1])
 }
 
 /** Runs that are as fast as one another. */

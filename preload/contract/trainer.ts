@@ -62,6 +62,8 @@ export const RunEvent = z.discriminatedUnion('kind', [
     step: count,
     /** As a plan counts them, of all so far; none before a few steps. */
     operationsPerSecond: z.number().positive().optional(),
+    /** The same, had all its steps been as fast as its faster ones: while other work went on, the rest tell of that. */
+    freeOperationsPerSecond: z.number().positive().optional(),
   }),
   /** It waits to be told to go on. With a problem it could not write its checkpoint, and holds it in memory. */
   z.strictObject({ kind: z.literal('paused'), step: count, problem: ProblemReport.nullable() }),

@@ -50,3 +50,20 @@ test('while the base reads, what is left is told by what was computed so far, an
   // It gave way to somebody while it read, not while it learnt.
   expect(pace.secondsLeft(3, settings)).toBeCloseTo(97 + 0.5 * 2, 6)
 })
+
+test('steps beside other work tell how fast a run was, and not how fast it is on a computer that is free', () => {
+  const beside = paceOf(...Array.from({ length: 60 }, (_, at) => (at < 30 ? 3000 : 1000)))
+  beside.measured(500, work)
+  expect(beside.operationsPerSecond).toBeCloseTo((60e9 + 5e8) / 120.5, 0)
+  expect(beside.freeOperationsPerSecond).toBeCloseTo((60e9 + 5e8) / 60.5, 0)
+  // A single lucky one is no measure, and what is made ready first is none either.
+  expect(paceOf(9000, 1000, 1000, 1000, 100).freeOperationsPerSecond).toBeCloseTo(1e9, 0)
+  expect(paceOf(1000, 1000).freeOperationsPerSecond).toBeUndefined()
+})
+
+test('what was read before took no time now', () => {
+  const pace = new Pace()
+  pace.readBefore(0.5)
+  pace.read(1000, 0.75, work)
+  expect(pace.secondsFromReading(0, settings, { ...work, step: 0, figure: 0 })).toBeCloseTo(1, 6)
+})

@@ -102,8 +102,48 @@ describe('after a run', () => {
   test('one slow run does not outweigh the one before it, and one that goes on counts once', () => {
     const { speeds } = speedsIn()
     for (const news of [began(), saved(4e9), done, began(), saved(1e9), saved(1e9), began(), saved(1e9)]) speeds.hear(news)
-    // Between the two.
-    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([8, 10])
+    // From what it takes on a free computer to what lies between the two.
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([4, 10])
+  })
+
+  test('after a slow run among fast ones it is told by the fast ones again, also after a restart', () => {
+    const { speeds, open } = speedsIn()
+    for (const speed of [4e9, 4.1e9, 1e9]) for (const news of [began(), saved(speed), done]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([4, 10])
+    for (const news of [began(), saved(4e9), done]) speeds.hear(news)
+    expect([inMinutes(speeds.timeOf(planAt(1e9), 'a')), inMinutes(open().timeOf(planAt(1e9), 'a'))]).toEqual([
+      [4, 5],
+      [4, 5],
+    ])
+  })
+
+  test('it is told by the faster steps of a run beside other work', () => {
+    const { speeds } = speedsIn()
+    for (const news of [began(), { ...saved(1e9), freeOperationsPerSecond: 4e9 } as RunEvent]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([4, 5])
+  })
+
+  test('a single run that was far slower than the computer is told from that to what a free one would take, and a second one like it by itself', () => {
+    const { speeds } = speedsIn()
+    for (const news of [began(), saved(1e9), done]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(4e9), 'a'))).toEqual([4, 10])
+    for (const news of [began(), saved(1e9), done]) speeds.hear(news)
+    expect(inMinutes(speeds.timeOf(planAt(4e9), 'a'))).toEqual([15, 20])
+  })
+
+  test('a computer that became slower is slow after as many runs as are remembered, and no more are kept', () => {
+    const { speeds, folder } = speedsIn()
+    const told: number[][] = []
+    for (const speed of [4e9, 1e9, 1e9, 1e9, 1e9, 1e9, 1e9]) {
+      for (const news of [began(), saved(speed), done]) speeds.hear(news)
+      told.push(inMinutes(speeds.timeOf(planAt(1e9), `${told.length}`)))
+    }
+    expect([told[4], told[5]]).toEqual([
+      [4, 10],
+      [15, 20],
+    ])
+    const { earlier } = JSON.parse(readFileSync(join(folder, 'voice', 'speeds.json'), 'utf8')) as { earlier: Record<string, number[]> }
+    expect(earlier['small lora 32 cpu']).toEqual([1e9, 1e9, 1e9, 1e9])
   })
 
   test('what runs instead where it does not fit is what is told', () => {
