@@ -172,7 +172,7 @@ function LearntFrom({ taught: { id, among }, onWork }: Pick<BodyGiven, 'taught' 
   if (works === null || works.length === 0) return null
   const title = among === undefined ? t('voice.learnt-from') : t('voice.learnt-from-some', { among })
   return (
-    <div className="card voice-judges">
+    <div className="card voice-learnt-from">
       <h2>{title}</h2>
       <HeldOutWorks works={works} label={title} drawn={8} onWork={onWork} />
     </div>
