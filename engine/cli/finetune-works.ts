@@ -5,7 +5,7 @@ import { encodeTexts } from '#engine/tuning/index.ts'
 import { openTokenizer } from './base-tokenizer.ts'
 import type { FinetuneValues } from './finetune-options.ts'
 import type { Progress } from './progress.ts'
-import { type CommandWork, type DividedWorks, divideWorks, type NamedWork, worksIn } from './works.ts'
+import { alikeAmong, type CommandWork, type DividedWorks, divideWorks, type NamedWork, worksIn } from './works.ts'
 
 /** Works as tokens, and which they are. */
 export interface Works {
@@ -21,9 +21,13 @@ export async function worksOf({ data, valid, seed }: Pick<FinetuneValues, 'data'
   if (valid.length === 0) return splitData(data, seed)
   const [all, heldOut] = [await worksIn(data), await worksIn(valid)]
   const held = new Set(heldOut.map(({ id }) => id))
-  const learnt = all.filter(({ id }) => !held.has(id))
-  if (learnt.length === 0) throw new DataError('each work of --data is one of --valid, which is held out: nothing is left to learn')
-  if (learnt.length < all.length) progress.note(`${all.length - learnt.length} works of --data are among those of --valid: they are held out, and not learnt`)
+  const others = all.filter(({ id }) => !held.has(id))
+  const alike = await alikeAmong(others, heldOut)
+  const learnt = others.filter((work) => !alike.has(work))
+  if (learnt.length === 0) throw new DataError('each work of --data is one of --valid, or nearly the same, which is held out: nothing is left to learn')
+  if (others.length < all.length) progress.note(`${all.length - others.length} works of --data are among those of --valid: they are held out, and not learnt`)
+  if (alike.size > 0)
+    progress.note(`${alike.size} works of --data are nearly the same as some of --valid: they are not learnt, for that would be to know those by heart`)
   return { learnt, heldOut }
 }
 
@@ -52,8 +56,12 @@ async function encoded({ learnt, heldOut }: DividedWorks, encoder: TextEncoder, 
 /** Works of files, split as a run with this seed splits them. Throws DataError where there is only one, or all have one title. */
 export async function splitData(files: readonly string[], seed: number): Promise<DividedWorks> {
   const all = await worksIn(files)
-  const works = divideWorks(all, seed)
+  const works = await divideWorks(all, seed)
   if (works.heldOut.length > 0) return works
+  if (new Set(all.map(({ title }) => title)).size > 1)
+    throw new DataError(
+      `all ${all.length} works are versions of one, and what is nearly the same stays together; add other works, so that some can be held out`,
+    )
   if (all.length > 1)
     throw new DataError(
       `all ${all.length} works have one title, ${JSON.stringify(all[0]?.title)}, and what has one title stays together, because it may be one work in parts; give them titles of their own, so that some can be held out`,

@@ -26,7 +26,7 @@ export async function dividedFiles(options: Named & Pick<ProofValues, 'data' | '
 /** Works by side: as they were named or recorded, otherwise as `otherwise` has it. Throws CommandError where none is held out. */
 export async function divided(
   works: readonly CommandWork[],
-  otherwise: (works: readonly CommandWork[]) => DividedWorks,
+  otherwise: (works: readonly CommandWork[]) => DividedWorks | Promise<DividedWorks>,
   { 'held-out': named, adapter, remembered = null, titleIn = (title) => title }: Named,
   signal: AbortSignal,
 ): Promise<Division> {
@@ -38,7 +38,7 @@ export async function divided(
       ? { ...(await byName(works, named, { recorded: recorded ?? [], titleIn, signal })), by: 'name' }
       : recorded
         ? { ...bySide(works, recorded, titleIn), by: beside || !known ? 'record' : known.by }
-        : { ...otherwise(works), by: 'guess' }
+        : { ...(await otherwise(works)), by: 'guess' }
   if (sides.heldOut.length === 0) throw new CommandError('No work is held out, so nothing can be proved: name works that were not learnt with --held-out.')
   return sides
 }

@@ -1,7 +1,7 @@
 /** An author's works as commands read them from files, and how they are divided. */
 import { createHash } from 'node:crypto'
 import { readDocuments, type Span, trainingText } from '#engine/training/index.ts'
-import { splitWorks } from '#engine/tuning/index.ts'
+import { alikeWorks, splitWorks } from '#engine/tuning/index.ts'
 
 /** A work, which its id tells from another of its title. */
 export interface NamedWork {
@@ -41,12 +41,18 @@ export async function worksIn(files: readonly string[], signal?: AbortSignal): P
   return [...works.values()]
 }
 
-/** About a tenth of the text is held out. What has one title stays together: it may be one work in parts. */
-export function divideWorks(works: readonly CommandWork[], seed: number): DividedWorks {
-  const { heldOut } = splitWorks(
-    works.map(({ title, text }) => ({ work: title, text })),
-    seed,
-  )
+/** About a tenth of the text is held out. What has one title stays together, for it may be one work in parts, and so does what is nearly the same. */
+export async function divideWorks(works: readonly CommandWork[], seed: number): Promise<DividedWorks> {
+  const texts = works.map(({ title, text }) => ({ work: title, text }))
+  const { heldOut } = splitWorks(texts, seed, await alikeWorks(texts))
   const titles = new Set(heldOut.map(({ work }) => work))
   return { learnt: works.filter(({ title }) => !titles.has(title)), heldOut: works.filter(({ title }) => titles.has(title)) }
+}
+
+/** Works of some that are nearly the same as one of others. */
+export async function alikeAmong(works: readonly CommandWork[], others: readonly CommandWork[]): Promise<ReadonlySet<CommandWork>> {
+  const isOther = new Set(others.map(({ id }) => `other ${id}`))
+  const groups = await alikeWorks([...works.map(({ id, text }) => ({ work: id, text })), ...others.map(({ id, text }) => ({ work: `other ${id}`, text }))])
+  const alike = new Set(groups.filter((group) => group.some((name) => isOther.has(name))).flat())
+  return new Set(works.filter(({ id }) => alike.has(id)))
 }

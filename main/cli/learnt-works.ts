@@ -29,7 +29,7 @@ export const WORKS_OPTIONS = {
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive; --seed decides which are held out, and what has one title stays together.',
+    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive; --seed decides which are held out, and what has one title, or is nearly the same, stays together.',
     multiple: true,
   },
   works: {
@@ -146,8 +146,8 @@ async function inArchive(folder: string | undefined, work: (archive: Archive) =>
 }
 
 function inMemory(work: Work): Work {
-  const said = work.read()
-  return { ...work, read: () => said }
+  const [said, title] = [work.read(), work.maskedTitle?.()]
+  return { ...work, read: () => said, ...(title !== undefined && { maskedTitle: () => title }) }
 }
 
 async function learntIn(archive: Archive, named: readonly string[], signal: AbortSignal): Promise<Works> {

@@ -79,7 +79,7 @@ test('without a record files are divided as a run divides them; the same text tw
   expect(run.learnt.length + run.heldOut.length).toBe(20)
   const titles = new Set(run.heldOut.map(({ title }) => title))
   expect(run.learnt.some(({ title }) => titles.has(title))).toBe(false)
-  expect(divideWorks(await worksIn([data]), 3)).toEqual(run)
+  expect(await divideWorks(await worksIn([data]), 3)).toEqual(run)
 })
 
 test('a work that is named is held out, but not one of its title that the record says was learnt', async () => {

@@ -87,7 +87,7 @@ test('works of files have the context of their pairs, and answers to one questio
   expect(works).toHaveLength(31)
   expect(works[30]).not.toHaveProperty('context')
   expect(works[3]).toMatchObject({ title: '第3个问题？', text: '# 第3个问题？\n\n第3个回答，说得很长。', context: [[0, 10]] })
-  const { learnt, heldOut } = divideWorks(works, 1)
+  const { learnt, heldOut } = await divideWorks(works, 1)
   const asked = new Set(heldOut.map(({ title }) => title))
   expect(heldOut.length).toBeGreaterThan(0)
   expect(learnt.filter(({ title }) => asked.has(title))).toEqual([])
