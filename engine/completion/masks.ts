@@ -4,7 +4,7 @@
  */
 
 /** The same as those of the archive, which a test compares. */
-export const maskSigns: readonly string[] = ['手机号', '电话', '邮箱', '身份证号', '银行卡号', '微信号', 'QQ号', '地址', '车牌号', '护照号'].map(
+export const maskSigns: readonly string[] = ['手机号', '电话', '邮箱', '身份证号', '银行卡号', '微信号', 'QQ号', '地址', '车牌号', '护照号', '某某'].map(
   (name) => `〔${name}〕`,
 )
 

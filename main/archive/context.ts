@@ -3,7 +3,8 @@
  * the text, which are in order and apart.
  */
 import type { Span } from '#preload/document/matching.ts'
-import { masked, type PersonalPlace, personalIn, placeholders } from './personal.ts'
+import { byForm, type Masking } from './masking.ts'
+import { masked, type PersonalPlace, placeholders } from './personal.ts'
 
 /** A text, and what of it is context. */
 export interface LearningText {
@@ -12,8 +13,8 @@ export interface LearningText {
 }
 
 /** A text with its personal data masked; its context is at the places that it then has. */
-export function maskedText({ text, context }: LearningText): LearningText {
-  const places = personalIn(text)
+export function maskedText({ text, context }: LearningText, masking: Masking = byForm): LearningText {
+  const places = masking.placesIn(text)
   const moved = (at: number) => placeIn(places, at)
   return { text: masked(text, places), context: context.map(([from, to]): Span => [moved(from), moved(to)]) }
 }

@@ -6,6 +6,7 @@
 import type { Kept, WorkLine } from '#preload/contract/works.ts'
 import type { Span } from '#preload/document/matching.ts'
 import { type LearningText, learntParts, maskedText } from './context.ts'
+import { byForm, type Masking } from './masking.ts'
 import { type Asked, questionsIn } from './questions.ts'
 import { withoutSpans } from './work-lines.ts'
 
@@ -28,8 +29,8 @@ export function pairsIn(work: Learnable): number {
 }
 
 /** The learning text of a work, and what of it is context; empty where nothing is left, or nothing but questions. */
-export function textToLearn(work: Learnable, kept: Kept): LearningText {
-  const told = maskedText(writtenWork(work, kept))
+export function textToLearn(work: Learnable, kept: Kept, masking: Masking = byForm): LearningText {
+  const told = maskedText(writtenWork(work, kept), masking)
   return learntParts(told).every(([, part]) => part.trim() === '') ? { text: '', context: [] } : told
 }
 

@@ -27,6 +27,7 @@ export const placeholders: Readonly<Record<PersonalKind, string>> = {
   address: '〔地址〕',
   plate: '〔车牌号〕',
   passport: '〔护照号〕',
+  name: '〔某某〕',
 }
 
 /** Words after which a long number is one of a thing, not of a person. */

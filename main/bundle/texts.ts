@@ -8,6 +8,8 @@ import { masked } from '#main/archive/personal.ts'
 /** A work as its texts go into a bundle. */
 export interface BundledWork {
   readonly title: string
+  /** Its title as it goes out, where more is to be masked in it than personal data. */
+  maskedTitle?(): string
   readonly split: 'train' | 'held-out'
   /** Its learning text, masked, and what of it is context; empty where its text is gone. */
   read(): LearningText
@@ -37,7 +39,7 @@ export async function* linesOf(
     const { text, context } = work.read()
     await nextTurn()
     if (text.trim() === '') continue
-    const [id, title] = [String(at + 1).padStart(width, '0'), masked(work.title)]
+    const [id, title] = [String(at + 1).padStart(width, '0'), work.maskedTitle?.() ?? masked(work.title)]
     const sha256 = createHash('sha256').update(text).digest('hex')
     listed({ id, title, split, characters: text.length, sha256, ...(context.length > 0 && { pairs: context.length }) })
     yield Buffer.from(jsonLine({ id, title, text, ...(context.length > 0 && { context: inCharacters(text, context) }) }))

@@ -8,7 +8,9 @@ import { Batch } from '#main/services/archive-adding.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { ArchiveLearning, workOf } from '#main/services/archive-learning.ts'
 import { archiveState } from '#main/services/archive-state.ts'
+import { masksInUse } from '#main/services/masks.ts'
 import type { Added, ArchiveState } from '#preload/contract/archive.ts'
+import { maskedCounts } from '#preload/contract/masks.ts'
 import { PersonalKind, type Unread } from '#preload/contract/works.ts'
 import { diskFiles } from './files-in.ts'
 import { places, withWorkspace } from './opened.ts'
@@ -17,7 +19,11 @@ const { workspace } = places
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Runs `work` on the archive of a workspace. */
-async function withArchive(folder: string | undefined, mayBegin: boolean, work: (archive: Archive, learning: ArchiveLearning) => Promise<void>): Promise<void> {
+export async function withArchive(
+  folder: string | undefined,
+  mayBegin: boolean,
+  work: (archive: Archive, learning: ArchiveLearning) => Promise<void>,
+): Promise<void> {
   await withWorkspace(
     { workspace: folder, backups: undefined },
     async ({ workspace: held, folder: place }) => {
@@ -135,7 +141,9 @@ export const archiveCheck = defineCommand({
       // One that is left out is like others all the same.
       const titleOf = (id: string) => learning.work(id)?.title ?? id
       const alike = pairs.map(({ left, right, ...shares }) => ({ left: titleOf(left), right: titleOf(right), ...shares }))
-      const state = archiveState(archive, learning)
+      const found = archiveState(archive, learning)
+      const personal = maskedCounts(found.personal, learning.masks.masks, await masksInUse(archive, learning, signal))
+      const state = { ...found, personal }
       const heldOut = learnt.filter(({ split }) => split === 'held-out').map(({ title }) => title)
       output(
         {

@@ -25,7 +25,7 @@ export const finetune = defineCommand({
     if (options.data.length > 0 && options.archive.length === 0) return teach(context, maskedWorks(await worksOf(options, context.progress)))
     await withLearntWorks(context, async (works) => {
       const on = (side: (typeof works)[number]['split']) =>
-        works.flatMap((work) => (work.split === side ? [{ ...readWork(work), title: masked(work.title) }] : []))
+        works.flatMap((work) => (work.split === side ? [{ ...readWork(work), title: work.maskedTitle?.() ?? masked(work.title) }] : []))
       await teach(context, { learnt: on('train'), heldOut: on('held-out') })
     })
   },

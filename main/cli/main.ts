@@ -16,6 +16,11 @@ const workspaceCommands: readonly CommandEntry[] = [
     load: async () => (await import('./archive.ts')).archiveCheck,
   },
   {
+    name: 'archive mask',
+    summary: 'The names and words that are masked before anything is learnt, more of them, or fewer.',
+    load: async () => (await import('./masks.ts')).archiveMask,
+  },
+  {
     name: 'bundle',
     summary: 'Pack past works and settings for teaching a model on other computers.',
     load: async () => (await import('./bundle.ts')).bundle,

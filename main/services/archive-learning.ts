@@ -9,6 +9,7 @@ import { keptByDefault, textToLearn } from '#main/archive/learning-text.ts'
 import { unpackLines } from '#main/archive/packed-lines.ts'
 import { amountsEach, choiceOf } from '#main/archive/learnt-words.ts'
 import { type AlikePair, alikeGroups, alikePairs } from '#preload/document/sketch.ts'
+import { maskedBy } from '#main/archive/masking.ts'
 import { heldOut } from '#main/archive/split.ts'
 import type { WorkRow } from '#main/store/works.ts'
 import type { Work } from '#preload/contract/archive.ts'
@@ -17,6 +18,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
+import { MaskKeeper } from './masks.ts'
 import { paced } from './paced.ts'
 import { type Whereabouts, whereaboutsIn } from './whereabouts.ts'
 
@@ -33,6 +35,8 @@ export interface LearntWork {
   readonly isChinese?: boolean
   /** Of what it says, where that is known. */
   readonly hash?: string
+  /** Its title as whoever learns is told it. */
+  maskedTitle?(): string
   /** Its learning text, and what of it is context; empty where it is damaged or gone, or was left out by now. Read when asked for, so that never all are in memory. */
   read(): LearningText
 }
@@ -67,11 +71,13 @@ interface Sketched {
 export class ArchiveLearning {
   readonly #archive: Archive
   readonly lessons: ArchiveLessons
+  readonly masks: MaskKeeper
   #alike: { readonly of: string; readonly pairs: Promise<readonly AlikeWorks[]> } | null = null
 
   constructor(archive: Archive) {
     this.#archive = archive
     this.lessons = new ArchiveLessons(archive)
+    this.masks = new MaskKeeper(archive)
   }
 
   /** What of works is learnt beside their prose, as the author chose. */
@@ -89,7 +95,7 @@ export class ArchiveLearning {
   async works(signal: AbortSignal, isWanted: (work: Pick<LearntWork, 'id' | 'title' | 'hash'>) => boolean = () => true): Promise<LearntWork[]> {
     await this.lessons.prepare(signal)
     await this.countOlder(signal)
-    const kept = this.kept()
+    const [kept, masking] = [this.kept(), this.masks.masking]
     const learnt = [...this.#learntRows(choiceOf(kept)), ...this.#learntLessons(choiceOf(kept))].filter((work) => work.words > 0 && isWanted(work))
     const pairs = await this.alike(signal)
     const ids = learnt.map(({ id }) => id)
@@ -103,8 +109,9 @@ export class ArchiveLearning {
       alikeGroups(numbered).map((group) => group.flatMap((at) => ids[at] ?? [])),
     )
     return learnt.map(({ id, title, words, hash, isChinese }) => ({
-      ...{ id, title, words, hash, isChinese, stamp: JSON.stringify([hash, title, kept]) },
+      ...{ id, title, words, hash, isChinese, stamp: JSON.stringify([hash, title, kept, masking.stamp]) },
       split: held.has(id) ? 'held-out' : 'train',
+      maskedTitle: () => maskedBy(this.masks.masking, title),
       read: () => this.#textOrNothing(id, kept),
     }))
   }
@@ -151,7 +158,7 @@ export class ArchiveLearning {
     return numbers.length > 0
   }
 
-  /** Raised whenever works come, go or change, or what is kept of them. */
+  /** Raised whenever works come, go or change, or what is kept of them, or how they are masked. */
   get revision(): number {
     return this.#archive.revision
   }
@@ -165,14 +172,14 @@ export class ArchiveLearning {
     const found = this.lines(id)
     // Whoever has listed it may read it much later.
     return found?.lines && !found.work.excluded
-      ? textToLearn({ title: found.work.title, lines: found.lines, isAnswer: found.isAnswer }, kept)
+      ? textToLearn({ title: found.work.title, lines: found.lines, isAnswer: found.isAnswer }, kept, this.masks.masking)
       : { text: '', context: [] }
   }
 
   /** What would be learnt of one work, left out or not: to be looked at. Throws `not-found`, `work-damaged`. */
   preview(id: string): LearningText & { readonly isAnswer: boolean } {
     const { work, lines, isAnswer } = this.mustRead(id)
-    return { ...textToLearn({ title: work.title, lines, isAnswer }, this.kept()), isAnswer }
+    return { ...textToLearn({ title: work.title, lines, isAnswer }, this.kept(), this.masks.masking), isAnswer }
   }
 
   /** A work; undefined where there is none. */

@@ -3,7 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { contextWithin } from '#main/archive/context.ts'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { ownSpans } from '#main/archive/own-spans.ts'
-import { personalIn, placeholders } from '#main/archive/personal.ts'
+import type { Masking } from '#main/archive/masking.ts'
+import { placeholders } from '#main/archive/personal.ts'
 import type { archive } from '#preload/contract/archive.ts'
 import type { Handlers } from '#preload/contract/member.ts'
 import { PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
@@ -11,6 +12,7 @@ import { countWords } from '#preload/document/counting.ts'
 import { findWorks } from './archive-find.ts'
 import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
+import { masksInUse } from './masks.ts'
 import { paced } from './paced.ts'
 
 /** Characters of a text that are shown beside another, or as what is learnt. */
@@ -20,7 +22,7 @@ const sentTogether = 60_000
 /** Characters shown before and behind personal data. */
 const around = 16
 
-type Looking = Pick<Handlers<typeof archive>, 'text' | 'learning' | 'personal' | 'alike' | 'same' | 'compare' | 'find'>
+type Looking = Pick<Handlers<typeof archive>, 'text' | 'learning' | 'personal' | 'masks' | 'masksInUse' | 'alike' | 'same' | 'compare' | 'find'>
 
 export function lookingHandlers(held: Archive, learning: ArchiveLearning): Looking {
   return {
@@ -37,6 +39,8 @@ export function lookingHandlers(held: Archive, learning: ArchiveLearning): Looki
       return { text: shown, masks: masksIn(shown), context: asked, words: countWords(text), isWhole: shown.length === text.length }
     },
     personal: (_, { signal }) => personalOf(held, learning, signal),
+    masks: () => learning.masks.masks,
+    masksInUse: (_, { signal }) => masksInUse(held, learning, signal),
     alike: async ({ from, count }, { signal }) => {
       const pairs = await learning.alike(signal)
       const shown = pairs.slice(from, from + count).flatMap(({ left, right, alike, within }) => {
@@ -72,7 +76,7 @@ async function* personalOf(held: Archive, learning: ArchiveLearning, signal: Abo
   const learnt = await learning.works(signal)
   for await (const { id, title } of paced(learnt, signal)) {
     const lines = learning.lines(id)?.lines
-    const places = lines ? placesIn(plainWork(title, lines, { ...learning.kept(), quotations: true })) : []
+    const places = lines ? placesIn(plainWork(title, lines, { ...learning.kept(), quotations: true }), learning.masks.masking) : []
     if (places.length > 0) yield { work: WorkId.parse(id), title, places }
   }
 }
@@ -97,9 +101,9 @@ function masksIn(text: string): { kind: PersonalKind; span: [number, number] }[]
   return Array.from(text.matchAll(anyPlaceholder), ({ 0: found, index }) => ({ kind: kindOf.get(found) ?? 'mobile', span: [index, index + found.length] }))
 }
 
-function placesIn(text: string): PersonalOfWork['places'] {
+function placesIn(text: string, masking: Masking): PersonalOfWork['places'] {
   const flat = (piece: string) => piece.replace(/\s+/g, ' ')
-  return personalIn(text).map(({ kind, from, to }) => ({
+  return masking.placesIn(text).map(({ kind, from, to }) => ({
     kind,
     before: flat(text.slice(Math.max(0, from - around), from)),
     found: text.slice(from, to),

@@ -65,6 +65,8 @@ export function archiveService({ reader, facts, emit, reportBug, ...options }: A
   // What is typed changes the amount of what is learnt, which nobody looks at while typing.
   const typed = atMostEvery(typedEveryMs, () => counting.soon())
   held.workspace.listen((event) => {
+    // Another library, or what is left of this one, has masks of its own.
+    if (event === 'state' && held.workspace.isReadable() && learning.masks.isNews()) held.tell()
     if (event === 'tree' && holdsCourses()) counting.soon()
     if (event === 'text' && holdsCourses()) typed.soon()
   })
@@ -112,7 +114,7 @@ export function archiveService({ reader, facts, emit, reportBug, ...options }: A
   }
 }
 
-type Changing = Pick<Handlers<typeof archive>, 'takeBack' | 'exclude' | 'remove' | 'removed' | 'restore' | 'forget' | 'keep'>
+type Changing = Pick<Handlers<typeof archive>, 'takeBack' | 'exclude' | 'remove' | 'removed' | 'restore' | 'forget' | 'keep' | 'changeMasks'>
 
 function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
   const { lessons } = learning
@@ -150,6 +152,7 @@ function changingHandlers(held: Archive, learning: ArchiveLearning): Changing {
       learning.keep(kept)
       return {}
     },
+    changeMasks: (change) => learning.masks.change(change),
   }
 }
 

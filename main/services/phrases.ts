@@ -3,7 +3,7 @@
  * adds them to what is gathered here, and nowhere else. Sources have names, and stamps that change with their texts; the engine's keeper asks
  * for what it lacks. What the author left out of what is learnt is never remembered, and personal data only as what stands in its place.
  */
-import { masked } from '#main/archive/personal.ts'
+import { byForm, maskedBy, type Masking } from '#main/archive/masking.ts'
 import type { EngineQuestion } from '#preload/contract/engine.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { SearchableLesson } from '#main/store/search.ts'
@@ -25,22 +25,27 @@ export interface RememberedLessons extends PhraseSources {
 /** Whether nothing is to be learnt of a lesson. */
 type IsLeftOut = (lesson: Pick<SearchableLesson, 'id' | 'course'>) => boolean
 
-/** The lessons that are not in the bin; those of one course are a group. `leftOut` tells those that nothing is to be learnt of. */
-export function rememberedLessons(workspace: Workspace, leftOut: () => IsLeftOut = () => () => false): RememberedLessons {
+/** The lessons that are not in the bin; those of one course are a group. `leftOut` tells those that nothing is to be learnt of, `masking` what is masked in the others. */
+export function rememberedLessons(
+  workspace: Workspace,
+  leftOut: () => IsLeftOut = () => () => false,
+  masking: () => Masking = () => byForm,
+): RememberedLessons {
   let courses = new Map<string, SearchableLesson['course']>()
   const list = () => {
     const all = workspace.isReadable() ? workspace.read((store) => store.searchableLessons()) : []
     const isOut = leftOut()
     const lessons = all.filter((lesson) => !lesson.inBin && !isOut(lesson))
     courses = new Map(lessons.map(({ id, course }) => [nameOf(id), course]))
-    return new Map(lessons.map(({ id, revision, course }) => [nameOf(id), `${revision} ${course.id}`]))
+    const { stamp } = masking()
+    return new Map(lessons.map(({ id, revision, course }) => [nameOf(id), `${revision} ${course.id} ${stamp}`]))
   }
   return {
     list: async () => list(),
     read: (source) => {
       const [course, id] = [courses.get(source), lessonOf(source)]
       const text = course === undefined || !workspace.isReadable() ? undefined : workspace.read((store) => store.peekLesson(id))
-      return course !== undefined && text && !leftOut()({ id, course }) ? [{ source, group: course.id, text: masked(plainText(text.doc)) }] : []
+      return course !== undefined && text && !leftOut()({ id, course }) ? [{ source, group: course.id, text: maskedBy(masking(), plainText(text.doc)) }] : []
     },
     listen: (stirred) => {
       const { soon } = atMostEvery(resendMs, stirred)
@@ -79,7 +84,11 @@ export function gathered(sources: readonly PhraseSources[], isOn: () => boolean,
 
 /** All that the engine is to remember, and where a lesson belongs in it; undefined while the author has switched it off. Other texts join these here. */
 export function keepPhrases(workspace: Workspace, settings: Pick<SettingsKeeper, 'get' | 'listen'>, learning: ArchiveLearning) {
-  const lessons = rememberedLessons(workspace, () => learning.lessons.leftOut())
+  const lessons = rememberedLessons(
+    workspace,
+    () => learning.lessons.leftOut(),
+    () => learning.masks.masking,
+  )
   const isOn = () => settings.get().phrases
   return {
     sources: gathered([lessons, rememberedWorks(learning)], isOn, settings.listen),

@@ -3,6 +3,7 @@ import { longestSought } from '#preload/document/sought.ts'
 import { z } from '#preload/document/zod.ts'
 import { ChosenFile, IntakeId, mostFiles } from './intake.ts'
 import { call, push, service, stream } from './member.ts'
+import { MaskChange, Masks, MasksChanged, MaskUse } from './masks.ts'
 import { UploadId, uploading } from './uploads.ts'
 import { Kept, PersonalCounts, PersonalKind, Span, Unread, WorkId, WorkKind, WorkLine } from './works.ts'
 
@@ -169,6 +170,12 @@ export const archive = service('archive', {
   ),
   /** Personal data with its surroundings, work by work, of what is learnt. */
   personal: stream(nothing, z.strictObject({ work: WorkId, title: z.string(), places: z.array(PersonalPlace) })),
+  /** What the author masks by name, and what of personal data stays. */
+  masks: call(nothing, Masks),
+  /** Masks more or less: all that is learnt is another from then on. */
+  changeMasks: call(MaskChange, MasksChanged),
+  /** How often each of the masks stands in what is learnt, and where. */
+  masksInUse: call(nothing, z.array(MaskUse)),
   /** Near duplicates, the most alike first. */
   alike: call(z.strictObject(paged), z.strictObject({ total: count, pairs: z.array(AlikePair) })),
   /** Files that were left out because the same is there already. */

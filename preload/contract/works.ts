@@ -8,8 +8,8 @@ export type WorkId = z.infer<typeof WorkId>
 export const WorkKind = z.enum(['markdown', 'text', 'html', 'docx', 'epub', 'pdf', 'subtitles', 'lesson'])
 export type WorkKind = z.infer<typeof WorkKind>
 
-/** Kinds of personal data that are masked before anything is learnt. */
-export const PersonalKind = z.enum(['mobile', 'landline', 'email', 'id-card', 'bank-card', 'wechat', 'qq', 'address', 'plate', 'passport'])
+/** Kinds of personal data that are masked before anything is learnt; `name`: somebody's name, or another word that the author masks. */
+export const PersonalKind = z.enum(['mobile', 'landline', 'email', 'id-card', 'bank-card', 'wechat', 'qq', 'address', 'plate', 'passport', 'name'])
 export type PersonalKind = z.infer<typeof PersonalKind>
 
 /** How many places of each kind there are. */

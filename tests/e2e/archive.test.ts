@@ -103,6 +103,27 @@ describe('past works', () => {
     await page.getByRole('button', { name: '我的旧作' }).first().click()
   })
 
+  test('a name is masked by keys, tells where it stands, and what was masked wrongly is left; Ctrl+Z takes back both', async () => {
+    await page.getByRole('button', { name: '看看' }).click()
+    const masks = page.locator('.archive-masks')
+    await masks.locator('textarea').fill('灯下')
+    await page.keyboard.press('Control+Enter')
+    await masks.locator('.archive-row', { hasText: '灯下' }).filter({ hasText: '2 处 · 1 篇' }).waitFor()
+    expect(await page.locator('.archive-personal mark').allInnerTexts()).toEqual(['13812345678', '灯下', '灯下'])
+    await page.getByRole('button', { name: /^不遮“13812345678”/ }).press('Enter')
+    await masks.locator('.archive-row', { hasText: '13812345678' }).waitFor()
+    await masks.locator('.archive-name', { hasText: '灯下' }).press('Enter')
+    await masks.locator('.archive-works .archive-name', { hasText: '灯下' }).press('Enter')
+    await page.locator('.work-text mark', { hasText: '灯下' }).first().waitFor()
+    await page.keyboard.press('Escape')
+    await masks.waitFor()
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await masks.locator('.archive-row').first().waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.locator('.archive-facts', { hasText: '手机号 1 处' }).waitFor()
+  })
+
   test('what would be learnt shows no personal data, and no quotation', async () => {
     // The group is as it was left: unfolded.
     await row('慢一点').locator('.archive-name').last().click()

@@ -47,7 +47,12 @@ export function ArchivePanel(given: ArchiveGiven) {
     case 'alike':
       return <AlikePage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null, from: 'alike' })} />
     case 'personal':
-      return <PersonalPage onBack={back} onOpen={(work) => given.place.set({ kind: 'work', work, found: null, from: 'personal' })} />
+      return (
+        <PersonalPage
+          onBack={back}
+          onOpen={(work, query) => given.place.set({ kind: 'work', work, found: query === '' ? null : { query, line: null }, from: 'personal' })}
+        />
+      )
     case 'works':
       return <WorksPage place={given.place} onVoice={given.onVoice} />
     default:

@@ -1,17 +1,21 @@
 /** What is done with the works before anything is learnt of them, and what the author chooses of it. */
 import type { ArchiveState } from '#preload/contract/archive.ts'
+import { maskedCounts } from '#preload/contract/masks.ts'
 import { type Kept, PersonalKind, type PersonalCounts } from '#preload/contract/works.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
+import { useMasks, useMaskUses } from './masks-card.tsx'
 import { Tick } from './tick.tsx'
 import './learning-card.css'
 
 export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveState; onAlike: () => void; onPersonal: () => void }) {
   const { t } = useTexts()
   const alike = useAnswer(askAlike)
-  const personal = personalText(state.personal, t)
+  const masks = useMasks()
+  const uses = useMaskUses()
+  const personal = personalText(masks && uses ? maskedCounts(state.personal, masks, uses) : state.personal, t)
   return (
     <div className="card archive-learning">
       <h2>{t('archive.before')}</h2>
@@ -19,7 +23,7 @@ export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveSta
         <Fact
           pill={t('archive.masked')}
           text={personal === '' ? t('archive.masked-none') : personal}
-          more={personal === '' ? null : t('archive.look')}
+          more={t(personal === '' ? 'archive.masks-add' : 'archive.look')}
           onMore={onPersonal}
         />
         {state.pairs > 0 && <Fact pill={t('archive.pairs')} text={t('archive.pairs-count', { count: state.pairs })} more={null} onMore={onAlike} />}

@@ -12,6 +12,7 @@ import { Segmented } from '#renderer/ui/segmented.tsx'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { type LearningPart, learningParts } from './learning-parts.ts'
+import { MaskSelection } from './mask-selection.tsx'
 import type { ArchivePlace } from './place.ts'
 import { type ArchiveClient, useAnswer, useDoing } from './use-archive.ts'
 import { useRemoving } from './use-removing.ts'
@@ -28,6 +29,7 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
   const { t } = useTexts()
   const [shown, setShown] = useState<'text' | 'learning'>('text')
   const read = useText(place.work, onBack)
+  const editable = useSelected(useHost().archive, (state) => state?.phase === 'open')
   const body = useRef<HTMLDivElement>(null)
   const line = place.found?.line ?? null
   const found = place.found
@@ -35,7 +37,7 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
     if (found) setShown('text')
   }, [found])
   useEffect(() => {
-    if (read?.isWhole && line !== null) body.current?.querySelector(`[data-line="${line}"]`)?.scrollIntoView({ block: 'center' })
+    if (read?.isWhole && found) body.current?.querySelector(line === null ? 'mark' : `[data-line="${line}"]`)?.scrollIntoView({ block: 'center' })
   }, [read?.isWhole, line, found])
   if (!read) return <p className="desk-opening">{t('start.opening')}</p>
   return (
@@ -65,6 +67,7 @@ export function WorkPage({ place, onBack, onOpenLesson }: WorkPageGiven) {
           <LearningText work={place.work} excluded={read.work.excluded} />
         )}
       </div>
+      {editable && <MaskSelection body={body} />}
     </SubPage>
   )
 }

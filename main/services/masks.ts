@@ -1,0 +1,133 @@
+/**
+ * What the author masks beside personal data, and what of that stays. Kept with the library's settings, and so in its good copies and its
+ * backups: nobody could name their people again from memory. A change of it is one of all that is learnt.
+ */
+import { changedMasks, type Masking, maskingOf, placesOfValue, placesOfWord, wordsOfValue } from '#main/archive/masking.ts'
+import { plainWork } from '#main/archive/learning-text.ts'
+import { questionOf } from '#main/archive/grams.ts'
+import type { WorkRow } from '#main/store/works.ts'
+import type { MaskChange, Masks, MaskUse } from '#preload/contract/masks.ts'
+import { type PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
+import { z } from '#preload/document/zod.ts'
+import type { Archive } from './archive-keep.ts'
+import type { ArchiveLearning } from './archive-learning.ts'
+import { paced } from './paced.ts'
+
+/** The name of the setting. */
+const setting = 'archive.masks'
+
+const list = z.array(z.string()).catch([])
+/** What another version wrote beside them is let be. */
+const Kept = z.object({ words: list, released: list }).catch({ words: [], released: [] })
+
+interface Known {
+  readonly stored: string
+  readonly masks: Masks
+  readonly masking: Masking
+}
+
+export class MaskKeeper {
+  readonly #archive: Archive
+  #known: Known | null = null
+
+  constructor(archive: Archive) {
+    this.#archive = archive
+  }
+
+  get masks(): Masks {
+    return this.#read().masks
+  }
+
+  /** How texts are masked now. */
+  get masking(): Masking {
+    return this.#read().masking
+  }
+
+  /** Throws as the workspace does. */
+  change(change: MaskChange): ReturnType<typeof changedMasks> {
+    const changed = changedMasks(this.masks, change)
+    if (JSON.stringify(changed.masks) === JSON.stringify(this.masks)) return changed
+    this.#archive.workspace.write('none', (store) => store.setPreferences({ [setting]: changed.masks }))
+    this.#read()
+    this.#archive.tell()
+    return changed
+  }
+
+  /** Whether they are others than were known: the library may be another one. */
+  isNews(): boolean {
+    const before = this.#known?.stored
+    return before !== undefined && this.#read().stored !== before
+  }
+
+  /** While the library can't be read what was known holds. Throws as that does where nothing was: a text is learnt masked, or not at all. */
+  #read(): Known {
+    const { workspace } = this.#archive
+    if (this.#known !== null && !workspace.isReadable()) return this.#known
+    const kept: unknown = workspace.read((store) => store.preferences())[setting] ?? null
+    const stored = JSON.stringify(kept)
+    if (this.#known?.stored !== stored) {
+      const masks = Kept.parse(kept)
+      this.#known = { stored, masks, masking: maskingOf(masks) }
+    }
+    return this.#known
+  }
+}
+
+/** Works that are named of a word. */
+const mostNamed = 50
+
+interface Asked {
+  readonly text: string
+  readonly isWord: boolean
+  readonly found: { readonly work: WorkId; readonly title: string; readonly places: number; readonly kind: PersonalKind | null }[]
+}
+
+/** How often each word, and each value that was released, stands in what is learnt. The index says where they may be; only those works are read, each once. */
+export async function masksInUse(archive: Archive, learning: ArchiveLearning, signal: AbortSignal): Promise<MaskUse[]> {
+  const { words, released } = learning.masks.masks
+  const asked: Asked[] = [...words.map((text) => ({ text, isWord: true, found: [] })), ...released.map((text) => ({ text, isWord: false, found: [] }))]
+  if (asked.length === 0) return []
+  const kept = { ...learning.kept(), quotations: true }
+  const look = (id: string, title: string, lines: readonly WorkLine[], these: readonly Asked[]) => {
+    const whole = plainWork(title, lines, kept)
+    for (const one of these) {
+      const [values, places] = one.isWord ? [[], placesOfWord(whole, one.text)] : [placesOfValue(whole, one.text), 0]
+      if (places + values.length > 0) one.found.push({ work: WorkId.parse(id), title, places: places + values.length, kind: values[0]?.kind ?? null })
+    }
+  }
+  for await (const [row, these] of paced([...(await likelyWorks(archive, asked, signal))].toReversed(), signal)) {
+    const lines = learning.lines(row.id)?.lines
+    if (lines) look(row.id, row.title, lines, these)
+  }
+  await learning.lessons.prepare(signal)
+  for await (const lesson of paced(learning.lessons.learnt(), signal))
+    look(`lesson:${lesson.id}`, lesson.title, learning.lessons.read(lesson)?.lines ?? [], asked)
+  signal.throwIfAborted()
+  return asked.map(inUse)
+}
+
+/** Works that may hold what is asked for, with that. */
+async function likelyWorks(archive: Archive, asked: readonly Asked[], signal: AbortSignal): Promise<Map<WorkRow, Asked[]>> {
+  const rows = new Map<string, WorkRow>()
+  const wanted = new Map<WorkRow, Asked[]>()
+  for await (const one of paced(asked, signal)) {
+    for (const found of archive.read((works) => works.candidates(questionOf(one.isWord ? [one.text] : wordsOfValue(one.text))))) {
+      if (found.excluded > 0) continue
+      const row = rows.get(found.id) ?? found
+      rows.set(found.id, row)
+      wanted.set(row, [...(wanted.get(row) ?? []), one])
+    }
+  }
+  return wanted
+}
+
+function inUse({ text, found }: Asked): MaskUse {
+  const first = found.toSorted((a, b) => b.places - a.places).slice(0, mostNamed)
+  return {
+    text,
+    kind: found[0]?.kind ?? null,
+    places: found.reduce((sum, { places }) => sum + places, 0),
+    works: found.length,
+    first: first.map(({ work, title, places }) => ({ work, title, places })),
+  }
+}
