@@ -6,6 +6,7 @@ import type { PersonalCounts, PersonalKind } from '#preload/contract/works.ts'
 import { addressesIn } from './addresses.ts'
 import { plainForm } from './plain-form.ts'
 import { isIdCard, passesLuhn } from './check-digits.ts'
+import { personalInTables } from './contact-tables.ts'
 import { isPlate, plates } from './plates.ts'
 
 /** A place of personal data in a text. */
@@ -212,6 +213,7 @@ export function personalIn(text: string): PersonalPlace[] {
     const next = isTaken.indexOf(1, from)
     if (next !== from) add({ kind: 'address', from, to: next > from && next < to ? next : to })
   }
+  for (const place of personalInTables(plain, (from, to) => isTaken.subarray(from, to).includes(1))) add(place)
   return places.sort((a, b) => a.from - b.from).map(({ kind, from, to }) => ({ kind, from: placeOf(from), to: placeOf(to - 1) + 1 }))
 }
 

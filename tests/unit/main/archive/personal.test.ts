@@ -86,6 +86,26 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ['an identity card in groups', '身份证 110105 19491231 002X，另一张 110105-19491231-002X', '身份证 〔身份证号〕，另一张 〔身份证号〕'],
   ['a number with wide spaces', '手机138\u30001234\u30005678', '手机〔手机号〕'],
   ['a number with signs in it that nobody sees', '手机\u200b138\u200b1234\u200b5678\ufeff，邮箱 a\u200bb@mail.cn', '手机\u200b〔手机号〕\ufeff，邮箱 〔邮箱〕'],
+  [
+    'what stands below heads that say so',
+    '| 姓名 | 电话 | 微信号 | QQ |\n| 李小明 | 62345678 | slowwriter | 123456 |\n| 欧阳娜娜 | 13812345678 | abcdefg | |',
+    '| 姓名 | 电话 | 微信号 | QQ |\n| 〔某某〕 | 〔电话〕 | 〔微信号〕 | 〔QQ号〕 |\n| 〔某某〕 | 〔手机号〕 | 〔微信号〕 | |',
+  ],
+  [
+    'a list of pupils with its name above, as Markdown',
+    '| 春季班 | | |\n|---|:-:|---|\n| 学员姓名 | 微信 | 家庭住址（必填） |\n| 王芳 | wangfang | 望京西园三区 |\n| 合计 | 2 | |',
+    '| 春季班 | | |\n|---|:-:|---|\n| 学员姓名 | 微信 | 家庭住址（必填） |\n| 〔某某〕 | 〔微信号〕 | 〔地址〕 |\n| 合计 | 2 | |',
+  ],
+  [
+    'one from a sheet, parted by tabs, of full width',
+    '联系人\t手机\t身份证号\n张伟\t１３８１２３４５６７８\t110105491231002',
+    '联系人\t手机\t身份证号\n〔某某〕\t〔手机号〕\t〔身份证号〕',
+  ],
+  [
+    'numbers below their heads',
+    '| 车牌号 | 护照号 | 卡号 |\n| 云A10000 | 523456789 | 6222021234567890123 |',
+    '| 车牌号 | 护照号 | 卡号 |\n| 〔车牌号〕 | 〔护照号〕 | 〔银行卡号〕 |',
+  ],
   ['QQ by one letter and a colon', 'Q：123456789', 'Q：〔QQ号〕'],
   ['a passport from abroad', '美国护照号：523456789，passport no. K12345678', '美国护照号：〔护照号〕，passport no. 〔护照号〕'],
 ]
@@ -127,6 +147,19 @@ describe('personal data', () => {
     ['words beside a plate’s province', '沪APPLES，川A股市场，湘菜A套餐12345'],
     ['amounts and years of passports', '护照2020年换发，护照 12345678 本，护照号 12345678 人，护照办理大厅 E12345678，型号E12345678'],
     ['what stands in tables', '| 微信 | alipay |\n| 微信 | 支持 |\n| QQ | 支持 |\n| 电话 | 5 部 |\n| 地址 | 0x7fff |\n| wechat | miniprogram2 |'],
+    [
+      'what stands below heads in tables of things',
+      [
+        '| 功能 | 微信 | QQ |\n| 支付 | alipay | 100000 |\n| 登录 | supported | 不支持 |',
+        '| 姓名 | 年龄 | 城市 |\n| 张三 | 18 | 北京 |\n| 李四 | 20 | 上海市朝阳路 |',
+        '| 平台 | 地址 |\n| 掘金 | https://juejin.cn/号 |\n| 内存 | 0x7fff |\n| 总部 | 北京市海淀区 |',
+        '| 字段 | 类型 | 说明 |\n| name | string | 姓名 |\n| phone | string | 电话 |\n| wechat | string | 微信号 |',
+        '| 城市 | 电话 |\n| 北京 | 12345678 个 |\n| 上海 | 5 部 |\n| 广州 | 62345678 |',
+        '| 姓名 | 联系方式 |\n| 张三 | 面谈 |\n| 李四 | 无 |',
+        '| 学生 | 语文 | 数学 |\n| 王芳 | 98 | 100 |',
+        '姓名 | 电话\n\n李四 | 62345678',
+      ].join('\n\n'),
+    ],
     ['addresses that are no place', '地址：https://example.com/3号楼，IP地址：10.0.0.138，内存地址 | 8 字节，网址：见第3页'],
     ['questions and amounts', 'Q：100000 元够吗？Q：123456 加一是多少？电话：3 部，电话：20000000 部'],
     ['measures', '面粉 500 克，水 13800 毫升，1 800 转每分，0755 像素'],
