@@ -13,11 +13,12 @@ import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictur
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { settingsHash } from '#main/publishing/settings-hash.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
-import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
+import { AUTHOR, type SettingsHashes, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
@@ -109,6 +110,7 @@ export const publish = defineCommand({
         course: (course) => source.course(course),
         revisions: () => source.revisions(),
         optionsOf: (course, target) => settings.shown(course, target),
+        settingsOf: (course, target) => settings.hashed(course, target),
       })
       await write(context, {
         id,
@@ -120,11 +122,11 @@ export const publish = defineCommand({
         made: join(folder, KEPT_PICTURES),
         optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
         // A studio that has the library open is the only one that writes to it.
-        note: async (row, left) => {
+        note: async (row, left, given) => {
           if (!workspace.isWritable()) return false
           await ledger.note(
-            { ...row, course: id },
-            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version }])),
+            { ...row, course: id, settings: given(null) },
+            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version, settings: given(lesson) }])),
           )
           return true
         },
@@ -179,7 +181,7 @@ interface Writing {
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
   /** Notes an export in the ledger of the library, without lessons whose old files were left; whether it could. */
-  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[]) => Promise<boolean>
+  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[], settings: SettingsHashes) => Promise<boolean>
 }
 
 async function write(
@@ -209,7 +211,8 @@ async function write(
         continue
       }
       const lessons = lessonsOf(course).length - outcome.left.length
-      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left)) ?? null
+      const hashes: SettingsHashes = (lesson) => settingsHash(target, { given: settled, author: course.author }, lesson)
+      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, hashes)) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.

@@ -17,6 +17,7 @@ import { type TargetId, targetIds } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { isThere, isUnfinished } from './publishing-download.ts'
+import type { SettingsHashes } from './publishing-settings.ts'
 import { hashOf } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -25,6 +26,8 @@ export interface LedgerPorts {
   revisions(): ReadonlyMap<string, number>
   /** All settings of a target for a course. */
   optionsOf(course: string, target: TargetId): OptionValues
+  /** Their hashes, as they are now. */
+  settingsOf(course: string, target: TargetId): SettingsHashes
 }
 
 /** What a page is told of an entry that went out. */
@@ -43,7 +46,7 @@ export class PublishingLedger {
   }
 
   async overview(id: string, signal: AbortSignal): Promise<CourseAtTarget[]> {
-    const { workspace, optionsOf } = this.#ports
+    const { workspace, optionsOf, settingsOf } = this.#ports
     const course = this.#ports.course(id)
     const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
     const now = await this.#versionsOf(lessons, signal)
@@ -52,14 +55,15 @@ export class PublishingLedger {
     for (const target of targetIds) {
       const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
       const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
+      const settings = settingsOf(id, target)
       const at: LessonAtTarget[] = []
       for await (const { id: lesson } of paced(lessons, signal)) {
         const version = now.get(lesson)
         const [one, mark] = [out.get(lesson), marked.get(lesson)]
         at.push({
           lesson: LessonId.parse(lesson),
-          exported: one && version ? this.#since(lesson, one, version) : null,
-          marked: mark && version ? { ...this.#since(lesson, mark, version), address: mark.address } : null,
+          exported: one && version ? this.#since(lesson, one, { ...version, settings: settings(lesson) }) : null,
+          marked: mark && version ? { ...this.#since(lesson, mark, { ...version, settings: settings(lesson) }), address: mark.address } : null,
         })
       }
       const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
@@ -68,8 +72,17 @@ export class PublishingLedger {
         target,
         options: optionsOf(id, target),
         last: last ? await recordOf(last) : null,
-        marked: whole ? { at: whole.at, isChanged: whole.hash !== hashOfCourse(course, now), changedCharacters: null, address: whole.address } : null,
+        marked: whole
+          ? {
+              at: whole.at,
+              isChanged: whole.hash !== hashOfCourse(course, now),
+              changedCharacters: null,
+              isSetOtherwise: isOther(whole.settings, settings(null)),
+              address: whole.address,
+            }
+          : null,
         lessons: at,
+        isSetOtherwise: isOther((whole ?? last)?.settings, settings(null)) || at.some(({ marked: mark, exported: one }) => (mark ?? one)?.isSetOtherwise),
         counts: countsOfLessons(at),
       })
     }
@@ -103,15 +116,18 @@ export class PublishingLedger {
    * Marks lessons as they last went out there, for that is what stands there, whatever was written since; those that never did as they are
    * now. Null: the course as a whole.
    */
-  async mark(id: string, lessons: readonly string[] | null, target: string, address: string | null, signal: AbortSignal): Promise<void> {
+  async mark(id: string, lessons: readonly string[] | null, target: TargetId, address: string | null, signal: AbortSignal): Promise<void> {
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
     const out = await this.#versionsOf(all, signal)
-    for (const { lesson, target: where, revision, title, hash } of this.#ports.workspace.read((store) => store.exported()))
-      if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash })
+    const settings = this.#ports.settingsOf(id, target)
+    for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings(lesson) })
+    for (const { lesson, target: where, revision, title, hash, settings: then } of this.#ports.workspace.read((store) => store.exported()))
+      if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash, settings: then ?? null })
+    const [last] = this.#ports.workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
     const rows: Omit<PublishedRow, 'at'>[] =
       lessons === null
-        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, out) }]
+        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, out), settings: last ? (last.settings ?? null) : settings(null) }]
         : lessons.flatMap((lesson) => {
             const version = out.get(lesson)
             return version ? [{ entry: lesson, target, address, ...version }] : []
@@ -162,7 +178,12 @@ export class PublishingLedger {
 
   #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion): Since {
     const isChanged = then.hash !== now.hash
-    return { at: then.at, isChanged, changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0 }
+    return {
+      at: then.at,
+      isChanged,
+      changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0,
+      isSetOtherwise: isOther(then.settings, now.settings),
+    }
   }
 
   /** Null where the text of then can't be told exactly any more. */
@@ -174,6 +195,11 @@ export class PublishingLedger {
     const distance = before.revision === then ? changedCharacters(before.doc, after.doc) : null
     return remember(this.#distances, key, distance)
   }
+}
+
+/** Of settings that were not kept then, nobody knows. */
+function isOther(then: string | null | undefined, now: string | null | undefined): boolean {
+  return typeof then === 'string' && then !== now
 }
 
 const mostRemembered = 5000
@@ -213,7 +239,7 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
   }
 }
 
-async function recordOf(row: ExportRow): Promise<ExportRecord> {
+async function recordOf({ settings: _settings, ...row }: ExportRow): Promise<ExportRecord> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
   return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), isUnfinished: await isUnfinished(row), findings }
 }

@@ -12,6 +12,7 @@ import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
 import { countsOf } from './publishing-ledger.ts'
+import type { SettingsHashes } from './publishing-settings.ts'
 import type { CourseSource } from './publishing-source.ts'
 import type { ExportAnswer } from './publishing-tasks.ts'
 
@@ -22,6 +23,7 @@ export interface RunPorts {
   readonly author: () => string
   readonly folder: () => string
   readonly options: (course: string, target: TargetId) => object
+  readonly settings: (course: string, target: TargetId) => SettingsHashes
   readonly note: (row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]) => Promise<ExportRecord>
   /** The run is another now; `often`: only its progress. */
   readonly changed: (often: boolean) => void
@@ -89,7 +91,8 @@ export class PublishingRun {
         const own = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole)
         const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
         const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay
-        const options = this.#ports.options(asked.course, target)
+        // At one moment: what is set while it is written is for the next one.
+        const [options, settings] = [this.#ports.options(asked.course, target), this.#ports.settings(asked.course, target)]
         const question = { kind: 'export', target, course: asked.course, options, lessons: isWhole ? null : asked.lessons, folder, inTheWay } as const
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
@@ -98,9 +101,10 @@ export class PublishingRun {
         const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !kept.includes(lesson))
         const wentOut = out.flatMap((lesson) => {
           const version = versions.get(lesson)
-          return version ? [{ lesson, ...version }] : []
+          return version ? [{ lesson, ...version, settings: settings(lesson) }] : []
         })
-        this.#set(target, await this.#came(answer, { course: asked.course, title: task.course.title, target, folder, isWhole }, wentOut))
+        const about = { course: asked.course, title: task.course.title, target, folder, isWhole, settings: settings(null) }
+        this.#set(target, await this.#came(answer, about, wentOut))
       }
     } catch (error) {
       this.#endWith(this.#failed(error))
@@ -112,7 +116,7 @@ export class PublishingRun {
   /** What became of a target. */
   async #came(
     answer: ExportAnswer | ProblemReport,
-    about: Pick<ExportRow, 'course' | 'title' | 'target' | 'folder' | 'isWhole'>,
+    about: Pick<ExportRow, 'course' | 'title' | 'target' | 'folder' | 'isWhole' | 'settings'>,
     lessons: readonly (OutVersion & { readonly lesson: string })[],
   ): Promise<Partial<RunTarget>> {
     if (!('kind' in answer) || answer.kind !== 'done') {

@@ -57,6 +57,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     course: (id) => source.course(id),
     revisions: () => source.revisions(),
     optionsOf: (course, target) => set.shown(course, target),
+    settingsOf: (course, target) => set.hashed(course, target),
   })
   const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
   const run = new PublishingRun({
@@ -65,6 +66,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     author: () => set.name(AUTHOR),
     folder: () => place.state().folder,
     options: (course, target) => set.forTarget(course, target, ledger.addresses(target)),
+    settings: (course, target) => set.hashed(course, target),
     note: (row, lessons) => ledger.note(row, lessons),
     changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
     recorded,
@@ -203,9 +205,10 @@ function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHan
     },
     copy: async ({ course, lesson, target }, { signal }) => {
       const { task, versions } = await source.take(course, set.name(AUTHOR), signal)
+      const settings = set.hashed(course, known(target))(lesson)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
       const version = versions.get(lesson)
-      if (copied !== null && version) answered.set(`${target} ${lesson}`, version)
+      if (copied !== null && version) answered.set(`${target} ${lesson}`, { ...version, settings })
       return copied ?? missing(target, lesson)
     },
     noteCopied: ({ course, lesson, target }) => {

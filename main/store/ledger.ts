@@ -6,6 +6,8 @@ export interface OutVersion {
   readonly revision: number
   readonly title: string
   readonly hash: string
+  /** A hash of the settings that it went out by; left out or null: not known. */
+  readonly settings?: string | null
 }
 
 export interface ExportRow {
@@ -21,6 +23,8 @@ export interface ExportRow {
   readonly kept: number
   readonly removed: number
   readonly findings: Readonly<Record<string, number>>
+  /** A hash of the settings of the course as a whole; left out or null: not known. */
+  readonly settings?: string | null
 }
 
 export interface ExportedRow extends OutVersion {
@@ -58,10 +62,10 @@ export class Ledger {
   /** Notes an export with what its lessons were; answers its id. */
   addExport(row: Omit<ExportRow, 'id'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): number {
     const put = this.#db.prepare(`
-      INSERT INTO export (course, title, target, folder, at, lessons, is_whole, written, kept, removed, findings)
-      VALUES ($course, $title, $target, $folder, $at, $lessons, $isWhole, $written, $kept, $removed, $findings)
+      INSERT INTO export (course, title, target, folder, at, lessons, is_whole, written, kept, removed, findings, settings)
+      VALUES ($course, $title, $target, $folder, $at, $lessons, $isWhole, $written, $kept, $removed, $findings, $settings)
     `)
-    const { lastInsertRowid } = put.run({ ...row, isWhole: Number(row.isWhole), findings: JSON.stringify(row.findings) })
+    const { lastInsertRowid } = put.run({ settings: null, ...row, isWhole: Number(row.isWhole), findings: JSON.stringify(row.findings) })
     this.addOut(row.target, row.at, lessons)
     return Number(lastInsertRowid)
   }
@@ -69,9 +73,9 @@ export class Ledger {
   /** Notes what lessons were when they went out, by an export or by being copied. */
   addOut(target: string, at: number, lessons: readonly (OutVersion & { readonly lesson: string })[]): void {
     const note = this.#db.prepare(
-      'INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash) VALUES ($lesson, $target, $at, $revision, $title, $hash)',
+      'INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash, settings) VALUES ($lesson, $target, $at, $revision, $title, $hash, $settings)',
     )
-    for (const lesson of lessons) note.run({ ...lesson, target, at })
+    for (const lesson of lessons) note.run({ settings: null, ...lesson, target, at })
   }
 
   export(id: number): ExportRow | undefined {
@@ -102,9 +106,9 @@ export class Ledger {
 
   setPublished(rows: readonly PublishedRow[]): void {
     const put = this.#db.prepare(
-      'INSERT OR REPLACE INTO published (entry, target, at, address, revision, title, hash) VALUES ($entry, $target, $at, $address, $revision, $title, $hash)',
+      'INSERT OR REPLACE INTO published (entry, target, at, address, revision, title, hash, settings) VALUES ($entry, $target, $at, $address, $revision, $title, $hash, $settings)',
     )
-    for (const row of rows) put.run(row)
+    for (const row of rows) put.run({ settings: null, ...row })
   }
 
   removePublished(entries: readonly string[], target: string): void {

@@ -11,6 +11,7 @@ import { versions } from './migrations/0080-versions.ts'
 import { images } from './migrations/0090-images.ts'
 import { packedSnapshots } from './migrations/0110-snapshots.ts'
 import { ledger } from './migrations/0120-ledger.ts'
+import { ledgerSettings } from './migrations/0130-settings.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /**
@@ -29,6 +30,7 @@ export const migrations: readonly Migration[] = [
   images,
   packedSnapshots,
   ledger,
+  ledgerSettings,
 ]
 
 /** The `user_version` of a workspace that all migrations have run on. */

@@ -5,7 +5,13 @@ import { Ledger } from './ledger.ts'
 import type { Remains } from './remains.ts'
 
 const count = z.number().int().min(0)
-const OutVersion = { target: z.string().min(1), at: count, revision: count, title: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }
+// An older workspace has none.
+const settings = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .nullable()
+  .catch(null)
+const OutVersion = { settings, target: z.string().min(1), at: count, revision: count, title: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }
 const Exported = z.object({ lesson: z.string(), ...OutVersion })
 const Published = z.object({ entry: z.string(), address: z.string().nullable(), ...OutVersion })
 const Export = z.object({
@@ -20,6 +26,7 @@ const Export = z.object({
   kept: count,
   removed: count,
   findings: z.string(),
+  settings,
 })
 const Json = z.string().transform((text, context) => {
   try {
@@ -52,7 +59,7 @@ export function takeLedger(db: Database, remains: Remains): void {
     if (isNewExport(taken)) ledger.addExport(taken, [])
   }
   const isNewExported = known(ledger.exported(), ({ lesson, target }) => `${lesson} ${target}`)
-  const put = db.prepare('INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash) VALUES ($lesson, $target, $at, $revision, $title, $hash)')
+  const put = db.prepare('INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash, settings) VALUES ($lesson, $target, $at, $revision, $title, $hash, $settings)')
   for (const row of remains.ledger('exported')) {
     const read = Exported.safeParse(row)
     if (read.success && isThere.get(read.data.lesson) && isNewExported(read.data)) put.run(read.data)

@@ -15,13 +15,15 @@ const Since = {
   isChanged: z.boolean(),
   /** How many characters of its text were put in or taken out since; null where the text of then can't be told any more. */
   changedCharacters: z.number().int().min(0).nullable(),
+  /** Whether the target was set otherwise then; false where that is not known. */
+  isSetOtherwise: z.boolean(),
 }
 
 /** What the author says: it stands there. */
 const Marked = z.strictObject({ ...Since, /** Where, if the author noted it. */ address: z.string().nullable() })
 export type Marked = z.infer<typeof Marked>
 
-/** The last export of a lesson to a target. Of settings nothing is kept: one that was changed since makes no lesson changed. */
+/** The last export of a lesson to a target. */
 const Exported = z.strictObject(Since)
 
 export const LessonAtTarget = z.strictObject({ lesson: LessonId, exported: Exported.nullable(), marked: Marked.nullable() })
@@ -62,6 +64,8 @@ export const CourseAtTarget = z.strictObject({
   /** The author's mark of the course as a whole, as for a book. */
   marked: Marked.nullable(),
   lessons: z.array(LessonAtTarget),
+  /** Whether settings are other now than when it last went out, for a lesson or for the course as a whole; of what was exported before that was kept, nobody knows. */
+  isSetOtherwise: z.boolean(),
   /** Of `lessons`: how many went out, of those how many changed since; how many are marked, of those how many changed since. */
   counts: z.strictObject({ exported: z.number(), exportedChanged: z.number(), marked: z.number(), markedChanged: z.number() }),
 })

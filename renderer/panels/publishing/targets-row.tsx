@@ -85,6 +85,7 @@ function lineText(t: Translate, language: Language, line: CardLine): string {
     case 'never':
     case 'failed':
     case 'unfinished':
+    case 'set-otherwise':
       return t(`publishing.card-${line.kind}`)
     default:
       return line satisfies never

@@ -38,6 +38,7 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
           {t('publishing.history')}
         </Button>
       </header>
+      {at?.isSetOtherwise && <p className="whereabouts-set">{t('publishing.set-otherwise-lead')}</p>}
       <ul className="whereabouts-list">
         {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
         {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}
@@ -100,7 +101,12 @@ function AddressLine({ address }: { address: string }) {
   )
 }
 
-function sinceText(t: Translate, language: Language, { standing, at, changedCharacters }: Whereabouts): string {
+function sinceText(t: Translate, language: Language, where: Whereabouts): string {
+  const text = textSince(t, language, where)
+  return where.isSetOtherwise ? [text, t('publishing.set-otherwise')].join(t('publishing.between')) : text
+}
+
+function textSince(t: Translate, language: Language, { standing, at, changedCharacters }: Whereabouts): string {
   if (at === null) return t('publishing.never')
   const when = formatDate(language, at)
   if (changedCharacters !== null && changedCharacters > 0) return t('publishing.changed-since', { when, count: changedCharacters })

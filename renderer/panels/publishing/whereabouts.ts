@@ -11,28 +11,30 @@ export interface Whereabouts {
   readonly at: number | null
   /** Null where that is not known, or nothing is. */
   readonly changedCharacters: number | null
+  /** Its target is set otherwise since. */
+  readonly isSetOtherwise: boolean
   readonly address: string | null
 }
 
-const nowhere: Whereabouts = { standing: 'new', at: null, changedCharacters: null, address: null }
+const nowhere: Whereabouts = { standing: 'new', at: null, changedCharacters: null, isSetOtherwise: false, address: null }
 
-function ofMark({ at, isChanged, changedCharacters, address }: Marked): Whereabouts {
-  return { standing: isChanged ? 'changed' : 'published', at, changedCharacters: isChanged ? changedCharacters : null, address }
+function ofMark({ at, isChanged, changedCharacters, isSetOtherwise, address }: Marked): Whereabouts {
+  return { standing: isChanged ? 'changed' : 'published', at, changedCharacters: isChanged ? changedCharacters : null, isSetOtherwise, address }
 }
 
 /** What the author says counts before what was written into a folder. */
 export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'> | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
-  const { at, isChanged, changedCharacters } = lesson.exported
-  return { standing: isChanged ? 'stale' : 'exported', at, changedCharacters: isChanged ? changedCharacters : null, address: null }
+  const { at, isChanged, changedCharacters, isSetOtherwise } = lesson.exported
+  return { standing: isChanged ? 'stale' : 'exported', at, changedCharacters: isChanged ? changedCharacters : null, isSetOtherwise, address: null }
 }
 
 /** The same of a book, which is marked as a whole. Without a mark it is as its export is. */
-export function whereaboutsOfCourse({ marked, last, counts }: CourseAtTarget): Whereabouts {
+export function whereaboutsOfCourse({ marked, last, counts, isSetOtherwise }: CourseAtTarget): Whereabouts {
   if (marked) return ofMark(marked)
   if (!last) return nowhere
-  return { standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, changedCharacters: null, address: null }
+  return { standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, changedCharacters: null, isSetOtherwise, address: null }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
@@ -51,7 +53,7 @@ export type CardLine =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   | { readonly kind: 'changed'; readonly count: number }
   | { readonly kind: 'published' | 'exported'; readonly at: number }
-  | { readonly kind: 'never' | 'failed' | 'unfinished' }
+  | { readonly kind: 'never' | 'failed' | 'unfinished' | 'set-otherwise' }
 
 /** `short`: what the last export left of it, where that is not all. */
 export function cardLineOf(
@@ -67,6 +69,7 @@ export function cardLineOf(
   if (last?.isUnfinished) return { kind: 'unfinished' }
   const changed = changedLessons(lessons)
   if (changed > 0) return { kind: 'changed', count: changed }
+  if (at.isSetOtherwise) return { kind: 'set-otherwise' }
   const times = lessons.flatMap((each) => (each.marked ? [each.marked.at] : []))
   const newest = Math.max(marked?.at ?? 0, ...times)
   if (newest > 0) return { kind: 'published', at: newest }

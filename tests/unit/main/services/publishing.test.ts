@@ -131,6 +131,62 @@ describe('marks', () => {
   })
 })
 
+describe('settings', () => {
+  const at = async (studio: Awaited<ReturnType<typeof library>>, target: string) =>
+    (await studio.desk.overview({ course: studio.course })).find((each) => each.target === target)
+
+  test('what is set otherwise since it went out is told apart from what is written otherwise', async () => {
+    const studio = await library()
+    const { desk, course, first, second } = studio
+    await desk.mark({ course, lessons: [first, second], target: 'ximalaya', address: null })
+    const told = async () => {
+      const now = await at(studio, 'ximalaya')
+      return [now?.isSetOtherwise, ...(now?.lessons ?? []).map(({ marked }) => [marked?.isChanged, marked?.isSetOtherwise])]
+    }
+    const [same, other] = [
+      [false, false],
+      [false, true],
+    ]
+    expect(await told()).toEqual([false, same, same])
+    await desk.setOptions({ course, target: 'ximalaya', options: { titles: { [first]: '清单' } } })
+    expect(await told()).toEqual([true, other, same])
+    await desk.setOptions({ course, target: 'ximalaya', options: { titles: { [first]: '' }, pace: 200 } })
+    expect(await told()).toEqual([true, other, other])
+    expect((await at(studio, 'zhihu'))?.isSetOtherwise).toBe(false)
+    await desk.mark({ course, lessons: [first, second], target: 'ximalaya', address: null })
+    expect(await told()).toEqual([false, same, same])
+  })
+
+  test('an export knows the settings of its album; of one before they were kept nothing is said', async () => {
+    const studio = await library()
+    const { desk, course, first, held } = studio
+    const row = { course, title: '课', target: 'ximalaya', folder: '/nowhere', lessons: 1, isWhole: true, written: 1, kept: 0, removed: 0, findings: {} }
+    const went = { revision: 0, title: '甲', hash: 'ab'.repeat(32) }
+    held.write('none', (store) => store.addExport(row, [{ lesson: first, ...went }]))
+    await desk.setOptions({ course, target: 'ximalaya', options: { albumIntro: '简介', pace: 200 } })
+    expect(await at(studio, 'ximalaya')).toMatchObject({ isSetOtherwise: false, last: { written: 1 }, lessons: [{ exported: { isSetOtherwise: false } }, {}] })
+    held.write('none', (store) => store.addExport({ ...row, settings: 'cd'.repeat(32) }, []))
+    expect(await at(studio, 'ximalaya')).toMatchObject({ isSetOtherwise: true, lessons: [{ exported: { isSetOtherwise: false } }, {}] })
+  })
+
+  test('an address, and the mark of another lesson, set nothing otherwise', async () => {
+    const studio = await library()
+    const { desk, course, first, second } = studio
+    await desk.mark({ course, lessons: [first], target: 'zhihu', address: null })
+    await desk.mark({ course, lessons: [second], target: 'zhihu', address: 'https://zhuanlan.zhihu.com/p/1' })
+    expect(await at(studio, 'zhihu')).toMatchObject({ isSetOtherwise: false })
+  })
+
+  test('a book is marked by the settings of its last export', async () => {
+    const studio = await library()
+    const { desk, course } = studio
+    await desk.mark({ course, lessons: null, target: 'epub', address: null })
+    expect(await at(studio, 'epub')).toMatchObject({ isSetOtherwise: false, marked: { isSetOtherwise: false } })
+    await desk.setOptions({ course, target: 'epub', options: { cover: 'night' } })
+    expect(await at(studio, 'epub')).toMatchObject({ isSetOtherwise: true, marked: { isChanged: false, isSetOtherwise: true } })
+  })
+})
+
 test('who wrote it and how a target is set is remembered, for another course too', async () => {
   const { desk, course, held, keeper } = await library()
   keeper.set({ pace: 200 })

@@ -23,6 +23,7 @@ function library() {
   return { file, db, store, course, first, second }
 }
 
+const settings = 'cd'.repeat(32)
 const version = (title: string, revision = 1) => ({ title, revision, hash: 'ab'.repeat(32) })
 const out = (course: string, target = 'zhihu') => ({
   course,
@@ -93,17 +94,23 @@ describe('the ledger', () => {
     db.pragma('wal_checkpoint(TRUNCATE)')
     const copy = join(temporaryFolder(), 'copy.sqlite')
     copyFileSync(file, copy)
-    store.addExport(out(course), [
-      { lesson: first, ...version('甲') },
+    store.addExport({ ...out(course), settings }, [
+      { lesson: first, ...version('甲'), settings },
       { lesson: second, ...version('乙') },
     ])
     store.setPublished([{ entry: first, target: 'zhihu', address: null, ...version('甲') }])
     store.setTargetChoice(course, 'zhihu', { formulas: 'images' })
+    store.addExport(out(course, 'pdf'), [])
+    db.exec("UPDATE export SET settings = 'broken' WHERE target = 'pdf'")
     db.exec(`UPDATE exported SET hash = 'broken' WHERE lesson = '${second}'`)
     db.exec("INSERT INTO target_choice VALUES ((SELECT course FROM export), 'pdf', 'no json', 1)")
     const whole = opened(copy)
     salvage(whole.db, new Log(whole.db, '.'), file, Date.UTC(2026, 10, 25))
-    expect(whole.store.exports({ course, from: 0, count: 9 }).rows).toMatchObject([{ target: 'zhihu', written: 2 }])
+    expect(whole.store.exports({ course, from: 0, count: 9 }).rows).toMatchObject([
+      { target: 'pdf', settings: null },
+      { target: 'zhihu', written: 2, settings },
+    ])
+    expect([whole.store.exported()[0]?.settings, whole.store.published()[0]?.settings]).toEqual([settings, null])
     expect([whole.store.exported().map(({ lesson }) => lesson), whole.store.published().map(({ entry }) => entry)]).toEqual([[first], [first]])
     expect([whole.store.targetChoice(course, 'zhihu'), whole.store.targetChoice(course, 'pdf')]).toEqual([{ formulas: 'images' }, {}])
   })

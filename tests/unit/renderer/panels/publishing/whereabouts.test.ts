@@ -3,7 +3,12 @@ import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
-const since = (at: number, changedCharacters: number | null = null) => ({ at, isChanged: changedCharacters !== null, changedCharacters })
+const since = (at: number, changedCharacters: number | null = null) => ({
+  at,
+  isChanged: changedCharacters !== null,
+  changedCharacters,
+  isSetOtherwise: false,
+})
 const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({ ...since(at, changedCharacters), address })
 const lesson = LessonId.parse('l')
 const record = {
@@ -28,6 +33,7 @@ const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
   last: null,
   marked: null,
   lessons: [],
+  isSetOtherwise: false,
   counts: { exported: 0, exportedChanged: 0, marked: 0, markedChanged: 0 },
   ...part,
 })
@@ -101,4 +107,13 @@ test('a card says what its folder says of itself, also after a restart', () => {
   expect(cardLineOf(at({ last }), null)).toEqual({ kind: 'unfinished' })
   expect(cardLineOf(at({ last }), { done: 1, total: 2 })).toMatchObject({ kind: 'running' })
   expect(cardLineOf(at({ last: record }), null)).toEqual({ kind: 'exported', at: 50 })
+})
+
+test('a card says that settings are other since, unless a text is', () => {
+  const set = at({ last: record, isSetOtherwise: true })
+  expect(cardLineOf(set, null)).toEqual({ kind: 'set-otherwise' })
+  expect(cardLineOf({ ...set, lessons: [{ lesson, exported: since(9, 3), marked: null }] }, null)).toEqual({ kind: 'changed', count: 1 })
+  expect(cardLineOf({ ...set, last: { ...record, isUnfinished: true } }, null)).toEqual({ kind: 'unfinished' })
+  expect(whereaboutsOfCourse(set)).toMatchObject({ standing: 'exported', isSetOtherwise: true })
+  expect(whereaboutsOf({ exported: null, marked: { ...marked(5), isSetOtherwise: true } })).toMatchObject({ standing: 'published', isSetOtherwise: true })
 })
