@@ -22,8 +22,8 @@ export function heldBy(folder: string): string {
   const note = noteIn(folder)
   const command = existsSync(note) ? ifDiskAllows(folder, () => Number(readFileSync(note, 'utf8'))) : null
   // One that was killed took no note away, and has nothing any more.
-  if (command && isAlive(command)) return `Another \`moke\` command (process ${command}) works on ${resolve(folder)}. Wait until it is done.`
-  return `The studio has ${resolve(folder)} open. Close it first, or do this in the studio.`
+  if (command && isAlive(command)) return `Another \`moke\` command (process ${command}) is at work in ${resolve(folder)}. Try again once it is done.`
+  return `The studio has the library in ${resolve(folder)} open. Close the studio first, or do this there.`
 }
 
 const noteIn = (folder: string): string => join(folder, 'workspace.command')

@@ -8,16 +8,16 @@ import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typeset
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 import { type Language, languageOf } from './spoken.ts'
 
-/** Throws what an author can act upon as `CommandError`, and all else as it is. */
-export function asSentence(folder: string, language: Language = languageOf()): (error: unknown) => never {
+/** Throws what an author can act upon as `CommandError`, and all else as it is. `aside`: where an author's files would be moved to. */
+export function asSentence(folder: string, language: Language = languageOf(), aside: string | null = null): (error: unknown) => never {
   return (error) => {
-    const said = sentenceOf(error, folder, language)
+    const said = sentenceOf(error, folder, aside, language)
     throw said === null ? error : new CommandError(said)
   }
 }
 
-function sentenceOf(error: unknown, folder: string, language: Language): string | null {
-  if (error instanceof ForeignFileError) return foreignSentence(folder, error, language)
+function sentenceOf(error: unknown, folder: string, aside: string | null, language: Language): string | null {
+  if (error instanceof ForeignFileError) return foreignSentence(folder, error, aside, language)
   if (error instanceof FolderBusyError) return filled('problem.publish-busy', { folder }, language)
   if (error instanceof TypesetterEnded) return filled('problem.publish-typeset', {}, language)
   if (error instanceof TypesetterStopped)
@@ -34,15 +34,22 @@ function filled(kind: keyof typeof exportSentences, detail: Readonly<Record<stri
   return exportSentences[kind][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => detail[name] ?? '')
 }
 
-function foreignSentence(folder: string, { paths, canStay }: ForeignFileError, language: Language): string {
+function foreignSentence(folder: string, { paths, canStay, came }: ForeignFileError, aside: string | null, language: Language): string {
   const files = paths.map((path) => join(folder, path))
   if (language === 'zh') {
     const keep = canStay ? '--changed keep 让它留着，其余照写；' : ''
-    return `${files.join('、')} 不是墨课导出的，或者导出以后被改过，所以没有动它。${keep}--changed replace 先把它挪到旁边的文件夹，再重写；--changed beside 另开一个新文件夹。`
+    const rest = came === null ? '' : `写了 ${came.written} 个文件，${came.kept} 个没变，${came.stopped} 个没写。`
+    return `${files.join('、')} 不是墨课导出的，或者导出以后被改过，所以没有动它。${rest}${keep}--changed replace 先把它挪到${aside === null ? '旁边的文件夹' : `“${aside}”`}，再重写；--changed beside 另开一个新文件夹。`
   }
   const [was, is, it] = paths.length === 1 ? ['was', 'is left as it is', 'it'] : ['were', 'are left as they are', 'them']
   const keep = canStay ? '--changed keep goes on without, ' : ''
-  return `${files.join(', ')} ${was} not written by an export, or ${was} changed since, and ${is}. ${keep}--changed replace moves ${it} into a folder beside first, --changed beside begins a new folder.`
+  const rest = came === null ? '' : `${came.written} written, ${came.kept} unchanged, ${came.stopped} not written. `
+  return `${files.join(', ')} ${was} not written by an export, or ${was} changed since, and ${is}. ${rest}${keep}--changed replace moves ${it} into ${aside === null ? 'a folder beside' : JSON.stringify(aside)} first, --changed beside begins a new folder.`
+}
+
+/** Where the author's files are that an export moved before it failed. */
+export function movedSentence(aside: string, language: Language = languageOf()): string {
+  return language === 'zh' ? `你自己的文件已经挪到“${aside}”，一个也没丢。` : `Your own files were moved to ${JSON.stringify(aside)}; none is lost.`
 }
 
 /** `unknown`: what is no target; undefined where none is named. */

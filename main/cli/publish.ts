@@ -7,6 +7,8 @@ import { type CommandContext, CommandError, defineCommand } from '#engine/cli/co
 import { coverPlaces, coverTemplates } from '#main/publishing/covers/cover.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import { untoldAside } from '#main/publishing/desk/export-folder.ts'
+import { asideOf } from '#main/publishing/desk/in-the-way.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
@@ -29,7 +31,7 @@ import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
-import { asSentence, noTarget } from './publish-problems.ts'
+import { asSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { languageOf } from './spoken.ts'
 
@@ -40,6 +42,8 @@ interface Published {
   readonly isNoted: boolean | null
   readonly written: number
   readonly kept: number
+  /** Files of the author's that were left in the place of some. */
+  readonly theirs: number
   readonly removed: number
   /** The folder that holds now what lay in the way; null where nothing was moved. */
   readonly aside: string | null
@@ -51,6 +55,8 @@ interface Published {
 interface Failed {
   readonly target: TargetId
   readonly folder: string
+  /** The folder that holds now what lay in the way; null where nothing was moved. */
+  readonly aside: string | null
   readonly said: string
 }
 
@@ -204,10 +210,13 @@ async function write(
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed
       const settled = { ...optionsFor?.(target), ...chosen }
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
-      const outcome = await exportCourse(task).catch(asSentence(folder)).catch(asOutcome)
+      const yours = await asideOf(folder)
+      const outcome = await exportCourse(task).catch(asSentence(folder, languageOf(), yours)).catch(asOutcome)
       if (outcome instanceof CommandError) {
         // The others go on, as in the window.
-        failed.push({ target, folder, said: outcome.message })
+        const aside = await untoldAside(folder, target, id)
+        const said = aside === null ? outcome.message : [outcome.message, movedSentence(aside)].join(languageOf() === 'zh' ? '' : ' ')
+        failed.push({ target, folder, aside, said })
         continue
       }
       const lessons = lessonsOf(course).length - outcome.left.length
@@ -244,17 +253,16 @@ function failIfRefused(done: readonly Published[]): void {
   if (refused.length > 0) throw new CommandError(`${refused.join(', ')} would refuse some of it; see above.`)
 }
 
-function reportLines({ target, folder, isNoted, written, kept, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {
+function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
+  const moved = aside === null ? [] : [`  ${movedSentence(aside)}`]
   if (languageOf() === 'zh') {
-    const counts = [`写了 ${written} 个文件`, `${kept} 个没变`, ...(removed > 0 ? [`去掉 ${removed} 个`] : [])].join('，')
+    const counts = [`写了 ${written} 个文件`, `${kept} 个没变`, ...(theirs > 0 ? [`${theirs} 个是你自己的，没有动`] : []), ...(removed > 0 ? [`去掉 ${removed} 个`] : [])].join('，')
     const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库'] : []
-    const moved = aside === null ? [] : [`  你改过的文件挪到了 ${aside}`]
     return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...moved, ...unnoted, ...said]
   }
-  const counts = [`${written} written`, `${kept} unchanged`, ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
-  const unnoted = isNoted === false ? ['  not noted in the ledger: the studio has the library open'] : []
-  const moved = aside === null ? [] : [`  what you had changed lies in ${aside} now`]
+  const counts = [`${written} written`, `${kept} unchanged`, ...(theirs > 0 ? [`${theirs} of your own left as ${theirs === 1 ? 'it is' : 'they are'}`] : []), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
+  const unnoted = isNoted === false ? ['  not in the list of exports: the library is open in the studio'] : []
   return [`${target}: ${counts}, in ${folder}`, ...moved, ...unnoted, ...said]
 }

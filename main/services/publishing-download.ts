@@ -5,10 +5,14 @@ import { join } from 'node:path'
 import { zipped } from '#main/interchange/archive.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { holderOf } from '#main/publishing/course-folder.ts'
+import { lessonOf } from '#main/publishing/desk/chosen.ts'
+import { asideOf } from '#main/publishing/desk/in-the-way.ts'
 import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import { isLinked } from '#main/publishing/desk/placing.ts'
 import { UNFINISHED, unfinishedText } from '#main/publishing/desk/unfinished.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
+import type { Theirs } from '#preload/contract/ledger.ts'
+import { LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
 
@@ -23,11 +27,27 @@ export async function isThere({ folder, course }: Pick<ExportRow, 'folder' | 'co
   return existsSync(join(folder, MANIFEST)) && ((await holderOf(folder)) ?? course) === course
 }
 
-/** Whether an export's folder says of itself that not all is there: one was cancelled or broke off, at whatever time. */
-export async function isUnfinished({ folder, target, course }: Pick<ExportRow, 'folder' | 'target' | 'course'>): Promise<boolean> {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
-  return readManifest(text, target, course)?.isWhole === false
+/** What an export's folder says of itself now, at whatever time something was written into it. */
+export interface FolderNow {
+  /** Not all is there: one was cancelled or broke off. */
+  readonly isUnfinished: boolean
+  readonly theirs: Theirs | null
 }
+
+export async function folderNow({ folder, target, course }: Pick<ExportRow, 'folder' | 'target' | 'course'>): Promise<FolderNow> {
+  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
+  const manifest = readManifest(text, target, course)
+  const left = Object.entries(manifest?.units ?? {}).flatMap(([unit, { findings }]) =>
+    findings.flatMap(({ kind, text: path }) => (kind === 'file-kept' ? [{ unit, path }] : [])),
+  )
+  if (left.length === 0) return { isUnfinished: manifest?.isWhole === false, theirs: null }
+  const files = left.map(({ path }) => path).slice(0, mostNamed)
+  const lessons = [...new Set(left.map(({ unit }) => lessonOf(unit)))].map((id) => LessonId.parse(id))
+  return { isUnfinished: manifest?.isWhole === false, theirs: { count: left.length, files, lessons, aside: await asideOf(folder) } }
+}
+
+/** What nobody reads is only counted. */
+const mostNamed = 20
 
 export async function* downloaded(
   { folder, title, target, course }: ExportRow,

@@ -16,7 +16,7 @@ import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { type TargetId, targetIds } from '#main/publishing/facts.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
-import { isThere, isUnfinished } from './publishing-download.ts'
+import { folderNow, isThere } from './publishing-download.ts'
 import type { SettingsHashes } from './publishing-settings.ts'
 import { hashOf } from './publishing-source.ts'
 
@@ -241,7 +241,7 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
 
 async function recordOf({ settings: _settings, ...row }: ExportRow): Promise<ExportRecord> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), isUnfinished: await isUnfinished(row), findings }
+  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), ...(await folderNow(row)), findings }
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */

@@ -64,7 +64,7 @@ export class PublishingRun {
       lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
       startedAt: Date.now(),
       isOver: false,
-      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, left: [], problem: null })),
+      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, left: [], theirs: 0, problem: null })),
     }
     const stop = new AbortController()
     this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay }, stop.signal) }
@@ -128,7 +128,7 @@ export class PublishingRun {
       const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
       this.#ports.recorded(about.course)
       const left = answer.outcome.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : []))
-      return { phase: 'done', record, aside: answer.outcome.aside, left: left.slice(0, 20) }
+      return { phase: 'done', record, aside: answer.outcome.aside, left: left.slice(0, 20), theirs: answer.outcome.theirs }
     } catch (error) {
       // The files are there; that they are can't be noted just now.
       return { phase: 'failed', problem: this.#failed(error) }
@@ -177,6 +177,7 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
           count: answer.paths.length,
           canStay: answer.canStay ? 1 : 0,
           folder,
+          ...answer.came,
         },
       }
     case 'busy':

@@ -1,6 +1,6 @@
 /** What the publishing thread is asked, and what it answers. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
-import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
+import type { FolderOutcome, StoppedCounts } from '#main/publishing/desk/export-folder.ts'
 import type { Handling } from '#main/publishing/desk/in-the-way.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { CourseTask } from './publishing-source.ts'
@@ -50,8 +50,8 @@ export interface Part {
 /** What came of an export, or why nothing did that an author can act upon. `code`: the file system's. */
 export type ExportAnswer =
   | { readonly kind: 'done'; readonly outcome: FolderOutcome }
-  /** `canStay`: the export can do without their places. */
-  | { readonly kind: 'foreign'; readonly paths: readonly string[]; readonly canStay: boolean }
+  /** `canStay`: the export can do without their places. `came`: what became of all other files; null where it did not get that far. */
+  | { readonly kind: 'foreign'; readonly paths: readonly string[]; readonly canStay: boolean; readonly came: StoppedCounts | null }
   | { readonly kind: 'busy' }
   /** What typesets was stopped; `lesson`: what the lesson is called at which it is, null where nobody knows. */
   | { readonly kind: 'heavy'; readonly lesson: string | null }

@@ -17,6 +17,8 @@ export const FindingKind = z.enum([
   'title-long',
   'title-perhaps-long', // longer than a limit that is only hearsay
   'title-missing',
+  'course-empty', // a course in which there is no lesson yet
+  'lesson-empty', // a lesson of which there is nothing but its title
   'chapter-empty', // a chapter without lessons, whose name stands nowhere there
   'body-short',
   'heading-deep',

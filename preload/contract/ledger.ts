@@ -31,6 +31,18 @@ export type LessonAtTarget = z.infer<typeof LessonAtTarget>
 
 export const ExportId = z.number().int().min(1)
 
+/** Files of the author's that were left in places of an export's own. */
+const Theirs = z.strictObject({
+  count: z.number().int().min(1),
+  /** The first twenty, by their ways in its folder. */
+  files: z.array(z.string()),
+  /** Whose files they stand for; none where they are the course's. */
+  lessons: z.array(LessonId),
+  /** Where they would be moved if they were replaced. */
+  aside: z.string(),
+})
+export type Theirs = z.infer<typeof Theirs>
+
 /** One export to one target, as it is remembered. */
 export const ExportRecord = z.strictObject({
   id: ExportId,
@@ -44,10 +56,12 @@ export const ExportRecord = z.strictObject({
   isThere: z.boolean(),
   /** Whether that folder says of itself now that not all is in it, after an export that was cancelled or broke off. */
   isUnfinished: z.boolean(),
+  /** What is the author's in places of its own, as that folder says now; null where nothing is. */
+  theirs: Theirs.nullable(),
   /** How many lessons went out, and whether those were all. */
   lessons: z.number().int().min(0),
   isWhole: z.boolean(),
-  /** Files written anew, left as they were, and taken away; and how many findings of each level there were. */
+  /** Files written anew, there already with the same bytes, and taken away; and how many findings of each level there were. */
   written: z.number().int().min(0),
   kept: z.number().int().min(0),
   removed: z.number().int().min(0),
@@ -92,7 +106,9 @@ export const RunTarget = z.strictObject({
   aside: z.string().nullable(),
   /** Files of the author's that were left in the place of its own, the first twenty, by their ways in its folder. */
   left: z.array(z.string()),
-  /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, and whether they `canStay`), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, `publish-heavy`, `publish-heavy-lesson` (with `lesson`, what it is called), or what the workspace fails with. */
+  /** How many of these there are. With what its record says was written and kept, they are all files of the lessons that were asked for. */
+  theirs: z.number().int().min(0),
+  /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, whether they `canStay`, and how many files were `written`, `kept`, are `theirs` from before, and were `stopped`: not written, for a file in the way is in their places or belongs to them), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, `publish-heavy`, `publish-heavy-lesson` (with `lesson`, what it is called), or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })
 export type RunTarget = z.infer<typeof RunTarget>

@@ -11,17 +11,30 @@ import { type Finding, Findings } from './finding.ts'
 /** All that an export says of the lessons that go out and of what they are called. */
 export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, isHeard: boolean): readonly Finding[] {
   const chosen = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
-  return [...adviceForTitles(course, new Set(chosen.map(({ id }) => id))), ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard))]
+  return [...adviceForEmpty(course), ...adviceForTitles(course, new Set(chosen.map(({ id }) => id))), ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard))]
 }
 
 /** `isHeard`: nothing of it is seen, so that only what is said matters. */
 export function adviceFor(lesson: string, doc: Doc, isHeard: boolean): readonly Finding[] {
   const findings = new Findings(lesson)
+  if (doc.every(isNothing)) findings.add('todo', 'lesson-empty')
   for (const block of doc) {
     if (!isHeard) adviseSeen(block, findings)
     adviseSaid(block, findings)
   }
   return findings.all
+}
+
+/** Of a course in which there is nothing to go out. */
+export function adviceForEmpty(course: PublishedCourse): readonly Finding[] {
+  const findings = new Findings(null)
+  if (lessonsOf(course).length === 0) findings.add('todo', 'course-empty')
+  return findings.all
+}
+
+/** Whether a block shows nothing: a picture, a table or a line between parts is something. */
+function isNothing(block: Block): boolean {
+  return (block.type === 'paragraph' || block.type === 'heading') && isBlank(block.children)
 }
 
 function adviseSeen(block: Block, findings: Findings): void {

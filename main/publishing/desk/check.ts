@@ -3,10 +3,9 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import { PictureGoneError, whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
-import { adviceFor, adviceForTitles } from './advice.ts'
-import { onlyLessons } from './chosen.ts'
+import { adviceFor, adviceForEmpty, adviceForTitles } from './advice.ts'
+import { lessonOf, onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
-import { lessonOf } from './export-course.ts'
 import { toldFindings } from './told.ts'
 import type { Materials, Unit } from './target.ts'
 import { keyOf } from './hashes.ts'
@@ -64,6 +63,9 @@ export async function* checked(
     return found
   }
   const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
+  const ofTitles = [...adviceForEmpty(course), ...adviceForTitles(course, new Set(chosen.map(({ id }) => id)))]
+  // There is something to say also where nothing is made.
+  if (units.length === 0) yield { done: 0, total: 0, findings: toldFindings(target, ofTitles, () => null) }
   for (const [index, unit] of units.entries()) {
     signal.throwIfAborted()
     const found = await findingsOf(unit).catch((error: unknown) => {
@@ -74,8 +76,7 @@ export async function* checked(
       })
     })
     const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
-    const ofTitles = index === 0 ? adviceForTitles(course, new Set(chosen.map(({ id }) => id))) : []
-    const advice = [...ofTitles, ...advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))]
+    const advice = [...(index === 0 ? ofTitles : []), ...advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))]
     yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }
   }
 }

@@ -6,3 +6,8 @@ export function onlyLessons(course: PublishedCourse, lessons: ReadonlySet<string
   const chapters = course.chapters.map((chapter) => ({ ...chapter, lessons: chapter.lessons.filter(({ id }) => lessons.has(id)) }))
   return { ...course, chapters: chapters.filter((chapter) => chapter.lessons.length > 0) }
 }
+
+/** A lesson's own unit has its id, and others of it go on from that: `ID/cover`. */
+export function lessonOf(unit: string): string {
+  return unit.split('/')[0] ?? unit
+}

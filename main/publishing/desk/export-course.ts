@@ -3,7 +3,7 @@ import type { Convert, Draw } from '../pictures/kept-pictures.ts'
 import { whilePresent } from '../pictures/absent.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import { adviceOf } from './advice.ts'
-import { onlyLessons } from './chosen.ts'
+import { lessonOf, onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { exportFolder, type FolderOutcome } from './export-folder.ts'
 import type { Handling } from './in-the-way.ts'
@@ -67,9 +67,4 @@ async function exportOnce({
   // A book that was left holds none of them as they are now.
   const left = isBook && outcome.left.length > 0 ? [...known] : outcome.left.map(lessonOf).filter((id) => known.has(id))
   return { ...outcome, left: [...new Set(left)] }
-}
-
-/** A lesson's own unit has its id, and others of it go on from that: `ID/cover`. */
-export function lessonOf(unit: string): string {
-  return unit.split('/')[0] ?? unit
 }

@@ -34,11 +34,19 @@ export interface FolderExport {
   onProgress(done: number, total: number): void
 }
 
-export interface FolderOutcome {
-  /** Written anew, and left as they were. */
+/** What became of files. All but those that were removed are together the files of the units that were wanted; the export's own list is none of them. */
+export interface FileCounts {
+  /** Written anew. */
   readonly written: number
+  /** There already, with the same bytes. */
   readonly kept: number
+  /** The author's own, left in the place of one of the export's. */
+  readonly theirs: number
+  /** Of the export's, of which nothing is made any more. */
   readonly removed: number
+}
+
+export interface FolderOutcome extends FileCounts {
   /** Of all units that were wanted, in their order. */
   readonly findings: readonly Finding[]
   /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
@@ -47,14 +55,28 @@ export interface FolderOutcome {
   readonly left: readonly string[]
 }
 
+/** `stopped`: not written, for they are in the places of the files in the way, or belong to one of these. */
+export type StoppedCounts = FileCounts & { readonly stopped: number }
+
 /** Files lie where some are to be written, and are not ours: the author's own, or ours that they have changed. */
 export class ForeignFileError extends Error {
   override readonly name = 'ForeignFileError'
   readonly paths: readonly string[]
+  #came: StoppedCounts | null = null
 
   constructor(...paths: readonly string[]) {
     super(`${paths.join(', ')} not written by an export, or changed since`)
     this.paths = paths
+  }
+
+  /** What became of all other files; null where the export did not get that far. */
+  get came(): StoppedCounts | null {
+    return this.#came
+  }
+
+  after(came: StoppedCounts): this {
+    this.#came = came
+    return this
   }
 
   /** Whether an export can do without them: not where they are its own list, or its place for parts. */
@@ -154,7 +176,7 @@ class FolderWriter {
   readonly #asked: readonly string[]
   /** Not known to be on the disk yet. */
   readonly #fresh: string[] = []
-  #counts = { written: 0, kept: 0, removed: 0 }
+  readonly #counts = { written: 0, kept: 0, theirs: 0, removed: 0, stopped: 0 }
   readonly #way: Way
   /** What stopped units. */
   readonly #stopping: string[] = []
@@ -179,7 +201,7 @@ class FolderWriter {
     for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)
-      if (!(await this.#isAsKept(unit.id, key))) {
+      if (!(await this.#isAsKept(unit.id, key)) && !(await this.#isStopped(unit))) {
         const made = await unit.make(signal, this.#units.get(unit.id)?.noted)
         signal.throwIfAborted()
         await this.#keep(unit.id, key, made)
@@ -191,11 +213,12 @@ class FolderWriter {
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
-    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping))
+    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts)
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
     const left = told.flatMap(({ id, findings }) => (findings.some(({ kind }) => kind === 'file-kept') ? [id] : []))
-    return { ...this.#counts, aside: this.#way.aside, left, findings: told.flatMap(({ findings }) => findings) }
+    const { stopped: _none, ...counts } = this.#counts
+    return { ...counts, aside: this.#way.aside, left, findings: told.flatMap(({ findings }) => findings) }
   }
 
   #own({ path, sha256: hash }: KeptFile): void {
@@ -220,8 +243,22 @@ class FolderWriter {
     // What was kept once is replaced where that is asked for now.
     if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept')) return false
     for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
-    this.#counts.kept += kept.files.length
+    const left = new Set(kept.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : [])))
+    this.#counts.kept += kept.files.filter(({ path }) => !left.has(path)).length
+    this.#counts.theirs += left.size
     return true
+  }
+
+  /** Whether it is known before a unit is made that it can't be written: a book takes long to make, and its author is asked first. */
+  async #isStopped({ paths = [] }: Unit): Promise<boolean> {
+    if (this.#way.handling !== 'stop') return false
+    const stopping: string[] = []
+    for (const path of paths) {
+      await this.#sameByCase(checked(path))
+      if ((await this.#foundAt(path, null)).at !== null) stopping.push(path)
+    }
+    if (stopping.length > 0) this.#stop(stopping, paths.length)
+    return stopping.length > 0
   }
 
   /** At once, as files are written (`placed`). */
@@ -238,19 +275,27 @@ class FolderWriter {
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     const { kept, left, stopping } = await this.#seenThrough(hashed)
     // Of a unit that can't be written whole nothing is; the others are.
-    if (stopping.length > 0) return void this.#stopping.push(...stopping)
+    if (stopping.length > 0) return this.#stop(stopping, hashed.length)
     const before = [...(this.#units.get(id)?.files ?? []), ...this.#writing]
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
-      if (!left.includes(path) && this.#hashAt(path) !== hash) await this.#put(path, data, hash)
+      if (left.includes(path)) this.#counts.theirs += 1
+      else if (this.#hashAt(path) === hash) this.#counts.kept += 1
+      else await this.#put(path, data, hash)
     }
     this.#units.set(id, { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) })
     this.#writing = []
     await this.#removeUnnamed(before)
     await this.#save(false)
+  }
+
+  /** Nothing of a unit is written; `files`: how many it has. */
+  #stop(stopping: readonly string[], files: number): void {
+    this.#stopping.push(...stopping)
+    this.#counts.stopped += files
   }
 
   async #dataOf(file: MadeFile): Promise<Uint8Array> {
@@ -275,8 +320,8 @@ class FolderWriter {
     return { kept, left, stopping }
   }
 
-  /** What lies in a file's place; `at`: where what is not ours begins that lies in its way. */
-  async #foundAt(path: string, hash: string): Promise<{ readonly at: string | null; readonly found: string | null }> {
+  /** What lies in a file's place; `at`: where what is not ours begins that lies in its way. `hash`: null where nobody knows yet what it will hold. */
+  async #foundAt(path: string, hash: string | null): Promise<{ readonly at: string | null; readonly found: string | null }> {
     const obstacle = await obstacleAt(this.#task.folder, path)
     if (obstacle !== null) return { at: obstacle, found: null }
     const found = this.#hashAt(path)

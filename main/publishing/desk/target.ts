@@ -28,6 +28,8 @@ type Noted = Readonly<Record<string, number>>
  */
 export interface Unit {
   readonly id: string
+  /** The ways of all its files, of one that takes long to make and knows them before. */
+  readonly paths?: readonly string[]
   /** All that it is made from, as JSON can say it. */
   readonly input: unknown
   /** `noted`: what it noted when it was made before, whatever it was made from. The same is made without it, only later. */

@@ -25,8 +25,13 @@ export const docx: Target<BookOptions> = {
   accepts: bookPictures,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(bookPictures, given)]
-    return [{ id: 'document', input: bookInput(course, lessons, options, materials), make: () => madeDocument(course, lessons, options, materials) }]
+    const input = bookInput(course, lessons, options, materials)
+    return [{ id: 'document', paths: [fileOf(course)], input, make: () => madeDocument(course, lessons, options, materials) }]
   },
+}
+
+function fileOf({ title }: PublishedCourse): string {
+  return `${safeName(title)}.docx`
 }
 
 const TYPES = { png: 'png', jpeg: 'jpg', gif: 'gif' } as const
@@ -113,7 +118,7 @@ async function madeDocument(
     ],
   })
   const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
-  return { files: [{ path: `${safeName(course.title)}.docx`, bytes }], findings }
+  return { files: [{ path: fileOf(course), bytes }], findings }
 }
 
 function opening({ title, author }: PublishedCourse, label: string | null): FileChild[] {

@@ -33,8 +33,13 @@ export const epub: Target<BookOptions> = {
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(epubPictures, given)]
     const images = imagesOf(lessons, materials)
-    return [{ id: 'book', input: bookInput(course, lessons, options, materials), make: () => madeBook({ course, lessons, images, options, materials }) }]
+    const input = bookInput(course, lessons, options, materials)
+    return [{ id: 'book', paths: [fileOf(course)], input, make: () => madeBook({ course, lessons, images, options, materials }) }]
   },
+}
+
+function fileOf({ title }: PublishedCourse): string {
+  return `${safeName(title)}.epub`
 }
 
 interface Book {
@@ -111,7 +116,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
     ...Object.fromEntries(bytes),
   })
-  return { files: [{ path: `${safeName(course.title)}.epub`, bytes: zip }], findings }
+  return { files: [{ path: fileOf(course), bytes: zip }], findings }
 }
 
 function uncovered(): readonly Finding[] {

@@ -86,11 +86,17 @@ function moment(ms: number | null): string {
 export function navigation({ title }: Described, pages: readonly OpfPage[]): string {
   const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(name || '无题')))
   const chapters = byChapter(pages)
+  // A list may not be empty: a book without lessons has its title page.
+  if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', hasMath: false })])
   const isFlat = chapters.every(([name]) => name === '')
   const inner = isFlat
     ? pages.map(link)
     : chapters.map(([name, own]) =>
         element('li', {}, name === '' ? element('span', {}, '正文') : element('span', {}, escapedXml(name)), element('ol', {}, ...own.map(link))),
       )
-  return xhtml(title, element('nav', { 'epub:type': 'toc', id: 'toc' }, element('h1', {}, '目录'), element('ol', {}, ...inner)))
+  return contents(title, inner)
+}
+
+function contents(title: string, entries: readonly string[]): string {
+  return xhtml(title, element('nav', { 'epub:type': 'toc', id: 'toc' }, element('h1', {}, '目录'), element('ol', {}, ...entries)))
 }

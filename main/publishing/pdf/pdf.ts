@@ -37,6 +37,7 @@ export const pdf: Target<BookOptions> = {
     return [
       {
         id: 'book',
+        paths: [fileOf(course)],
         input: bookInput(course, lessons, options, materials),
         make: (signal) => madeBook(course, lessons, options, materials, signal),
         findings: async () => [
@@ -53,6 +54,10 @@ export const pdf: Target<BookOptions> = {
       },
     ]
   },
+}
+
+function fileOf({ title }: PublishedCourse): string {
+  return `${safeName(title)}.pdf`
 }
 
 /** What Typst shows. */
@@ -118,7 +123,7 @@ async function madeBook(
   }
   const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
   const [book, findings] = [made.book, [...made.findings, ...unset]]
-  return { files: [{ path: `${safeName(course.title)}.pdf`, bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
+  return { files: [{ path: fileOf(course), bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
 }
 
 /** Larger drawings, as those of many pictures, are slower to show than the page. */

@@ -2,6 +2,7 @@
 import { Copy, FolderDown, Layers } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { ExportRecord } from '#preload/contract/ledger.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
@@ -71,7 +72,7 @@ export function Desk(given: DeskGiven) {
         short={shown.short}
         onChoose={shown.choose}
       />
-      <Run {...given} deeds={deeds} at={{ tree: shown.since.tree, options: shown.since.options, target: target.id, lesson }} />
+      <Run {...given} {...{ deeds, chosen: shown.chosen }} at={{ tree: shown.since.tree, options: shown.since.options, target: target.id, lesson }} />
       <div className="publishing-columns">
         <LessonsCard
           {...{ course, standing: shown.standing, left: shown.left, numberOf: shown.numberOf }}
@@ -96,6 +97,7 @@ export function Desk(given: DeskGiven) {
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
                 onUnmark={(lessons) => void deeds.unmark(target.id, lessons)}
                 onHistory={() => setAsked({ kind: 'history' })}
+                onReplace={isBusy(given.state) ? null : (record) => replace(record, given, shown.chosen, deeds)}
               />
             </>
           )}
@@ -202,6 +204,16 @@ function mark({ lessons, address, shown, deeds, target, course, ask }: MarkAsked
   ask({ kind: 'mark', marking: { lessons, address, name: first === undefined ? course : shown.nameOf(first) } })
 }
 
+/** Exports once more what the author's files stand for, in their places. */
+function replace(record: ExportRecord, { course, targets }: Pick<DeskGiven, 'course' | 'targets'>, chosen: Shown['chosen'], deeds: DeskDeeds): void {
+  const isBook = targets.find(({ id }) => id === record.target)?.makes === 'course'
+  const known = course.chapters.flatMap(({ lessons }) => lessons.map(({ id }) => id)).filter((id) => record.theirs?.lessons.includes(id))
+  const lessons = isBook ? (record.isWhole ? null : chosen) : known.length > 0 ? known : null
+  void deeds.start(lessons, [record.target], 'replace')
+}
+
+const isBusy = ({ run }: PublishingState): boolean => run !== null && !run.isOver
+
 /** What would be refused, as far as it was checked, is asked about first. */
 function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, ask: (asked: Asked) => void): void {
   const refused = some.flatMap((id) => shown.findingsOf(id).filter(({ level }) => level === 'refused'))
@@ -255,7 +267,6 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
       : []),
     ...(changed > 0 ? [t('publishing.lead-changed', { count: changed })] : []),
   ]
-  const isBusy = state.run !== null && !state.run.isOver
   const copies = target.canPaste && lesson !== null
   return (
     <header className="publishing-lead">
@@ -277,12 +288,12 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
           </Tooltip>
         )}
         <Tooltip label={target.what[language]} keys={deskKeys.export}>
-          <Button kind={copies ? 'plain' : 'go'} disabled={isBusy || ticked.length === 0} onClick={() => onExport([target.id])}>
+          <Button kind={copies ? 'plain' : 'go'} disabled={isBusy(state) || ticked.length === 0} onClick={() => onExport([target.id])}>
             <FolderDown />
             {target.makes === 'lessons' ? t('publishing.export') : t('publishing.export-one', { target: target.name[language] })}
           </Button>
         </Tooltip>
-        <IconButton label={t('publishing.several')} disabled={isBusy || ticked.length === 0} onClick={onSeveral}>
+        <IconButton label={t('publishing.several')} disabled={isBusy(state) || ticked.length === 0} onClick={onSeveral}>
           <Layers />
         </IconButton>
       </div>
@@ -291,7 +302,7 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
 }
 
 /** The export that is under way or was last, until the author has seen it. */
-function Run({ course, state, targets, deeds, at }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds; at: WorkedAt }) {
+function Run({ course, state, targets, deeds, chosen, at }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds; chosen: Shown['chosen']; at: WorkedAt }) {
   const host = useHost()
   const seen = seenOf(host)
   const { tree, options, target, lesson } = at
@@ -319,6 +330,7 @@ function Run({ course, state, targets, deeds, at }: Pick<DeskGiven, 'course' | '
       onAgain={run.course === course.id ? again : null}
       onReveal={inBrowser ? null : (record) => void deeds.reveal(record)}
       onDownload={(record) => void deeds.download(record)}
+      onReplace={run.course === course.id ? (record) => replace(record, { course, targets }, record.isWhole ? null : (run.lessons ?? chosen), deeds) : null}
       onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
       onClose={() => {
         seen.closeRun(run.id)

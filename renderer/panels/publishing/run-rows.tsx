@@ -7,7 +7,9 @@ import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
-import { inTheWayOf, stoppedOf } from './run-progress.ts'
+import type { Translate } from '#renderer/ui/translate.ts'
+import { cameOf, inTheWayOf, stoppedOf } from './run-progress.ts'
+import { TheirsLine } from './theirs-line.tsx'
 
 export interface RunRowsGiven {
   readonly run: ExportRun
@@ -19,6 +21,8 @@ export interface RunRowsGiven {
   readonly onDownload: (record: ExportRecord) => void
   /** Exports a target once more, with what is done about files in the way; null where the export was of another course. */
   readonly onResolve: ((target: RunTarget, how: InTheWay) => void) | null
+  /** Puts the export's own files in the places of the author's; null as above. */
+  readonly onReplace: ((record: ExportRecord) => void) | null
 }
 
 const icons: Readonly<Record<RunTarget['phase'], ReactNode>> = {
@@ -57,9 +61,9 @@ export function RunRows({ run, targets, ...given }: RunRowsGiven) {
 
 type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarget; readonly isOver: boolean }
 
-function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: RowGiven) {
+function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve, onReplace }: RowGiven) {
   const { t, language } = useTexts()
-  const { record, aside, left, problem } = each
+  const { record, aside, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
   return (
     <>
@@ -81,7 +85,7 @@ function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve }: Row
           )}
         </span>
       )}
-      {left.length > 0 && <span className="run-aside">{t('publishing.left-mine', { files: left.join(t('publishing.apart-and')) })}</span>}
+      {record?.theirs && <TheirsLine theirs={record.theirs} onReplace={isOver && onReplace ? () => onReplace(record) : null} />}
       <Aside path={aside} />
     </>
   )
@@ -103,6 +107,7 @@ function Aside({ path }: { path: string | null }) {
 function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['onResolve'] }) {
   const { t } = useTexts()
   const { folder, files, count, canStay } = inTheWayOf(each)
+  const came = cameOf(each)
   return (
     <div className="run-way">
       <p>{t('publishing.in-way', { count })}</p>
@@ -114,6 +119,7 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
         ))}
         {count > files.length && <li>{t('publishing.in-way-more', { count: count - files.length })}</li>}
       </ul>
+      {came.length > 0 && <p>{cameText(t, came)}</p>}
       <FilePath path={folder} />
       <Aside path={each.aside} />
       {onResolve && (
@@ -130,16 +136,14 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
   )
 }
 
-function Came({ target: { phase, done, total, record } }: { target: RunTarget }) {
+function Came({ target }: { target: RunTarget }) {
   const { t } = useTexts()
+  const { phase, done, total } = target
   if (phase === 'running') return total > 0 ? t('publishing.parts', { done, count: total }) : t('publishing.card-running')
   if (phase === 'cancelled') return t('publishing.cancelled')
-  if (!record) return ''
-  if (record.written === 0 && record.removed === 0) return t('publishing.nothing-new', { count: record.kept })
-  const parts = [
-    t('publishing.came', { count: record.written }),
-    ...(record.kept > 0 ? [t('publishing.came-kept', { count: record.kept })] : []),
-    ...(record.removed > 0 ? [t('publishing.came-removed', { count: record.removed })] : []),
-  ]
-  return parts.join(t('publishing.between'))
+  return cameText(t, cameOf(target))
+}
+
+function cameText(t: Translate, came: ReturnType<typeof cameOf>): string {
+  return came.map(({ kind, count }) => t(`publishing.${kind}`, { count })).join(t('publishing.between'))
 }

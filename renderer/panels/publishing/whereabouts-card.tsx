@@ -1,6 +1,6 @@
 /** Where lessons went: which are published as they are, which changed since, which are new; and saying that they are there. */
 import { Ellipsis } from 'lucide-react'
-import type { CourseAtTarget } from '#preload/contract/ledger.ts'
+import type { CourseAtTarget, ExportRecord } from '#preload/contract/ledger.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -8,6 +8,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { formatDate } from './dates.ts'
+import { TheirsLine } from './theirs-line.tsx'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
@@ -21,11 +22,14 @@ interface WhereaboutsGiven {
   readonly onMark: (lessons: readonly LessonId[] | null, address: string | null) => void
   readonly onUnmark: (lessons: readonly LessonId[] | null) => void
   readonly onHistory: () => void
+  /** Puts the export's own files in the places of the author's; null while something is exported. */
+  readonly onReplace: ((record: ExportRecord) => void) | null
 }
 
 export function WhereaboutsCard(given: WhereaboutsGiven) {
   const { t } = useTexts()
-  const { target, at, lessons, editable, nameOf, onMark, onHistory } = given
+  const { target, at, lessons, editable, nameOf, onMark, onHistory, onReplace } = given
+  const last = at?.last ?? null
   const isBook = target.makes === 'course'
   const places = whereaboutsByLesson(at, lessons)
   const unmarked = [...places].flatMap(([id, { standing }]) => (standing === 'published' ? [] : [id]))
@@ -39,6 +43,7 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
         </Button>
       </header>
       {at?.isSetOtherwise && <p className="whereabouts-set">{t('publishing.set-otherwise-lead')}</p>}
+      {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list">
         {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
         {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}

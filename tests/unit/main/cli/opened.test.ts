@@ -14,7 +14,7 @@ test('another command is told from the studio, also where one was killed before'
   await withWorkspace(
     { workspace: folder, backups: undefined },
     async () => {
-      await expect(change(folder)).rejects.toThrow(`Another \`moke\` command (process ${process.pid}) works on ${folder}. Wait until it is done.`)
+      await expect(change(folder)).rejects.toThrow(`Another \`moke\` command (process ${process.pid}) is at work in ${folder}. Try again once it is done.`)
     },
     true,
   )

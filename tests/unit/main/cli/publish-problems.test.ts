@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asSentence, noTarget } from '#main/cli/publish-problems.ts'
+import { asSentence, movedSentence, noTarget } from '#main/cli/publish-problems.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -37,4 +37,24 @@ test('what can’t be typeset is told, with the lesson where it is known, so tha
 test('a fault of the program stays one', () => {
   const fault = new TypeError('x is undefined')
   expect(() => asSentence(folder, 'zh')(fault)).toThrow(fault)
+})
+
+test('a file in the way is told with what became of all others, and with the folder that it would be moved to', () => {
+  const [aside, came] = ['/课/zhihu 改过的 (yours)', { written: 3, kept: 8, theirs: 0, removed: 0, stopped: 2 }]
+  const stopped = new ForeignFileError('01/a.md').after(came)
+  const told = (['zh', 'en'] as const).map((language) => {
+    try {
+      return asSentence(folder, language, aside)(stopped)
+    } catch (thrown) {
+      return thrown instanceof Error ? thrown.message : ''
+    }
+  })
+  expect(told).toEqual([
+    expect.stringMatching(/写了 3 个文件，8 个没变，2 个没写。.*--changed replace 先把它挪到“\/课\/zhihu 改过的 \(yours\)”/),
+    expect.stringMatching(/3 written, 8 unchanged, 2 not written\..*--changed replace moves it into "\/课\/zhihu 改过的 \(yours\)" first/),
+  ])
+  expect([movedSentence(aside, 'zh'), movedSentence(aside, 'en')]).toEqual([
+    `你自己的文件已经挪到“${aside}”，一个也没丢。`,
+    `Your own files were moved to "${aside}"; none is lost.`,
+  ])
 })

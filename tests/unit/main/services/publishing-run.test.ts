@@ -3,7 +3,7 @@ import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
-const outcome: FolderOutcome = { written: 1, kept: 0, removed: 0, findings: [], aside: null, left: [] }
+const outcome: FolderOutcome = { written: 1, kept: 0, theirs: 0, removed: 0, findings: [], aside: null, left: [] }
 
 /** What is noted of an export that came out like this. */
 async function notedOf(came: Partial<FolderOutcome>, lessons: readonly string[] | null = null): Promise<readonly string[][]> {

@@ -9,7 +9,7 @@ import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
-import { downloaded, isUnfinished, listOf } from '#main/services/publishing-download.ts'
+import { downloaded, folderNow, listOf } from '#main/services/publishing-download.ts'
 
 let above = ''
 let folder = ''
@@ -139,7 +139,8 @@ describe('the files as one archive', () => {
     const stop = new AbortController()
     const onProgress = () => stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
-    expect([await isUnfinished(row()), await isUnfinished({ ...row(), course: 'another', folder: above })]).toEqual([true, false])
+    const now = await Promise.all([folderNow(row()), folderNow({ ...row(), course: 'another', folder: above })])
+    expect(now.map(({ isUnfinished }) => isUnfinished)).toEqual([true, false])
     expect(await fetched()).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
   })
 
@@ -319,6 +320,91 @@ describe('a file that the author changed', () => {
       '一，我改过',
       '{',
     ])
+  })
+})
+
+describe('how many files there are', () => {
+  const both = (a: string, b = '二'): Unit => ({
+    id: 'both',
+    input: [a, b],
+    make: () =>
+      Promise.resolve({
+        files: [
+          { path: 'a.md', text: a },
+          { path: 'b.md', text: b },
+        ],
+        findings: [],
+      }),
+  })
+  const counts = ({ written, kept, theirs, removed }: FolderOutcome) => [written, kept, theirs, removed]
+
+  test('those written, unchanged and left as the author’s are all there are to be, whether a unit was made again or not', async () => {
+    const units = (a: string) => [both(a), unit('c', '三')]
+    expect(counts(await write([...units('一'), unit('d', '四')]))).toEqual([4, 0, 0, 0])
+    // Made again, with the same bytes in one of its files.
+    expect(counts(await write(units('又一')))).toEqual([1, 2, 0, 1])
+    await writeFile(join(folder, 'a.md'), '我的')
+    expect(counts(await write(units('还是一'), { inTheWay: 'keep' }))).toEqual([0, 2, 1, 0])
+    // Nothing is made of anything else: the author's file is still no file that did not change.
+    expect(counts(await write(units('还是一')))).toEqual([0, 2, 1, 0])
+    expect(counts(await write(units('还是一'), { inTheWay: 'replace' }))).toEqual([1, 2, 0, 0])
+  })
+
+  test('the same bytes that somebody else laid there are unchanged', async () => {
+    await writeFile(join(folder, 'a.md'), '一')
+    expect(counts(await write([both('一')]))).toEqual([1, 1, 0, 0])
+    expect(counts(await write([both('一')]))).toEqual([0, 2, 0, 0])
+  })
+
+  test('a link or a folder in a file’s place counts as the author’s', async () => {
+    await mkdir(join(folder, 'a.md'))
+    expect(counts(await write([both('一')], { inTheWay: 'keep' }))).toEqual([1, 0, 1, 0])
+    expect(counts(await write([both('一')]))).toEqual([0, 1, 1, 0])
+  })
+
+  test('those that stop are told with what became of all others', async () => {
+    await write([both('一'), unit('c', '三'), unit('d', '四')])
+    await writeFile(join(folder, 'a.md'), '我的')
+    const error: unknown = await write([both('又一'), unit('c', '又三'), unit('d', '四')]).catch((each: unknown) => each)
+    expect(error).toMatchObject({ paths: ['a.md'], came: { written: 1, kept: 1, theirs: 0, removed: 0, stopped: 2 } })
+  })
+})
+
+describe('what the folder says of the author’s files now', () => {
+  test('which they are, for which lessons they stand, and where they would be moved', async () => {
+    await write([unit('a', '一'), unit('b/cover', '二', 'b.md')])
+    await writeFile(join(folder, 'a.md'), '我的')
+    await writeFile(join(folder, 'b.md'), '我的')
+    expect((await folderNow(row())).theirs).toBeNull()
+    await write([unit('a', '三'), unit('b/cover', '四', 'b.md')], { inTheWay: 'keep' })
+    const aside = `${folder} 改过的 (yours)`
+    expect((await folderNow(row())).theirs).toEqual({ count: 2, files: ['a.md', 'b.md'], lessons: ['a', 'b'], aside })
+    await write([unit('a', '三'), unit('b/cover', '四', 'b.md')], { inTheWay: 'replace' })
+    expect((await folderNow(row())).theirs).toBeNull()
+  })
+})
+
+describe('a unit that takes long to make', () => {
+  const made: string[] = []
+  const book = (text: string): Unit => ({
+    ...unit('book', text, '课.pdf'),
+    paths: ['课.pdf'],
+    make: () => {
+      made.push(text)
+      return Promise.resolve({ files: [{ path: '课.pdf', text }], findings: [] })
+    },
+  })
+
+  test('is not made before its author was asked about a file in its place', async () => {
+    await writeFile(join(folder, '课.pdf'), '我的')
+    const stopped: unknown = await write([book('一'), unit('c', '三')]).catch((error: unknown) => error)
+    expect(stopped).toEqual(new ForeignFileError('课.pdf'))
+    expect(stopped).toMatchObject({ came: { written: 1, stopped: 1 } })
+    expect(made).toEqual([])
+    await write([book('一')], { inTheWay: 'replace' })
+    // What it wrote itself is not in its way.
+    await write([book('二')])
+    expect([made.splice(0), await readFile(join(folder, '课.pdf'), 'utf8')]).toEqual([['一', '二'], '二'])
   })
 })
 

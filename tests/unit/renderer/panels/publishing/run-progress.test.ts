@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
-import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
+import { cameOf, headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
@@ -11,6 +11,7 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   record: null,
   aside: null,
   left: [],
+  theirs: 0,
   problem: null,
 })
 
@@ -75,4 +76,25 @@ test('once more is offered where that does something: not for files in the way, 
 test('what stands in the way is named as far as it is known', () => {
   const problem = { code: 'publish-foreign', message: '', detail: { folder: '/x', files: 'a.md\nb.md', count: 30, canStay: 1 } } as const
   expect(inTheWayOf({ problem })).toEqual({ folder: '/x', files: ['a.md', 'b.md'], count: 30, canStay: true })
+})
+
+test('what became of files adds up to all of them, also where some stood in the way', () => {
+  const record = { written: 3, kept: 8, removed: 1 } as NonNullable<RunTarget['record']>
+  const done = (counts: Partial<typeof record>, theirs = 0) => cameOf({ record: { ...record, ...counts }, theirs, problem: null }).map(({ kind, count }) => [kind, count])
+  expect(done({}, 2)).toEqual([
+    ['came', 3],
+    ['came-kept', 8],
+    ['came-theirs', 2],
+    ['came-removed', 1],
+  ])
+  expect(done({ written: 0, removed: 0 })).toEqual([['nothing-new', 8]])
+  expect(done({ written: 0, removed: 0 }, 1)).toEqual([
+    ['came', 0],
+    ['came-kept', 8],
+    ['came-theirs', 1],
+  ])
+  const foreign = { code: 'publish-foreign', message: '', detail: { written: 2, kept: 0, theirs: 0, removed: 0, stopped: 4 } } as const
+  expect(cameOf({ record: null, theirs: 0, problem: foreign }).map(({ count }) => count)).toEqual([2, 4])
+  // It did not get that far.
+  expect(cameOf({ record: null, theirs: 0, problem: { ...foreign, detail: {} } })).toEqual([])
 })

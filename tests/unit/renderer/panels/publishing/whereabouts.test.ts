@@ -20,6 +20,7 @@ const record = {
   folder: '/x',
   isThere: true,
   isUnfinished: false,
+  theirs: null,
   lessons: 1,
   isWhole: true,
   written: 1,
