@@ -211,7 +211,9 @@ async function write(
       const settled = { ...optionsFor?.(target), ...chosen }
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       const yours = await asideOf(folder)
-      const outcome = await exportCourse(task).catch(asSentence(folder, languageOf(), yours)).catch(asOutcome)
+      const outcome = await exportCourse(task)
+        .catch(asSentence(folder, languageOf(), yours))
+        .catch(asOutcome)
       if (outcome instanceof CommandError) {
         // The others go on, as in the window.
         const aside = await untoldAside(folder, target, id)
@@ -258,11 +260,21 @@ function reportLines({ target, folder, isNoted, written, kept, theirs, removed, 
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
   const moved = aside === null ? [] : [`  ${movedSentence(aside)}`]
   if (languageOf() === 'zh') {
-    const counts = [`写了 ${written} 个文件`, `${kept} 个没变`, ...(theirs > 0 ? [`${theirs} 个是你自己的，没有动`] : []), ...(removed > 0 ? [`去掉 ${removed} 个`] : [])].join('，')
+    const counts = [
+      `写了 ${written} 个文件`,
+      `${kept} 个没变`,
+      ...(theirs > 0 ? [`${theirs} 个是你自己的，没有动`] : []),
+      ...(removed > 0 ? [`去掉 ${removed} 个`] : []),
+    ].join('，')
     const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库'] : []
     return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...moved, ...unnoted, ...said]
   }
-  const counts = [`${written} written`, `${kept} unchanged`, ...(theirs > 0 ? [`${theirs} of your own left as ${theirs === 1 ? 'it is' : 'they are'}`] : []), ...(removed > 0 ? [`${removed} removed`] : [])].join(', ')
+  const counts = [
+    `${written} written`,
+    `${kept} unchanged`,
+    ...(theirs > 0 ? [`${theirs} of your own left as ${theirs === 1 ? 'it is' : 'they are'}`] : []),
+    ...(removed > 0 ? [`${removed} removed`] : []),
+  ].join(', ')
   const unnoted = isNoted === false ? ['  not in the list of exports: the library is open in the studio'] : []
   return [`${target}: ${counts}, in ${folder}`, ...moved, ...unnoted, ...said]
 }

@@ -69,10 +69,16 @@ export class ManyLessons {
       at,
       signal,
       edit,
-    }: { readonly at: number; readonly signal: Caller['signal']; edit(lesson: T, text: NewestText): Promise<Edited | LeftAlone['why'] | null> },
+      isBack = false,
+    }: {
+      readonly at: number
+      readonly signal: Caller['signal']
+      /** It takes something back, which is no reason to keep a text. */ readonly isBack?: boolean
+      edit(lesson: T, text: NewestText): Promise<Edited | LeftAlone['why'] | null>
+    },
   ): AsyncGenerator<ReplacementWork> {
     const [ready, left] = yield* this.#sortOut(lessons, at, signal, edit)
-    yield { work: null, outcome: this.#write(ready, left, 'before-replace') }
+    yield { work: null, outcome: isBack ? this.#write(ready, left) : this.#write(ready, left, 'before-replace') }
   }
 
   /** Takes one back; throws `not-found` where it is too long ago. */

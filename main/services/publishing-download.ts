@@ -11,7 +11,7 @@ import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import { isLinked } from '#main/publishing/desk/placing.ts'
 import { UNFINISHED, unfinishedText } from '#main/publishing/desk/unfinished.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
-import type { Theirs } from '#preload/contract/ledger.ts'
+import type { ExportRecord } from '#preload/contract/ledger.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
@@ -31,7 +31,7 @@ export async function isThere({ folder, course }: Pick<ExportRow, 'folder' | 'co
 export interface FolderNow {
   /** Not all is there: one was cancelled or broke off. */
   readonly isUnfinished: boolean
-  readonly theirs: Theirs | null
+  readonly theirs: ExportRecord['theirs']
 }
 
 export async function folderNow({ folder, target, course }: Pick<ExportRow, 'folder' | 'target' | 'course'>): Promise<FolderNow> {

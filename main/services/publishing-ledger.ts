@@ -127,7 +127,17 @@ export class PublishingLedger {
     const [last] = this.#ports.workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
     const rows: Omit<PublishedRow, 'at'>[] =
       lessons === null
-        ? [{ entry: id, target, address, revision: 0, title: course.title, hash: hashOfCourse(course, out), settings: last ? (last.settings ?? null) : settings(null) }]
+        ? [
+            {
+              entry: id,
+              target,
+              address,
+              revision: 0,
+              title: course.title,
+              hash: hashOfCourse(course, out),
+              settings: last ? (last.settings ?? null) : settings(null),
+            },
+          ]
         : lessons.flatMap((lesson) => {
             const version = out.get(lesson)
             return version ? [{ entry: lesson, target, address, ...version }] : []

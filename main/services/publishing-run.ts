@@ -64,7 +64,17 @@ export class PublishingRun {
       lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
       startedAt: Date.now(),
       isOver: false,
-      targets: [...new Set(targets)].map((target) => ({ target, phase: 'waiting', done: 0, total: 0, record: null, aside: null, left: [], theirs: 0, problem: null })),
+      targets: [...new Set(targets)].map((target) => ({
+        target,
+        phase: 'waiting',
+        done: 0,
+        total: 0,
+        record: null,
+        aside: null,
+        left: [],
+        theirs: 0,
+        problem: null,
+      })),
     }
     const stop = new AbortController()
     this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay }, stop.signal) }

@@ -59,7 +59,9 @@ export function takeLedger(db: Database, remains: Remains): void {
     if (isNewExport(taken)) ledger.addExport(taken, [])
   }
   const isNewExported = known(ledger.exported(), ({ lesson, target }) => `${lesson} ${target}`)
-  const put = db.prepare('INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash, settings) VALUES ($lesson, $target, $at, $revision, $title, $hash, $settings)')
+  const put = db.prepare(
+    'INSERT OR REPLACE INTO exported (lesson, target, at, revision, title, hash, settings) VALUES ($lesson, $target, $at, $revision, $title, $hash, $settings)',
+  )
   for (const row of remains.ledger('exported')) {
     const read = Exported.safeParse(row)
     if (read.success && isThere.get(read.data.lesson) && isNewExported(read.data)) put.run(read.data)

@@ -6,7 +6,11 @@ export const findingSentences = {
   'finding.title-long': { zh: '标题太长，那里放不下', en: 'The title is longer than they take' },
   'finding.title-perhaps-long': { zh: '标题可能太长，那里的上限未经平台验证', en: 'The title may be too long; their limit is not verified' },
   'finding.title-missing': { zh: '没有标题', en: 'There is no title' },
-  'finding.course-empty': { zh: '课程里还没有课，导出的只是一个空壳；先写一课', en: 'There is no lesson in the course yet, so nothing but its title goes out: write one first' },
+  'finding.title-unnamed': { zh: '这一课还没有起名', en: 'The lesson has no name of its own yet' },
+  'finding.course-empty': {
+    zh: '课程里还没有课，导出的只是一个空壳；先写一课',
+    en: 'There is no lesson in the course yet, so nothing but its title goes out: write one first',
+  },
   'finding.lesson-empty': { zh: '这一课只有标题，还没有正文', en: 'There is nothing in the lesson but its title' },
   'finding.chapter-empty': { zh: '没有课的章不会出现', en: 'A chapter without lessons does not appear' },
   'finding.body-short': { zh: '正文太短，那里不收', en: 'The text is shorter than they take' },

@@ -17,6 +17,7 @@ export const FindingKind = z.enum([
   'title-long',
   'title-perhaps-long', // longer than a limit that is only hearsay
   'title-missing',
+  'title-unnamed', // a lesson that is called as it was made
   'course-empty', // a course in which there is no lesson yet
   'lesson-empty', // a lesson of which there is nothing but its title
   'chapter-empty', // a chapter without lessons, whose name stands nowhere there
@@ -110,5 +111,7 @@ export const TargetFinding = z.strictObject({
   numbers: z.record(z.string(), z.number()),
   /** What one click does about it; null where only the author can. */
   mend: Mend.nullable(),
+  /** What one click would call the lesson, shown before; null where there is no title that its author could only agree with. */
+  retitle: z.string().min(1).max(200).nullable(),
 })
 export type TargetFinding = z.infer<typeof TargetFinding>

@@ -41,7 +41,6 @@ const Theirs = z.strictObject({
   /** Where they would be moved if they were replaced. */
   aside: z.string(),
 })
-export type Theirs = z.infer<typeof Theirs>
 
 /** One export to one target, as it is remembered. */
 export const ExportRecord = z.strictObject({

@@ -3,6 +3,7 @@
  * of it. Nothing logs in anywhere: an author takes the files there. An export goes on while no window is open.
  */
 import { Mend } from '#preload/document/mending.ts'
+import { MendedBlock } from '#preload/document/mends-back.ts'
 import { ImageId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 import { TargetFinding } from './findings.ts'
@@ -58,6 +59,16 @@ export const Copied = z.strictObject({
 })
 export type Copied = z.infer<typeof Copied>
 
+/**
+ * What became of mends that were taken back: `places` are as before; `stayed` were changed since, so that nothing is done to them. `open`: what
+ * was done to lessons that a page has open, which takes them back itself by `unmended` (`preload/document/mends-back.ts`).
+ */
+export const TakenBack = ReplacementOutcome.extend({
+  stayed: z.number().int().min(0),
+  open: z.array(z.strictObject({ lesson: LessonId, done: z.array(z.array(MendedBlock)) })),
+})
+export type TakenBack = z.infer<typeof TakenBack>
+
 export const publishing = service('publishing', {
   /** All targets there are, in the order in which they are offered. */
   targets: call(nothing, z.array(TargetFacts)),
@@ -79,8 +90,8 @@ export const publishing = service('publishing', {
    * its own open lesson by `mended` (`preload/document/mending.ts`), as one step of its history; those stand in `left` as `open`.
    */
   mend: call(z.strictObject({ mends: z.array(z.strictObject({ lesson: LessonId, mend: Mend })).min(1), at: z.number() }), ReplacementOutcome),
-  /** Takes mends back in lessons that were not written in since. */
-  takeBack: call(z.strictObject({ id: z.string(), at: z.number() }), ReplacementOutcome),
+  /** Takes mends back, of whatever time since the studio was started: those whose places are as they left them. */
+  takeBack: call(z.strictObject({ id: z.string(), at: z.number() }), TakenBack),
   /** A lesson as it looks there. Leaving the call gives it up. */
   preview: call(OfLesson, Preview),
   /** A lesson as it is pasted there: to be put on the clipboard as both. `not-found` where a target can't be pasted into. */

@@ -4,6 +4,7 @@ import { leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
 import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
 import { isEmptyLink } from '#preload/document/mending.ts'
 import { type Block, BlockId, type Doc, type Line } from '#preload/document/schema.ts'
+import { untitled } from '#preload/document/title.ts'
 import { untidy, untidyKinds } from '#preload/document/untidy.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
@@ -11,7 +12,11 @@ import { type Finding, Findings } from './finding.ts'
 /** All that an export says of the lessons that go out and of what they are called. */
 export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, isHeard: boolean): readonly Finding[] {
   const chosen = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
-  return [...adviceForEmpty(course), ...adviceForTitles(course, new Set(chosen.map(({ id }) => id))), ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard))]
+  return [
+    ...adviceForEmpty(course),
+    ...adviceForTitles(course, new Set(chosen.map(({ id }) => id))),
+    ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard)),
+  ]
 }
 
 /** `isHeard`: nothing of it is seen, so that only what is said matters. */
@@ -57,7 +62,9 @@ export function adviceForTitles({ title, chapters }: PublishedCourse, lessons: R
   const ofLessons = chapters.flatMap((chapter) =>
     chapter.lessons.flatMap((lesson) => {
       const findings = new Findings(lesson.id)
-      if (lessons.has(lesson.id)) adviseTitle(lesson.title, findings)
+      if (!lessons.has(lesson.id)) return []
+      if (unnamed.has(lesson.title)) findings.add('advice', 'title-unnamed')
+      adviseTitle(lesson.title, findings)
       return findings.all
     }),
   )
@@ -70,6 +77,8 @@ function adviseTitle(title: string, findings: Findings): void {
     if (count > 0) findings.add('advice', kind, title, null, { count })
   }
 }
+
+const unnamed = new Set<string>(Object.values(untitled))
 
 const TITLE = BlockId.parse('title')
 

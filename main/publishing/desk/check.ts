@@ -47,6 +47,7 @@ export async function* checked(
   const whole = lessons !== null && about.makes === 'course' ? onlyLessons(course, lessons) : course
   const placed = lessonsOf(whole)
   const docs = new Map(placed.map(({ id, doc }) => [id, doc]))
+  const titles = new Map(placed.map(({ id, title }) => [id, title]))
   const isLesson = (id: string): boolean => docs.has(id)
   const unitsNow = () =>
     whilePresent(async () => {
@@ -77,6 +78,15 @@ export async function* checked(
     })
     const advised = chosen.filter(({ id }) => (isLesson(unit.id) ? id === unit.id : index === 0 && !units.some((each) => isLesson(each.id))))
     const advice = [...(index === 0 ? ofTitles : []), ...advised.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))]
-    yield { done: index + 1, total: units.length, findings: toldFindings(target, [...found, ...advice], (id) => docs.get(id) ?? null) }
+    yield {
+      done: index + 1,
+      total: units.length,
+      findings: toldFindings(
+        target,
+        [...found, ...advice],
+        (id) => docs.get(id) ?? null,
+        (id) => titles.get(id) ?? null,
+      ),
+    }
   }
 }

@@ -1,19 +1,26 @@
 /** Findings as the page shows them: with their place in the text, and with what one click does about them. */
 import type { FoundPlace, TargetFinding } from '#preload/contract/findings.ts'
 import { LessonId } from '#preload/contract/library.ts'
-import { isMendable, type Mend } from '#preload/document/mending.ts'
+import { isMendable, mended, type Mend } from '#preload/document/mending.ts'
 import { type Passage, passagesOf } from '#preload/document/passages.ts'
-import type { Doc } from '#preload/document/schema.ts'
-import { linesOf } from '#preload/document/lines.ts'
+import { linesOf, lineText } from '#preload/document/lines.ts'
+import { BlockId, type Doc } from '#preload/document/schema.ts'
 import { placesIn, saidKinds } from './advice.ts'
 import type { Finding } from './finding.ts'
 
 /** `docOf`: null where the lesson is not there. */
-export function toldFindings(target: string, findings: readonly Finding[], docOf: (lesson: string) => Doc | null): TargetFinding[] {
+export function toldFindings(
+  target: string,
+  findings: readonly Finding[],
+  docOf: (lesson: string) => Doc | null,
+  titleOf: (lesson: string) => string | null = () => null,
+): TargetFinding[] {
   return findings.map((finding) => {
     const doc = finding.lesson === null ? null : docOf(finding.lesson)
     const lesson = finding.lesson === null ? null : LessonId.parse(finding.lesson)
-    return { ...finding, target, lesson, place: doc && placeOf(finding, doc), mend: doc && mendOf(finding, doc) }
+    const title = finding.lesson === null ? null : titleOf(finding.lesson)
+    const retitle = doc === null || title === null ? null : newTitle(finding, title, doc)
+    return { ...finding, target, lesson, place: doc && placeOf(finding, doc), mend: doc && mendOf(finding, doc), retitle }
   })
 }
 
@@ -67,4 +74,37 @@ function mendOf({ kind, block }: Finding, doc: Doc): Mend | null {
   if (does === undefined || block === null) return null
   const mend: Mend = { kind: does, block: does === 'raise-headings' ? null : block }
   return isMendable(doc, mend) ? mend : null
+}
+
+/** A title that was written otherwise than its author meant is the same put right; one that is missing is what the lesson begins with. */
+function newTitle({ kind, block }: Finding, title: string, doc: Doc): string | null {
+  if (block !== null) return null
+  if (kind === 'title-missing' || kind === 'title-unnamed') return beginning(doc)
+  const does = MENDS[kind]
+  if (does === undefined || !SAID.has(kind)) return null
+  const line: Doc = [{ type: 'paragraph', id: BlockId.parse('title'), children: [{ text: title }] }]
+  const mend: Mend = { kind: does, block: null }
+  const [put] = isMendable(line, mend) ? mended(line, mend) : []
+  return put?.type === 'paragraph' ? titleFrom(lineText(put)) : null
+}
+
+const SAID: ReadonlySet<string> = new Set(saidKinds)
+
+/** The first heading, else the first sentence; null where that is too long to be a title, for none is cut. */
+function beginning(doc: Doc): string | null {
+  const written = doc.filter((block) => (block.type === 'heading' || block.type === 'paragraph') && lineText(block, () => '').trim() !== '')
+  const first = written.find(({ type }) => type === 'heading') ?? written[0]
+  if (!first || (first.type !== 'heading' && first.type !== 'paragraph')) return null
+  const [sentence = ''] = lineText(first, () => '')
+    .trim()
+    .split(/(?<=[。！？!?])|[\r\n]/)
+  return titleFrom(sentence.replace(/[。，；：,;:]$/, ''))
+}
+
+/** Longer ones are none that anybody would give. */
+const LONGEST_TITLE = 40
+
+function titleFrom(text: string): string | null {
+  const title = text.replaceAll(/\s+/g, ' ').trim()
+  return title === '' || [...title].length > LONGEST_TITLE ? null : title
 }

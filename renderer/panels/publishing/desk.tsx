@@ -49,7 +49,7 @@ export function Desk(given: DeskGiven) {
   const [copied, setCopied] = useState<string | null>(null)
   const deeds = useDeskDeeds({ course: course.id, settled: given.settled, onSet: shown.overview.again, onCopied: setCopied })
   const [asked, setAsked] = useState<Asked>(null)
-  const mend = useMending(given)
+  const { mend, takeBack } = useMending(given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
@@ -91,7 +91,7 @@ export function Desk(given: DeskGiven) {
         <Side target={target.id}>
           {ticked.length > 0 && (
             <>
-              <FindingsCard check={shown.check} editable={editable} nameOf={shown.nameOf} onPlace={goTo} onMend={(findings) => void mend(findings)} />
+              <FindingsCard {...{ editable, check: shown.check, nameOf: shown.nameOf }} onPlace={goTo} onMend={mend} onTakeBack={takeBack} />
               <WhereaboutsCard
                 {...{ target, editable, at: shown.at, lessons: ticked, nameOf: shown.nameOf }}
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
@@ -302,7 +302,14 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
 }
 
 /** The export that is under way or was last, until the author has seen it. */
-function Run({ course, state, targets, deeds, chosen, at }: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds; chosen: Shown['chosen']; at: WorkedAt }) {
+function Run({
+  course,
+  state,
+  targets,
+  deeds,
+  chosen,
+  at,
+}: Pick<DeskGiven, 'course' | 'state' | 'targets'> & { deeds: DeskDeeds; chosen: Shown['chosen']; at: WorkedAt }) {
   const host = useHost()
   const seen = seenOf(host)
   const { tree, options, target, lesson } = at

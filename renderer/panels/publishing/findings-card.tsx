@@ -1,10 +1,10 @@
 /** What there is to see to before an export: the weightiest first, what is alike together, each with the way to its place and what one click does about it. */
-import { ChevronRight, CircleAlert, Hand, Info, Lightbulb, TriangleAlert } from 'lucide-react'
+import { ChevronRight, CircleAlert, Hand, Info, Lightbulb, TriangleAlert, Undo2 } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Level, TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { Button } from '#renderer/ui/button.tsx'
+import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type Alike, alikeTogether } from './alike.ts'
 import { detailOf } from './finding-words.ts'
@@ -20,10 +20,13 @@ export interface FindingsGiven {
   readonly nameOf: (lesson: LessonId) => string
   readonly onPlace: (finding: TargetFinding) => void
   readonly onMend: (findings: readonly TargetFinding[]) => void
+  /** Takes the last mend back that was not yet; null where there is none. */
+  readonly onTakeBack: (() => void) | null
 }
 
 export function FindingsCard(given: FindingsGiven) {
   const { t } = useTexts()
+  const { editable, onTakeBack } = given
   const { findings, progress } = given.check
   const groups = alikeTogether(findings)
   return (
@@ -31,6 +34,11 @@ export function FindingsCard(given: FindingsGiven) {
       <header>
         <h2 id="findings-title">{t('publishing.findings')}</h2>
         <small role="status">{statusText(t, given.check)}</small>
+        {editable && onTakeBack && (
+          <IconButton className="findings-back" label={t('publishing.take-back')} onClick={onTakeBack}>
+            <Undo2 />
+          </IconButton>
+        )}
       </header>
       {groups.length === 0 && progress === null && <p className="findings-none">{t('publishing.findings-none')}</p>}
       <ul className="findings-list">
@@ -75,7 +83,7 @@ function Group({ group, ...given }: GroupGiven) {
   }
   const row = useReturn(isOne && first ? first : null)
   const goes = isOne && first?.lesson ? () => given.onPlace(first) : null
-  const mendable = findings.filter(({ mend }) => mend !== null)
+  const mendable = findings.filter(({ mend, retitle }) => mend !== null || retitle !== null)
   const words = (
     <>
       <span className="finding-icon" data-level={level}>
@@ -100,6 +108,7 @@ function Group({ group, ...given }: GroupGiven) {
           <div className="finding-name">{words}</div>
         )}
         {given.editable && mendable.length > 0 && <MendButton findings={mendable} isAll={!isOne} onMend={given.onMend} />}
+        {given.editable && goes && kind === 'title-long' && <TitleButton onClick={goes} />}
       </div>
       {!isOne && isOpen && <Places findings={findings} {...given} />}
     </li>
@@ -108,11 +117,26 @@ function Group({ group, ...given }: GroupGiven) {
 
 function MendButton({ findings, isAll, onMend }: { findings: readonly TargetFinding[]; isAll: boolean; onMend: FindingsGiven['onMend'] }) {
   const { t } = useTexts()
-  const kind = findings[0]?.mend?.kind
-  if (kind === undefined) return null
+  const [first] = findings
+  const title = first?.retitle ?? null
+  // A title is seen before it is given, each by itself.
+  if (title !== null && isAll) return null
+  const kind = first?.mend?.kind
+  if (kind === undefined && title === null) return null
+  const does = title === null && kind !== undefined ? t(`mend.${kind}`) : t('mend.retitle', { title: title ?? '' })
   return (
     <Button kind="quiet" className="finding-mend" onClick={() => onMend(findings)}>
-      {isAll ? t('publishing.mend-all', { mend: t(`mend.${kind}`), count: findings.length }) : t(`mend.${kind}`)}
+      {isAll ? t('publishing.mend-all', { mend: does, count: findings.length }) : does}
+    </Button>
+  )
+}
+
+/** A title that is too long is never cut by a click: its author is led to it. */
+function TitleButton({ onClick }: { onClick: () => void }) {
+  const { t } = useTexts()
+  return (
+    <Button kind="quiet" className="finding-mend" onClick={onClick}>
+      {t('mend.title-field')}
     </Button>
   )
 }
@@ -129,7 +153,8 @@ function Places({ findings, editable, nameOf, onPlace, onMend }: FindingsGiven &
       {findings.slice(0, most).map((finding, at) => (
         <li key={at}>
           <Place finding={finding} nameOf={nameOf} onPlace={onPlace} />
-          {editable && finding.mend && <MendButton findings={[finding]} isAll={false} onMend={onMend} />}
+          {editable && (finding.mend ?? finding.retitle) !== null && <MendButton findings={[finding]} isAll={false} onMend={onMend} />}
+          {editable && finding.kind === 'title-long' && <TitleButton onClick={() => onPlace(finding)} />}
         </li>
       ))}
       {rest > 0 && (

@@ -3,11 +3,17 @@ import { useCallback, useRef } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import { mended, type Mend } from '#preload/document/mending.ts'
+import { type MendedBlock, mendedInSteps, unmended } from '#preload/document/mends-back.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
+import type { Host } from '#renderer/host/host.ts'
+import { findLesson } from '#renderer/host/tree.ts'
+import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { LessonPage, PublishingGiven } from './lesson-page.ts'
+import { type Mended, mendedIn, type NewTitle, type OwnMends } from './mended-before.ts'
 
 interface LessonMend {
   readonly lesson: LessonId
@@ -38,64 +44,131 @@ export function mendedOnPage(page: LessonPage, mends: readonly Mend[]): OwnDone 
   return { lesson: page.lesson, before, doc: page.doc() }
 }
 
-type MendingPorts = Pick<PublishingGiven, 'pages' | 'withPage'>
+/** How many mends are taken back, and how many stay, for their places were changed since or can't be reached. */
+interface TakenBack {
+  readonly back: number
+  readonly stayed: number
+}
 
-/** Mends, says so, and offers to take it back. */
-export function useMending({ pages, withPage }: MendingPorts): (findings: readonly TargetFinding[]) => Promise<void> {
+/** Takes mends of a lesson back on its page: the last step of its history where that is what they were, else place by place. */
+export function takenBackOnPage(page: LessonPage, { doc, done }: { readonly doc: Doc | null; readonly done: readonly (readonly MendedBlock[])[] }): TakenBack {
+  if (doc !== null && page.takeBack(doc)) return { back: done.length, stayed: 0 }
+  const now = page.doc()
+  const after = unmended(now, done)
+  const isDone = after.back > 0 && page.isEditable() && page.bringBack(now, after.doc)
+  return isDone ? { back: after.back, stayed: after.stayed } : { back: 0, stayed: done.length }
+}
+
+type MendingPorts = Pick<PublishingGiven, 'pages' | 'withPage' | 'settled'>
+
+export interface Mending {
+  readonly mend: (findings: readonly TargetFinding[]) => void
+  /** Takes the newest back that was not taken back yet; null where there is none. */
+  readonly takeBack: (() => void) | null
+}
+
+/** Mends, says so, and offers to take it back: the last by the notice, and all others one after the other. */
+export function useMending({ pages, withPage, settled }: MendingPorts): Mending {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
   const isBusy = useRef(false)
-  const takeBack = useCallback(
-    async (id: string | null, own: readonly OwnDone[]) => {
-      try {
-        // The host first: what it cannot write leaves the pages as they are, too.
-        const outcome = id === null ? null : await host.clients().publishing.takeBack({ id, at: Date.now() })
-        let stayed = outcome?.left.length ?? 0
-        for (const { lesson, before, doc } of own) {
-          const isBack = await withPage(lesson, (page) => page.takeBack(doc) || page.bringBack(doc, before))
-          if (!isBack) stayed += 1
-        }
-        notices.show({ text: stayed === 0 ? t('publishing.taken-back') : t('publishing.taken-back-but', { count: stayed }), about: 'publishing' })
-      } catch (error) {
-        notices.problem(error, 'publishing')
-      }
-    },
-    [host, notices, t, withPage],
-  )
-  return useCallback(
-    async (findings) => {
+  const before = mendedIn(host)
+  const newest = useValue(before).at(-1)
+  const once = useCallback(
+    async (work: () => Promise<void>) => {
       if (isBusy.current) return
       isBusy.current = true
       try {
-        const open = new Map(pages().map((page) => [page.lesson, page]))
-        const mends = mendsOf(findings)
-        const closed = mends.filter(({ lesson }) => !open.has(lesson))
-        const outcome = closed.length > 0 ? await host.clients().publishing.mend({ mends: closed, at: Date.now() }) : null
-        const own = [...Map.groupBy(mends, ({ lesson }) => lesson)].flatMap(([lesson, some]) => {
-          const page = open.get(lesson)
-          return (
-            (page &&
-              mendedOnPage(
-                page,
-                some.map(({ mend }) => mend),
-              )) ??
-            []
-          )
-        })
-        const lessons = own.length + (outcome?.lessons ?? 0)
-        const id = outcome?.id ?? null
-        notices.show(
-          lessons === 0
-            ? { text: t('publishing.mended-none'), about: 'publishing' }
-            : { text: t('publishing.mended', { count: lessons }), about: 'publishing', action: { label: t('ui.undo'), run: () => void takeBack(id, own) } },
-        )
+        await work()
       } catch (error) {
         notices.problem(error, 'publishing')
       } finally {
         isBusy.current = false
       }
     },
-    [host, notices, t, pages, takeBack],
+    [notices],
   )
+  const takeBack = useCallback(
+    (what: Mended) =>
+      once(async () => {
+        if (!before.get().includes(what)) return
+        await settled()
+        const outcome = await takenBack(host, what, withPage)
+        before.set(before.get().filter((each) => each !== what))
+        notices.show({ text: takenBackText(t, outcome), about: 'publishing' })
+      }),
+    [before, host, notices, once, settled, t, withPage],
+  )
+  const mend = useCallback(
+    (findings: readonly TargetFinding[]) =>
+      once(async () => {
+        await settled()
+        const open = new Map(pages().map((page) => [page.lesson, page]))
+        const [what, lessons] = await mendedNow(host, findings, open)
+        if (lessons === 0) return notices.show({ text: t('publishing.mended-none'), about: 'publishing' })
+        before.set([...before.get(), what])
+        const action = { label: t('ui.undo'), run: () => void takeBack(what) }
+        notices.show({ text: t('publishing.mended', { count: lessons }), about: 'publishing', action })
+      }),
+    [before, host, notices, once, pages, settled, t, takeBack],
+  )
+  return { mend: (findings) => void mend(findings), takeBack: newest === undefined ? null : () => void takeBack(newest) }
+}
+
+/** Does it, and answers what was done, in how many lessons. */
+async function mendedNow(host: Host, findings: readonly TargetFinding[], open: ReadonlyMap<LessonId, LessonPage>): Promise<[Mended, number]> {
+  const mends = mendsOf(findings)
+  const closed = mends.filter(({ lesson }) => !open.has(lesson))
+  const outcome = closed.length > 0 ? await host.clients().publishing.mend({ mends: closed, at: Date.now() }) : null
+  const own = [...Map.groupBy(mends, ({ lesson }) => lesson)].flatMap(([lesson, some]): OwnMends[] => {
+    const page = open.get(lesson)
+    const wanted = some.map(({ mend }) => mend)
+    const done = page && mendedOnPage(page, wanted)
+    return done ? [{ lesson, doc: done.doc, done: mendedInSteps(done.before, wanted).done }] : []
+  })
+  const titles = await retitled(host, findings)
+  return [{ id: outcome?.id ?? null, own, titles }, own.length + (outcome?.lessons ?? 0) + titles.length]
+}
+
+/** Gives lessons the titles that findings have for them. */
+async function retitled(host: Host, findings: readonly TargetFinding[]): Promise<NewTitle[]> {
+  const wanted = new Map(findings.flatMap(({ lesson, retitle }) => (lesson !== null && retitle !== null ? [[lesson, retitle] as const] : [])))
+  const done: NewTitle[] = []
+  for (const [lesson, after] of wanted) {
+    const before = findLesson(host.tree.get(), lesson)?.lesson.title
+    if (before === undefined || before === after) continue
+    await host.clients().library.rename({ id: lesson, title: after })
+    done.push({ lesson, before, after })
+  }
+  return done
+}
+
+async function takenBack(host: Host, { id, own, titles }: Mended, withPage: PublishingGiven['withPage']): Promise<TakenBack> {
+  const all: TakenBack[] = []
+  // The host first: what it cannot write leaves the pages as they are, too.
+  if (id !== null) {
+    const { places, stayed, open } = await host.clients().publishing.takeBack({ id, at: Date.now() })
+    all.push({ back: places, stayed })
+    for (const { lesson, done } of open) all.push(await onItsPage(withPage, { lesson, doc: null, done }))
+  }
+  for (const each of own) all.push(await onItsPage(withPage, each))
+  for (const { lesson, before, after } of titles.toReversed()) {
+    const isAsMade = findLesson(host.tree.get(), lesson)?.lesson.title === after
+    if (isAsMade) await host.clients().library.rename({ id: lesson, title: before })
+    all.push(isAsMade ? { back: 1, stayed: 0 } : { back: 0, stayed: 1 })
+  }
+  return all.reduce((sum, { back, stayed }) => ({ back: sum.back + back, stayed: sum.stayed + stayed }), { back: 0, stayed: 0 })
+}
+
+async function onItsPage(
+  withPage: PublishingGiven['withPage'],
+  { lesson, doc, done }: Omit<OwnMends, 'doc'> & { readonly doc: Doc | null },
+): Promise<TakenBack> {
+  return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
+}
+
+function takenBackText(t: Translate, { back, stayed }: TakenBack): string {
+  if (stayed === 0) return t('publishing.taken-back')
+  return back === 0 ? t('publishing.taken-back-none') : t('publishing.taken-back-but', { done: back, count: stayed })
 }

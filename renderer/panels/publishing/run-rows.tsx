@@ -8,7 +8,8 @@ import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { cameOf, inTheWayOf, stoppedOf } from './run-progress.ts'
+import { cameOf } from './came.ts'
+import { inTheWayOf, stoppedOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
 
 export interface RunRowsGiven {

@@ -1,17 +1,21 @@
 /** Files of the author's that stand in the places of an export's own, and the way to have those after all. */
-import type { Theirs } from '#preload/contract/ledger.ts'
+import type { ExportRecord } from '#preload/contract/ledger.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 
 /** `onReplace`: null where nothing can be exported now. */
-export function TheirsLine({ theirs, onReplace }: { theirs: Theirs; onReplace: (() => void) | null }) {
+export function TheirsLine({ theirs, onReplace }: { theirs: NonNullable<ExportRecord['theirs']>; onReplace: (() => void) | null }) {
   const { t } = useTexts()
   const confirm = useConfirm()
   const { count, files, aside } = theirs
   const more = count > files.length ? [t('publishing.in-way-more', { count: count - files.length })] : []
   const ask = async () => {
-    const question = { title: t('publishing.replace-title', { count }), body: t('publishing.replace-body', { folder: aside }), action: t('publishing.way-replace') }
+    const question = {
+      title: t('publishing.replace-title', { count }),
+      body: t('publishing.replace-body', { folder: aside }),
+      action: t('publishing.way-replace'),
+    }
     if (await confirm(question)) onReplace?.()
   }
   return (

@@ -76,12 +76,16 @@ export const publishingTexts = {
   'publishing.mended-none': { zh: '这里已经改过了，没有再动。', en: 'It was mended already, so nothing was changed.' },
   'publishing.taken-back': { zh: '已撤销，文字和原来一样', en: 'Taken back: the text is as it was' },
   'publishing.taken-back-but': {
-    zh: '已撤销。有 {count} 课后来又写过，没有动它。',
-    en: {
-      one: 'Taken back, but for {count} lesson that you have written in since.',
-      other: 'Taken back, but for {count} lessons that you have written in since.',
-    },
+    zh: '撤销了 {done} 处。另有 {count} 处后来又改过，没有动。',
+    en: { one: 'Taken back in {done}. {count} place was changed since and left.', other: 'Taken back in {done}. {count} places were changed since and left.' },
   },
+  'publishing.taken-back-none': {
+    zh: '没有撤销：那里后来又改过，现在的文字没有动。',
+    en: 'Nothing was taken back: what stands there was changed since.',
+  },
+  'publishing.take-back': { zh: '撤销上一次修改', en: 'Undo the last mend' },
+  'mend.retitle': { zh: '改名为“{title}”', en: 'Call it “{title}”' },
+  'mend.title-field': { zh: '去改标题', en: 'Change the title' },
   'mend.raise-headings': { zh: '把标题层级理顺', en: 'Close gaps in headings' },
   'mend.remove-heading': { zh: '去掉空标题', en: 'Remove the empty heading' },
   'mend.remove-link': { zh: '去掉空链接', en: 'Remove the empty link' },
@@ -214,7 +218,10 @@ export const publishingTexts = {
   'publishing.parts': { zh: '{done}／{count} 份', en: '{done} of {count} parts' },
   'publishing.came': { zh: '写了 {count} 个文件', en: { one: '{count} file written', other: '{count} files written' } },
   'publishing.came-kept': { zh: '{count} 个没变', en: '{count} unchanged' },
-  'publishing.came-theirs': { zh: '{count} 个是你自己的，没有动', en: { one: '{count} of your own, left as it is', other: '{count} of your own, left as they are' } },
+  'publishing.came-theirs': {
+    zh: '{count} 个是你自己的，没有动',
+    en: { one: '{count} of your own, left as it is', other: '{count} of your own, left as they are' },
+  },
   'publishing.came-stopped': { zh: '{count} 个没写', en: '{count} not written' },
   'publishing.came-removed': { zh: '去掉 {count} 个', en: '{count} removed' },
   'publishing.nothing-new': { zh: '{count} 个文件都没变，不用重写', en: { one: '{count} file, unchanged', other: '{count} files, all unchanged' } },

@@ -53,6 +53,47 @@ describe('mends', () => {
     expect(textOf(first)).toEqual({ text: '先写,再改' })
   })
 
+  test('each of them is taken back, the last one first, and one whose place was changed since stays and says so', async () => {
+    const { desk, first, second, held } = await library()
+    const textOf = (lesson: string) => held.read((store) => store.openLesson(lesson)).doc.map(({ children }) => children)
+    const made: string[] = []
+    for (const [lesson, mend] of [
+      [first, fullMarks],
+      [second, halfDigits],
+    ] as const)
+      made.push((await desk.mend({ mends: [{ lesson, mend }], at: 1 })).id ?? '')
+    const write = (lesson: string, path: number[], words: string) =>
+      held.write('text', (store) =>
+        store.append({
+          lesson,
+          batch: words,
+          base: store.openLesson(lesson).revision,
+          changes: [{ type: 'insert_text', path, offset: 0, text: words }],
+          at: 2,
+        }),
+      )
+    write(second, [0, 0], '公元')
+    expect(await desk.takeBack({ id: made[1] ?? '', at: 3 })).toMatchObject({ places: 0, stayed: 1, left: [], open: [] })
+    expect(textOf(second)).toEqual([[{ text: '公元2026' }]])
+    // Elsewhere in the lesson something was written since: that is not in the way.
+    const node = { ...paragraph('又一段', 'p2') }
+    held.write('text', (store) =>
+      store.append({ lesson: first, batch: 'more', base: store.openLesson(first).revision, changes: [{ type: 'insert_node', path: [1], node }], at: 2 }),
+    )
+    expect(await desk.takeBack({ id: made[0] ?? '', at: 3 })).toMatchObject({ places: 1, stayed: 0 })
+    expect(textOf(first)).toEqual([[{ text: '先写,再改' }], [{ text: '又一段' }]])
+    expect(await problemOf(desk.takeBack({ id: made[0] ?? '', at: 4 }))).toBe('not-found')
+  })
+
+  test('a lesson that was opened since is for its page to take back', async () => {
+    const { desk, page, first } = await library()
+    const { id } = await desk.mend({ mends: [{ lesson: first, mend: fullMarks }], at: 1 })
+    await page.client(lessons).open({ lesson: first, take: false })
+    const before = paragraph('先写,再改', 'p1')
+    const outcome = await desk.takeBack({ id: id ?? '', at: 2 })
+    expect(outcome).toMatchObject({ places: 0, stayed: 0, open: [{ lesson: first, done: [[{ before, after: paragraph('先写，再改', 'p1'), behind: null }]] }] })
+  })
+
   test('where there is nothing to mend, nothing is written', async () => {
     const { desk, first, held } = await library()
     expect(await desk.mend({ mends: [{ lesson: first, mend: halfDigits }], at: 1 })).toEqual({ id: null, lessons: 0, places: 0, left: [] })

@@ -172,3 +172,50 @@ describe('what targets say of themselves', () => {
     expect(new Set(folders).size).toBe(3)
   })
 })
+
+describe('a title of which one click makes another', () => {
+  const told = (title: string, doc: Doc, kinds: readonly string[] = []) => {
+    const course = { title: '课', author: '', chapters: [{ title: '章', lessons: [{ id: 'l', title, doc }] }] }
+    const findings = adviceForTitles(course, new Set(['l']))
+    return toldFindings(
+      'zhihu',
+      findings,
+      () => doc,
+      () => title,
+    )
+      .filter(({ kind }) => kinds.length === 0 || kinds.includes(kind))
+      .map(({ kind, mend, retitle }) => [kind, mend, retitle])
+  }
+
+  test('it is put right as text is', () => {
+    const doc = [paragraph('p', { text: '正文。' })]
+    expect(told('先写,再改', doc)).toEqual([['half-marks', null, '先写，再改']])
+    expect(told('第１２课', doc)).toEqual([['full-digits', null, '第12课']])
+    expect(told('**慢**', doc)).toEqual([['markdown-left', null, '慢']])
+    expect(told('案例待补', doc)).toEqual([['placeholder-left', null, null]])
+  })
+
+  test('a lesson that has no name of its own takes its first heading, else its first sentence', () => {
+    const unnamed = (doc: Doc, title = '未命名的一课') => told(title, doc, ['title-unnamed'])
+    expect(unnamed([paragraph('p', { text: '开头一句。' }), heading('h', 1, '把清单写短')], 'Untitled lesson')).toEqual([['title-unnamed', null, '把清单写短']])
+    expect(unnamed([paragraph('q', { text: ' ' }), paragraph('p', { text: '清单不是愿望的仓库。再写。' })])).toEqual([
+      ['title-unnamed', null, '清单不是愿望的仓库'],
+    ])
+    expect(unnamed([paragraph('p', { text: '怎么写短？先删。' })])).toEqual([['title-unnamed', null, '怎么写短？']])
+  })
+
+  test('none is cut, and where there is nothing to call it by, its author does', () => {
+    const unnamed = (doc: Doc) => told('未命名的一课', doc, ['title-unnamed'])
+    expect(unnamed([paragraph('p', { text: '长'.repeat(41) })])).toEqual([['title-unnamed', null, null]])
+    expect(unnamed([paragraph('p', { text: '' })])).toEqual([['title-unnamed', null, null]])
+    const long = new Findings('l')
+    long.add('refused', 'title-long', '长'.repeat(101), null, { most: 100, is: 101 })
+    const [only] = toldFindings(
+      'zhihu',
+      long.all,
+      () => [paragraph('p', { text: '短。' })],
+      () => '长'.repeat(101),
+    )
+    expect(only?.retitle).toBeNull()
+  })
+})

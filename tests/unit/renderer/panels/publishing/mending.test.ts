@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import type { BlockId, Doc } from '#preload/document/schema.ts'
 import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
-import { mendedOnPage, mendsOf } from '#renderer/panels/publishing/mending.ts'
+import { mendedInSteps } from '#preload/document/mends-back.ts'
+import { mendedOnPage, mendsOf, takenBackOnPage } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
 const id = (name: string) => name as BlockId
@@ -44,6 +45,26 @@ describe('mending a lesson that is open', () => {
     expect(mendedOnPage(pageOf([text('a', '你好')]), mends)).toBeNull()
     expect(mendedOnPage(pageOf(doc, false), mends)).toBeNull()
   })
+})
+
+test('mends on a page are taken back one after the other, and stay where their place was changed since', () => {
+  const doc: Doc = [text('a', '第１课  开始'), text('b', '第２课')]
+  const page = pageOf(doc)
+  const mends = [[{ kind: 'single-spaces', block: id('a') }], [{ kind: 'half-digits', block: null }]] as const
+  const made = mends.map((some) => {
+    const { done } = mendedInSteps(page.doc(), some)
+    return { doc: mendedOnPage(page, some)?.doc ?? null, done }
+  })
+  expect(page.doc()).toEqual([text('a', '第1课 开始'), text('b', '第2课')])
+  page.bringBack(page.doc(), [...page.doc(), text('c', '后来写的')])
+  expect(made.toReversed().map((each) => takenBackOnPage(page, each))).toEqual([
+    { back: 1, stayed: 0 },
+    { back: 1, stayed: 0 },
+  ])
+  expect(page.doc()).toEqual([...doc, text('c', '后来写的')])
+  page.bringBack(page.doc(), [text('a', '改过'), ...page.doc().slice(1)])
+  expect([takenBackOnPage(page, made[0]!), page.doc()[0]]).toEqual([{ back: 0, stayed: 1 }, text('a', '改过')])
+  expect(takenBackOnPage(pageOf(doc, false), made[0]!)).toEqual({ back: 0, stayed: 1 })
 })
 
 test('what several findings ask for alike is done once, and what has no lesson not at all', () => {

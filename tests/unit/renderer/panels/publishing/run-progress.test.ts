@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
-import { cameOf, headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
+import { cameOf } from '#renderer/panels/publishing/came.ts'
+import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
@@ -80,7 +81,8 @@ test('what stands in the way is named as far as it is known', () => {
 
 test('what became of files adds up to all of them, also where some stood in the way', () => {
   const record = { written: 3, kept: 8, removed: 1 } as NonNullable<RunTarget['record']>
-  const done = (counts: Partial<typeof record>, theirs = 0) => cameOf({ record: { ...record, ...counts }, theirs, problem: null }).map(({ kind, count }) => [kind, count])
+  const done = (counts: Partial<typeof record>, theirs = 0) =>
+    cameOf({ record: { ...record, ...counts }, theirs, problem: null }).map(({ kind, count }) => [kind, count])
   expect(done({}, 2)).toEqual([
     ['came', 3],
     ['came-kept', 8],

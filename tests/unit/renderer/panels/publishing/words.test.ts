@@ -11,7 +11,18 @@ import { translator } from '#renderer/ui/translate.ts'
 
 const t = translator('zh-CN')
 const lesson = LessonId.parse('l')
-const finding: TargetFinding = { target: 'zhihu', level: 'lost', kind: 'strike', lesson, block: null, place: null, text: '', numbers: {}, mend: null }
+const finding: TargetFinding = {
+  target: 'zhihu',
+  level: 'lost',
+  kind: 'strike',
+  lesson,
+  block: null,
+  place: null,
+  text: '',
+  numbers: {},
+  mend: null,
+  retitle: null,
+}
 const nameOf = () => '1.1 开头'
 
 describe('a finding', () => {

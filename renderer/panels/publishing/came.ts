@@ -1,0 +1,24 @@
+/** What became of the files of an export. Pure. */
+import type { RunTarget } from '#preload/contract/ledger.ts'
+
+/** What became of files, in the order in which it is told: all but those removed are together the files of the lessons that were asked for. */
+export function cameOf({ record, theirs, problem }: Pick<RunTarget, 'record' | 'theirs' | 'problem'>): readonly Came[] {
+  const { written, kept, theirs: before, removed, stopped } = problem?.code === 'publish-foreign' ? problem.detail : { ...record, theirs, stopped: 0 }
+  const counts: readonly (readonly [Came['kind'], unknown])[] = [
+    ['came', written],
+    ['came-kept', kept],
+    ['came-theirs', before],
+    ['came-stopped', stopped],
+    ['came-removed', removed],
+  ]
+  const all = counts.map(([kind, count]) => ({ kind, count: Number(count ?? 0) }))
+  const rest = all.filter(({ kind, count }) => count > 0 && kind !== 'came-kept')
+  // Nothing happened to any of them, which has a sentence of its own.
+  if (rest.length === 0) return record === null ? [] : [{ kind: 'nothing-new', count: record.kept }]
+  return all.filter(({ kind, count }) => count > 0 || kind === 'came')
+}
+
+export interface Came {
+  readonly kind: 'came' | 'came-kept' | 'came-theirs' | 'came-stopped' | 'came-removed' | 'nothing-new'
+  readonly count: number
+}
