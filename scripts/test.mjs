@@ -14,6 +14,9 @@ const suites = ['unit', 'integration', 'interop', 'packaging', 'models', 'e2e']
 const workers = { integration: 4, e2e: 4 }
 const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 
+// Hundreds of processes are started, most of which would take longer to compile what they import than to do what is asked of them.
+process.env.NODE_COMPILE_CACHE ??= join(memory, 'compiled')
+
 install()
 bringChromium()
 // Hundreds of megabytes: fetched when asked for by name, used whenever they are there.
