@@ -12,7 +12,7 @@ import { Store } from '#main/store/store.ts'
 import { blockText } from '#preload/document/lines.ts'
 import { ImageId } from '#preload/document/schema.ts'
 import { newFolder } from '../e2e/launch.ts'
-import { randomFrom } from '../integration/kill-run.ts'
+import { randomFrom } from '../integration/seeded-random.ts'
 import { figure, table } from './report.ts'
 import { Author, Prose } from './simulated-author.ts'
 

@@ -41,17 +41,24 @@ export function newFolder(): { path: string; discard: () => void } {
 /** Backups of a workspace of a test: beside it, never among the documents of whoever runs the tests. */
 const backupsOf = (workspace: string): string => `${workspace}-backups`
 
+/** What Node is given for the built host on a workspace. */
+export const hostCommand = (workspace: string, program: readonly string[] = [join(root, 'dist', 'main', 'browser.js')]): string[] => [
+  ...program,
+  ...['--workspace', workspace, '--backups', backupsOf(workspace), '--no-open'],
+]
+
 /** Starts the host and waits for its address. */
-export async function startHost(workspace: string, extra: readonly string[] = ['--port', '0'], env: Record<string, string> = {}): Promise<RunningHost> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--backups', backupsOf(workspace), '--no-open', ...extra],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...env },
-    },
-  )
+export async function startHost(
+  workspace: string,
+  extra: readonly string[] = ['--port', '0'],
+  env: Record<string, string> = {},
+  program?: readonly string[],
+): Promise<RunningHost> {
+  const child = spawn(process.execPath, [...hostCommand(workspace, program), ...extra], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   let printed = ''
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const address = await new Promise<string>((resolve, reject) => {

@@ -4,8 +4,8 @@
  */
 import { connectToWrite } from '#main/store/database.ts'
 import { Store } from '#main/store/store.ts'
-import { randomFrom } from './kill-run.ts'
-import { someChanges } from './kill-typist.ts'
+import { randomFrom } from './seeded-random.ts'
+import { someChanges } from './typed-changes.ts'
 
 const [file = '', lesson = '', seed = '1'] = process.argv.slice(2)
 const random = randomFrom(Number(seed))

@@ -7,8 +7,8 @@ import { Problem } from '#preload/contract/problem.ts'
 import { blockText } from '#preload/document/lines.ts'
 import { admit, openClient } from '../e2e/contract-client.ts'
 import { newFolder, startHost } from '../e2e/launch.ts'
-import { randomFrom } from './kill-run.ts'
-import { someChanges } from './kill-typist.ts'
+import { randomFrom } from './seeded-random.ts'
+import { someChanges } from './typed-changes.ts'
 
 function temporaryFolder(): string {
   const { path, discard } = newFolder()

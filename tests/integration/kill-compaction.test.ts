@@ -8,7 +8,7 @@ import { findDamage } from '#main/store/verify.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import { newFolder, root } from '../e2e/launch.ts'
-import { randomFrom } from './kill-run.ts'
+import { randomFrom } from './seeded-random.ts'
 
 const kills = 60
 /** On a busy machine a writer gets little done in its life. */

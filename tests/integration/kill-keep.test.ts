@@ -11,7 +11,8 @@ import { putImage } from '#renderer/host/images.ts'
 import { admit, type ContractClient, openClient } from '../e2e/contract-client.ts'
 import { newFolder, type RunningHost, startHost } from '../e2e/launch.ts'
 import { png } from '../unit/main/images/pictures.ts'
-import { randomFrom } from './kill-run.ts'
+import { randomFrom } from './seeded-random.ts'
+import { hostWithoutEngine } from './without-engine.ts'
 
 const kills = 15
 const seed = Date.now() % 1e9
@@ -26,8 +27,10 @@ function folder(): string {
   return made.path
 }
 
+const program = hostWithoutEngine(folder())
+
 async function started(workspace: string): Promise<{ host: RunningHost; client: ContractClient }> {
-  const host = await startHost(workspace)
+  const host = await startHost(workspace, undefined, {}, program)
   return { host, client: await openClient(host.address, await admit(host.address)) }
 }
 

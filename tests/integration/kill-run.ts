@@ -7,10 +7,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { admit, openClient, type ContractClient } from '../e2e/contract-client.ts'
-import { root, type RunningHost } from '../e2e/launch.ts'
+import { hostCommand, root, type RunningHost } from '../e2e/launch.ts'
 import { Librarian } from './kill-librarian.ts'
 import { type KillReport, Tally } from './kill-tally.ts'
 import { Typist } from './kill-typist.ts'
+import { randomFrom } from './seeded-random.ts'
 
 export interface KillOptions {
   readonly kills: number
@@ -35,17 +36,6 @@ const longestStartMs = 600
 
 /** Starting takes most of it; then a packing of this size is done, or is not. */
 const longestPackMs = 900
-
-/** A small generator of random numbers in 0…1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Runs the given number of lives, each ended by SIGKILL. The workspace lies where `start` puts it. */
 export async function runKills({ kills, seed, start, startAndKill, packAndKill, onKill }: KillOptions): Promise<KillReport> {
@@ -112,16 +102,8 @@ export async function packAndKill(workspace: string, afterMs: number): Promise<v
 }
 
 /** Starts the built host on a workspace and kills it after so many milliseconds. */
-export async function startAndKill(workspace: string, afterMs: number): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'dist', 'main', 'browser.js'), '--workspace', workspace, '--backups', `${workspace}-backups`, '--no-open', '--port', '0'],
-    {
-      cwd: root,
-      stdio: 'ignore',
-    },
-  )
-  await killedAfter(child, afterMs)
+export async function startAndKill(workspace: string, afterMs: number, program?: readonly string[]): Promise<void> {
+  await killedAfter(spawn(process.execPath, [...hostCommand(workspace, program), '--port', '0'], { cwd: root, stdio: 'ignore' }), afterMs)
 }
 
 async function killedAfter(child: ChildProcess, afterMs: number): Promise<void> {

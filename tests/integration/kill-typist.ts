@@ -2,12 +2,13 @@
 import { LessonId } from '#preload/contract/library.ts'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changesBetween } from '#preload/document/difference.ts'
-import { blockText, runsOf } from '#preload/document/lines.ts'
-import { BlockId, type Change, type Doc, type ImageId } from '#preload/document/schema.ts'
+import { blockText } from '#preload/document/lines.ts'
+import type { Change, Doc, ImageId } from '#preload/document/schema.ts'
 import { putImage } from '#renderer/host/images.ts'
 import type { ContractClient } from '../e2e/contract-client.ts'
 import { png } from '../unit/main/images/pictures.ts'
 import type { Tally } from './kill-tally.ts'
+import { newId, someChanges } from './typed-changes.ts'
 
 interface Sent {
   readonly batch: string
@@ -127,39 +128,4 @@ export class Typist {
     else if (JSON.stringify(doc) !== JSON.stringify(expected))
       this.#tally.differ('lost', 1, `lesson ${this.#name} at revision ${revision} is another text: ${doc.map(blockText).join('/').slice(-80)}`)
   }
-}
-
-const phrases = ['把', '一门', '课写出来，', '先写下一句话。', 'Moke ', '“好”', '🙂', '……']
-
-/** What typing makes of a text: mostly insertions, now and then a new paragraph, a deletion, a mark or a heading. */
-export function someChanges(doc: Doc, random: () => number): Change[] {
-  const pick = (length: number) => Math.floor(random() * length)
-  const index = random() < 0.7 ? doc.length - 1 : pick(doc.length)
-  const block = doc[index]
-  const runs = block ? runsOf(block) : []
-  const run = pick(runs.length)
-  const text = runs[run]?.text ?? ''
-  const path = [index, run]
-  const kind = random()
-  if (kind < 0.08)
-    return [
-      { type: 'insert_node', path: [index + 1], node: { type: 'paragraph', id: newId(random), children: [{ text: phrases[pick(phrases.length)] ?? '' }] } },
-    ]
-  if (kind < 0.2 && text.length > 4) {
-    const from = pick(text.length - 2)
-    return [{ type: 'remove_text', path, offset: from, text: text.slice(from, from + 2) }]
-  }
-  if (kind < 0.25 && text.length > 6) {
-    const position = pick(text.length)
-    return [
-      { type: 'split_node', path, position, properties: {} },
-      { type: 'set_node', path: [index, run + 1], properties: {}, newProperties: { ai: { model: 'starter', at: 1 } } },
-    ]
-  }
-  if (kind < 0.28 && doc.length > 3) return [{ type: 'move_node', path: [index], newPath: [pick(doc.length)] }]
-  return [{ type: 'insert_text', path, offset: pick(text.length + 1), text: phrases[pick(phrases.length)] ?? '' }]
-}
-
-function newId(random: () => number): BlockId {
-  return BlockId.parse(`k${Math.floor(random() * 1e12).toString(36)}`)
 }
