@@ -103,10 +103,11 @@ function adapterHandlers(options: AdaptersOptions): Pick<Handlers<typeof voice>,
       await compute.adapt()
       return {}
     },
-    strengthen: async ({ strength }) => {
+    strengthen: async ({ id, strength }) => {
       mustWrite()
-      if (!use.strengthen(model(), strength)) throw new Problem('not-found', 'no adapter is at work')
-      await compute.adapt()
+      if (guarded(folder, () => files.record(id)) === null) throw noAdapter(id)
+      use.strengthen(id, strength)
+      if (use.active(model())?.id === id) await compute.adapt()
       return {}
     },
   }

@@ -136,14 +136,11 @@ export class VoiceUse implements Adapters {
     this.#chains.delete(model)
   }
 
-  /** How strongly a model's adapter works from now on; false where it has none. */
-  strengthen(model: string, strength: number): boolean {
-    const chosen = this.#record.active[model]
-    if (chosen === undefined) return false
-    this.#record = { ...this.#record, strengths: { ...this.#record.strengths, [chosen.adapter]: strength } }
+  /** How strongly an adapter works from now on, also where it is taken off by now: what its author asked for may come late. */
+  strengthen(id: AdapterId, strength: number): void {
+    this.#record = { ...this.#record, strengths: { ...this.#record.strengths, [id]: strength } }
     this.#keepSoon()
     this.#changed()
-    return true
   }
 
   /**

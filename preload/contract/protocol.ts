@@ -18,7 +18,7 @@ import { voice } from './voice.ts'
 import { workspace } from './workspace.ts'
 
 /** Raised whenever a page and a host of different versions could misunderstand each other. */
-export const protocolVersion = 15
+export const protocolVersion = 16
 
 /** Every service that a host serves to a page. */
 export const services = {

@@ -220,8 +220,8 @@ export const voice = service('voice', {
    */
   activate: call(z.strictObject({ id: AdapterId, strength: Strength.nullable() }), nothing),
   deactivate: call(nothing, nothing),
-  /** How strongly the active one works from the next suggestion on; nothing is loaded anew. `not-found` where none is active. */
-  strengthen: call(z.strictObject({ strength: Strength }), nothing),
+  /** How strongly an adapter works: from the next suggestion on where it is at work, otherwise once it is again; nothing is loaded anew. `not-found` where there is none. */
+  strengthen: call(z.strictObject({ id: AdapterId, strength: Strength }), nothing),
   /** Holds an adapter, or a model that a base became as a whole, against its base, on works that it did not learn; the state tells how far it is. Fails with `not-found`, `run-busy` or `read-only`. */
   prove: call(z.strictObject({ id: AdapterId }), nothing),
   /** The works that an adapter, or a model that a base became as a whole, did not learn, the longest first. Fails with `not-found`. */

@@ -9,7 +9,7 @@ import { useDoing } from './use-voice.ts'
 import './strength-slider.css'
 
 /** How strongly the active adapter works, from the next suggestion on. */
-export function StrengthSlider({ active: { name, strength } }: { active: ActiveAdapter }) {
+export function StrengthSlider({ active: { id: adapter, name, strength } }: { active: ActiveAdapter }) {
   const { t, language } = useTexts()
   const id = useId()
   const doing = useDoing()
@@ -18,10 +18,10 @@ export function StrengthSlider({ active: { name, strength } }: { active: ActiveA
   const strengthen = useMemo(
     () =>
       newestOnly(
-        (next: number) => doing(({ voice }) => voice.strengthen({ strength: next })),
+        (next: number) => doing(({ voice }) => voice.strengthen({ id: adapter, strength: next })),
         () => setWished(null),
       ),
-    [doing],
+    [doing, adapter],
   )
   const change = (next: number) => {
     setWished(next)

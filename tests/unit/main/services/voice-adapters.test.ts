@@ -120,7 +120,7 @@ test('one is chosen for the model in use, kept, made weaker live, told, and take
   const { handlers, use, worn, told, another } = await voiceIn(folder)
   expect(handlers.active({}, caller)).toBe(null)
   await handlers.activate({ id: first, strength: null }, caller)
-  await handlers.strengthen({ strength: 0.4 }, caller)
+  await handlers.strengthen({ id: first, strength: 0.4 }, caller)
   expect(handlers.active({}, caller)).toEqual({ id: first, name: 'name 0', strength: 0.4, problem: null })
   use.dispose()
   const again = await voiceIn(folder)
@@ -128,7 +128,7 @@ test('one is chosen for the model in use, kept, made weaker live, told, and take
   expect(again.use.of('starter')).toEqual({ path: join(folder, 'voice', first, 'adapter.gguf'), name: 'name 0', strength: 0.4 })
   another('large.gguf')
   expect(handlers.active({}, caller)).toBe(null)
-  expect(await refusal(async () => handlers.strengthen({ strength: 1 }, caller))).toMatchObject({ code: 'not-found' })
+  expect(await refusal(async () => handlers.strengthen({ id: second, strength: 1 }, caller))).toMatchObject({ code: 'not-found' })
   another('starter')
   await handlers.deactivate({}, caller)
   expect([handlers.active({}, caller), worn]).toEqual([null, [1, 0.4, null]])
@@ -136,6 +136,21 @@ test('one is chosen for the model in use, kept, made weaker live, told, and take
   // As strong as it last was.
   await handlers.activate({ id: first, strength: null }, caller)
   expect(worn.at(-1)).toBe(0.4)
+})
+
+test('how strongly it is to work is kept where that comes once it is taken off, and is never another one’s', async () => {
+  const folder = temporaryFolder()
+  for (const id of [first, second]) write(folder, id)
+  const { handlers, worn } = await voiceIn(folder)
+  await handlers.activate({ id: first, strength: null }, caller)
+  await handlers.deactivate({}, caller)
+  await handlers.strengthen({ id: first, strength: 1.5 }, caller)
+  await handlers.activate({ id: first, strength: null }, caller)
+  await handlers.activate({ id: second, strength: null }, caller)
+  await handlers.strengthen({ id: first, strength: 0.5 }, caller)
+  expect(handlers.active({}, caller)).toMatchObject({ id: second, strength: 1 })
+  await handlers.activate({ id: first, strength: null }, caller)
+  expect(worn).toEqual([1, null, 1.5, 1, 0.5])
 })
 
 test('one for another model says which it wants, and whether that is here; what was at work stays so', async () => {
