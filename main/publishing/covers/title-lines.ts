@@ -75,6 +75,17 @@ export function setTitle(title: string, { width, height, most, leading, mostLine
   return best
 }
 
+/** A title in type of one size, as few lines as are no wider than so many of its signs; one line where none fit. */
+export function titleLines(title: string, width: number): readonly string[] {
+  const flat = title.replaceAll(/\s+/g, ' ').trim()
+  const pieces = piecesOf(flat)
+  for (let count = 1; count <= pieces.length; count++) {
+    const lines = partedInto(pieces, count)
+    if (lines.every((line) => widthOf(line) <= width)) return lines
+  }
+  return [flat]
+}
+
 const isSign = (piece = ''): boolean => /^\p{Script=Han}$/u.test(piece)
 
 /** The narrowest parting into so many lines, each as near to the others as can be. */

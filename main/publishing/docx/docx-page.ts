@@ -29,6 +29,7 @@ import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
+import { columnWidths } from './column-widths.ts'
 import { codeFont, RED, tableLine, taskIndent } from './look.ts'
 
 /** A picture as Word takes it. */
@@ -75,8 +76,10 @@ const HEADINGS = [
 function headingOf(level: number) {
   return level <= HEADINGS.length ? { heading: HEADINGS[level - 1] } : { style: `Heading${level}`, outlineLevel: level - 1 }
 }
-/** Pixels between the margins of an A4 page, at 96 to the inch, and as high as half of it. */
-const [MEASURE, HIGHEST] = [600, 780]
+/** Pixels between the margins of an A4 page, at 96 to the inch, as high as leaves room for what stands below, and for text as well. */
+const [MEASURE, HIGHEST, USUALLY_HIGHEST] = [600, 780, 540]
+/** Lines of code, and rows of a table, that stay on one page. */
+const [WHOLE_CODE, WHOLE_TABLE] = [24, 10]
 
 const NAMESPACES = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -125,7 +128,7 @@ class DocxWriter {
           ...block.lines.map((line) => this.#line(line, 'Callout')),
         ]
       case 'code':
-        return [new Paragraph({ style: 'Code', children: lines(block.text, {}) })]
+        return [new Paragraph({ style: 'Code', keepLines: block.text.split('\n').length <= WHOLE_CODE, children: lines(block.text, {}) })]
       case 'formula':
         return [this.#formulaBlock(block.tex, block.id)]
       case 'image':
@@ -180,7 +183,7 @@ class DocxWriter {
       return [new Paragraph({ style: 'Caption', children: [new TextRun(sayableInXml(absentText(why, words)))] }), ...below]
     }
     const wide = Math.min(width === null ? found.width : (MEASURE * width) / 100, MEASURE)
-    const scale = Math.min(wide / found.width, HIGHEST / found.height)
+    const scale = Math.min(wide / found.width, (width === null ? USUALLY_HIGHEST : HIGHEST) / found.height)
     const transformation = { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
     const shown = new ImageRun({
       type: found.type,
@@ -191,8 +194,10 @@ class DocxWriter {
     return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: below.length > 0, children: [shown] }), ...below]
   }
 
-  #table({ id, align, children, hasHeader }: TableBlock): Table {
-    const sides = sidesOf({ align, children })
+  #table(table: TableBlock): Table {
+    const { id, align, children, hasHeader } = table
+    const [sides, widths] = [sidesOf({ align, children }), columnWidths(table)]
+    const isWhole = children.length <= WHOLE_TABLE
     const rows = children.map(
       (row, index) =>
         new TableRow({
@@ -209,6 +214,7 @@ class DocxWriter {
               children: [
                 new Paragraph({
                   style: 'Cell',
+                  keepNext: isWhole && index < children.length - 1,
                   alignment: AlignmentType[(sides.get(cell) ?? 'left').toUpperCase() as 'LEFT' | 'CENTER' | 'RIGHT'],
                   children: inner,
                 }),
@@ -218,7 +224,7 @@ class DocxWriter {
         }),
     )
     const borders = { top: tableLine, bottom: tableLine, left: tableLine, right: tableLine, insideHorizontal: tableLine, insideVertical: tableLine }
-    return new Table({ rows, width: { size: 100, type: WidthType.PERCENTAGE }, borders })
+    return new Table({ rows, columnWidths: widths, width: { size: 100, type: WidthType.PERCENTAGE }, borders })
   }
 
   #content(content: Content, block: BlockId): ParagraphChild[] {

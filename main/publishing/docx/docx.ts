@@ -6,6 +6,7 @@ import { emptyFindings } from '../desk/empty-chapters.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
+import { titleLines } from '../covers/title-lines.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
@@ -19,7 +20,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 8,
+  version: 9,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -121,9 +122,15 @@ async function madeDocument(
   return { files: [{ path: fileOf(course), bytes }], findings }
 }
 
+/** Signs of a title’s type between the margins. */
+const TITLE_WIDTH = 16
+
 function opening({ title, author }: PublishedCourse, label: string | null): FileChild[] {
   return [
-    new Paragraph({ heading: HeadingLevel.TITLE, children: [new TextRun(sayableInXml(title))] }),
+    new Paragraph({
+      heading: HeadingLevel.TITLE,
+      children: titleLines(sayableInXml(title), TITLE_WIDTH).map((text, at) => new TextRun({ text, ...(at > 0 ? { break: 1 } : {}) })),
+    }),
     ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
     ...said(label),
     new Paragraph({ style: 'ContentsTitle', pageBreakBefore: true, children: [new TextRun('目录')] }),

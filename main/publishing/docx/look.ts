@@ -16,7 +16,7 @@ const room = (color: string) => ({ style: 'single' as const, size: 4, color, spa
 
 const headingStyle = (size: number, before: number) => ({
   run: { font: heading, size, bold: true, color: INK },
-  paragraph: { spacing: { before, after: 160, line: 300, lineRule: 'auto' as const }, keepNext: true },
+  paragraph: { alignment: AlignmentType.LEFT, spacing: { before, after: 160, line: 300, lineRule: 'auto' as const }, keepNext: true },
 })
 
 const paragraphStyle = (id: string, name: string, rest: object) => ({ id, name, basedOn: 'Normal', quickFormat: true, ...rest })
@@ -35,7 +35,8 @@ export const styles: IStylesOptions = {
   default: {
     document: {
       run: { font: body, size: 22, color: INK, language: { value: 'en-US', eastAsia: 'zh-CN' } },
-      paragraph: { spacing: { after: 160, line: 380, lineRule: 'auto' as const } },
+      // As Chinese is set: to both margins.
+      paragraph: { alignment: AlignmentType.BOTH, spacing: { after: 160, line: 380, lineRule: 'auto' as const } },
     },
     title: { run: { font: heading, size: 56, bold: true }, paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 3600, after: 400 } } },
     heading1: headingStyle(40, 480),
@@ -64,11 +65,15 @@ export const styles: IStylesOptions = {
       },
     }),
     paragraphStyle('Gap', 'Gap', { paragraph: { spacing: { before: 0, after: 0, line: 160, lineRule: 'exact' as const } } }),
-    paragraphStyle('ContentsTitle', 'Contents Title', { run: { font: heading, size: 36, bold: true }, paragraph: { spacing: { before: 240, after: 360 } } }),
+    paragraphStyle('ContentsTitle', 'Contents Title', {
+      run: { font: heading, size: 36, bold: true },
+      paragraph: { alignment: AlignmentType.LEFT, spacing: { before: 240, after: 360 } },
+    }),
     paragraphStyle('ListItem', 'List Item', { paragraph: { spacing: { after: 60 } } }),
     paragraphStyle('Code', 'Code', {
       run: { font: codeFont, size: 18 },
       paragraph: {
+        alignment: AlignmentType.LEFT,
         spacing: { after: 0, line: 260, lineRule: 'auto' as const },
         shading: { type: 'clear', fill: GREY },
         indent: { left: 120, right: 120 },

@@ -171,6 +171,36 @@ describe('a course as a Word document', () => {
     ])
   })
 
+  test('text stands at both margins and code at one, and marks that follow each other are set close', async () => {
+    const { text } = await made(courseOf('字'))
+    const styles = text('word/styles.xml')
+    expect(styles).toMatch(/<w:pPrDefault><w:pPr>(?:(?!<\/w:pPr>).)*<w:jc w:val="both"\/>/)
+    for (const style of ['Heading3', 'Code']) expect(styles).toMatch(new RegExp(`w:styleId="${style}"(?:(?!</w:style>).)*<w:jc w:val="left"/>`))
+    expect(text('word/settings.xml')).toMatch(/<w:evenAndOddHeaders [^>]*\/><w:characterSpacingControl w:val="compressPunctuation"\/><w:updateFields/)
+  })
+
+  test('columns are as wide as what is in them asks for, and a small table stays on one page', async () => {
+    const rows = (count: number) => '| 甲 | 说明 |\n| --- | --- |\n' + '| 1 | 一句话说不完的话，还要再说一句，又再说一句，才算说完 |\n'.repeat(count)
+    const { body } = await made(courseOf(rows(2)))
+    const [narrow = 0, wide = 0] = [...body.matchAll(/<w:gridCol w:w="(\d+)"\/>/g)].map(([, width]) => Number(width))
+    expect(narrow + wide).toBe(9026)
+    expect(wide).toBeGreaterThan(narrow * 4)
+    const kept = (xml: string) => xml.slice(xml.indexOf('<w:tbl>'), xml.indexOf('</w:tbl>')).match(/<w:keepNext\/>/g)?.length ?? 0
+    expect([kept(body), kept((await made(courseOf(rows(20)))).body)]).toEqual([4, 0])
+  })
+
+  test('the title is parted between words, short code is not parted, and a picture shares its page', async () => {
+    const course = { ...courseOf('```\n一\n```\n\n```\n' + '一\n'.repeat(40) + '```\n\n![鱼](x)'), title: '写给自学者的 JavaScript：从数值到开源' }
+    const image: PublishedImage = { id: imageId, type: 'png', width: 600, height: 1200, bytes: 4 }
+    const [unit] = docx.units(course, docx.defaults, { image: () => image, imageBytes: () => Promise.resolve(png(4, 2)) })
+    const [file] = (await unit!.make(new AbortController().signal)).files
+    const body = strFromU8(unzipSync(file && 'bytes' in file ? file.bytes : new Uint8Array())['word/document.xml']!)
+    const title = body.slice(body.indexOf('"Title"'), body.indexOf('</w:p>', body.indexOf('"Title"')))
+    expect([...title.matchAll(/<w:t[ >][^>]*>([^<]*)/g)].map(([, line]) => line)).toEqual(['写给自学者的', 'JavaScript：从数值到开源'])
+    expect(body.match(/<w:keepLines\/>/g)).toHaveLength(1)
+    expect(body).toContain(`<wp:extent cx="${270 * 9525}" cy="${540 * 9525}"/>`)
+  })
+
   test('whatever an author writes is text', async () => {
     const { body } = await made({
       title: '<课>&',
