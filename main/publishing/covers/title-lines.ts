@@ -75,6 +75,18 @@ export function setTitle(title: string, { width, height, most, leading, mostLine
   return best
 }
 
+/** Where a title may be parted, for pages that part it themselves. Characters in a row that no dictionary joins may be a word, and stay. */
+export function titlePieces(title: string): readonly string[] {
+  const pieces: string[] = []
+  let wasSign = false
+  for (const piece of piecesOf(title)) {
+    if (wasSign && isSign(piece)) pieces[pieces.length - 1] += piece
+    else pieces.push(piece)
+    wasSign = isSign(piece)
+  }
+  return pieces
+}
+
 /** A title in type of one size, as few lines as are no wider than so many of its signs; one line where none fit. */
 export function titleLines(title: string, width: number): readonly string[] {
   const flat = title.replaceAll(/\s+/g, ' ').trim()

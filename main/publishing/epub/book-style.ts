@@ -1,13 +1,13 @@
 /** How a book looks where its reader lets it: little, so that the reader's own fonts, sizes and night mode stay. */
-export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; overflow-wrap: break-word; overflow-wrap: anywhere; }
-h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; page-break-after: avoid; break-after: avoid; }
+export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; overflow-wrap: anywhere; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
 h2 { font-size: 1.35em; margin: 1.6em 0 .6em; }
 h3 { font-size: 1.15em; margin: 1.4em 0 .5em; }
 h4 { font-size: 1.05em; margin: 1.3em 0 .4em; }
 h5, h6 { font-size: 1em; margin: 1.3em 0 .4em; }
 h6 { font-weight: normal; }
-p { margin: .7em 0; }
+p { margin: .7em 0; text-wrap: pretty; }
 ul, ol { padding-left: 1.6em; }
 ul.tasks { list-style: none; padding-left: .4em; }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: .2em solid #999; }
@@ -20,11 +20,11 @@ figure img { max-width: 100%; }
 figcaption { font-size: .85em; margin-top: .4em; }
 div.table { overflow-x: auto; }
 table { border-collapse: collapse; margin: 1em auto; font-size: .92em; text-align: left; }
-th, td { border: 1px solid #999; padding: .35em .6em; vertical-align: top; }
+th, td { min-width: 2.6em; border: 1px solid #999; padding: .35em .6em; vertical-align: top; overflow-wrap: break-word; }
 div.formula { margin: 1em 0; text-align: center; overflow-x: auto; }
 section.notes { margin-top: 2.5em; border-top: 1px solid #999; font-size: .88em; }
 sup { line-height: 1; }
 section.title { text-align: center; margin-top: 30%; }
-section.title h1 { text-align: center; font-size: 2em; }
+section.title h1 { text-align: center; font-size: 2em; word-break: keep-all; }
 p.label { margin-top: 4em; font-size: .85em; }
 `

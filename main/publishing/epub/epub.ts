@@ -1,5 +1,6 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
 import { coverSizes } from '../covers/cover-size.ts'
+import { titlePieces } from '../covers/title-lines.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
@@ -10,6 +11,7 @@ import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { escapedXml } from '../formulas/xml.ts'
+import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { element, pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
@@ -26,7 +28,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 11,
+  version: 12,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -104,13 +106,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   const coverFile = cover ? coverName('images/cover', cover) : null
   const bytes = await Promise.all(shown.map(async ({ image, href }): Promise<[string, Uint8Array]> => [`OEBPS/${href}`, await materials.imageBytes(image)]))
   const text = (value: string): Uint8Array => Buffer.from(value)
+  const hasMath = pages.some((page) => page.hasMath)
   const zip = fixedZip({
     // First and not compressed, by which the file is known.
     mimetype: text('application/epub+zip'),
     'META-INF/container.xml': text(CONTAINER),
     'OEBPS/package.opf': text(opf(described, pages, shown, coverFile)),
     'OEBPS/nav.xhtml': text(navigation(described, pages)),
-    'OEBPS/style.css': text(BOOK_STYLE),
+    'OEBPS/style.css': text(hasMath ? `${MATH_FACE}math { font-family: "STIX Two Math", math; }\n${BOOK_STYLE}` : BOOK_STYLE),
+    ...(hasMath ? { [`OEBPS/${MATH_FONT}`]: await mathFont() } : {}),
     'OEBPS/title.xhtml': text(titlePage(course, label.seen)),
     ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
     ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
@@ -135,7 +139,7 @@ function pageOf(title: string, inner: string): string {
 
 function titlePage({ title, author }: PublishedCourse, label: string | null): string {
   const lines = [
-    element('h1', {}, escapedXml(title)),
+    element('h1', {}, titlePieces(title).map(escapedXml).join('<wbr/>')),
     author === '' ? '' : element('p', { class: 'author' }, escapedXml(author)),
     label === null ? '' : element('p', { class: 'label' }, escapedXml(label)),
   ]

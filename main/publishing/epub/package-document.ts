@@ -1,6 +1,7 @@
 /** What an EPUB says of itself: its package document and its table of contents. */
 import { byChapter } from '../desk/course.ts'
 import { escapedXml } from '../formulas/xml.ts'
+import { MATH_FONT } from '../page/math-font.ts'
 import { element } from '../page/page-html.ts'
 import { xhtml } from './xhtml.ts'
 
@@ -42,6 +43,7 @@ export function opf(
     ...pages.map(
       ({ href, hasMath }, index) => `<item id="p${index + 1}" href="${href}" media-type="application/xhtml+xml"${hasMath ? ' properties="mathml"' : ''}/>`,
     ),
+    ...(pages.some(({ hasMath }) => hasMath) ? [`<item id="math-font" href="${MATH_FONT}" media-type="font/woff2"/>`] : []),
     ...images.map(({ href, type }, index) => `<item id="i${index + 1}" href="${href}" media-type="${type}"/>`),
   ]
   if (cover !== null)

@@ -1,4 +1,5 @@
 /** The whole book in Typst: how it looks, its title, its contents, its chapters. */
+import { titleLines } from '../covers/title-lines.ts'
 import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
 
@@ -18,6 +19,9 @@ export interface TypstBook {
   readonly parts: readonly BookPart[]
 }
 
+/** Signs of a title’s type between the margins. */
+const TITLE_WIDTH = 14
+
 /** Names of font families, the best first. */
 export interface BookFonts {
   readonly body: readonly string[]
@@ -36,7 +40,13 @@ const list = (names: readonly string[]): string => `(${names.map((name) => `${ty
 export function typstBook({ title, author, label, cover, parts }: TypstBook, fonts: BookFonts): string {
   const told = label === null ? 'none' : typstString(label)
   return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
-${cover === null ? `#moke-title(${typstString(title)}, ${typstString(author)}, ${told})` : `#moke-cover(${cover})`}
+${
+  cover === null
+    ? `#moke-title((${titleLines(title, TITLE_WIDTH)
+        .map((line) => `${typstString(line)},`)
+        .join(' ')}), ${typstString(author)}, ${told})`
+    : `#moke-cover(${cover})`
+}
 #moke-contents(${cover === null ? 'none' : told})
 ${bodyOf(parts)}
 `
@@ -96,7 +106,7 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-title(title, author, label) = {
   page(numbering: none, align(center + horizon, {
     set par(justify: false)
-    text(font: ${list(heading)}, size: 30pt, weight: "bold", title)
+    text(font: ${list(heading)}, size: 30pt, weight: "bold", title.join(linebreak()))
     if author != "" { v(1.6em); text(size: 13pt, fill: moke-quiet, author) }
     v(2.4em); line(length: 36mm, stroke: 1pt + moke-red)
     if label != none { v(6em); text(size: 9pt, fill: moke-quiet, label) }

@@ -30,12 +30,13 @@ export function bookPreview(look: 'paper' | 'screen', covers: 'first' | 'none' =
   }
 }
 
-const BOOK_LOOK = `.platform { max-width: 46em; padding: 3em 3.5em 4em; background: light-dark(#fdfcf9, #16181b); color: light-dark(#1f2328, #e6e3dc); font: 17px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "Noto Serif CJK SC", SimSun, serif; text-spacing-trim: trim-start; text-autospace: normal; }
+const BOOK_LOOK = `.platform { max-width: 46em; padding: clamp(1.2em, 7vw, 3em) clamp(1.1em, 8vw, 3.5em) 4em; background: light-dark(#fdfcf9, #16181b); color: light-dark(#1f2328, #e6e3dc); font: 17px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "Noto Serif CJK SC", SimSun, serif; text-spacing-trim: trim-start; text-autospace: normal; }
 .platform .title { margin: 0 0 .4em; font-size: 1.7em; line-height: 1.4; }
 .platform .byline { margin: 0 0 2.2em; color: light-dark(#5f646b, #a3a8ae); font-size: .9em; }
 .platform .body > :is(h2, h3, h4, h5, h6) { margin: 1.9em 0 .6em; line-height: 1.45; }
 .platform h2 { font-size: 1.3em; } .platform h3 { font-size: 1.13em; } .platform h4 { font-size: 1.05em; } .platform :is(h5, h6) { font-size: 1em; } .platform h6 { color: light-dark(#5f646b, #a3a8ae); }
-.platform p { margin: .8em 0; text-align: justify; }
+.platform p { margin: .8em 0; text-align: justify; text-wrap: pretty; }
+@media (max-width: 30em) { .platform p { text-align: left; } }
 .platform a { color: light-dark(#b5392b, #e58a7e); text-underline-offset: .2em; }
 .platform blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid light-dark(#e7e3da, #2d3135); color: light-dark(#5f646b, #a3a8ae); }
 .platform .callout { margin: 1.4em 0; padding: .8em 1.1em; border-left: 3px solid light-dark(#b5392b, #e58a7e); border-radius: .4em; background: light-dark(#f4f1e9, #1f2226); }
@@ -45,7 +46,7 @@ const BOOK_LOOK = `.platform { max-width: 46em; padding: 3em 3.5em 4em; backgrou
 .platform mark { background: light-dark(#fbe7a1, #5a4a12); color: inherit; }
 .platform figure { margin: 1.6em 0; text-align: center; } .platform figcaption { color: light-dark(#5f646b, #a3a8ae); font-size: .85em; }
 .platform .table { overflow-x: auto; } .platform table { margin: 1.2em auto; font-size: .92em; }
-.platform :is(th, td) { padding: .4em .8em; border: 1px solid light-dark(#e7e3da, #2d3135); } .platform th { background: light-dark(#f4f1e9, #1f2226); }
+.platform :is(th, td) { min-width: 4.6em; padding: .4em .8em; border: 1px solid light-dark(#e7e3da, #2d3135); } .platform th { background: light-dark(#f4f1e9, #1f2226); }
 .platform .formula { margin: 1.2em 0; }
 .platform ul.tasks { padding-left: .5em; list-style: none; }
 .platform hr { width: 30%; margin: 2.5em auto; border: 0; border-top: 1px solid light-dark(#cfc9bb, #3a3f45); }

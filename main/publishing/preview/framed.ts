@@ -58,6 +58,8 @@ const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform .cover { margin: 0 0 1.2em; text-align: center; } .platform .cover img { max-height: 420px; border-radius: 4px; vertical-align: top; }
 .platform pre { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
 .platform table { border-collapse: collapse; max-width: 100%; }
+.platform :is(th, td) { overflow-wrap: break-word; }
+.platform .title { text-wrap: balance; }
 .platform .formula { display: block; overflow-x: auto; text-align: center; }
 .platform math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
 `

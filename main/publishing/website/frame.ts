@@ -1,5 +1,6 @@
 /** What stands around a lesson, and the front page. */
 import { byChapter } from '../desk/course.ts'
+import { titlePieces } from '../covers/title-lines.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element } from '../page/page-html.ts'
 
@@ -29,6 +30,8 @@ export interface IndexEntry {
 }
 
 const named = (title: string): string => escapedXml(title.trim() === '' ? '无题' : title)
+/** Parted between words alone, where it is parted. */
+const partable = (title: string): string => (title.trim() === '' ? named(title) : titlePieces(title).map(escapedXml).join('<wbr>'))
 /** Names of files as addresses: a `?` or `#` would end them. */
 const address = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
 
@@ -48,7 +51,7 @@ export function indexHtml(title: string, author: string, entries: readonly Index
   const chapters = byChapter(entries).map(
     ([chapter, own]) => `${chapter === '' ? '' : element('h2', {}, escapedXml(chapter))}${element('ol', { class: 'lessons' }, ...own.map(item))}`,
   )
-  const head = `<header class="cover"><h1>${named(title)}</h1>${author === '' ? '' : element('p', { class: 'author' }, escapedXml(author))}</header>`
+  const head = `<header class="cover"><h1>${partable(title)}</h1>${author === '' ? '' : element('p', { class: 'author' }, escapedXml(author))}</header>`
   return page(title, author, null, element('span', { class: 'home' }, named(title)), `<main>${head}${chapters.join('\n')}</main>`)
 }
 

@@ -19,7 +19,11 @@ a { color: var(--red); text-underline-offset: .2em; }
 mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; }
 main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
 h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; } h4 { font-size: 1.05em; margin: 1.5em 0 .5em; } h5, h6 { font-size: 1em; margin: 1.4em 0 .4em; } h6 { color: var(--quiet); }
-h1, h2, h3, h4, h5, h6 { line-height: 1.45; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.45; text-wrap: balance; }
+p { text-wrap: pretty; }
+@media (min-width: 40em) { article :is(p, li) { text-align: justify; } article :is(th, td, figcaption, .missing) { text-align: left; } article figcaption { text-align: center; } }
+@supports (text-emphasis: dot) { em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; } em i { font-style: italic; } em :is(i, code) { text-emphasis: none; } }
+.cover h1 { word-break: keep-all; }
 .cover { padding: 4em 0 2em; text-align: center; } .author, .label { color: var(--quiet); }
 .label { font-size: .8em; }
 ol.lessons { list-style: none; padding: 0; } ol.lessons li { display: flex; justify-content: space-between; gap: 1em; padding: .35em 0; border-bottom: 1px solid var(--line); } ol.lessons small { color: var(--quiet); white-space: nowrap; }
@@ -27,7 +31,7 @@ blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid var(--
 aside.callout { margin: 1.4em 0; padding: .8em 1.1em; background: var(--box); border-radius: .5em; border-left: 3px solid var(--red); } .callout-title { margin: 0; font-weight: 700; color: var(--red); } aside.callout p:last-child { margin-bottom: 0; }
 pre { overflow-x: auto; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
 figure { margin: 1.6em 0; text-align: center; } figure img { max-width: 100%; height: auto; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
-.table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { border: 1px solid var(--line); padding: .4em .8em; } th { background: var(--box); }
+.table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { min-width: 4.6em; border: 1px solid var(--line); padding: .4em .8em; overflow-wrap: break-word; } th { background: var(--box); }
 .formula { overflow-x: auto; overflow-y: hidden; margin: 1.2em 0; text-align: center; } math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
 ul.tasks { list-style: none; padding-left: .5em; }
 .notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }

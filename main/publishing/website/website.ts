@@ -16,7 +16,7 @@ import { absenceOf } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutWebsite } from './about.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
-import { MATH_FACE, MATH_FONT, mathFont } from './math-font.ts'
+import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
 
@@ -33,7 +33,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 8,
+  version: 9,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -43,6 +43,7 @@ describe('a course as a book', () => {
       'OEBPS/package.opf',
       'OEBPS/nav.xhtml',
       'OEBPS/style.css',
+      'OEBPS/stix-two-math.woff2',
       'OEBPS/title.xhtml',
       'OEBPS/lesson-0001.xhtml',
       'OEBPS/lesson-0002.xhtml',
@@ -63,6 +64,21 @@ describe('a course as a book', () => {
     expect(text('OEBPS/package.opf')).toContain('<item id="p2" href="lesson-0002.xhtml" media-type="application/xhtml+xml"/>')
     expect(text('OEBPS/package.opf')).toContain('<dc:title>微积分 &amp; 你</dc:title>')
     expect(text('OEBPS/package.opf')).toContain('<meta property="dcterms:modified">2026-11-29T08:00:00Z</meta>')
+  })
+
+  test('brings the font that brackets of formulas grow with, where it has any', async () => {
+    const plain = await made('png', { ...course, chapters: [course.chapters[1]!] })
+    expect(plain.names).not.toContain('OEBPS/stix-two-math.woff2')
+    expect(plain.text('OEBPS/style.css') + plain.text('OEBPS/package.opf')).not.toContain('woff2')
+    const { text, entries } = await made()
+    expect(text('OEBPS/package.opf')).toContain('<item id="math-font" href="stix-two-math.woff2" media-type="font/woff2"/>')
+    expect(text('OEBPS/style.css')).toContain('math { font-family: "STIX Two Math", math; }')
+    expect(strFromU8(entries['OEBPS/stix-two-math.woff2']!.subarray(0, 4))).toBe('wOF2')
+  })
+
+  test('its title is parted between words alone', async () => {
+    const { text } = await made('png', { ...course, title: '给新手的开源课' })
+    expect(text('OEBPS/title.xhtml')).toContain('<h1>给新手的<wbr/>开源课</h1>')
   })
 
   test('leads from its contents to chapters and lessons, and from lesson to lesson', async () => {

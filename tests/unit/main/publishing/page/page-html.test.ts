@@ -33,6 +33,12 @@ describe('a lesson as a page', () => {
     expect(page(doc).html).toBe('<p><strong><em><mark><s><u><code>字</code></u></s></mark></em></strong></p>')
   })
 
+  test('letters within Chinese that is slanted are told apart, for they slant and it does not', () => {
+    const html = (text: string) => page([{ type: 'paragraph', id: 'b' as never, children: [{ text, italic: true }] }]).html
+    expect(html('看 A & B，第2章')).toBe('<p><em>看 <i>A &amp; B</i>，第<i>2</i>章</em></p>')
+    expect(html('<word>')).toBe('<p><em><i>&lt;word&gt;</i></em></p>')
+  })
+
   test('a formula is MathML, in a line and by itself, with its source', () => {
     const { document } = parseHTML(page(docOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$')).html)
     expect([...document.querySelectorAll('annotation')].map(({ textContent }) => textContent)).toEqual(['x^2', '\\frac{a}{b}'])

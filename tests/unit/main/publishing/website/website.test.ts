@@ -55,6 +55,10 @@ describe('a course as a website', () => {
     expect(first!.getAttribute('href')).not.toMatch(/[?#]/)
   })
 
+  test('its title is parted between words alone', async () => {
+    expect((await files({ ...course, title: '鱼 & 肉：怎么选' })).get('index.html')).toMatch(/<h1>鱼 (<wbr>)?&amp; <wbr>肉：<wbr>怎么<wbr>选<\/h1>/)
+  })
+
   test('a lesson without a title is told', async () => {
     const made = await Promise.all(website.units(course, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
     const untitled = made.flatMap(({ findings }) => findings).filter(({ kind }) => kind === 'title-missing')

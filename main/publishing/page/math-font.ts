@@ -1,4 +1,4 @@
-/** The font of formulas: systems rarely have one, and without its own measures MathML has small sums and braces that don't grow. */
+/** The font of formulas, for pages and books: systems rarely have one, and without its own measures MathML has small sums and braces that don't grow. */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 
