@@ -3,14 +3,15 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import { leftoverKinds } from '#preload/document/leftovers.ts'
 import { untidyKinds } from '#preload/document/untidy.ts'
+import { formatMinutes } from '#renderer/ui/format.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
 export function detailOf(t: Translate, finding: TargetFinding, nameOf: (lesson: LessonId) => string): string {
-  const { text, numbers, lesson } = finding
+  const { text, lesson } = finding
   const where = lesson === null ? t('publishing.whole-course') : nameOf(lesson)
   if (lesson !== null && isInTitle(finding)) return [t('publishing.in-title'), where].join(t('publishing.between'))
   const words = text !== '' && text !== where ? t('publishing.quoted', { text }) : ''
-  return [words, limitOf(t, numbers), where].filter((part) => part !== '').join(t('publishing.between'))
+  return [words, limitOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
 }
 
 /** What is found in words stands in a block, or in a title. */
@@ -18,8 +19,10 @@ function isInTitle({ kind, block }: TargetFinding): boolean {
   return block === null && [...untidyKinds, ...leftoverKinds].some((each) => each === kind)
 }
 
-function limitOf(t: Translate, { is, most, least }: TargetFinding['numbers']): string {
+/** A length of a track is told as its script tells it. */
+function limitOf(t: Translate, { kind, numbers: { is, most, least } }: TargetFinding): string {
   if (is === undefined) return ''
+  if (kind === 'track-short' && least !== undefined) return t('publishing.at-least', { is: formatMinutes(is / 60), least: formatMinutes(least / 60) })
   if (most !== undefined) return t('publishing.at-most', { is, most })
   return least === undefined ? '' : t('publishing.at-least', { is, least })
 }

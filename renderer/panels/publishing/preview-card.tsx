@@ -1,14 +1,16 @@
 /** A lesson as it looks there, a page of the platform or typeset sheets, and the way to the next one. */
-import { ChevronLeft, ChevronRight, PenLine } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { ChevronLeft, ChevronRight, PenLine, ZoomIn, ZoomOut } from 'lucide-react'
+import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { Preview } from '#preload/contract/publishing.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShare } from '#renderer/ui/format.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { PreviewFrame } from './preview-frame.tsx'
 import { deskKeys } from './desk-keys.ts'
+import { zoomed } from './preview-zoom.ts'
 import type { Looked } from './use-desk.ts'
 import './preview-card.css'
 
@@ -80,7 +82,8 @@ function Shown({ about, title, preview }: { about: string; title: string; previe
 
 /** Sheets are a drawing: as a picture it runs nothing. Each is seen through a window of its size. */
 function Sheets({ title, preview }: { title: string; preview: Extract<Preview, { kind: 'sheets' }> }) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const { place, zoom, turn } = useZoom()
   const [address, setAddress] = useState<string | null>(null)
   const { svg, count, width, height } = preview
   useEffect(() => {
@@ -89,15 +92,43 @@ function Sheets({ title, preview }: { title: string; preview: Extract<Preview, {
     return () => URL.revokeObjectURL(made)
   }, [svg])
   return (
-    <div className="preview-sheets" role="region" aria-label={title} tabIndex={0}>
-      {address !== null &&
-        Array.from({ length: count }, (_, at) => (
-          <div key={at} className="preview-sheet" style={{ aspectRatio: `${width} / ${height}` }}>
-            <img src={address} alt={t('publishing.sheet', { at: at + 1, count })} style={{ top: `${-at * 100}%` }} />
-          </div>
-        ))}
-    </div>
+    <>
+      <div className="preview-sheets" ref={place} role="region" aria-label={title} tabIndex={0} style={{ '--zoom': zoom } as CSSProperties}>
+        {address !== null &&
+          Array.from({ length: count }, (_, at) => (
+            <div key={at} className="preview-sheet" style={{ aspectRatio: `${width} / ${height}` }}>
+              <img src={address} alt={t('publishing.sheet', { at: at + 1, count })} style={{ top: `${-at * 100}%` }} />
+            </div>
+          ))}
+      </div>
+      <div className="preview-zoom">
+        <IconButton label={t('publishing.zoom-out')} disabled={zoomed(zoom, -1) === zoom} onClick={() => turn(-1)}>
+          <ZoomOut />
+        </IconButton>
+        <span aria-live="polite">{formatShare(language, zoom)}</span>
+        <IconButton label={t('publishing.zoom-in')} disabled={zoomed(zoom, 1) === zoom} onClick={() => turn(1)}>
+          <ZoomIn />
+        </IconButton>
+      </div>
+    </>
   )
+}
+
+/** How large sheets are; what is in the middle stays there. */
+function useZoom() {
+  const place = useRef<HTMLDivElement>(null)
+  const [zoom, setZoom] = useState(1)
+  const before = useRef(zoom)
+  useLayoutEffect(() => {
+    const [sheets, grown] = [place.current, zoom / before.current]
+    before.current = zoom
+    if (!sheets || grown === 1) return
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = sheets
+    const wasWider = sheets.scrollWidth > clientWidth
+    sheets.scrollTop = (scrollTop + clientHeight / 2) * grown - clientHeight / 2
+    sheets.scrollLeft = scrollLeft > 0 ? (scrollLeft + clientWidth / 2) * grown - clientWidth / 2 : wasWider ? (sheets.scrollWidth - clientWidth) / 2 : 0
+  }, [zoom])
+  return { place, zoom, turn: (by: 1 | -1) => setZoom((now) => zoomed(now, by)) }
 }
 
 /** What stands in the preview's place while nothing can be shown. */

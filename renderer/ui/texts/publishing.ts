@@ -50,6 +50,8 @@ export const publishingTexts = {
   'publishing.next': { zh: '下一课', en: 'Next lesson' },
   'publishing.lesson-of': { zh: '{at}／{count}', en: '{at} of {count}' },
   'publishing.write': { zh: '去改这一课', en: 'Write in this lesson' },
+  'publishing.zoom-in': { zh: '放大', en: 'Larger' },
+  'publishing.zoom-out': { zh: '缩小', en: 'Smaller' },
   'publishing.sheet': { zh: '第 {at} 页，共 {count} 页', en: 'Page {at} of {count}' },
 
   'publishing.findings': { zh: '发布前要看', en: 'Before it goes out' },

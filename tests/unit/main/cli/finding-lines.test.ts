@@ -19,6 +19,16 @@ test('where the system speaks Chinese it is told in Chinese', () => {
   ])
 })
 
+test('one place is not counted, and a track’s length is told as its script tells it', () => {
+  expect(findingLine({ ...finding, numbers: { count: 1 } }, () => '选鱼', 'zh')).toBe('会改变（《选鱼》）：同一个脚注用了几次，那里只认一次：“出处”')
+  expect(findingLine({ ...finding, numbers: { count: 2 } }, () => '选鱼', 'zh')).toContain('（处数 2）')
+  const short = { ...finding, level: 'refused', kind: 'track-short', text: '', numbers: { is: 282, least: 300 } } as const
+  expect([findingLine(short, () => '选鱼', 'zh'), findingLine(short, () => '选鱼', 'en')]).toEqual([
+    '会被拒绝（《选鱼》）：这一条太短，单卖要满五分钟（现在 4:42，至少 5:00）',
+    'refused in “选鱼”: this track is too short to be sold by itself (4:42 now, at least 5:00)',
+  ])
+})
+
 test('the language is that of the locale, by what counts first', () => {
   expect([
     languageOf({ LANG: 'zh_CN.UTF-8' }),

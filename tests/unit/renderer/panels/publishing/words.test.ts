@@ -6,6 +6,7 @@ import { copiedWords } from '#renderer/panels/publishing/copied-words.ts'
 import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
 import { keyOf } from '#renderer/panels/publishing/seen.ts'
 import { grouped, signOf } from '#renderer/panels/publishing/target-groups.ts'
+import { zoomed } from '#renderer/panels/publishing/preview-zoom.ts'
 import { pairsFrom, wordsFrom } from '#renderer/panels/publishing/word-pairs.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
@@ -30,6 +31,7 @@ describe('a finding', () => {
     expect(detailOf(t, { ...finding, text: '删掉的' }, nameOf)).toBe('“删掉的” · 1.1 开头')
     expect(detailOf(t, { ...finding, numbers: { is: 120, most: 100 } }, nameOf)).toBe('现在 120，最多 100 · 1.1 开头')
     expect(detailOf(t, { ...finding, numbers: { is: 4, least: 8 } }, nameOf)).toBe('现在 4，至少 8 · 1.1 开头')
+    expect(detailOf(t, { ...finding, kind: 'track-short', numbers: { is: 282, least: 300 } }, nameOf)).toBe('现在 4:42，至少 5:00 · 1.1 开头')
     expect(detailOf(t, { ...finding, lesson: null }, nameOf)).toBe('整门课')
   })
 
@@ -46,6 +48,10 @@ describe('a finding', () => {
     expect(keyOf(finding)).toBe(keyOf({ ...finding }))
     expect(keyOf(finding)).not.toBe(keyOf({ ...finding, place: { passage: 1, from: 2, found: '' } }))
   })
+})
+
+test('sheets grow and shrink step by step, and no further than that', () => {
+  expect([zoomed(1, 1), zoomed(1.25, -1), zoomed(3, 1), zoomed(0.75, -1)]).toEqual([1.25, 1, 3, 0.75])
 })
 
 test('what a clipboard does not bring is told once a lesson is on it', () => {
