@@ -35,7 +35,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 7,
+  version: 8,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -72,7 +72,7 @@ function madeArticle(article: Article, folder: string): Made {
   if (is > SAFE_TITLE && is <= LONGEST_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-declare')
-  const steps = stepsOf(article)
+  const steps = stepsOf(article, new Set(findings.all.map(({ kind }) => kind)))
   const files = [
     { path: `${folder}/B站专栏.html`, text: pageToCopy(lesson.title, html, article.told.json) },
     checklistFile(folder, '发布到 B 站专栏', steps, NOTE),
@@ -80,24 +80,31 @@ function madeArticle(article: Article, folder: string): Made {
   return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
-function stepsOf({ lesson, label, places }: Article): Step[] {
+/** `kinds`: what was found in the lesson; of what it has not, nothing is to be done. */
+function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>): Step[] {
   return [
     step(
       '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
       'Open https://member.bilibili.com/article-text/home?newEditor=-1 (the old editor of columns).',
     ),
     step(
-      '在墨课里点“复制为B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
+      '在墨课里点“复制为 B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
       'In Moke, click “Copy for Bilibili column” and paste it into the body; or open “B站专栏.html” in a browser, select all, copy and paste.',
     ),
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
-    step(
-      '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',
-      'Formulas are their source between two $: put them in again with the editor’s formulas, or as pictures.',
-    ),
-    step('代码在正文里是引文，一行一段：编辑器会丢掉代码块。', 'Code is a quotation, a paragraph for each line: the editor loses blocks of code.'),
+    ...(kinds.has('formula-by-hand')
+      ? [
+          step(
+            '公式在正文里是两个 $ 之间的源码：用编辑器的公式功能重新放一遍，或者换成截图。',
+            'Formulas are their source between two $: put them in again with the editor’s formulas, or as pictures.',
+          ),
+        ]
+      : []),
+    ...(kinds.has('code-lines')
+      ? [step('代码在正文里是引文，一行一段：编辑器会丢掉代码块。', 'Code is a quotation, a paragraph for each line: the editor loses blocks of code.')]
+      : []),
     ...(label === null
       ? []
       : [

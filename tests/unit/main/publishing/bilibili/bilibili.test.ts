@@ -23,4 +23,7 @@ test('what is to be done by hand is told, and that nobody knows what its editor 
   expect(kinds).toEqual(['todo unverified', 'todo formula-by-hand', 'changed code-lines', 'todo image-by-hand'])
   expect(files.map(({ path }) => path)).toEqual(['01 一/B站专栏.html', '01 一/发布清单.md', '01 一/图片/01.png'])
   expect(text('清单.md')).toContain('未经平台验证')
+  expect(text('清单.md')).toMatch(/公式在正文里.*代码在正文里/s)
+  const plain = await made(bilibili, courseOf({ 一: '文' }))
+  expect(plain.text('清单.md')).not.toMatch(/公式在正文里|代码在正文里/)
 })
