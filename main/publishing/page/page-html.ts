@@ -33,6 +33,9 @@ export function pageHtml(prose: Prose, surroundings: PageSurroundings, findings:
   return new PageWriter(prose, surroundings, findings).write()
 }
 
+/** Characters from which a cell has a width of its own. */
+const LONG_CELL = 14
+
 type Attributes = Readonly<Record<string, string | number | null>>
 
 export function element(name: string, attributes: Attributes, ...content: readonly string[]): string {
@@ -141,7 +144,9 @@ class PageWriter {
 
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const attributes = { colspan: colspan ?? null, rowspan: rowspan ?? null, style: side === null ? null : `text-align:${side}` }
-    return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...attributes } : attributes, this.#inlines(children, block))
+    // What is long may be read in few lines, where the table is wider than its page.
+    const shown = textOf(children).length > LONG_CELL ? { class: 'long', ...attributes } : attributes
+    return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...shown } : shown, this.#inlines(children, block))
   }
 
   #notes(): string {

@@ -37,6 +37,8 @@ export type Part =
   | 'table'
   | 'head'
   | 'cell'
+  /** What a cell of many words has besides. */
+  | 'cell-long'
   | 'image'
   | 'caption'
   | 'divider'
@@ -75,6 +77,9 @@ export interface PastedSurroundings {
 }
 
 export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
+
+/** Characters from which a cell is a long one. */
+const LONG_CELL = 14
 
 /** The HTML, in one line. */
 export function pastedHtml(prose: Prose, dialect: Dialect, surroundings: PastedSurroundings, findings: Findings): string {
@@ -193,7 +198,14 @@ class PastedWriter {
 
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const spans = [...(colspan === undefined ? [] : [` colspan="${colspan}"`]), ...(rowspan === undefined ? [] : [` rowspan="${rowspan}"`])].join('')
-    const cell = this.#part(isHead ? 'th' : 'td', isHead ? 'head' : 'cell', this.#inlines(children, block), side === null ? '' : `text-align:${side}`)
+    const cell = this.#part(
+      isHead ? 'th' : 'td',
+      isHead ? 'head' : 'cell',
+      this.#inlines(children, block),
+      [textOf(children).length > LONG_CELL ? (this.#dialect.looks['cell-long'] ?? '') : '', side === null ? '' : `text-align:${side}`]
+        .filter(Boolean)
+        .join(';'),
+    )
     return cell.replace(/^<t[hd]/, (tag) => tag + spans)
   }
 

@@ -35,6 +35,7 @@ export const WECHAT_DIALECT: Dialect = {
     table: 'width:100%;border-collapse:collapse;font-size:14px;line-height:1.6',
     head: 'min-width:4em;padding:.4em .7em;border:1px solid rgba(128,128,128,.4);background:rgba(128,128,128,.12);font-weight:bold;text-align:left',
     cell: 'min-width:4em;padding:.4em .7em;border:1px solid rgba(128,128,128,.4);text-align:left',
+    'cell-long': 'min-width:11em',
     image: 'margin:1.2em 0 .4em;font-size:14px;line-height:1.6;text-align:center',
     caption: 'margin:0 0 1.2em;font-size:13px;line-height:1.6;text-align:center;opacity:.7',
     divider: 'margin:2em auto;width:40%;border:0;border-top:1px solid rgba(128,128,128,.4)',

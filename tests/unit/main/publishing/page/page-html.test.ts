@@ -39,6 +39,11 @@ describe('a lesson as a page', () => {
     expect(html('<word>')).toBe('<p><em><i>&lt;word&gt;</i></em></p>')
   })
 
+  test('a cell of many words has a name, by which a page gives it room', () => {
+    const { html } = page(docOf('| 甲 | 乙 |\n| --- | --- |\n| 一 | 一句说得很长很长的话，要好几行才放得下 |'))
+    expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual(['<th scope="col">', '<th scope="col">', '<td>', '<td class="long">'])
+  })
+
   test('a formula is MathML, in a line and by itself, with its source', () => {
     const { document } = parseHTML(page(docOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$')).html)
     expect([...document.querySelectorAll('annotation')].map(({ textContent }) => textContent)).toEqual(['x^2', '\\frac{a}{b}'])
