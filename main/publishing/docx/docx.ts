@@ -108,6 +108,8 @@ async function madeDocument(
     styles,
     numbering,
     footnotes: notes,
+    // A line that its author ends is no wider than its words.
+    compatibility: { doNotExpandShiftReturn: true },
     ...(what === 'book' ? { features: { updateFields: true } } : {}),
     ...(label.json === null ? {} : { customProperties: [{ name: 'AIGC', value: label.json }] }),
     sections: [

@@ -176,6 +176,7 @@ describe('a course as a Word document', () => {
     const styles = text('word/styles.xml')
     expect(styles).toMatch(/<w:pPrDefault><w:pPr>(?:(?!<\/w:pPr>).)*<w:jc w:val="both"\/>/)
     for (const style of ['Heading3', 'Code']) expect(styles).toMatch(new RegExp(`w:styleId="${style}"(?:(?!</w:style>).)*<w:jc w:val="left"/>`))
+    expect(text('word/settings.xml')).toContain('<w:doNotExpandShiftReturn/>')
     expect(text('word/settings.xml')).toMatch(/<w:evenAndOddHeaders [^>]*\/><w:characterSpacingControl w:val="compressPunctuation"\/><w:updateFields/)
   })
 
