@@ -18,7 +18,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
-import { MaskKeeper } from './masks.ts'
+import { MaskKeeper, worksWithNewWords } from './masks.ts'
 import { paced } from './paced.ts'
 import { type Whereabouts, whereaboutsIn } from './whereabouts.ts'
 
@@ -156,6 +156,16 @@ export class ArchiveLearning {
       this.#archive.tryWrite((works) => works.setLearnt(number, JSON.stringify(learnt), pairs))
     }
     return numbers.length > 0
+  }
+
+  /** Words that the author masks. */
+  maskedWords(): readonly string[] {
+    return this.masks.masks.words
+  }
+
+  /** How many of some works say a word that is masked now and was not among `before`; null where that can't be told just now. */
+  newlyMasked(before: readonly string[], ids: readonly string[]): number | null {
+    return this.#archive.workspace.isReadable() ? worksWithNewWords(this.#archive, this, before, ids) : null
   }
 
   /** Raised whenever works come, go or change, or what is kept of them, or how they are masked. */

@@ -11,6 +11,8 @@ export const RunRecord = z.strictObject({
   run: VoiceRun,
   choice: TuningChoice,
   works: z.array(SidedWork),
+  /** Words that its author had masked when it was begun. */
+  masks: z.array(z.string()).optional(),
   /** Whether it is to go on by itself, waits for the author, or only finishes. */
   phase: z.enum(['running', 'paused', 'finishing']),
   /** Seconds that it took so far. */

@@ -16,7 +16,7 @@ import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, asIsBest, inputOf, newRecord, RunFile } from './voice-run.ts'
 import { VoicePresence } from './voice-presence.ts'
 import { VoiceSpeeds } from './voice-speeds.ts'
-import { VoiceTelling } from './voice-telling.ts'
+import { isHolding, VoiceTelling } from './voice-telling.ts'
 import { learningPieces, withAmounts } from './voice-texts.ts'
 import { LearntWatch } from './voice-watch.ts'
 import { whenWritable } from './when-writable.ts'
@@ -43,7 +43,7 @@ export class VoiceKeeper {
     this.#files = files
     this.#now = options.now ?? Date.now
     this.#speeds = new VoiceSpeeds({ ...options, now: this.#now })
-    this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now })
+    this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now, masked: () => options.learning.maskedWords() })
     this.#telling = new VoiceTelling(options.emit, () => this.proofs.state)
     this.proofs = new Proofs({
       ...options,
@@ -56,7 +56,7 @@ export class VoiceKeeper {
     this.#watch = new LearntWatch({
       learning: options.learning,
       whereabouts: () => presence.whereabouts(),
-      learnt: () => this.#file.record?.works ?? null,
+      run: () => this.#file.record,
       heed: (problem) => this.#heed(problem),
     })
     whenWritable(options.workspace, options.folder, () => this.#takeUp())
@@ -278,7 +278,7 @@ export class VoiceKeeper {
   #halt(phase: 'paused' | 'failed', problem: ProblemReport | null): void {
     const { record } = this.#file
     if (record) this.#updated(resting(record.run))
-    this.#file.rests(problem?.code === 'run-left-out')
+    this.#file.rests(isHolding(problem))
     this.#telling.change({ phase, problem })
   }
 

@@ -22,6 +22,8 @@ export interface RunFileOptions {
   readonly folder: string
   readonly files: VoiceFolder
   readonly now: () => number
+  /** Words that are masked in what a run learns. */
+  readonly masked?: () => readonly string[]
 }
 
 export class RunFile {
@@ -41,10 +43,11 @@ export class RunFile {
 
   /** Another run, under a name that no voice has yet. Throws what the disk refuses. */
   begin(asked: RunRecord): void {
-    const { folder, files } = this.#options
+    const { folder, files, masked } = this.#options
+    const masks = masked?.() ?? []
     this.#record = guarded(folder, () => {
       files.removeRun()
-      const record = { ...asked, run: { ...asked.run, name: ownName(asked.run.name, namesIn(files)) } }
+      const record = { ...asked, ...(masks.length > 0 && { masks: [...masks] }), run: { ...asked.run, name: ownName(asked.run.name, namesIn(files)) } }
       files.writeRun(record)
       return record
     })

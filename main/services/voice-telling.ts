@@ -1,5 +1,6 @@
 /** What pages are told of a voice: the run and what came of it, at most twice a second while only figures change. */
 import type { Emit } from '#preload/contract/member.ts'
+import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { ProofState, VoiceRun, VoiceState, voice } from '#preload/contract/voice.ts'
 import { priceOf } from '#preload/document/price.ts'
@@ -7,6 +8,11 @@ import { atMostEvery, type Paced } from './at-most-every.ts'
 import { idle, type RunState } from './voice-progress.ts'
 
 const tellEveryMs = 500
+
+/** Whether a run waits for its author because of what it learns from. */
+export function isHolding(problem: ProblemReport | null): boolean {
+  return problem?.code === 'run-left-out' || problem?.code === 'run-masked'
+}
 
 export class VoiceTelling {
   readonly #proof: () => ProofState | null
@@ -23,9 +29,9 @@ export class VoiceTelling {
     return this.#state
   }
 
-  /** Whether the run waits until its author says what becomes of it: works that it learns from are not to be learnt any more. */
+  /** Whether the run waits until its author says what becomes of it: works that it learns from are not to be learnt any more, or not as they were. */
   get isHeld(): boolean {
-    return this.#state.problem?.code === 'run-left-out'
+    return isHolding(this.#state.problem)
   }
 
   told(): VoiceState {

@@ -1,17 +1,17 @@
-/** Whether a run may go on with what it learns from: a work that its author leaves out or removes is out of it, too. */
+/** Whether a run may go on with what it learns from: a work that its author leaves out or removes is out of it, too, and so is a name that they mask. */
 import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
-import type { SidedWork } from './divided-works.ts'
+import type { RunRecord } from './run-record.ts'
 import { isOut } from './voice-presence.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 export interface LearntWatchOptions {
-  readonly learning: Pick<ArchiveLearning, 'listen'>
+  readonly learning: Pick<ArchiveLearning, 'listen' | 'newlyMasked'>
   /** Null where that can't be told just now. */
   readonly whereabouts: () => Whereabouts | null
-  /** The works that the run learns from and is measured by; null where there is no run. */
-  readonly learnt: () => readonly SidedWork[] | null
+  /** The works that the run learns from and is measured by, and what was masked in them; null where there is no run. */
+  readonly run: () => Pick<RunRecord, 'works' | 'masks'> | null
   /** Hears what stands against the run, whenever that is looked at: null for nothing. */
   readonly heed: (problem: ProblemReport | null) => void
 }
@@ -31,11 +31,17 @@ export class LearntWatch {
 
   /** Looks, and has what it sees heeded. Where nothing can be told, what was known stays. */
   look(): void {
-    const learnt = this.#options.learnt()
-    const whereabouts = learnt && this.#options.whereabouts()
+    const run = this.#options.run()
+    const whereabouts = run && this.#options.whereabouts()
     if (!whereabouts) return
-    const count = learnt.filter((work) => isOut(whereabouts.of(work))).length
-    this.#options.heed(count === 0 ? null : { code: 'run-left-out', message: 'works that it learns from were left out', detail: { count } })
+    const out = run.works.filter((work) => isOut(whereabouts.of(work))).length
+    if (out > 0) return this.#options.heed({ code: 'run-left-out', message: 'works that it learns from were left out', detail: { count: out } })
+    const masked = this.#options.learning.newlyMasked(
+      run.masks ?? [],
+      run.works.map(({ id }) => id),
+    )
+    if (masked !== null)
+      this.#options.heed(masked === 0 ? null : { code: 'run-masked', message: 'names in what it learns from were masked', detail: { count: masked } })
   }
 
   dispose(): void {

@@ -84,6 +84,7 @@ export const ProblemCode = z.enum([
   'run-busy', // one run at a time
   'run-diverged', // it got worse instead of better, whatever was tried
   'run-left-out', // works that it learns from were left out, or removed: it waits, and nothing of it is lost
+  'run-masked', // names in what it learns from were masked since: it waits as well
   'run-damaged', // what was kept of it is not whole
   'adapter-missing', // the file of what was learnt is gone
   'adapter-damaged', // or not whole, or what it computes is no number

@@ -191,12 +191,12 @@ export const voice = service('voice', {
   start: call(z.strictObject({ ...Wanted.shape, name: AdapterName.nullable() }), nothing),
   pause: call(nothing, nothing),
   /**
-   * Goes on with a run that waits or failed. One that waits with `run-left-out` does so by itself where those works came back, and else stays;
+   * Goes on with a run that waits or failed. One that waits with `run-left-out` or `run-masked` does so by itself where that was taken back, and else stays;
    * `isAnew`: it begins anew without them, and what it made of them goes. Fails with `works-few` or `works-alike` where too little is left for
    * that, and then nothing of it goes.
    */
   goOn: call(z.strictObject({ isAnew: z.boolean().optional() }), nothing),
-  /** Finishes with the best so far; one that waits with `run-left-out` still does. */
+  /** Finishes with the best so far; one that waits with `run-left-out` or `run-masked` still does. */
   stop: call(nothing, nothing),
   /** Gives a run up: nothing of it is left. One that is done is only shown no more. */
   cancel: call(nothing, nothing),

@@ -138,7 +138,12 @@ function MaskRow({ text, isWord, use, editable, onOpen }: RowGiven) {
             {use?.kind && <span className="pill">{t(`archive.personal-${use.kind}`)}</span>}
           </button>
         )}
-        <small>{use && (isFound ? t('archive.mask-places', { count: use.places, works: use.works }) : t('archive.mask-nowhere'))}</small>
+        <small>
+          {use &&
+            (isFound
+              ? [t('archive.places-count', { count: use.places }), t('archive.mask-works', { count: use.works })].join(' · ')
+              : t('archive.mask-nowhere'))}
+        </small>
         {editable && isWord && (
           <IconButton ref={pencil} label={t('archive.mask-edit', { word: text })} onClick={() => setEdited(true)}>
             <Pencil />

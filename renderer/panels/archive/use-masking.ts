@@ -8,7 +8,7 @@ import type { Translate } from '#renderer/ui/translate.ts'
 import { deedsOf } from './deeds.ts'
 
 /** What is to be done; the rest is nothing. */
-export type Masked = Partial<MaskChange>
+type Masked = Partial<MaskChange>
 
 /** Answers what could not be masked; null where it could not be done at all, which is shown. */
 export function useMasking(): (change: Masked) => Promise<readonly string[] | null> {

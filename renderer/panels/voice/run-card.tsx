@@ -74,8 +74,8 @@ function RunDeeds({ state: { phase, problem }, run, onArchive }: Omit<RunGiven, 
   const { t } = useTexts()
   const doing = useDoing()
   const confirm = useConfirm()
-  // Works that it learns from were left out: what was learnt of them is not to be kept.
-  const isHeld = problem?.code === 'run-left-out'
+  // Works that it learns from were left out, or names in them masked: what was learnt of them is not to be kept.
+  const isHeld = problem?.code === 'run-left-out' || problem?.code === 'run-masked'
   const cancel = async () => {
     const isYes = await confirm({
       title: t('voice.cancel-title'),
@@ -100,7 +100,9 @@ function RunDeeds({ state: { phase, problem }, run, onArchive }: Omit<RunGiven, 
           <Button data-heir onClick={onArchive}>
             {t('voice.to-archive')}
           </Button>
-          <Button onClick={() => void doing(({ voice }) => voice.goOn({ isAnew: true }))}>{t('voice.begin-anew')}</Button>
+          <Button onClick={() => void doing(({ voice }) => voice.goOn({ isAnew: true }))}>
+            {t(problem?.code === 'run-masked' ? 'voice.begin-anew-masked' : 'voice.begin-anew')}
+          </Button>
         </>
       )}
       {(waits || phase === 'pausing') && !isHeld && (

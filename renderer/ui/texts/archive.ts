@@ -228,7 +228,7 @@ export const archiveTexts = {
     en: 'The lines that are left can’t be masked: they hold no letters, or are too long (60 characters at most).',
   },
   'archive.mask-edit': { zh: '改“{word}”', en: 'Change “{word}”' },
-  'archive.mask-places': { zh: '{count} 处 · {works} 篇', en: '{count} in {works}' },
+  'archive.mask-works': { zh: '{count} 篇', en: { one: '{count} work', other: '{count} works' } },
   'archive.mask-nowhere': { zh: '会学的旧作里没有', en: 'nowhere in what is learnt' },
   'archive.mask-works-more': { zh: '还有 {count} 篇', en: { one: '{count} more work', other: '{count} more works' } },
   'archive.unmask-word': { zh: '不再遮“{word}”', en: 'Mask “{word}” no more' },

@@ -308,6 +308,10 @@ export const problemTexts = {
     zh: '这次学的作品里，有 {count} 篇后来不让学了，或从旧作里删了，所以停下来等你决定。放回它们，就自己接着学；不要它们，就用其余的从头学，学到一半的会丢掉。决定以前什么都不丢，也不再学它们。',
     en: 'Of the works that this run learns from, {count} were left out or removed since, so it waits for you. Take them back in, and it goes on by itself; begin anew without them, and what is half learnt is lost. Until then nothing is lost, and nothing more is learnt of them.',
   },
+  'problem.run-masked': {
+    zh: '这次学的作品里，有 {count} 篇带着后来要遮住的名字，所以停下来等你决定。不遮了，就自己接着学；照样遮，就从头学，学到一半的会丢掉。决定以前什么都不丢，也不再学它们。',
+    en: 'Of the works that this run learns from, {count} hold names that were masked since, so it waits for you. Mask them no more, and it goes on by itself; begin anew with them masked, and what is half learnt is lost. Until then nothing is lost, and nothing more is learnt of them.',
+  },
   'problem.run-damaged': {
     zh: '这次学习存下的进度坏了，没法接着学。旧作和课程都没有受影响，请重新开始。',
     en: 'What was kept of this run is damaged, so it can’t go on. Works and courses are not affected; please begin anew.',

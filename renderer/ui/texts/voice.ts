@@ -202,6 +202,7 @@ export const voiceTexts = {
   'voice.pause': { zh: '暂停', en: 'Pause' },
   'voice.go-on': { zh: '接着学', en: 'Go on' },
   'voice.begin-anew': { zh: '不要它们，从头学', en: 'Begin anew without them' },
+  'voice.begin-anew-masked': { zh: '遮住以后，从头学', en: 'Begin anew with them masked' },
   'voice.stop': { zh: '停下并保留最好的', en: 'Finish with the best so far' },
   'voice.stop-early': { zh: '还没有量过，停下也没有可留的', en: 'not measured yet: nothing to keep' },
   'voice.cancel': { zh: '放弃这次', en: 'Give up' },

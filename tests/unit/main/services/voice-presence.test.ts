@@ -52,7 +52,7 @@ test.each(['damaged', 'lost'])('an archive that is %s leaves nothing out: no wor
   onTestFinished(() => leftOut.dispose())
   const presence = new VoicePresence({ ...known, learning })
   const heard: unknown[] = []
-  const watch = new LearntWatch({ learning, whereabouts: () => presence.whereabouts(), learnt: () => works, heed: (problem) => heard.push(problem) })
+  const watch = new LearntWatch({ learning, whereabouts: () => presence.whereabouts(), run: () => ({ works }), heed: (problem) => heard.push(problem) })
   onTestFinished(() => watch.dispose())
   watch.look()
   await new Promise((resolve) => setTimeout(resolve, 30))

@@ -29,7 +29,12 @@ async function watched() {
   const heard: (number | null)[] = []
   const heed = vi.fn((problem: { detail: Readonly<Record<string, unknown>> } | null) => heard.push(problem && Number(problem.detail['count'])))
   const state = { isTold: true }
-  const watch = new LearntWatch({ learning, whereabouts: () => (state.isTold ? learning.whereabouts() : null), learnt: () => learnt, heed })
+  const watch = new LearntWatch({
+    learning,
+    whereabouts: () => (state.isTold ? learning.whereabouts() : null),
+    run: () => ({ works: learnt, masks: ['早已遮住'] }),
+    heed,
+  })
   onTestFinished(() => watch.dispose())
   return { learning, watch, heard, ids, state }
 }
@@ -63,4 +68,17 @@ test('where nothing can be told, what was known stays', async () => {
   watch.look()
   vi.advanceTimersByTime(1000)
   expect(heard).toEqual([1])
+})
+
+test('a name in it that is masked since holds it, one that was before or stands nowhere in it does not', async () => {
+  const { learning, heard } = await watched()
+  const mask = (...words: string[]) => {
+    learning.masks.change({ mask: words, unmask: [], release: [], hold: [] })
+    vi.advanceTimersByTime(1000)
+    return heard.at(-1)
+  }
+  expect([mask('早已遮住'), mask('不在里面'), mask('写作', '引文')]).toEqual([null, null, 2])
+  learning.masks.change({ mask: [], unmask: ['写作', '引文'], release: [], hold: [] })
+  vi.advanceTimersByTime(1000)
+  expect(heard.at(-1)).toBeNull()
 })

@@ -112,6 +112,7 @@ const asked = { base: null, choice: null, name: '散文' }
 /** Works that are left out one after the other, as the archive tells of them. */
 function leavable() {
   const out = new Set<string>()
+  const masked: string[] = []
   const listeners = new Set<() => void>()
   return {
     learning: {
@@ -121,10 +122,16 @@ function leavable() {
       // What its author left out is still there.
       work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
       whereabouts: () => ({ of: ({ id }: { id: string }) => (out.has(id) ? ('left-out' as const) : ('here' as const)), newIdOf: () => null }),
+      maskedWords: () => masked,
+      newlyMasked: (before: readonly string[]) => masked.filter((word) => !before.includes(word)).length,
       listen: (listener: () => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
+    },
+    mask: (words: readonly string[]) => {
+      masked.splice(0, masked.length, ...words)
+      for (const listener of listeners) listener()
     },
     leaveOut: (id: string) => {
       out.add(id)
@@ -360,6 +367,26 @@ describe('works that are left out while a run', () => {
     await handlers.goOn({ isAnew: true }, caller)
     await expect.poll(phase).toMatchObject({ phase: 'running', problem: null, run: { name: '散文', learning: { works: 4 } } })
     expect(fake.pieces.map(({ work }) => work)).toEqual(['w0', 'w1', 'w3', 'w4', 'w5'])
+  })
+
+  test('waits as well where a name in it was masked, goes on where that was taken back, and begins anew with it masked, which holds it no more', async () => {
+    const [folder, fake, archive] = [temporaryFolder(), fakeTrainer(untilPaused), leavable()]
+    archive.mask(['李小明'])
+    const { handlers, phase } = await voiceIn(folder, fake, archive)
+    await handlers.start(asked, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running' })
+    archive.mask(['李小明', '张三'])
+    await expect.poll(phase).toMatchObject({ phase: 'paused', problem: { code: 'run-masked', detail: { count: 1 } } })
+    await handlers.goOn({}, caller)
+    expect([(await phase()).phase, fake.inputs.length]).toEqual(['paused', 1])
+    archive.mask(['李小明'])
+    await expect.poll(phase).toMatchObject({ phase: 'running', problem: null })
+    archive.mask(['李小明', '张三'])
+    await expect.poll(phase).toMatchObject({ phase: 'paused', problem: { code: 'run-masked' } })
+    await handlers.goOn({ isAnew: true }, caller)
+    await expect.poll(phase).toMatchObject({ phase: 'running', problem: null })
+    archive.mask(['李小明', '张三'])
+    await expect.poll(phase).toMatchObject({ phase: 'running', problem: null })
   })
 
   test('waits, also in another studio: it is told before anything goes on, and its author may have nothing kept of it', async () => {
