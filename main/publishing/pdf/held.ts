@@ -7,6 +7,9 @@ import { read, writeSync } from 'node:fs'
 /** The name of the variable that says how many MB it may hold. */
 export const MOST_MB = 'MOKE_TYPESETTER_MOST_MB'
 
+/** Native code takes memory in small pieces from several threads; so glibc (of Linux) gives back what is free, which is an eighth of a book's. */
+export const SPARING = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '131072' } as const
+
 const LOOK_MS = 100
 const [INPUT, OUTPUT] = [0, 1]
 

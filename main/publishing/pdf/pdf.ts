@@ -21,13 +21,13 @@ import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
 
-/** Typst draws no picture that moves, and drawings as drawings. */
-const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false }
+/** Typst draws no picture that moves, and drawings as drawings. It holds all pixels of all pictures at once: no more than 300 an inch of what a page shows. */
+const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false, longest: 2200 }
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 12,
+  version: 13,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,

@@ -56,7 +56,10 @@ function typesetAs<Made>(source: string, files: TypstFiles, as: (compiler: NodeC
   const compiler = loaded()
   try {
     shadow(compiler, files)
-    return as(compiler, compiled(compiler, source))
+    const document = compiled(compiler, source)
+    // What it remembers of the way there is as large as the pages.
+    compiler.evictCache(0)
+    return as(compiler, document)
   } finally {
     compiler.resetShadow()
     compiler.evictCache(0)

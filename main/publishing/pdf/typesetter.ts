@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { MOST_MB } from './held.ts'
+import { MOST_MB, SPARING } from './held.ts'
 import type { TypstMessage, TypstReply } from './typeset-answers.ts'
 import { TypesetError } from './typeset-error.ts'
 import type { Drawing, TypstFiles } from './typeset.ts'
@@ -52,6 +52,9 @@ export class TypesetterStopped extends Error {
     this.lesson = lesson
   }
 }
+
+/** Signs of a source that is a book rather than a lesson or a drawing. */
+const WHOLE = 100_000
 
 type Question = Exclude<TypstMessage, { kind: 'typst-file' }>
 
@@ -125,15 +128,16 @@ export class Typesetter {
       child.stdout?.off('data', large)
       child.unref()
       child.channel?.unref()
-      // Fonts, and what is remembered of the last book, are hundreds of megabytes.
-      this.#idle = setTimeout(() => this.close(), this.#bounds.idleMs).unref()
+      // Fonts, and what is remembered of a book, are hundreds of megabytes: a whole one is not waited for.
+      if ('source' in question && question.source.length > WHOLE) this.close()
+      else this.#idle = setTimeout(() => this.close(), this.#bounds.idleMs).unref()
     }
   }
 
   #start(): ChildProcess {
     const { nodePath, entry } = this.#place
     const { NODE_OPTIONS: _, ...inherited } = process.env
-    const env = { ...inherited, [MOST_MB]: String(Math.round(this.#bounds.mostMb)) }
+    const env = { ...inherited, ...SPARING, [MOST_MB]: String(Math.round(this.#bounds.mostMb)) }
     // By its input the process knows that nobody is there any more, by its output it says that it holds too much: neither waits for what it is at.
     const child = fork(entry, [], { execPath: nodePath, execArgv: [], serialization: 'json', stdio: ['pipe', 'pipe', 'ignore', 'ipc'], env })
     // One that nobody hears would end the host.

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
+import { SPARING } from '../pdf/held.ts'
 import type { DrawTask } from './drawn.ts'
 import type { PictureQuestion, PictureReply } from './picture-process.ts'
 import type { PictureAnswer, PictureTask } from './picture-work.ts'
@@ -103,7 +104,7 @@ export class PictureDesk {
       execArgv: [],
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...inherited, FONTCONFIG_FILE: this.#fontFile(), PANGOCAIRO_BACKEND: 'fontconfig' },
+      env: { ...inherited, ...SPARING, FONTCONFIG_FILE: this.#fontFile(), PANGOCAIRO_BACKEND: 'fontconfig' },
     })
     this.#all.add(child)
     let hasStarted = false

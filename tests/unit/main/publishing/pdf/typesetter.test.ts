@@ -83,3 +83,11 @@ test('one that nobody asks gives back what it holds, and is there again when it 
   await vi.waitFor(() => expect(isRunning(first)).toBe(false))
   expect(await pidOf(desk)).not.toBe(first)
 })
+
+test('after a whole book it gives that back at once', async () => {
+  const desk = typesetter('process.send({ typst: process.pid })')
+  const first = await pidOf(desk)
+  expect(await desk.ask({ kind: 'typst-typeset', source: '字'.repeat(100_001) })).toBe(first)
+  await vi.waitFor(() => expect(isRunning(first)).toBe(false))
+  expect(await pidOf(desk)).not.toBe(first)
+})
