@@ -12,16 +12,18 @@ export function keyOf(target: string, version: number, input: unknown): string {
 
 /** Of a value, whatever the order of its properties. */
 export function hashOf(value: unknown): string {
-  return sha256(JSON.stringify(sorted(value)))
+  return sha256(sortedJson(value))
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => each !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, each]) => [name, sorted(each)]),
-  )
+/** JSON with properties by name, without another value that is sorted: lessons are hashed for every export. */
+export function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((each) => (each === undefined ? 'null' : sortedJson(each))).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const names = Object.keys(value).toSorted()
+  let text = ''
+  for (const name of names) {
+    const each = (value as Readonly<Record<string, unknown>>)[name]
+    if (each !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${sortedJson(each)}`
+  }
+  return `{${text}}`
 }

@@ -73,7 +73,20 @@ export function readManifest(text: string, target: string, course?: string): Man
   }
 }
 
+/** Units as they stand in the text, which is written anew for each of them: what one says does not change. */
+const unitTexts = new WeakMap<KeptUnit, string>()
+
 export function manifestText(manifest: Manifest): string {
-  const units = Object.fromEntries(Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  return `${JSON.stringify({ ...manifest, units }, null, 1)}\n`
+  const units = Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const head = `${JSON.stringify({ ...manifest, units: {} }, null, 1)}\n`
+  if (units.length === 0) return head
+  // No text within has a line of its own.
+  const [before = '', after = ''] = head.split('\n "units": {}')
+  return `${before}\n "units": {\n${units.map(([id, unit]) => `  ${JSON.stringify(id)}: ${unitText(unit)}`).join(',\n')}\n }${after}`
+}
+
+function unitText(unit: KeptUnit): string {
+  const text = unitTexts.get(unit) ?? JSON.stringify(unit, null, 1).replaceAll('\n', '\n  ')
+  unitTexts.set(unit, text)
+  return text
 }

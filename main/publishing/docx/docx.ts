@@ -47,7 +47,7 @@ async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials):
   return images
 }
 
-interface Manuscript {
+export interface Manuscript {
   readonly bytes: Uint8Array
   readonly findings: readonly Finding[]
 }

@@ -15,9 +15,27 @@ const SIZE = 10
 /** Higher than any formula: what a line of text is measured by. */
 const STRUT = 5000
 
+/** By what they are drawn from: several targets show the same formulas, and asking takes longer than drawing. */
+const known = new Map<string, Promise<string | null>>()
+const MOST_KNOWN = 2000
+
 /** The SVG; null where it has what outlines can't say, such as a coloured emoji, and where Typst doesn't take it. Throws TypesetterEnded. */
 export async function svgFormula(math: Expression, tex: string, isDisplay: boolean): Promise<string | null> {
-  const drawing = await taken(() => typesetting.drawn(sourceOf(typstOf(math), isDisplay)))
+  const source = sourceOf(typstOf(math), isDisplay)
+  const key = `${source}\n${tex}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const drawing = drawn(source, tex, isDisplay)
+  known.set(key, drawing)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+  // What went wrong once need not the next time.
+  drawing.catch(() => known.delete(key))
+  return drawing
+}
+
+async function drawn(source: string, tex: string, isDisplay: boolean): Promise<string | null> {
+  const drawing = await taken(() => typesetting.drawn(source))
   if (drawing === null) return null
   const { svg, measured } = drawing.made
   const inner = outlines(svg)

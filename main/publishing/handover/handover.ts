@@ -8,7 +8,8 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
-import { docx, lessonDocument } from '../docx/docx.ts'
+import { docx } from '../docx/docx.ts'
+import { manuscriptOf } from '../docx/manuscripts.ts'
 import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
@@ -70,7 +71,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   checkTitle(lesson.title, null, findings)
   const html = await articleHtml(article, DIALECT, findings)
   if (label !== null) findings.add('todo', 'label-declare')
-  const manuscript = await lessonDocument(course, lesson, options, materials)
+  const manuscript = await manuscriptOf(course, lesson, options, materials)
   const files = [
     { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
@@ -84,7 +85,11 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */
 export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
-  const text = openingOf(proseOf(doc)).join(' ').replaceAll(/\s+/g, ' ').trim()
+  let text = ''
+  for (const words of openingOf(proseOf(doc))) {
+    text = `${text} ${words}`.replaceAll(/\s+/g, ' ').trim()
+    if ([...text].length > LONGEST_SUMMARY) break
+  }
   if ([...text].length <= LONGEST_SUMMARY) return text
   const cut = [...text].slice(0, LONGEST_SUMMARY).join('')
   const sentence = /^.*[。！？!?]/s.exec(cut)?.[0] ?? ''

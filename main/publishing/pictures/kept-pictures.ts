@@ -33,23 +33,25 @@ export const KEPT_PICTURES = 'made-pictures'
 const VERSION = 3
 const MOST_BYTES = 256 * 2 ** 20
 const FIELD = '~'
-const [RELISTED_MS, TOUCHED_MS] = [1000, 3_600_000]
+const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]
 
 /** `folder` may be taken away at any time; the oldest in it go when it grows beyond its bound. */
 export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mostBytes = MOST_BYTES): Convert {
   const [pending, shelf] = [new Map<string, Promise<Converted | null>>(), new Shelf(folder)]
   let sinceTidy = Infinity
+  const put = async (name: string, data: Uint8Array): Promise<void> => {
+    await shelf.put(name, data)
+    sinceTidy += data.length
+    if (sinceTidy <= mostBytes / 8) return
+    sinceTidy = 0
+    await tidied(folder, mostBytes).catch(() => {})
+  }
   const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
     if (answer === null || answer.kind === 'unmade') return answer
     const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
     const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
-    await shelf.put(name, data)
-    sinceTidy += data.length
-    if (sinceTidy > mostBytes / 8) {
-      sinceTidy = 0
-      await tidied(folder, mostBytes).catch(() => {})
-    }
+    await put(name, data)
     return answer.kind === 'made' ? { ...answer, size: data.length, read: () => read(source, accepted, name) } : answer
   }
   /** It may have been tidied away since it was made. */
@@ -58,6 +60,7 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     if (found !== null) return found
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() })
     if (answer?.kind !== 'made') throw new Error(`the picture ${source.id} could be made before, and can't be made again`)
+    await put(name, answer.bytes)
     return answer.bytes
   }
   return (source, accepted, signal) => {
@@ -111,6 +114,8 @@ export function keptCovers(desk: Pick<PictureDesk, 'draw'>, folder: string): Dra
 class Shelf {
   readonly #folder: string
   #names = new Map<string, string>()
+  /** Sizes, and when each was looked at: a course goes to several targets, one behind the other. */
+  readonly #seen = new Map<string, { readonly size: number; readonly at: number }>()
   #listedAt = -Infinity
   #listing: Promise<void> | null = null
 
@@ -122,7 +127,7 @@ class Shelf {
   async find(key: string): Promise<Kept | null> {
     if (!this.#names.has(key) && performance.now() - this.#listedAt > RELISTED_MS) await (this.#listing ??= this.#list())
     const name = this.#names.get(key)
-    const size = name === undefined ? null : await this.#touched(join(this.#folder, name))
+    const size = name === undefined ? null : await this.#sizeOf(name)
     if (name === undefined || size === null) return null
     const [, kind, type, why = ''] = name.split(FIELD)
     if (kind === 'fits' || kind === 'broken') return { name, size, kind, type: null, why: null }
@@ -149,6 +154,15 @@ class Shelf {
     } finally {
       this.#listing = null
     }
+  }
+
+  async #sizeOf(name: string): Promise<number | null> {
+    const [seen, at] = [this.#seen.get(name), performance.now()]
+    if (seen !== undefined && at - seen.at < SEEN_MS) return seen.size
+    const size = await this.#touched(join(this.#folder, name))
+    if (size === null) this.#seen.delete(name)
+    else this.#seen.set(name, { size, at })
+    return size
   }
 
   /** Its size; null where it was tidied away. The oldest are those that were not looked at for the longest time, by the hour. */

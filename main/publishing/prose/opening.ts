@@ -4,17 +4,23 @@ import { type Content, type Prose, type ProseBlock, textOf } from './prose.ts'
 
 /**
  * Paragraphs from the beginning on, sentences with a formula left out: they would have a hole. Where nothing else is left, those, with the
- * formulas' sources; where there are no paragraphs, what stands in quotations and lists.
+ * formulas' sources; where there are no paragraphs, what stands in quotations and lists. Read as far as it is asked for: lessons are long.
  */
-export function openingOf({ blocks }: Prose): string[] {
+export function* openingOf({ blocks }: Prose): Generator<string> {
   const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
   const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf)
-  const plain = lines.map((line) => wordsOf(line, null)).filter((words) => words.trim() !== '')
-  return plain.length > 0 ? plain : lines.map((line) => wordsOf(line, 'source')).filter((words) => words.trim() !== '')
+  let hasPlain = false
+  for (const line of lines) {
+    const words = wordsOf(line, null)
+    if (words.trim() === '') continue
+    hasPlain = true
+    yield words
+  }
+  if (!hasPlain) yield* lines.map((line) => wordsOf(line, 'source')).filter((words) => words.trim() !== '')
 }
 
 /** Whole sentences from the beginning on, until there are enough; the first one whatever its length. */
-export function sentencesFrom(paragraphs: readonly string[], most: number): string[] {
+export function sentencesFrom(paragraphs: Iterable<string>, most: number): string[] {
   const kept: string[] = []
   let room = most
   for (const paragraph of paragraphs) {

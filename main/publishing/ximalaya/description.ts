@@ -18,11 +18,14 @@ const linesIn = (text: string): string[] => text.split('\n').filter((line) => li
 
 /** What stands there where its author wrote nothing: whole sentences from the beginning. */
 export function openingLines(prose: Prose): string[] {
-  const paragraphs = openingOf(prose)
-    .filter((text) => !isOwnNote(text))
-    .map((text) => unmarked(ownNotes(text).rest).trim())
-    .filter((text) => /[\p{L}\p{N}]/u.test(text))
-  return sentencesFrom(paragraphs, OPENING).flatMap(linesIn)
+  return sentencesFrom(saidOf(openingOf(prose)), OPENING).flatMap(linesIn)
+}
+
+function* saidOf(paragraphs: Iterable<string>): Generator<string> {
+  for (const text of paragraphs) {
+    const said = isOwnNote(text) ? '' : unmarked(ownNotes(text).rest).trim()
+    if (/[\p{L}\p{N}]/u.test(said)) yield said
+  }
 }
 
 /** `own`: what its author wrote; empty: nothing. */

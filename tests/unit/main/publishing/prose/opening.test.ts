@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { openingOf, sentencesFrom } from '#main/publishing/prose/opening.ts'
-import { proseOf } from '#main/publishing/prose/prose.ts'
+import { type Prose, proseOf } from '#main/publishing/prose/prose.ts'
 import { docOf } from '../published.ts'
 
-const opening = (markdown: string): string[] => openingOf(proseOf(docOf(markdown)))
+const opening = (markdown: string): string[] => [...openingOf(proseOf(docOf(markdown)))]
 
 test.each([
   ['a sentence with a formula is left out, and those around it stay', '先说鱼。设 $x$ 为鱼。再说锅！\n\n最后。', ['先说鱼。再说锅！', '最后。']],
@@ -18,4 +18,12 @@ test('sentences are whole, from the beginning on, and the first one comes whatev
   expect(sentencesFrom(['一二三。“四五六！”'], 5)).toEqual(['一二三。'])
   expect(sentencesFrom(['一二三四五六。七。'], 3)).toEqual(['一二三四五六。'])
   expect(sentencesFrom([], 3)).toEqual([])
+})
+
+test('no more of a lesson is read than is asked for', () => {
+  let read = 0
+  const content = { map: (of: (each: { text: string }) => string) => ((read += 1), [{ text: '一二三四五。' }].map(of)) }
+  const blocks = Array.from({ length: 1000 }, () => ({ kind: 'paragraph', id: 'b', content }))
+  expect(sentencesFrom(openingOf({ blocks } as unknown as Prose), 12)).toEqual(['一二三四五。', '一二三四五。'])
+  expect(read).toBe(3)
 })

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hashOf, sortedJson } from '#main/publishing/desk/hashes.ts'
+import { emptyManifest, type Manifest, manifestText, readManifest } from '#main/publishing/desk/manifest.ts'
+
+test('sorted JSON says what JSON says, whatever the order of properties', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      expect(JSON.parse(sortedJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+    }),
+    { numRuns: 200 },
+  )
+  expect(sortedJson({ b: [undefined, 1], a: undefined, 'ä"': { d: null, c: '\u2028' } })).toBe('{"b":[null,1],"ä\\"":{"c":"\u2028","d":null}}')
+  expect(hashOf({ a: 1, b: { c: 2, d: 3 } })).toBe(hashOf({ b: { d: 3, c: 2 }, a: 1 }))
+  expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: '1' }))
+})
+
+test('a manifest is written unit by unit as it would be at once', () => {
+  const unit = (path: string): Manifest['units'][string] => ({
+    key: 'a'.repeat(64),
+    files: [{ path, sha256: 'b'.repeat(64) }],
+    findings: [{ level: 'todo', kind: 'record', lesson: 'l', block: null, text: '"两\n行"', numbers: { most: 1 } }],
+    noted: { x: 1 },
+  })
+  const whole: Manifest = {
+    ...emptyManifest('zhihu', 'c1'),
+    isWhole: true,
+    asked: ['b', 'a'],
+    units: { b: unit('乙/a.md'), a: unit('甲/a.md'), '"': unit('c') },
+  }
+  for (const manifest of [
+    whole,
+    { ...whole, units: {} },
+    { ...whole, writing: [{ path: 'd', sha256: 'c'.repeat(64) }] },
+    { ...emptyManifest('zhihu'), asked: ['units'], units: whole.units },
+  ]) {
+    const units = Object.fromEntries(Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    expect(manifestText(manifest)).toBe(`${JSON.stringify({ ...manifest, units }, null, 1)}\n`)
+    expect(readManifest(manifestText(manifest), 'zhihu', 'c1')).toEqual({ ...manifest, units })
+  }
+})
