@@ -62,7 +62,7 @@ function begun(name: string, { pids = [], isNew = true, choice = {}, texts = pie
     input: {
       folder: join(folder, name),
       base,
-      choice: { method: null, rank: 4, passes: 6, ...choice },
+      choice: { method: null, rank: 4, passes: 2, ...choice },
       adapter: { path: join(folder, `${name}.gguf`), name },
       stop: false,
     },
@@ -119,7 +119,7 @@ test('it learns, and however often it is paused or killed it ends with the very 
 test('where all of the base learns a model of its own comes of it, with the base’s sizes and words and other numbers', async () => {
   // A base that means nothing yet learns by small steps; one sentence again and again is soon easier for it.
   const texts = Array.from({ length: 8 }, (_, at): TextPiece => ({ work: `work ${at}`, heldOut: at === 7, text: '慢慢来，比较快。'.repeat(50) }))
-  const { news, over } = begun('model', { choice: { method: 'full', passes: 2 }, texts })
+  const { news, over } = begun('model', { choice: { method: 'full' }, texts })
   const end = await over
   if (end.kind !== 'done') throw new Error('it is not done')
   expect(news.find(({ kind }) => kind === 'began')).toMatchObject({ setup: { method: 'full', rank: 0 } })
