@@ -63,7 +63,8 @@ function start({ nodePath, entry, cacheFolder, log }: EngineCommand, patienceMs:
     // Frames are plain JSON. V8's own format would bind the host's V8 (Electron's is Chromium's) to the engine's.
     serialization: 'json',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: cacheFolder === undefined ? inherited : { ...inherited, NODE_COMPILE_CACHE: cacheFolder },
+    // Whoever set a place for all of Node's compiled code keeps it.
+    env: cacheFolder === undefined ? inherited : { NODE_COMPILE_CACHE: cacheFolder, ...inherited },
   })
   child.stderr?.setEncoding('utf8').on('data', (text: string) => log?.(text))
   const connection = connect(processPort(child), { protocol: protocolVersion, token: '' })
