@@ -137,7 +137,7 @@ export function phasesOf({ states }: Started): EngineState['phase'][] {
 
 /** What was refused in place of the model that then serves. */
 export async function refusedBy(started: Started): Promise<EngineState['refused']> {
-  await expect.poll(() => started.compute.state()).toMatchObject({ phase: 'ready', refused: expect.anything() })
+  await expect.poll(() => started.compute.state(), { timeout: 120_000 }).toMatchObject({ phase: 'ready', refused: expect.anything() })
   return started.compute.state().refused
 }
 
