@@ -102,9 +102,14 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
     await readyParts(task.folder)
     const manifest = await manifestIn(task, way)
     await keepBefore(task.folder, manifestText(manifest))
-    return await new FolderWriter(task, manifest, way).write().finally(() => lasting(task.folder, [MANIFEST]))
+    try {
+      return await new FolderWriter(task, manifest, way).write()
+    } finally {
+      // Only once the list itself is known to be there: whatever ended the export before that, the next goes on from this one.
+      await lasting(task.folder, [MANIFEST])
+      await forgetBefore(task.folder)
+    }
   } finally {
-    await forgetBefore(task.folder)
     await removeParts(task.folder)
     await unlock()
   }
@@ -140,8 +145,16 @@ class Way {
 async function manifestIn({ folder, target, course }: FolderExport, way: Way): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
   if (text === null) return emptyManifest(target.id, course)
-  const manifest = readManifest(await listFrom(folder, text), target.id, course)
-  if (manifest !== null) return manifest
+  const list = await listFrom(folder, text)
+  const manifest = readManifest(list, target.id, course)
+  if (manifest !== null) {
+    // An export that comes to nothing writes no list: it is what it was again before anything else is done.
+    if (list !== text) {
+      await placed(folder, MANIFEST, Buffer.from(list))
+      await lasting(folder, [MANIFEST])
+    }
+    return manifest
+  }
   if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
   return emptyManifest(target.id, course)
 }

@@ -1,13 +1,16 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import fs from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ownFolder } from '#main/publishing/course-folder.ts'
 import { exportFolder, type FolderOutcome, ForeignFileError, untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
+import { PARTS } from '#main/publishing/desk/placing.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
 import { downloaded, folderNow, listOf } from '#main/services/publishing-download.ts'
 
@@ -427,7 +430,7 @@ describe('a computer that was without power', () => {
   test.each(['', '\0\0\0'])('in the middle of an export leaves its list as %j: it is known as it was before', async (emptied) => {
     await write(units)
     const stop = new AbortController()
-    const parts = join(folder, '.moke-export.parts')
+    const parts = join(folder, PARTS)
     let before = ''
     const onProgress = () => stop.abort(new Error('no power'))
     const last: Unit = {
@@ -441,6 +444,50 @@ describe('a computer that was without power', () => {
     expect(await write([last, unit('b', '四')])).toMatchObject({ written: 1 })
     expect([await readFile(join(folder, 'b.md'), 'utf8'), (await readdir(folder)).toSorted()]).toEqual(['四', ['a.md', 'b.md', MANIFEST].toSorted()])
   })
+
+  describe('has its list from before', () => {
+    const stopped = new Error('stopped')
+    const throwing: Unit = { ...unit('a', '三'), make: () => Promise.reject(stopped) }
+    beforeEach(async () => {
+      await write(units)
+      await mkdir(join(folder, PARTS))
+      await rename(join(folder, MANIFEST), join(folder, PARTS, 'before.json'))
+      await writeFile(join(folder, MANIFEST), '')
+    })
+    const goesOn = async () => expect(await write([unit('a', '三'), unit('b', '二')])).toMatchObject({ written: 1, kept: 1 })
+
+    test('though an export of one lesson comes to nothing', async () => {
+      await expect(write([throwing, unit('b', '二')], { isWanted: (id: string) => id === 'a' })).rejects.toBe(stopped)
+      await goesOn()
+    })
+
+    test('though an export is ended before it wrote anything', async () => {
+      await expect(write(units, { isWanted: (id: string) => id === 'a', signal: AbortSignal.abort(stopped) })).rejects.toBe(stopped)
+      await goesOn()
+    })
+
+    test('though the list can’t be written again', async () => {
+      const writing = fs.writeFileSync
+      const full = vi.spyOn(fs, 'writeFileSync').mockImplementation((at, ...rest) => {
+        if (String(at).includes(PARTS)) throw Object.assign(new Error('no room'), { code: 'ENOSPC' })
+        writing(at, ...rest)
+      })
+      syncBuiltinESMExports()
+      await expect(write(units)).rejects.toMatchObject({ code: 'ENOSPC' })
+      full.mockRestore()
+      syncBuiltinESMExports()
+      await goesOn()
+    })
+  })
+})
+
+test('a place for parts that leads elsewhere keeps what lies there', async () => {
+  const own = join(above, 'mine')
+  await mkdir(own)
+  await writeFile(join(own, 'before.json'), '作者的')
+  await symlink(own, join(folder, PARTS))
+  await expect(write([unit('a', '一')])).rejects.toEqual(new ForeignFileError(PARTS))
+  expect(await readFile(join(own, 'before.json'), 'utf8')).toBe('作者的')
 })
 
 test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
