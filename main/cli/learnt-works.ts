@@ -168,13 +168,14 @@ async function learntIn(archive: Archive, named: readonly string[], signal: Abor
   }
 }
 
-/** Works in whose title, file or folder one of these stands. */
+/** Works in whose title, file or folder one of these stands; a lesson's are its course and chapter. */
 function namedBy(learning: ArchiveLearning, named: readonly string[]): Chosen {
   const keyOf = (text: string) => text.normalize('NFC').toLowerCase()
   const keys = named.map(keyOf)
+  const details = learning.details()
   return ({ id }) => {
-    const work = learning.work(id)
-    const said = work === undefined ? '' : keyOf([work.title, work.file, work.group.replace(/^(?:folder|course):/, '')].join('\n'))
+    const work = details.get(id)
+    const said = work === undefined ? '' : keyOf(`${work.title}\n${work.file}`)
     return keys.some((key) => said.includes(key))
   }
 }

@@ -200,6 +200,12 @@ export class ArchiveLearning {
     return row && workOf(row)
   }
 
+  /** What is known of all works, left out or not, and of lessons that are learnt: at once, as each by itself takes as long as all lessons. */
+  details(): ReadonlyMap<string, Work> {
+    const works = this.#archive.read((all) => all.all()).map(workOf)
+    return new Map([...works, ...this.lessons.works()].map((work) => [work.id, work]))
+  }
+
   /** A work with its lines, null where they are damaged. */
   lines(id: string): { work: Work; lines: WorkLine[] | null; isAnswer: boolean } | undefined {
     const lesson = lessonOf(id)

@@ -106,6 +106,11 @@ export class ArchiveLessons {
     return lesson && { lesson, work: this.#workOf(lesson, !this.#learnt()(lesson)) }
   }
 
+  /** All that are learnt of, as works. */
+  works(): Work[] {
+    return this.learnt().map((lesson) => this.#workOf(lesson, false))
+  }
+
   list(course: string): Work[] {
     const isLearnt = this.#learnt()
     return this.all()

@@ -12,7 +12,6 @@ import { WorkId } from '#preload/contract/works.ts'
 import { z } from '#preload/document/zod.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import type { Workspace } from './open-workspace.ts'
-import { paced } from './paced.ts'
 import { readRecord, writeRecord } from './record-file.ts'
 import { type Chosen, chosenAmong } from './run-works.ts'
 import { guarded } from './store-problem.ts'
@@ -27,7 +26,7 @@ export interface VoiceSourcesOptions {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
-  readonly learning: Pick<ArchiveLearning, 'works' | 'work'>
+  readonly learning: Pick<ArchiveLearning, 'works' | 'details'>
   readonly emit: Emit<typeof voice>
 }
 
@@ -51,8 +50,10 @@ export class VoiceSources {
       const { learning } = this.#options
       const chosen = this.chosen()
       const told: SourceWork[] = []
-      for await (const work of paced(await learning.works(signal), signal)) {
-        const known = learning.work(work.id)
+      const works = await learning.works(signal)
+      const details = learning.details()
+      for (const work of works) {
+        const known = details.get(work.id)
         if (!known) continue
         const { id, title, words } = work
         const { group, kind, written } = known

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pastWorks } from './harness/past-works.ts'
+import { violations } from './harness/rooms.ts'
 import { studioForAll } from './harness/studio-page.ts'
 import { slowMs } from './launch.ts'
 
@@ -81,6 +82,7 @@ describe('a run', () => {
     await page.keyboard.press('Enter')
     await page.locator('.voice-pick input[data-work]').first().focus()
     for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
+    expect(await violations(page)).toEqual([])
     expect(await page.locator('.voice-pick-sum').innerText()).toMatch(/学 10 篇中的 7 篇[^]*选的太少/)
     await page.locator('.sub-page-bar').getByRole('button', { name: '我的笔风' }).click()
     await page.locator('.voice-plan .voice-trouble', { hasText: '选的太少：7 篇' }).waitFor({ timeout: slowMs })

@@ -52,6 +52,6 @@ export const voiceWorksTexts = {
   'voice.kind-subtitles': { zh: '字幕', en: 'Subtitles' },
   'voice.kind-lesson': { zh: '课', en: 'Lessons' },
   'voice.learnt-from': { zh: '学自这些旧作', en: 'Learnt from these works' },
-  'voice.learnt-from-some': { zh: '学自选出的这些旧作（当时共 {among} 篇）', en: 'Learnt from these, chosen of {among} works' },
+  'voice.learnt-from-some': { zh: '学自这些旧作，从 {among} 篇里选的', en: 'Learnt from these, chosen of {among} works' },
   'voice.chosen-amount': { zh: '选自 {among} 篇的 {count} 篇 · {words}', en: '{count} of {among} works · {words}' },
 } as const satisfies Record<string, Entry>

@@ -64,3 +64,14 @@ test('a work that is left out of learning is still found by its author’s searc
   for await (const { work } of findWorks(archive, '空蒙', signal)) found.push(work.title)
   expect([found, (await learning.works(signal)).map(({ title }) => title)]).toEqual([['山色空蒙'], ['雨声淅沥']])
 })
+
+test('what is known of works, lessons that are learnt among them, is told at once', async () => {
+  const { learning, ids } = await fiveLessons()
+  learning.lessons.exclude(ids[0] ?? '', true)
+  await learning.works(signal)
+  const details = [...learning.details().values()]
+  expect(details.map(({ title, kind, file, group }) => [title, kind, file, group.split(':')[0]])).toEqual(
+    ['乙', '丙', '丁', '戊'].map((title) => [title, 'lesson', '课 › 一', 'course']),
+  )
+  expect(details.map(({ id }) => learning.work(id))).toEqual(details)
+})

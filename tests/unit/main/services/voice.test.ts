@@ -119,6 +119,7 @@ function leavable() {
       works: async (_: AbortSignal, isWanted: (work: (typeof works)[number]) => boolean = () => true) =>
         works.filter((work) => !out.has(work.id) && isWanted(work)),
       known: async () => [],
+      details: () => new Map(),
       // What its author left out is still there.
       work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
       whereabouts: () => ({ of: ({ id }: { id: string }) => (out.has(id) ? ('left-out' as const) : ('here' as const)), newIdOf: () => null }),
