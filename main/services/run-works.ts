@@ -8,10 +8,10 @@ import type { SidedWork } from './divided-works.ts'
 /** Whether a run learns from a work. */
 export type Chosen = (work: Pick<LearntWork, 'id' | 'hash'>) => boolean
 
-/** Those works and no others. */
-export function chosenAmong(works: readonly Pick<SidedWork, 'id' | 'hash'>[]): Chosen {
+/** Those works and no others. One that is no longer there is known by what it says; one that is there isn't, so that of two that say the same each is chosen by itself. */
+export function chosenAmong(works: readonly Pick<SidedWork, 'id' | 'hash'>[], isThere: (id: string) => boolean = () => false): Chosen {
   const ids = new Set(works.map(({ id }) => id))
-  const hashes = new Set(works.flatMap(({ hash }) => hash ?? []))
+  const hashes = new Set(works.flatMap(({ id, hash }) => (hash === undefined || isThere(id) ? [] : hash)))
   return ({ id, hash }) => ids.has(id) || (hash !== undefined && hashes.has(hash))
 }
 

@@ -2,10 +2,10 @@
  * Which works runs learn from, where their author does not want all that can be learnt: kept beside the voices until they choose again.
  * Nothing is left out of anything else by it. A work that was removed and is added again is known by what it says.
  */
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { ifDiskAllows } from '#main/store/failure.ts'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { SourceWork } from '#preload/contract/runs.ts'
 import type { voice } from '#preload/contract/voice.ts'
 import { WorkId } from '#preload/contract/works.ts'
@@ -39,16 +39,32 @@ export class VoiceSources {
     this.#folder = join(options.folder, 'voice')
   }
 
-  /** What was chosen, by whichever studio; null for all works. */
+  /** What was chosen, by whichever studio; null for all works. Throws `choice-lost` where it can't be read: all works instead would teach what its author kept out. */
   chosen(): Chosen | null {
-    const record = ifDiskAllows(this.#options.folder, () => readRecord(join(this.#folder, name), SourcesRecord))
-    return record ? chosenAmong(record.works) : null
+    const { folder, learning } = this.#options
+    const file = join(this.#folder, name)
+    return guarded(folder, () => {
+      const record = readRecord(file, SourcesRecord)
+      if (record) return chosenAmong(record.works, (id) => learning.work(id) !== undefined)
+      if (existsSync(file)) throw new Problem('choice-lost', `${file} can't be read`)
+      return null
+    })
+  }
+
+  /** Nothing is ticked for an author who is to choose again. */
+  #ticked(): Chosen | null {
+    try {
+      return this.chosen()
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'choice-lost') return () => false
+      throw error
+    }
   }
 
   readonly handlers: Pick<Handlers<typeof voice>, 'sources' | 'choose'> = {
     sources: async (_, { signal }) => {
       const { learning } = this.#options
-      const chosen = this.chosen()
+      const chosen = this.#ticked()
       const told: SourceWork[] = []
       const works = await learning.works(signal)
       const details = learning.details()

@@ -105,8 +105,9 @@ export class VoiceSpeeds {
   hear(news: RunNews): void {
     if (news.kind === 'began') {
       const of = keyOf(news.setup, { device: news.device, sizes: news.base.sizes })
-      // One that goes on counts as the same run.
-      this.#run = { of, before: this.#run?.of === of ? this.#run.before : this.#runsLike(of).slice(0, mostEarlier), from: news.step }
+      // One that goes on counts as the same run; after a restart, too: nobody begins another while one waits, so the newest speed is its own.
+      const own = news.step >= fewestSteps ? 1 : 0
+      this.#run = { of, before: this.#run?.of === of ? this.#run.before : this.#runsLike(of).slice(own, own + mostEarlier), from: news.step }
     } else if (news.kind === 'saved' && news.operationsPerSecond !== undefined && this.#run !== null && news.step - this.#run.from >= fewestSteps) {
       const { of, before } = this.#run
       const { runs, earlier } = this.#record

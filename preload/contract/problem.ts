@@ -77,6 +77,7 @@ export const ProblemCode = z.enum([
   'adding-busy', // one adding to the archive at a time
   'works-few', // there is too little in the archive to learn a voice from
   'works-alike', // they are all versions of one work, so that none can be held out
+  'choice-lost', // which works its author chose for runs can't be read any more
   'base-unknown', // a model of an architecture that can't be taught
   'base-unusable', // one of a known architecture, with something in it that can't be
   'base-changed', // the model is not the one that the run was begun with

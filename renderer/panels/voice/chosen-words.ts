@@ -1,5 +1,5 @@
 /** Which works a run learns from, in words. Pure. */
-import type { Problem } from '#preload/contract/problem.ts'
+import type { Problem, ProblemCode } from '#preload/contract/problem.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 
 interface Learnt {
@@ -14,9 +14,17 @@ export function worksText(t: Translate, { learning, heldOut, among }: Learnt): s
   return among === undefined ? t('voice.works-all', { count }) : t('voice.works-chosen', { count, among })
 }
 
+const ofChosen: ReadonlySet<string> = new Set(['works-few', 'works-alike', 'choice-lost'] satisfies ProblemCode[])
+
+/** Whether choosing other works mends it. */
+export function isOfChosen({ code }: Pick<Problem, 'code'>): boolean {
+  return ofChosen.has(code)
+}
+
 /** Why nothing can be learnt from what is chosen. */
 export function chosenTrouble(t: Translate, { code, detail }: Pick<Problem, 'code' | 'detail'>): string {
   if (code === 'works-alike') return t('voice.chosen-alike')
+  if (code === 'choice-lost') return t('problem.choice-lost')
   const amount = (name: string) => Number(detail[name] ?? 0)
   return t('voice.chosen-few', { words: amount('words'), works: amount('works'), needWords: amount('needWords'), needWorks: amount('needWorks') })
 }

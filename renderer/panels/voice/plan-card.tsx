@@ -2,7 +2,7 @@
 import { type ReactNode, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
-import type { Problem, ProblemCode } from '#preload/contract/problem.ts'
+import type { Problem } from '#preload/contract/problem.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -15,7 +15,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import { BundleButton } from './bundle-button.tsx'
-import { chosenTrouble, worksText } from './chosen-words.ts'
+import { chosenTrouble, isOfChosen, worksText } from './chosen-words.ts'
 import { HeldOutWorks } from './held-out-works.tsx'
 import { remedyText } from './run-words.ts'
 import { rangeText } from './time-range.ts'
@@ -87,7 +87,7 @@ function PlanBody({ planning: { planned, problem, askAgain }, ...ways }: Ways & 
   const { t, language } = useTexts()
   const { onModels } = ways
   // All works are enough, or there were no plan: those that are chosen are not.
-  if (problem && ofWorks.has(problem.code)) return <TooFew problem={problem} {...ways} />
+  if (problem && isOfChosen(problem)) return <TooFew problem={problem} {...ways} />
   if (problem)
     return (
       <>
@@ -105,8 +105,6 @@ function PlanBody({ planning: { planned, problem, askAgain }, ...ways }: Ways & 
     </>
   )
 }
-
-const ofWorks: ReadonlySet<string> = new Set(['works-few', 'works-alike'] satisfies ProblemCode[])
 
 function TooFew({ problem, editable, onChoose }: Pick<Ways, 'editable' | 'onChoose'> & { problem: Problem }) {
   const { t } = useTexts()

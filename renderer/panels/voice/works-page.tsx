@@ -12,7 +12,7 @@ import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { SubPage } from '#renderer/ui/sub-page.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { chosenTrouble } from './chosen-words.ts'
+import { chosenTrouble, isOfChosen } from './chosen-words.ts'
 import { allOfThem, isNarrowed, listed, type Narrowed, narrowings } from './pick.ts'
 import { tickedOf, ticking } from './ticks.ts'
 import { rangeText } from './time-range.ts'
@@ -98,7 +98,7 @@ function Sum({ works, picked: { ticked } }: { works: readonly SourceWork[]; pick
       <strong>{t('voice.works-sum', { count: sum.works, among: works.length, words: wordsText(t, language, sum.words) })}</strong>
       {few ? (
         <small className="voice-pick-few">{t('voice.chosen-few', few)}</small>
-      ) : problem?.code === 'works-few' || problem?.code === 'works-alike' ? (
+      ) : problem && isOfChosen(problem) ? (
         <small className="voice-pick-few">{chosenTrouble(t, problem)}</small>
       ) : (
         <small>{time ?? (isAsking ? t('voice.planning') : '')}</small>

@@ -244,6 +244,10 @@ export const problemTexts = {
     zh: '能学的旧作都像是同一篇的不同版本，留不出一篇没学过的来检验，所以没法学。请再加一些别的旧作。',
     en: 'All works that could be learnt from are versions of one: none is left to see how well it went, so nothing can be learnt. Add other works of yours.',
   },
+  'problem.choice-lost': {
+    zh: '之前选的“这次学哪些”读不出来了。为了不学到你没选的，请重新选一次，或者选全部。',
+    en: 'Which works you had chosen to learn from can’t be read any more. So that nothing is learnt that you did not choose, choose again, or all.',
+  },
   'problem.base-unknown': {
     zh: '“{file}”是 {architecture} 一类的模型，墨课还教不了；能教的有 {known}。请换一个模型。',
     en: '“{file}” is a model of the kind {architecture}, which Moke can’t teach yet; it can teach {known}. Choose another model.',

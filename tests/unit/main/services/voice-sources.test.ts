@@ -1,5 +1,5 @@
 /** Works that an author chose to be learnt: of one run and the next, and of nothing else. */
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { chosenAmong, type RunWorks, worksOfRun } from '#main/services/run-works.ts'
@@ -63,6 +63,24 @@ test('a work that is left out for good is none that can be chosen, and is chosen
   archive.write((works) => works.remove(['丙'], [], 'removal'))
   addWorks(archive, { 丙二: '第丙篇' })
   expect(await chosen()).toEqual(['乙', '丙二'])
+})
+
+test.each(['', '{"version":1,"works":[{"id', '{"version":2,"works":[]}'])(
+  'a choice that can’t be read (%j) is told, and never means all works; choosing again mends it',
+  async (text) => {
+    const { folder, sources, chosen } = await tenWorks()
+    await sources.handlers.choose({ works: idsOf(['乙', '丙']) }, caller)
+    writeFileSync(join(folder, 'voice', 'sources.json'), text)
+    expect(await problemOf(Promise.resolve().then(() => sources.chosen()))).toBe('choice-lost')
+    expect(await chosen()).toEqual([])
+    await sources.handlers.choose({ works: null }, caller)
+    expect([sources.chosen(), await chosen()]).toEqual([null, ids])
+  },
+)
+
+test('of two works that say the same, one can be chosen without the other', () => {
+  const chosen = chosenAmong([{ id: '甲', hash: 'same' }], (id) => id === '甲')
+  expect([chosen({ id: '甲', hash: 'same' }), chosen({ id: '乙', hash: 'same' })]).toEqual([true, false])
 })
 
 test('a library that another studio has open keeps its choice', async () => {

@@ -106,6 +106,15 @@ describe('after a run', () => {
     expect(inMinutes(speeds.timeOf(planAt(1e9), 'a'))).toEqual([4, 10])
   })
 
+  test('one that goes on after a restart is still one run, whose slowness says little', () => {
+    const { open, speeds } = speedsIn()
+    for (const news of [began(), saved(1e8, 50)]) speeds.hear(news)
+    const before = speeds.timeOf(planAt(1e9), 'a')
+    const later = open()
+    for (const news of [{ ...began(), step: 50 } as RunEvent, saved(1e8, 90)]) later.hear(news)
+    expect(later.timeOf(planAt(1e9), 'a')).toEqual(before)
+  })
+
   test('after a slow run among fast ones it is told by the fast ones again, also after a restart', () => {
     const { speeds, open } = speedsIn()
     for (const speed of [4e9, 4.1e9, 1e9]) for (const news of [began(), saved(speed), done]) speeds.hear(news)
