@@ -16,12 +16,19 @@ async function outcomesOf(completer: Pick<Completer, 'complete'>, places: readon
   return outcomes
 }
 
+const places = readPlaces()
+/** Of the starter alone, at all places: the most that is computed here, and once. */
+let known: Promise<Outcome[]> | null = null
+async function alone(): Promise<Outcome[]> {
+  await using completer = await openCompleter(options)
+  return await outcomesOf(completer, places)
+}
+
 const failedIn = (outcomes: readonly Outcome[]) => outcomes.filter(({ faults }) => faults.length > 0)
 const named = (outcomes: readonly Outcome[]) => outcomes.map(({ place, faults }) => `${place.kind}: ${place.name}: ${faults[0]}`).join('\n')
 
 test('the starter shows at hard places what may be shown there, and is not silent', async () => {
-  await using completer = await openCompleter(options)
-  const outcomes = await outcomesOf(completer, readPlaces())
+  const outcomes = await (known ??= alone())
   const failed = failedIn(outcomes)
   expect(1 - failed.length / outcomes.length, named(failed)).toBeGreaterThanOrEqual(0.95)
   const unasked = outcomes.filter((outcome) => outcome.unasked.length > 0)
@@ -30,15 +37,13 @@ test('the starter shows at hard places what may be shown there, and is not silen
 })
 
 test('what the author says, the text at hand and others that nothing belongs to there, makes hard places no harder', async () => {
-  const places = readPlaces()
-  const some = places.filter((_, at) => at % 6 === 1)
   const foreign = new Phrases()
   for (const [at, { kind, before }] of places.entries()) if (kind === 'facts' || kind === 'english-in-chinese') foreign.add(`${at}`, before)
   for (const _ of foreign.build());
-  await using without = await openCompleter(options)
   await using remembering = await openCompleter({ ...options, memory: foreign })
-  const others = some.filter(({ kind }) => kind !== 'facts' && kind !== 'english-in-chinese')
-  const usual = failedIn(await outcomesOf(without, others))
+  const isAmong = ({ kind }: HardPlace, at: number) => at % 6 === 1 && kind !== 'facts' && kind !== 'english-in-chinese'
+  const others = places.filter(isAmong)
+  const usual = failedIn((await (known ??= alone())).filter(({ place }, at) => isAmong(place, at)))
   const asked: Pick<Completer, 'complete'> = {
     complete: (request, signal) => remembering.complete({ ...request, recall: { source: null, group: null } }, signal),
   }
