@@ -34,6 +34,8 @@ interface SuiteOptions {
   readonly parallel?: boolean
   /** After the suites that run with it. */
   readonly after?: boolean
+  /** Once for all files. */
+  readonly globalSetup?: string
   /** Files share a process and what they import: starting and importing anew took longer than most of them. What one puts in the place of something is taken away before the next test. */
   readonly shared?: boolean
 }
@@ -42,7 +44,7 @@ interface SuiteOptions {
 const suite = (
   name: string,
   include: string[],
-  { exclude = [], env = {}, testTimeout = 300_000, parallel = false, after = false, shared = false }: SuiteOptions = {},
+  { exclude = [], env = {}, testTimeout = 300_000, parallel = false, after = false, shared = false, ...rest }: SuiteOptions = {},
 ) => ({
   test: {
     name,
@@ -50,6 +52,7 @@ const suite = (
     exclude: [...configDefaults.exclude, ...exclude],
     env,
     testTimeout,
+    ...rest,
     setupFiles: 'tests/property-seed.ts',
     hookTimeout: testTimeout,
     // Long enough for a process or a browser on a busy machine; what comes sooner is seen sooner.
@@ -74,7 +77,7 @@ export default defineConfig({
       suite('interop', ['tests/interop/**/*.test.ts']),
       suite('packaging', ['tests/packaging/**/*.test.ts']),
       suite('models', ['tests/models/**/*.test.ts']),
-      suite('e2e', ['tests/e2e/**/*.test.ts'], { exclude: learning, parallel: true, shared: true }),
+      suite('e2e', ['tests/e2e/**/*.test.ts'], { exclude: learning, globalSetup: 'tests/e2e/harness-server.ts', parallel: true, shared: true }),
       suite('e2e-alone', learning, { after: true }),
     ],
   },
