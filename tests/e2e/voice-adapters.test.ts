@@ -41,6 +41,8 @@ const openVoice = async () => {
   await page.keyboard.press('Control+Alt+Shift+P')
   await page.locator('.voice-adapters').waitFor()
 }
+/** Its button is reached by keys, and takes them: not before what was pressed last is done. */
+const hasKeys = (label: string) => studio.focusIs(`[aria-label="${label}"]:enabled`)
 const slider = () => page.getByRole('slider', { name: '“老林”的力度' })
 
 describe('a voice at work', () => {
@@ -81,11 +83,13 @@ describe('a voice at work', () => {
 
 test('by keys it is taken off and put to work, and they stay where they are', async () => {
   await slider().waitFor()
-  await page.getByRole('button', { name: '停用“老林”' }).focus()
+  // It can't be pressed before the test before has put it to work for good.
+  await page.locator('button[aria-label="停用“老林”"]:enabled').focus()
+  await hasKeys('停用“老林”')
   await page.keyboard.press('Enter')
-  await studio.focusIs('[aria-label="用上它：“老林”"]')
+  await hasKeys('用上它：“老林”')
   await page.keyboard.press('Enter')
-  await studio.focusIs('[aria-label="停用“老林”"]')
+  await hasKeys('停用“老林”')
 })
 
 test.each([
@@ -94,7 +98,7 @@ test.each([
 ])('at %i × %i a notice covers neither the row that it speaks of nor what has the keys', async (width, height) => {
   await page.setViewportSize({ width, height })
   await page.keyboard.press('Enter')
-  await studio.focusIs('[aria-label="用上它：“老林”"]')
+  await hasKeys('用上它：“老林”')
   // At the window's foot, where notices stand.
   await row('老林').evaluate((element) => {
     const scroller = element.closest('.panel')?.parentElement
@@ -111,7 +115,7 @@ test.each([
       return others.map((other) => !notice || !other || (notice.top < other.bottom && notice.bottom > other.top))
     })
   await expect.poll(covered).toEqual([false, false])
-  await studio.focusIs('[aria-label="停用“老林”"]')
+  await hasKeys('停用“老林”')
   await page.evaluate(() => document.querySelector<HTMLElement>('.panel')?.parentElement?.style.removeProperty('padding-block'))
   await page.setViewportSize(windowSize)
 })
