@@ -74,6 +74,14 @@ test('a lesson is written, looked at as Zhihu, mended, exported, copied, publish
   await finding('多余的空格').waitFor({ state: 'detached' })
   await finding('全角的数字').getByRole('button', { name: '改成半角' }).click()
   await finding('全角的数字').waitFor({ state: 'detached' })
+  // At the desk all of them are, one after the other.
+  await page.getByRole('button', { name: '撤销上一次修改' }).click()
+  await finding('全角的数字').waitFor()
+  await page.getByRole('button', { name: '撤销上一次修改' }).click()
+  await finding('多余的空格').getByRole('button', { name: '去掉多余空格' }).click()
+  await finding('多余的空格').waitFor({ state: 'detached' })
+  await finding('全角的数字').getByRole('button', { name: '改成半角' }).click()
+  await finding('全角的数字').waitFor({ state: 'detached' })
   await preview.getByText('写到第12课').waitFor()
 
   // Files, with a checklist.

@@ -82,10 +82,15 @@ function newTitle({ kind, block }: Finding, title: string, doc: Doc): string | n
   if (kind === 'title-missing' || kind === 'title-unnamed') return beginning(doc)
   const does = MENDS[kind]
   if (does === undefined || !SAID.has(kind)) return null
+  const put = putRight(title, [does])
+  return put === title ? null : titleFrom(put)
+}
+
+/** A title as a text of which these are mended. */
+function putRight(title: string, kinds: readonly Mend['kind'][]): string {
   const line: Doc = [{ type: 'paragraph', id: BlockId.parse('title'), children: [{ text: title }] }]
-  const mend: Mend = { kind: does, block: null }
-  const [put] = isMendable(line, mend) ? mended(line, mend) : []
-  return put?.type === 'paragraph' ? titleFrom(lineText(put)) : null
+  const [put] = kinds.reduce((doc, kind) => mended(doc, { kind, block: null }), line)
+  return put?.type === 'paragraph' ? lineText(put) : title
 }
 
 const SAID: ReadonlySet<string> = new Set(saidKinds)
@@ -98,7 +103,8 @@ function beginning(doc: Doc): string | null {
   const [sentence = ''] = lineText(first, () => '')
     .trim()
     .split(/(?<=[。！？!?])|[\r\n]/)
-  return titleFrom(sentence.replace(/[。，；：,;:]$/, ''))
+  // A title that were untidy would be found at once.
+  return titleFrom(putRight(sentence, ['single-spaces', 'full-marks', 'half-digits']).replace(/[。，；：,;:]$/, ''))
 }
 
 /** Longer ones are none that anybody would give. */

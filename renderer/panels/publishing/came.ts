@@ -15,7 +15,7 @@ export function cameOf({ record, theirs, problem }: Pick<RunTarget, 'record' | '
   const rest = all.filter(({ kind, count }) => count > 0 && kind !== 'came-kept')
   // Nothing happened to any of them, which has a sentence of its own.
   if (rest.length === 0) return record === null ? [] : [{ kind: 'nothing-new', count: record.kept }]
-  return all.filter(({ kind, count }) => count > 0 || kind === 'came')
+  return all.filter(({ count }) => count > 0)
 }
 
 export interface Came {

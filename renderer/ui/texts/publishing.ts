@@ -224,7 +224,7 @@ export const publishingTexts = {
     zh: '{count} 个是你自己的，没有动',
     en: { one: '{count} of your own, left as it is', other: '{count} of your own, left as they are' },
   },
-  'publishing.came-stopped': { zh: '{count} 个没写', en: '{count} not written' },
+  'publishing.came-stopped': { zh: '{count} 个文件没写', en: { one: '{count} file not written', other: '{count} files not written' } },
   'publishing.came-removed': { zh: '去掉 {count} 个', en: '{count} removed' },
   'publishing.nothing-new': { zh: '{count} 个文件都没变，不用重写', en: { one: '{count} file, unchanged', other: '{count} files, all unchanged' } },
   'publishing.export-again': { zh: '再导出一次', en: 'Export once more' },

@@ -201,6 +201,7 @@ describe('a title of which one click makes another', () => {
     expect(unnamed([paragraph('q', { text: ' ' }), paragraph('p', { text: '清单不是愿望的仓库。再写。' })])).toEqual([
       ['title-unnamed', null, '清单不是愿望的仓库'],
     ])
+    expect(unnamed([paragraph('p', { text: '第１２课  的清单,怎么写。' })])).toEqual([['title-unnamed', null, '第12课 的清单，怎么写']])
     expect(unnamed([paragraph('p', { text: '怎么写短？先删。' })])).toEqual([['title-unnamed', null, '怎么写短？']])
   })
 
