@@ -44,7 +44,7 @@ const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px 40px; backgroun
 .platform p { margin: 0 0 .7em; }
 .platform .cover img { width: 168px; }
 .platform rt { color: light-dark(#8a8f99, #858a94); font-size: .5em; white-space: nowrap; }
-.platform .hint { color: light-dark(#6b7280, #9aa0aa); font-style: italic; }
+.platform .hint { color: light-dark(#6b7280, #9aa0aa); }
 .platform .pause { display: flex; align-items: center; gap: 12px; margin: .9em 0; color: light-dark(#8a8f99, #858a94); font-size: 13px; line-height: 1; }
 .platform .pause::before, .platform .pause::after { content: ""; flex: 1; border-top: 1px dashed light-dark(#d9dce1, #3b3f45); }
 `

@@ -19,7 +19,7 @@ const styles: IStylesOptions = {
   },
   paragraphStyles: [
     { id: 'Length', name: 'Length', basedOn: 'Normal', run: { size: 22, color: QUIET } },
-    { id: 'Hint', name: 'Hint', basedOn: 'Normal', run: { italics: true, color: QUIET } },
+    { id: 'Hint', name: 'Hint', basedOn: 'Normal', run: { color: QUIET } },
     { id: 'Pause', name: 'Pause', basedOn: 'Normal', run: { size: 22, color: QUIET }, paragraph: { alignment: AlignmentType.CENTER, spacing: { after: 160 } } },
   ],
 }
