@@ -92,8 +92,6 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #show heading.where(level: 8): set text(size: 10.5pt, weight: "regular", fill: moke-quiet)
 #show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
 #show math.equation.where(block: true): set block(breakable: true)
-// A short one is not parted where its line ends: its sign would hang there without what it is for.
-#show math.equation.where(block: false): it => context if measure(it).width < 8em.to-absolute() { box(it) } else { it }
 // A word that is wider than the page is cut where the line ends, as a browser does it.
 #show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
 // Of the text around it: Typst has made it smaller already.
