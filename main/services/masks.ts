@@ -5,6 +5,7 @@
 import { changedMasks, type Masking, maskingOf, placesOfValue, placesOfWord, wordsOfValue } from '#main/archive/masking.ts'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { questionOf } from '#main/archive/grams.ts'
+import { masksSetting } from '#main/store/salvage-masks.ts'
 import type { WorkRow } from '#main/store/works.ts'
 import type { MaskChange, Masks, MaskUse } from '#preload/contract/masks.ts'
 import { type PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
@@ -14,9 +15,6 @@ import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { lessonOf } from './archive-lessons.ts'
 import { paced } from './paced.ts'
-
-/** The name of the setting. */
-const setting = 'archive.masks'
 
 const list = z.array(z.string()).catch([])
 /** What another version wrote beside them is let be. */
@@ -49,7 +47,7 @@ export class MaskKeeper {
   change(change: MaskChange): ReturnType<typeof changedMasks> {
     const changed = changedMasks(this.masks, change)
     if (JSON.stringify(changed.masks) === JSON.stringify(this.masks)) return changed
-    this.#archive.workspace.write('none', (store) => store.setPreferences({ [setting]: changed.masks }))
+    this.#archive.workspace.write('none', (store) => store.setPreferences({ [masksSetting]: changed.masks }))
     this.#read()
     this.#archive.tell()
     return changed
@@ -65,7 +63,7 @@ export class MaskKeeper {
   #read(): Known {
     const { workspace } = this.#archive
     if (this.#known !== null && !workspace.isReadable()) return this.#known
-    const kept: unknown = workspace.read((store) => store.preferences())[setting] ?? null
+    const kept: unknown = workspace.read((store) => store.preferences())[masksSetting] ?? null
     const stored = JSON.stringify(kept)
     if (this.#known?.stored !== stored) {
       const masks = Kept.parse(kept)

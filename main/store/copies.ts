@@ -7,6 +7,7 @@ import { makePrivateFile, settle } from './aside.ts'
 import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
 import { copyFiles, stampFromTime } from './places.ts'
+import { masksSetting } from './salvage-masks.ts'
 import { findDamageGently } from './verify.ts'
 
 export interface Copy {
@@ -31,6 +32,8 @@ export function fingerprint(db: Database): string {
   print.update(JSON.stringify(db.prepare('SELECT count(*), max(named_at) FROM version').get()))
   const entries = db.prepare('SELECT id, parent, position, title, changed_at, removed_at FROM node ORDER BY id').raw().iterate()
   for (const entry of entries) print.update(JSON.stringify(entry))
+  // A name that is masked is not to be lost with the minutes before a damage.
+  print.update(JSON.stringify(db.prepare('SELECT value FROM setting WHERE name = ?').get(masksSetting) ?? null))
   for (const plan of db.prepare('SELECT * FROM plan ORDER BY lesson').raw().iterate()) print.update(JSON.stringify(plan))
   return print.digest('hex')
 }

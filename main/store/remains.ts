@@ -112,6 +112,11 @@ export class Remains {
     return [...this.#rows<Record<'day' | 'words' | 'taken', unknown>>('written_day', 'day, words, taken')]
   }
 
+  /** Settings, as they are read. */
+  settings(): Readonly<Record<'name' | 'value', unknown>>[] {
+    return [...this.#rows<Record<'name' | 'value', unknown>>('setting', 'name, value')]
+  }
+
   /** Rows of the ledger, as they are read; none in a workspace that is older than it. */
   ledger(table: 'export' | 'exported' | 'published' | 'target_choice'): Readonly<Record<string, unknown>>[] {
     return [...this.#rows<Record<string, unknown>>(table, '*')]

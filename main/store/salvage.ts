@@ -18,6 +18,7 @@ import { lostEntries } from './salvage-entries.ts'
 import { takeVersions } from './salvage-versions.ts'
 import { hasPlace, insertLost, isNewer, kindOf, legibleIn, nameFromWithin, orderAsLost, takeChanges } from './salvage-tree.ts'
 import { takeLedger } from './salvage-ledger.ts'
+import { takeMasks } from './salvage-masks.ts'
 import { takePlans, takeWrittenDays } from './salvage-plans.ts'
 import { someChapter, someCourse } from './shelter.ts'
 import { allNodes, type Kind } from './tree.ts'
@@ -44,6 +45,7 @@ function takeOver(db: Database, log: Log, remains: Remains, now: number): void {
   takePlans(db, remains, now)
   takeWrittenDays(db, remains)
   takeLedger(db, remains)
+  takeMasks(db, remains)
   nameAll(db, log, lost, copied)
   for (const image of remains.images()) addImage(db, image)
 }

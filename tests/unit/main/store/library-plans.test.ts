@@ -5,6 +5,7 @@ import { migrate, migrations } from '#main/store/migrate.ts'
 import { fingerprint } from '#main/store/copies.ts'
 import { counted } from '#main/store/written-days.ts'
 import { withRemains } from '#main/store/remains.ts'
+import { takeMasks } from '#main/store/salvage-masks.ts'
 import { takePlans, takeWrittenDays } from '#main/store/salvage-plans.ts'
 import { connectToWrite } from '#main/store/database.ts'
 import { Store } from '#main/store/store.ts'
@@ -97,6 +98,13 @@ describe('plans', () => {
     const { db, store, lesson } = openedStore()
     const before = fingerprint(db)
     store.setStates([{ id: lesson, state: 'done' }])
+    expect(fingerprint(db)).not.toBe(before)
+  })
+
+  test('and so is a name that is masked', () => {
+    const { db, store } = openedStore()
+    const before = fingerprint(db)
+    store.setPreferences({ 'archive.masks': { words: ['李小明'], released: [] } })
     expect(fingerprint(db)).not.toBe(before)
   })
 })
@@ -339,6 +347,7 @@ describe('what can be read of a broken workspace', () => {
       withRemains(from.file, (remains) => {
         takePlans(db, remains, Date.UTC(2026, 10, 25))
         takeWrittenDays(db, remains)
+        takeMasks(db, remains)
       })
       return new Store(db, '.', clock())
     }
@@ -357,6 +366,16 @@ describe('what can be read of a broken workspace', () => {
       { words: 800, minutes: null },
       [{ day: '2026-11-24', words: 6 }],
     ])
+  })
+
+  test('names that are masked are taken over, with those of the copy; what is no list of them is passed over', () => {
+    const { from, to, take } = pair()
+    const masks = (words: unknown, released: readonly string[] = []) => ({ 'archive.masks': { words, released } })
+    to.setPreferences(masks(['甲', '乙'], ['400-820-8820']))
+    from.store.setPreferences(masks(['乙', 3, '丙'], ['a@b.cn']))
+    expect(take().preferences()['archive.masks']).toEqual({ words: ['甲', '乙', '丙'], released: ['400-820-8820'] })
+    from.db.exec('UPDATE setting SET value = \'{"words":["丁"\'')
+    expect(take().preferences()['archive.masks']).toEqual({ words: ['甲', '乙', '丙'], released: ['400-820-8820'] })
   })
 
   test('what is damaged of them is left out, and what belongs to no lesson', () => {
