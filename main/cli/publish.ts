@@ -252,7 +252,9 @@ function failIfAny(failed: readonly Failed[], count: number): void {
 /** Throws CommandError. */
 function failIfRefused(done: readonly Published[]): void {
   const refused = done.flatMap(({ target, findings }) => (findings.some(({ level }) => level === 'refused') ? [target] : []))
-  if (refused.length > 0) throw new CommandError(`${refused.join(', ')} would refuse some of it; see above.`)
+  if (refused.length === 0) return
+  const names = refused.map((target) => factsOf(target).name['zh-CN']).join('、')
+  throw new CommandError(languageOf() === 'zh' ? `${names}会拒收其中一些，见上面。` : `${refused.join(', ')} would refuse some of it; see above.`)
 }
 
 function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {

@@ -15,6 +15,7 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { lossOf } from '#preload/markdown/losses.ts'
 import { filesIn } from './files-in.ts'
+import { languageOf } from './spoken.ts'
 
 export interface PublishedFolder {
   /** Of the way to it from where it goes, so that it is the same course every time, and nothing of the computer's own folders is told. */
@@ -39,7 +40,9 @@ export async function publishedFolder(
     const prepared = await prepareImport(sources, { desk, softBreaks: 'keep', signal, onProgress: () => {} })
     const [only, ...others] = prepared.courses
     if (!only || only.chapters.every(({ lessons }) => lessons.length === 0))
-      throw new CommandError(`There is no text in ${resolve(folder)}: .md, .markdown or .txt.`)
+      throw new CommandError(
+        languageOf() === 'zh' ? `${resolve(folder)} 里没有文稿（.md、.markdown 或 .txt）。` : `There is no text in ${resolve(folder)}: .md, .markdown or .txt.`,
+      )
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
     return {
       id: folderId(folder, out),

@@ -29,3 +29,14 @@ export function alikeTogether<F extends Told>(findings: readonly F[]): Alike<F>[
     .flatMap(([key, group]) => (group[0] ? [{ key, level: group[0].level, kind: group[0].kind, findings: group }] : []))
     .toSorted((one, other) => gravity[one.level] - gravity[other.level])
 }
+
+interface Mendable {
+  readonly mend: { readonly kind: string } | null
+  readonly retitle: string | null
+}
+
+/** Those of alike findings that one click mends: all texts; a title only where it stands alone, for it is seen before it is given. */
+export function mendableTogether<F extends Mendable>(findings: readonly F[]): F[] {
+  const isAlone = findings.length === 1
+  return findings.filter(({ mend, retitle }) => (isAlone ? mend !== null || retitle !== null : mend !== null && retitle === null))
+}

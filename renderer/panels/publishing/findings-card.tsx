@@ -6,7 +6,7 @@ import type { LessonId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { type Alike, alikeTogether } from './alike.ts'
+import { type Alike, alikeTogether, mendableTogether } from './alike.ts'
 import { detailOf } from './finding-words.ts'
 import { seenOf } from './seen.ts'
 import { toLookAt } from './to-look-at.ts'
@@ -83,7 +83,7 @@ function Group({ group, ...given }: GroupGiven) {
   }
   const row = useReturn(isOne && first ? first : null)
   const goes = isOne && first?.lesson ? () => given.onPlace(first) : null
-  const mendable = findings.filter(({ mend, retitle }) => mend !== null || retitle !== null)
+  const mendable = mendableTogether(findings)
   const words = (
     <>
       <span className="finding-icon" data-level={level}>
@@ -118,9 +118,7 @@ function Group({ group, ...given }: GroupGiven) {
 function MendButton({ findings, isAll, onMend }: { findings: readonly TargetFinding[]; isAll: boolean; onMend: FindingsGiven['onMend'] }) {
   const { t } = useTexts()
   const [first] = findings
-  const title = first?.retitle ?? null
-  // A title is seen before it is given, each by itself.
-  if (title !== null && isAll) return null
+  const title = isAll ? null : (first?.retitle ?? null)
   const kind = first?.mend?.kind
   if (kind === undefined && title === null) return null
   const does = title === null && kind !== undefined ? t(`mend.${kind}`) : t('mend.retitle', { title: title ?? '' })

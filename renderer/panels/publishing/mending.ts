@@ -105,7 +105,9 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
       once(async () => {
         await settled()
         const open = new Map(pages().map((page) => [page.lesson, page]))
-        const [what, lessons] = await mendedNow(host, findings, open)
+        const [what, lessons, failure] = await mendedNow(host, findings, open)
+        if (failure !== undefined) notices.problem(failure, 'publishing')
+        if (lessons === 0 && failure !== undefined) return
         if (lessons === 0) return notices.show({ text: t('publishing.mended-none'), about: 'publishing' })
         before.set([...before.get(), what])
         const action = { label: t('ui.undo'), run: () => void takeBack(what) }
@@ -116,8 +118,8 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
   return { mend: (findings) => void mend(findings), takeBack: newest === undefined ? null : () => void takeBack(newest) }
 }
 
-/** Does it, and answers what was done, in how many lessons. */
-async function mendedNow(host: Host, findings: readonly TargetFinding[], open: ReadonlyMap<LessonId, LessonPage>): Promise<[Mended, number]> {
+/** Does it, and answers what was done, in how many lessons, and what kept a title from being given: the rest can be taken back all the same. */
+async function mendedNow(host: Host, findings: readonly TargetFinding[], open: ReadonlyMap<LessonId, LessonPage>): Promise<[Mended, number, unknown?]> {
   const mends = mendsOf(findings)
   const closed = mends.filter(({ lesson }) => !open.has(lesson))
   const outcome = closed.length > 0 ? await host.clients().publishing.mend({ mends: closed, at: Date.now() }) : null
@@ -127,21 +129,20 @@ async function mendedNow(host: Host, findings: readonly TargetFinding[], open: R
     const done = page && mendedOnPage(page, wanted)
     return done ? [{ lesson, doc: done.doc, done: mendedInSteps(done.before, wanted).done }] : []
   })
-  const titles = await retitled(host, findings)
-  return [{ id: outcome?.id ?? null, own, titles }, own.length + (outcome?.lessons ?? 0) + titles.length]
+  const titles: NewTitle[] = []
+  const failure = await retitle(host, findings, titles).catch((error: unknown) => error)
+  return [{ id: outcome?.id ?? null, own, titles }, own.length + (outcome?.lessons ?? 0) + titles.length, failure]
 }
 
-/** Gives lessons the titles that findings have for them. */
-async function retitled(host: Host, findings: readonly TargetFinding[]): Promise<NewTitle[]> {
+/** Gives lessons the titles that findings have for them. `done`: takes what was given, one by one. */
+async function retitle(host: Host, findings: readonly TargetFinding[], done: NewTitle[]): Promise<void> {
   const wanted = new Map(findings.flatMap(({ lesson, retitle }) => (lesson !== null && retitle !== null ? [[lesson, retitle] as const] : [])))
-  const done: NewTitle[] = []
   for (const [lesson, after] of wanted) {
     const before = findLesson(host.tree.get(), lesson)?.lesson.title
     if (before === undefined || before === after) continue
     await host.clients().library.rename({ id: lesson, title: after })
     done.push({ lesson, before, after })
   }
-  return done
 }
 
 async function takenBack(host: Host, { id, own, titles }: Mended, withPage: PublishingGiven['withPage']): Promise<TakenBack> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alikeTogether } from '#renderer/panels/publishing/alike.ts'
+import { alikeTogether, mendableTogether } from '#renderer/panels/publishing/alike.ts'
 
 const finding = (level: 'refused' | 'lost' | 'changed' | 'todo' | 'advice', kind: string, lesson: string | null = 'a', text = '') => ({
   level,
@@ -33,4 +33,14 @@ test('a hundred thousand are grouped in a moment', () => {
   const before = performance.now()
   expect(alikeTogether(many)).toHaveLength(40)
   expect(performance.now() - before).toBeLessThan(500)
+})
+
+test('of alike findings all texts are mended at once, also where a title comes first; a title alone is mended by itself', () => {
+  const [title, text, other] = [
+    { mend: null, retitle: '先写，再改' },
+    { mend: { kind: 'wide-punctuation' }, retitle: null },
+    { mend: null, retitle: null },
+  ]
+  expect(mendableTogether([title, text, other, text])).toEqual([text, text])
+  expect([mendableTogether([title]), mendableTogether([text]), mendableTogether([other]), mendableTogether([title, title])]).toEqual([[title], [text], [], []])
 })
