@@ -32,7 +32,8 @@ interface TypesetterBounds {
 const BOUNDS: TypesetterBounds = {
   longestMs: (signs, files) => 120_000 + signs * 0.2 + files * 1000,
   mostMb: Math.min(3072, (totalmem() / 2 ** 20) * 0.6),
-  idleMs: 3000,
+  // A lesson is looked at again and again while it is written; fonts alone are a tenth of a whole book, which is not waited for.
+  idleMs: 30_000,
 }
 
 /** The process came to its end at a question, twice. */
