@@ -45,7 +45,10 @@ export class VoiceSources {
     const file = join(this.#folder, name)
     return guarded(folder, () => {
       const record = readRecord(file, SourcesRecord)
-      if (record) return chosenAmong(record.works, (id) => learning.work(id) !== undefined)
+      if (record) {
+        const there = learning.details()
+        return chosenAmong(record.works, (id) => there.has(id))
+      }
       if (existsSync(file)) throw new Problem('choice-lost', `${file} can't be read`)
       return null
     })
