@@ -1,35 +1,48 @@
 /** The pictures of a course as it is published. */
 import { readFile } from 'node:fs/promises'
-import { examine } from '#main/images/examine.ts'
+import { type Examined, examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
-import type { Materials } from '#main/publishing/desk/target.ts'
+import type { Absence, Materials } from '#main/publishing/desk/target.ts'
 import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
 import { canBeBare } from '#main/publishing/pictures/bare-picture.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
-/** The pictures that a course shows, examined before anything is made of them. */
+/** The pictures that a course shows, examined before anything is made of them. What goes out is what was found good, never the file as it lies there. */
 export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (id: string) => Promise<Buffer | null>): Promise<Materials> {
   const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
   const known = new Map<string, PublishedImage>()
-  const broken = new Set<string>()
+  const absent = new Map<string, Absence>()
   for (const id of shown) {
-    const bytes = await bytesOf(id)
-    const found = bytes === null ? null : await examine(bytes)
-    // What a camera noted may not go out, and of such a file nobody knows where it is.
-    const isFit = found?.ok === true && canBeBare(found.bytes)
-    if (found !== null && !isFit) broken.add(id)
-    if (found?.ok && isFit) known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+    const found = await fit(bytesOf(id))
+    if (typeof found === 'string') absent.set(id, found)
+    else known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
   }
   return {
     image: (id) => known.get(id) ?? null,
     imageBytes: async (id) => {
-      const bytes = await bytesOf(id)
-      if (bytes !== null) return bytes
+      // Once more: a drawing is not held meanwhile, and its file may be another by now.
+      const found = await fit(bytesOf(id))
+      if (typeof found !== 'string') return found.bytes
       known.delete(id)
+      absent.set(id, found)
       throw new PictureGoneError(id)
     },
-    absence: (id) => (broken.has(id) ? 'broken' : 'gone'),
+    absence: (id) => absent.get(id) ?? 'gone',
+  }
+}
+
+/** A picture as a library keeps it, or why there is none to show. */
+async function fit(reading: Promise<Buffer | null>): Promise<Extract<Examined, { ok: true }> | Absence> {
+  try {
+    const bytes = await reading
+    if (bytes === null) return 'gone'
+    const found = await examine(bytes)
+    // What a camera noted may not go out, and of such a file nobody knows where it is.
+    return found.ok && canBeBare(found.bytes) ? found : 'broken'
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
+    return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'gone' : 'unread'
   }
 }
 

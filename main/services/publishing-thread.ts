@@ -65,7 +65,13 @@ function materialsFor(lesson: string | null): Promise<Materials> {
   const { task } = told ?? { task: { images: {} as Readonly<Record<string, string>> } }
   const bytesOf = async (id: string): Promise<Buffer | null> => {
     const path = task.images[id]
-    return path === undefined ? null : readFile(path).catch(() => null)
+    return path === undefined
+      ? null
+      : readFile(path).catch((error: unknown) => {
+          // It may be readable again when the course is looked at the next time.
+          if (told) delete told.materials
+          throw error
+        })
   }
   if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf)
   const materials = told?.materials ?? publishedImages(course(), bytesOf)

@@ -24,6 +24,10 @@ export const findingSentences = {
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
   'finding.image-broken': { zh: '图片文件坏了，显示不出来', en: 'The file of a picture is damaged' },
+  'finding.image-unread': {
+    zh: '图片文件这次读不出来，请检查硬盘或权限，再导出一次',
+    en: 'The file of a picture could not be read; check the disk or its permissions, and export once more',
+  },
   'finding.image-unmade': { zh: '图片这次没来得及换格式，请再导出一次', en: 'A picture could not be made anew in time; export once more' },
   'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },

@@ -29,6 +29,7 @@ export const FindingKind = z.enum([
   'image-missing',
   'image-type', // of a type that can't be shown there
   'image-broken', // its file holds no picture
+  'image-unread', // its file could not be read this time: the disk, or who may read it
   'image-unmade', // not made anew this time: another time it may be
   'image-made', // made anew in a type, size or colours that are shown there
   'image-still', // one that moves, of which the first frame is shown

@@ -60,7 +60,7 @@ export async function* checked(
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
     // What was not made because nobody waits for it any more is no finding.
     signal.throwIfAborted()
-    if (!found.some(({ kind }) => kind === 'image-unmade')) known.put(key, found)
+    if (!found.some(({ kind }) => kind === 'image-unmade' || kind === 'image-unread')) known.put(key, found)
     return found
   }
   const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))

@@ -410,7 +410,7 @@ function keptFinding(path: string): Finding {
 const EMPTIED = sha256('')
 
 /** What may be otherwise the next time, though it is made of the same. */
-const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'cover-missing'])
+const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'image-unread', 'cover-missing'])
 
 const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 

@@ -39,7 +39,7 @@ export interface Unit {
 }
 
 /** Why there is nothing to show of a picture: its file is gone, holds none, is of a type that can't be shown there, or was not made anew this time. */
-export type Absence = 'gone' | 'broken' | 'unshown' | 'unmade'
+export type Absence = 'gone' | 'broken' | 'unread' | 'unshown' | 'unmade'
 
 /** What units may ask for. */
 export interface Materials {

@@ -11,7 +11,7 @@ import { startsWith } from '#main/images/raster.ts'
 import { bareAvif } from './bare-avif.ts'
 
 /** Counted up whenever the same picture would become other bytes. */
-export const BARE_VERSION = 2
+export const BARE_VERSION = 3
 
 /** What marks a label of a model's work, in XMP and in JSON. */
 const AIGC_MARKS = ['http://www.tc260.org.cn/ns/AIGC/', '"AIGC"'] as const

@@ -1,5 +1,6 @@
 /** The author's own picture on a cover. */
 import type { Materials } from '../desk/target.ts'
+import { PictureGoneError } from './absent.ts'
 import type { Accepted } from './accepted.ts'
 import type { Convert, Draw } from './kept-pictures.ts'
 
@@ -20,13 +21,21 @@ const TAKEN: Accepted = { types: ['jpeg'], moves: false, printsColours: false, t
 export function coverMaterials(around: Around): Required<Pick<Materials, 'draw' | 'coverPicture'>> {
   const { draw, signal } = around
   return {
-    coverPicture: (id) => coverPicture(id, around),
+    coverPicture: (id) => present(id, around),
     // A cover without the picture that its author chose would be another one.
     draw: async ({ picture, ...drawing }) => {
-      const bytes = picture === null ? null : await coverPicture(picture, around)
+      const bytes = picture === null ? null : await present(picture, around)
       return picture !== null && bytes === null ? null : draw({ ...drawing, picture: bytes }, signal)
     },
   }
+}
+
+/** No lesson tells of a picture that a cover alone shows: where it is gone or broken the cover is missing, and an export goes on. */
+function present(id: string, around: Around): Promise<Uint8Array | null> {
+  return coverPicture(id, around).catch((error: unknown) => {
+    if (error instanceof PictureGoneError) return null
+    throw error
+  })
 }
 
 async function coverPicture(id: string, { convert, materials, signal }: Around): Promise<Uint8Array | null> {

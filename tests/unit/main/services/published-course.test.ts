@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { publishedImages } from '#main/services/published-course.ts'
+import { courseOf } from '../publishing/published.ts'
+import { png } from '../images/pictures.ts'
+
+const course = courseOf({ 鱼: '![一条鱼](a.png)\n' })
+const [shown = ''] = course.chapters.flatMap(({ lessons }) =>
+  lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))),
+)
+const fault = (code: string) => Object.assign(new Error(code), { code, syscall: 'read' })
+
+test('of a drawing goes out what was found safe, whatever its file holds', async () => {
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><script>alert(1)</script><rect width="5" height="5" onload="x()"/></svg>'
+  const materials = await publishedImages(course, () => Promise.resolve(Buffer.from(svg)))
+  const bytes = Buffer.from(await materials.imageBytes(shown))
+  expect([bytes.includes('<rect'), bytes.includes('script'), bytes.includes('onload'), materials.image(shown)?.bytes]).toEqual([
+    true,
+    false,
+    false,
+    bytes.length,
+  ])
+})
+
+test('a file that became another after it was examined is told, and does not go out', async () => {
+  let file = png(4, 2)
+  const materials = await publishedImages(course, () => Promise.resolve(file))
+  file = Buffer.from('<html>')
+  await expect(materials.imageBytes(shown)).rejects.toThrow('went away')
+  expect([materials.image(shown), materials.absence?.(shown)]).toEqual([null, 'broken'])
+})
+
+test.each([
+  ['ENOENT', 'gone'],
+  ['EIO', 'unread'],
+  ['EACCES', 'unread'],
+])('a picture whose file answers %s is %s', async (code, why) => {
+  const never = await publishedImages(course, () => Promise.reject(fault(code)))
+  expect([never.image(shown), never.absence?.(shown)]).toEqual([null, why])
+  let isWell = true
+  const later = await publishedImages(course, () => (isWell ? Promise.resolve(png(4, 2)) : Promise.reject(fault(code))))
+  isWell = false
+  await expect(later.imageBytes(shown)).rejects.toThrow('went away')
+  expect(later.absence?.(shown)).toBe(why)
+})
+
+test('a fault that is none of the disk’s is no absence', async () => {
+  await expect(publishedImages(course, () => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
+})
