@@ -5,10 +5,11 @@ import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import { adviceFor, adviceForEmpty, adviceForTitles } from './advice.ts'
 import { lessonOf, onlyLessons } from './chosen.ts'
+import { namesIn } from './content.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { toldFindings } from './told.ts'
 import type { Materials, Unit } from './target.ts'
-import { keyOf } from './hashes.ts'
+import { hashOf, keyOf } from './hashes.ts'
 import type { Finding } from './finding.ts'
 
 export interface Checking {
@@ -55,8 +56,14 @@ export async function* checked(
       return { version, units: all.filter(({ id }) => lessons === null || !isLesson(lessonOf(id)) || lessons.has(lessonOf(id))) }
     })
   const { version, units } = await unitsNow()
+  const everyName = hashOf(placed.map(({ doc }) => namesIn(doc)))
+  /** Findings lie at blocks by their names, which say nothing of what is made: the same text pasted anew has others. */
+  const placesOf = ({ id }: Unit): unknown => {
+    const doc = docs.get(lessonOf(id))
+    return doc ? namesIn(doc) : everyName
+  }
   const findingsOf = async (unit: Unit): Promise<readonly Finding[]> => {
-    const key = keyOf(target, version, [unit.id, unit.input])
+    const key = keyOf(target, version, [unit.id, unit.input, placesOf(unit)])
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
     // What was not made because nobody waits for it any more is no finding.
     signal.throwIfAborted()

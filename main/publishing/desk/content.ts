@@ -14,11 +14,20 @@ export function withNumberedBlocks(doc: Doc): Doc {
 }
 
 /** By the lesson itself: every target asks the same of the same lessons. */
-const [hashes, texts] = [new WeakMap<Doc, string>(), new WeakMap<Doc, string>()]
+const [hashes, texts, names] = [new WeakMap<Doc, string>(), new WeakMap<Doc, string>(), new WeakMap<Doc, readonly string[]>()]
 
 /** Of what a lesson says: what its units are made from, in short. */
 export function contentHash(doc: Doc): string {
   return once(hashes, doc, () => hashOf(withNumberedBlocks(doc)))
+}
+
+/** Names of its blocks and cells, in their order: what was found in the same text elsewhere lies at other ones. */
+export function namesIn(doc: Doc): readonly string[] {
+  return once(names, doc, () => {
+    const found = new Set<string>()
+    doc.forEach((block) => renamed(block, (id) => (found.add(id), id as BlockId)))
+    return [...found]
+  })
 }
 
 /** What a lesson says, as JSON. */
@@ -26,7 +35,7 @@ export function contentJson(doc: Doc): string {
   return once(texts, doc, () => JSON.stringify(withNumberedBlocks(doc)))
 }
 
-function once(known: WeakMap<Doc, string>, doc: Doc, made: () => string): string {
+function once<T>(known: WeakMap<Doc, T>, doc: Doc, made: () => T): T {
   const found = known.get(doc) ?? made()
   known.set(doc, found)
   return found
