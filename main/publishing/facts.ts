@@ -3,7 +3,7 @@
  * that makes files. A new target has a line here and one in `targets.ts`.
  */
 import { join } from 'node:path'
-import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
+import { LONGEST_TEXT, type OptionValue, type OptionValues, type TargetFacts, type TargetOption } from '#preload/contract/targets.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import type { About } from './desk/about.ts'
 import { coverOf } from './covers/about.ts'
@@ -63,7 +63,7 @@ export function optionsOf(id: TargetId, given: Readonly<Record<string, unknown>>
   const own = new Map<string, unknown>(Object.entries({ ...defaults, ...('cover' in defaults ? { cover: defaults.cover.template } : {}) }))
   return Object.fromEntries(
     about.options.flatMap((option): [string, OptionValue][] => {
-      const value = [given[option.name], own.get(option.name)].find((each): each is OptionValue => canBe(option, each))
+      const value = [fitting(option, given[option.name]), own.get(option.name)].find((each): each is OptionValue => canBe(option, each))
       return value === undefined ? [] : [[option.name, value]]
     }),
   )
@@ -90,19 +90,25 @@ function canBe(option: TargetOption, value: unknown): value is OptionValue {
     case 'number':
       return typeof value === 'number' && value >= option.least && value <= option.most
     case 'text':
-      return typeof value === 'string' && value.length <= LONGEST_TEXT
+      return isText(value)
     case 'lessons':
-      return isWords(value) && Object.values(value).every((each) => each.length <= LONGEST_TEXT)
     case 'words':
       return isWords(value)
   }
 }
 
-/** No author's own words for a form are longer. */
-const LONGEST_TEXT = 20_000
-
 function isWords(value: unknown): value is Readonly<Record<string, string>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((each) => typeof each === 'string')
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText)
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_TEXT
+}
+
+/** Of texts by lesson those that can be: one that can't takes no other away. */
+function fitting(option: TargetOption, value: unknown): unknown {
+  const isMixed = option.kind === 'lessons' && typeof value === 'object' && value !== null && !Array.isArray(value) && !isWords(value)
+  return isMixed ? Object.fromEntries(Object.entries(value).filter(([, text]) => isText(text))) : value
 }
 
 /** The options of a target that are an author's own words, which are of one course. */

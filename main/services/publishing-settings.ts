@@ -46,11 +46,12 @@ export class TargetSettings {
   /** Those that are named; another value than can be is none. Answers all. Others are not kept: they go on following what they follow. */
   change(course: string, target: TargetId, given: OptionValues): OptionValues {
     const possible = optionsOf(target, given)
-    const named = Object.entries(given).filter(([name, value]) => possible[name] === value)
     const [chosen, own] = [this.#chosen(course, target), ownOptions(target)]
+    const isOfLessons = (name: string): boolean => own.get(name) === 'lessons'
+    const named = Object.entries(possible).filter(([name, value]) => Object.hasOwn(given, name) && (value === given[name] || isOfLessons(name)))
     const changed = named.map(([name, value]) => [
       name,
-      own.get(name) === 'lessons' ? joinedTexts(chosen[name], value) : name === 'cover' ? withPicture(value, null) : value,
+      isOfLessons(name) ? joinedTexts(chosen[name], value) : name === 'cover' ? withPicture(value, null) : value,
     ])
     const cover = named.find(([name]) => name === 'cover')?.[1]
     this.#workspace.write('none', (store) => {

@@ -9,8 +9,12 @@ export type TargetId = z.infer<typeof TargetId>
 export const Said = z.strictObject({ 'zh-CN': z.string(), en: z.string() })
 export type Said = z.infer<typeof Said>
 
+/** UTF-16 units of a text of an author's own, and of every other value: no more is kept, and no more fits into a field. */
+export const LONGEST_TEXT = 20_000
+const Text = z.string().max(LONGEST_TEXT)
+
 /** What one option can hold: a choice's value, a switch, a number, several choices, or words with what is put for each (a word's reading). */
-export const OptionValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.record(z.string(), z.string())])
+export const OptionValue = z.union([Text, z.number(), z.boolean(), z.array(Text), z.record(z.string(), Text)])
 export type OptionValue = z.infer<typeof OptionValue>
 
 /** By the names of options. What is left out is as it is at first; what a target does not know is passed over. */
@@ -24,7 +28,7 @@ const Choice = z.strictObject({ value: z.string(), label: Said })
  * An author's own words, which are of one course: no other begins with them. `lines`: may have several. `most`: UTF-16 units that a platform
  * takes; more are kept, and a finding tells. `or`: what is taken where there are none; null: what its hint says.
  */
-const Text = { lines: z.boolean(), most: z.number().int().nullable(), or: z.enum(['course', 'lesson', 'author']).nullable() }
+const ownWords = { lines: z.boolean(), most: z.number().int().nullable(), or: z.enum(['course', 'lesson', 'author']).nullable() }
 
 /** An option as it is offered. Its value now comes with the overview of a course. */
 export const TargetOption = z.discriminatedUnion('kind', [
@@ -36,9 +40,9 @@ export const TargetOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said }),
   /** Words and what is put for each. */
   z.strictObject({ ...about, kind: z.literal('words'), from: Said, to: Said }),
-  z.strictObject({ ...about, kind: z.literal('text'), ...Text }),
+  z.strictObject({ ...about, kind: z.literal('text'), ...ownWords }),
   /** A text for each lesson, by its id. What is set is put to what there is; an empty one is none any more. */
-  z.strictObject({ ...about, kind: z.literal('lessons'), ...Text }),
+  z.strictObject({ ...about, kind: z.literal('lessons'), ...ownWords }),
 ])
 export type TargetOption = z.infer<typeof TargetOption>
 

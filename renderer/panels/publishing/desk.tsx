@@ -107,7 +107,7 @@ export function Desk(given: DeskGiven) {
           <OwnWordsCard
             {...{ target, editable, course, author: given.state.author, values: shown.at?.options }}
             lesson={lesson === null ? null : { id: lesson, title: shown.titleOf(lesson) }}
-            onSet={(options) => void deeds.setOptions(target.id, options)}
+            onSet={(options) => deeds.setOptions(target.id, options)}
           />
           <OptionsCard
             {...{ target, editable, course: course.id, state: given.state, values: shown.at?.options }}

@@ -1,23 +1,27 @@
-import { useEffect, useId, useRef, useState } from 'react'
-import type { TargetOption } from '#preload/contract/targets.ts'
+import { useEffect, useId, useState } from 'react'
+import { LONGEST_TEXT, type TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { KeptText } from './kept-text.ts'
 
 interface OwnTextGiven {
+  /** What it is a text of: it waits there while it can't be stored. */
+  readonly place: string
   readonly option: Extract<TargetOption, { kind: 'text' | 'lessons' }>
   readonly value: string
   /** What is taken where it is empty; empty: what its hint says. */
   readonly instead: string
-  readonly onSet: (text: string) => void
+  /** Whether it is stored. */
+  readonly onSet: (text: string) => Promise<boolean>
 }
 
-/** Milliseconds without a key after which a text is kept. */
-const REST = 1000
+/** From here on a field says how much it still takes. */
+const NEARLY_FULL = LONGEST_TEXT * 0.9
 
 /** A text of an author's own: kept while they rest, as they leave the field, and as it goes away. */
-export function OwnText({ option, value, instead, onSet }: OwnTextGiven) {
+export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) {
   const { t, language } = useTexts()
   const id = useId()
-  const { typed, type, settle, begin, leave } = useKept(value, onSet)
+  const { typed, isUnstored, kept } = useKept(place, value, onSet)
   const { most } = option
   const field = {
     id,
@@ -25,9 +29,10 @@ export function OwnText({ option, value, instead, onSet }: OwnTextGiven) {
     value: typed,
     placeholder: instead,
     'aria-describedby': `${id}-hint`,
-    onChange: (event: { readonly target: { readonly value: string } }) => type(event.target.value),
-    onFocus: begin,
-    onBlur: leave,
+    onChange: (event: { readonly target: { readonly value: string } }) => kept.type(event.target.value),
+    onFocus: () => kept.begin(),
+    onBlur: () => kept.leave(),
+    maxLength: LONGEST_TEXT,
   }
   return (
     <div className="options-line">
@@ -38,58 +43,29 @@ export function OwnText({ option, value, instead, onSet }: OwnTextGiven) {
       {option.lines ? (
         <textarea {...field} rows={3} />
       ) : (
-        <input {...field} autoComplete="off" onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && settle()} />
+        <input {...field} autoComplete="off" onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && void kept.settle()} />
       )}
       {most !== null && typed !== '' && (
         <small className={typed.trim().length > most ? 'options-wrong' : undefined}>{t('publishing.own-length', { is: typed.trim().length, most })}</small>
+      )}
+      {typed.length > NEARLY_FULL && <small className="options-wrong">{t('publishing.own-full', { is: typed.length, most: LONGEST_TEXT })}</small>}
+      {isUnstored && (
+        <small className="options-wrong" role="status">
+          {t('publishing.own-unstored')}
+        </small>
       )}
     </div>
   )
 }
 
-/** What is typed, ahead of what is kept: what comes back from before never takes its place. */
-function useKept(value: string, onSet: (text: string) => void) {
-  const [typed, setTyped] = useState(value)
-  const now = useRef({ typed: value, kept: value, onSet, isWritten: false, rest: undefined as ReturnType<typeof setTimeout> | undefined })
+/** What is typed, and whether it could not be stored. */
+function useKept(place: string, value: string, store: (text: string) => Promise<boolean>) {
+  const [kept] = useState(() => new KeptText(place, value, { store, onChange: () => undefined }))
+  const [shown, setShown] = useState({ typed: kept.typed, isUnstored: kept.isUnstored })
   useEffect(() => {
-    now.current.onSet = onSet
+    kept.goesTo({ store, onChange: (typed, isUnstored) => setShown({ typed, isUnstored }) })
   })
-  useEffect(() => {
-    const own = now.current
-    if (own.isWritten || own.typed !== own.kept) return
-    own.typed = value
-    own.kept = value
-    setTyped(value)
-  }, [value])
-  const settle = () => {
-    const own = now.current
-    clearTimeout(own.rest)
-    own.rest = undefined
-    if (own.typed === own.kept) return
-    own.kept = own.typed
-    own.onSet(own.typed.trim() === '' ? '' : own.typed)
-  }
-  useEffect(() => {
-    const own = now.current
-    return () => {
-      clearTimeout(own.rest)
-      if (own.typed !== own.kept) own.onSet(own.typed.trim() === '' ? '' : own.typed)
-    }
-  }, [])
-  const type = (text: string) => {
-    const own = now.current
-    setTyped(text)
-    own.typed = text
-    clearTimeout(own.rest)
-    own.rest = setTimeout(settle, REST)
-  }
-  /** While it is written in, what was kept a moment ago is older than what stands there. */
-  const begin = () => {
-    now.current.isWritten = true
-  }
-  const leave = () => {
-    now.current.isWritten = false
-    settle()
-  }
-  return { typed, type, settle, begin, leave }
+  useEffect(() => kept.came(value), [kept, value])
+  useEffect(() => () => void kept.settle(), [kept])
+  return { ...shown, kept }
 }

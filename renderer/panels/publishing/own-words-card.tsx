@@ -15,7 +15,8 @@ interface OwnWordsGiven {
   readonly course: { readonly id: string; readonly title: string }
   readonly author: string
   readonly editable: boolean
-  readonly onSet: (values: OptionValues) => void
+  /** Whether they are stored. */
+  readonly onSet: (values: OptionValues) => Promise<boolean>
 }
 
 type OwnOption = Extract<TargetOption, { kind: 'text' | 'lessons' }>
@@ -44,6 +45,7 @@ export function OwnWordsCard({ target, values, lesson, course, author, editable,
             .map((option) => (
               <OwnText
                 key={`${course.id} ${lesson.id} ${option.name}`}
+                place={`${target.id} ${course.id} ${lesson.id} ${option.name}`}
                 {...shown(option)}
                 value={textOf(values[option.name], lesson.id)}
                 onSet={(text) => onSet({ [option.name]: { [lesson.id]: text } })}
@@ -55,6 +57,7 @@ export function OwnWordsCard({ target, values, lesson, course, author, editable,
             .map((option) => (
               <OwnText
                 key={`${course.id} ${option.name}`}
+                place={`${target.id} ${course.id} ${option.name}`}
                 {...shown(option)}
                 value={textOf(values[option.name], null)}
                 onSet={(text) => onSet({ [option.name]: text })}

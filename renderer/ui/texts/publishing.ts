@@ -241,6 +241,8 @@ export const publishingTexts = {
     en: 'What is checked here comes from public documents and tools and was not tried on the platform itself. Look it over there before you publish.',
   },
   'publishing.own-words': { zh: '{target}上的标题和简介', en: 'Titles and introductions at {target}' },
+  'publishing.own-full': { zh: '最多能存 {most} 字，现在 {is} 字，再多放不进来', en: '{is} of {most} characters: no more fit in here' },
+  'publishing.own-unstored': { zh: '还没存上：改一下或点到别处会再试', en: 'Not stored yet: it is tried again as you go on or leave the field' },
   'publishing.own-length': { zh: '{is} / {most} 字', en: '{is} of {most} characters' },
   'publishing.number-limits': { zh: '{least}–{most} {unit}', en: '{least}–{most} {unit}' },
   'publishing.number-wrong': {

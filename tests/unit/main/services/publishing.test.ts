@@ -4,7 +4,8 @@ import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
 import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
-import type { OptionValues } from '#preload/contract/targets.ts'
+import { LONGEST_TEXT, OptionValues } from '#preload/contract/targets.ts'
+import { optionsOf } from '#main/publishing/facts.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
@@ -344,4 +345,17 @@ test('a mark that was taken away comes back as it was, with its time and its add
   await desk.remark({ id })
   expect([await marks(), before?.map((mark) => mark?.address)]).toEqual([before, ['https://zhuanlan.zhihu.com/p/1', null]])
   expect(await problemOf(desk.remark({ id }))).toBe('not-found')
+})
+
+test('a text that is too long is refused, and takes no other lesson’s away', async () => {
+  const { desk, course, first, second } = await library()
+  const [long, most] = ['长'.repeat(LONGEST_TEXT + 1), '长'.repeat(LONGEST_TEXT)]
+  expect([long, most].map((albumIntro) => OptionValues.safeParse({ albumIntro }).success)).toEqual([false, true])
+  expect([long, most].map((text) => OptionValues.safeParse({ intros: { [first]: text } }).success)).toEqual([false, true])
+  const { intros } = optionsOf('ximalaya', { intros: { [first]: long, [second]: '短' } })
+  expect(intros).toEqual({ [second]: '短' })
+  expect((await desk.setOptions({ course, target: 'ximalaya', options: { intros: { [first]: most, [second]: '短' } } }))['intros']).toEqual({
+    [first]: most,
+    [second]: '短',
+  })
 })

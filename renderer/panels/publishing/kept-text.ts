@@ -1,0 +1,90 @@
+/** A text that an author types, and whether it is stored: it stays until it is, also where its field went away meanwhile. */
+
+/** Milliseconds without a key after which a text is stored. */
+const REST = 1000
+
+/** Texts that could not be stored, by where they belong, until a field of that place has stored them. */
+const unstored = new Map<string, string>()
+
+interface Ports {
+  /** Whether it is stored. A failure is told by whoever stores. */
+  readonly store: (text: string) => Promise<boolean>
+  readonly onChange: (typed: string, isUnstored: boolean) => void
+}
+
+export class KeptText {
+  readonly #place: string
+  #ports: Ports
+  #typed: string
+  #stored: string
+  #storing: string | null = null
+  #isWritten = false
+  #isUnstored: boolean
+  #rest: ReturnType<typeof setTimeout> | undefined
+
+  constructor(place: string, value: string, ports: Ports) {
+    this.#place = place
+    this.#ports = ports
+    this.#stored = value
+    this.#typed = unstored.get(place) ?? value
+    this.#isUnstored = unstored.has(place)
+  }
+
+  get typed(): string {
+    return this.#typed
+  }
+
+  get isUnstored(): boolean {
+    return this.#isUnstored
+  }
+
+  goesTo(ports: Ports): void {
+    this.#ports = ports
+  }
+
+  /** As it is stored now. What is typed is ahead of it: what comes back from before never takes its place. */
+  came(value: string): void {
+    if (this.#isWritten || this.#typed !== this.#stored) return
+    this.#typed = value
+    this.#stored = value
+    this.#tell()
+  }
+
+  type(text: string): void {
+    this.#typed = text
+    clearTimeout(this.#rest)
+    this.#rest = setTimeout(() => void this.settle(), REST)
+    this.#tell()
+  }
+
+  /** While it is written in, what was stored a moment ago is older than what stands there. */
+  begin(): void {
+    this.#isWritten = true
+  }
+
+  leave(): void {
+    this.#isWritten = false
+    void this.settle()
+  }
+
+  /** Stores what is typed, unless it is stored already, or just being stored. What failed is tried again. */
+  async settle(): Promise<void> {
+    clearTimeout(this.#rest)
+    const text = this.#typed
+    if (text === (this.#storing ?? this.#stored)) return
+    this.#storing = text
+    const isStored = await this.#ports.store(text.trim() === '' ? '' : text).catch(() => false)
+    if (isStored) this.#stored = text
+    // Something newer is under way, which tells of itself.
+    if (this.#storing !== text) return
+    this.#storing = null
+    if (isStored) unstored.delete(this.#place)
+    else unstored.set(this.#place, text)
+    this.#isUnstored = !isStored
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#ports.onChange(this.#typed, this.#isUnstored)
+  }
+}

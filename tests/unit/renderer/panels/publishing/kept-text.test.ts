@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { KeptText } from '#renderer/panels/publishing/kept-text.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A field of a place whose store answers as it is told. */
+function field(place: string, value = '') {
+  const asked: { readonly text: string; answer(isStored: boolean): void }[] = []
+  const store = (text: string) => {
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    asked.push({ text, answer: resolve })
+    return promise
+  }
+  return { asked, kept: new KeptText(place, value, { store, onChange: () => undefined }) }
+}
+
+test('a text that was not stored is tried again as its field is left, and as it goes away', async () => {
+  const { asked, kept } = field('a')
+  kept.begin()
+  kept.type('简介')
+  await vi.advanceTimersByTimeAsync(1000)
+  asked[0]?.answer(false)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([kept.typed, kept.isUnstored]).toEqual(['简介', true])
+  kept.leave()
+  // As it is just being stored it is not stored twice.
+  void kept.settle()
+  asked[1]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([kept.typed, kept.isUnstored]).toEqual(['简介', false])
+  await kept.settle()
+  expect(asked.map(({ text }) => text)).toEqual(['简介', '简介'])
+})
+
+test('a text that was not stored waits for the next field of its place alone, until it is', async () => {
+  const gone = field('b', '旧')
+  gone.kept.type('新')
+  void gone.kept.settle()
+  gone.asked[0]?.answer(false)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(field('c', '旧').kept.typed).toBe('旧')
+  const next = field('b', '旧')
+  expect([next.kept.typed, next.kept.isUnstored]).toEqual(['新', true])
+  next.kept.came('旧')
+  void next.kept.settle()
+  next.asked[0]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(field('b', '新').kept).toMatchObject({ typed: '新', isUnstored: false })
+})
+
+test('what is typed while an older text is being stored is stored after it; what comes back from before takes no place', async () => {
+  const { asked, kept } = field('d')
+  kept.begin()
+  kept.type('一')
+  await vi.advanceTimersByTimeAsync(1000)
+  kept.type('一二')
+  kept.leave()
+  asked[0]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  kept.came('一')
+  expect(kept.typed).toBe('一二')
+  asked[1]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asked.map(({ text }) => text)).toEqual(['一', '一二'])
+  kept.came('别处改的')
+  expect(kept.typed).toBe('别处改的')
+  kept.type(' ')
+  void kept.settle()
+  expect(asked[2]?.text).toBe('')
+})
