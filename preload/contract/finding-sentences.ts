@@ -28,7 +28,11 @@ export const findingSentences = {
     zh: '图片文件这次读不出来，请检查硬盘或权限，再导出一次',
     en: 'The file of a picture could not be read; check the disk or its permissions, and export once more',
   },
-  'finding.image-unmade': { zh: '图片这次没来得及换格式，请再导出一次', en: 'A picture could not be made anew in time; export once more' },
+  'finding.image-unmade': { zh: '图片这次没能换格式，请再导出一次', en: 'A picture could not be made anew this time; export once more' },
+  'finding.image-unprepared': {
+    zh: '处理图片的程序没有启动，图片会原样出去；请再导出一次',
+    en: 'The program that prepares pictures did not start, so this one goes out as it is; export once more',
+  },
   'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },
   'finding.image-unsaid': { zh: '图片听不见，只念图注', en: 'Listeners hear the caption of a picture alone' },

@@ -31,6 +31,7 @@ export const FindingKind = z.enum([
   'image-broken', // its file holds no picture
   'image-unread', // its file could not be read this time: the disk, or who may read it
   'image-unmade', // not made anew this time: another time it may be
+  'image-unprepared', // it goes out as it is, for nothing could look at it this time
   'image-made', // made anew in a type, size or colours that are shown there
   'image-still', // one that moves, of which the first frame is shown
   'cover-missing', // a cover that could not be drawn

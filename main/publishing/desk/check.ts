@@ -10,7 +10,7 @@ import { lessonsOf, type PublishedCourse } from './course.ts'
 import { toldFindings } from './told.ts'
 import type { Materials, Unit } from './target.ts'
 import { hashOf, keyOf } from './hashes.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, isPassing } from './finding.ts'
 
 export interface Checking {
   readonly target: TargetId
@@ -67,7 +67,7 @@ export async function* checked(
     const found = known.get(key) ?? (unit.findings ? await unit.findings(signal) : (await unit.make(signal)).findings)
     // What was not made because nobody waits for it any more is no finding.
     signal.throwIfAborted()
-    if (!found.some(({ kind }) => kind === 'image-unmade' || kind === 'image-unread')) known.put(key, found)
+    if (!found.some(({ kind }) => isPassing(kind))) known.put(key, found)
     return found
   }
   const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))

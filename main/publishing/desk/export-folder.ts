@@ -12,8 +12,7 @@ import { keyOf, sha256 } from './hashes.ts'
 import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
-import type { FindingKind } from '#preload/contract/findings.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, isPassing } from './finding.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
@@ -252,7 +251,7 @@ class FolderWriter {
   /** Whether a unit was made of the same and all its files are there as they were made. */
   async #isAsKept(id: string, key: string): Promise<boolean> {
     const kept = this.#units.get(id)
-    if (kept?.key !== key || kept.findings.some(({ kind }) => PASSING.has(kind))) return false
+    if (kept?.key !== key || kept.findings.some(({ kind }) => isPassing(kind))) return false
     // What was kept once is replaced where that is asked for now.
     if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept')) return false
     for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
@@ -408,9 +407,6 @@ function keptFinding(path: string): Finding {
 
 /** Of no bytes: so a file of ours is that never got to the disk, and nothing of an author's is lost in it. */
 const EMPTIED = sha256('')
-
-/** What may be otherwise the next time, though it is made of the same. */
-const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'image-unread', 'cover-missing'])
 
 const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 

@@ -20,6 +20,13 @@ export function once(findings: readonly Finding[]): Finding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()]
 }
 
+/** Whether it may be otherwise the next time, though everything is made of the same. */
+export function isPassing(kind: FindingKind): boolean {
+  return PASSING.has(kind)
+}
+
+const PASSING: ReadonlySet<FindingKind> = new Set(['image-unmade', 'image-unread', 'image-unprepared', 'cover-missing'])
+
 const LONGEST = 60
 
 /** Collects findings of one lesson. */

@@ -13,7 +13,7 @@ import type { PictureDesk } from './picture-desk.ts'
 export type Converted =
   | { readonly kind: 'fits' }
   | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly size: number; readonly why: readonly Unfit[]; read(): Promise<Uint8Array> }
-  /** `unmade`: not this time, for it took too long or its process ended. */
+  /** `unmade`: not this time, for it took too long, its process ended or the computer ran short. */
   | { readonly kind: 'broken' | 'unmade' }
 
 export interface PictureSource {
@@ -29,8 +29,8 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 /** Within a library's folder. */
 export const KEPT_PICTURES = 'made-pictures'
 
-/** Counted up whenever the same picture would become other bytes. */
-const VERSION = 3
+/** Counted up whenever the same picture would become other bytes, or another answer. */
+const VERSION = 4
 const MOST_BYTES = 256 * 2 ** 20
 const FIELD = '~'
 const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]

@@ -17,6 +17,8 @@ export interface PictureDeskOptions {
   readonly longestMs?: number
   /** After which a process that nobody asks is ended. */
   readonly idleMs?: number
+  /** For which nothing is tried where no process starts. */
+  readonly pauseMs?: number
   /** Where its fonts lie while it is open; left out: among the system's temporary files. */
   readonly scratch?: string
 }
@@ -26,12 +28,12 @@ const LONGEST_MS = 60_000
 /** Fonts and a decoder are a hundred megabytes in each process, and starting one takes less than a picture. */
 const IDLE_MS = 3000
 
-/** What a desk answers: `unmade` where nothing was learnt of the picture, for it took too long or its process ended; another time it may be made. */
-export type DeskAnswer = PictureAnswer | { readonly kind: 'unmade' }
+/** Tries in a row to start a process, and the pause after which one more is made: a computer may be short of memory for a while, or have no libvips at all. */
+const [MOST_TRIES, PAUSE_MS] = [3, 10_000]
 
 interface Job {
   readonly question: PictureQuestion
-  readonly resolve: (answer: DeskAnswer | null) => void
+  readonly resolve: (answer: PictureAnswer | null) => void
   readonly reject: (error: unknown) => void
 }
 
@@ -42,26 +44,27 @@ export class PictureDesk {
   readonly #all = new Set<ChildProcess>()
   #fonts: string | null = null
   #tidying: NodeJS.Timeout | undefined
-  /** Whether a process could not start: this computer has no libvips, and each try would be in vain. */
-  #isGone = false
+  /** Processes in a row that could not start, and when there may be another. */
+  #failed = 0
+  #pausedUntil = -Infinity
 
   constructor(options: PictureDeskOptions) {
     this.#options = options
   }
 
-  /** What became of a picture; null where this computer can't make any. */
-  make({ bytes, ...task }: PictureTask, signal?: AbortSignal): Promise<DeskAnswer | null> {
+  /** What became of a picture, `unmade` also where it took too long or its process ended; null where this computer can't make any now. */
+  make({ bytes, ...task }: PictureTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
     return this.#answered({ kind: 'make', ...task, bytes: Buffer.from(bytes).toString('base64') }, signal)
   }
 
   /** A cover; null where this computer can't draw any. */
-  draw({ picture, ...task }: DrawTask, signal?: AbortSignal): Promise<DeskAnswer | null> {
+  draw({ picture, ...task }: DrawTask, signal?: AbortSignal): Promise<PictureAnswer | null> {
     return this.#answered({ kind: 'draw', ...task, picture: picture === null ? null : Buffer.from(picture).toString('base64') }, signal)
   }
 
-  async #answered(question: PictureQuestion, signal?: AbortSignal): Promise<DeskAnswer | null> {
+  async #answered(question: PictureQuestion, signal?: AbortSignal): Promise<PictureAnswer | null> {
     signal?.throwIfAborted()
-    const { promise, resolve, reject } = Promise.withResolvers<DeskAnswer | null>()
+    const { promise, resolve, reject } = Promise.withResolvers<PictureAnswer | null>()
     const job: Job = { question, resolve, reject }
     const giveUp = (): void => {
       const at = this.#waiting.indexOf(job)
@@ -89,11 +92,13 @@ export class PictureDesk {
   }
 
   #next(): void {
-    if (this.#isGone) for (const { resolve } of this.#waiting.splice(0)) resolve(null)
     if (this.#waiting.length === 0) return
     const child = this.#idle.pop()
     if (child !== undefined) this.#ask(child)
-    else if (this.#all.size < Math.min(2, availableParallelism())) this.#start()
+    else if (this.#failed >= MOST_TRIES && performance.now() < this.#pausedUntil) {
+      // What another process may still answer waits for it.
+      if (this.#all.size === 0) for (const { resolve } of this.#waiting.splice(0)) resolve(null)
+    } else if (this.#all.size < Math.min(2, availableParallelism())) this.#start()
   }
 
   #start(): void {
@@ -110,17 +115,25 @@ export class PictureDesk {
     let hasStarted = false
     child.once('message', () => {
       hasStarted = true
+      this.#failed = 0
       this.#ask(child)
     })
     // One that nobody hears would end the host.
     child.on('error', () => {})
     child.once('close', () => {
-      if (!hasStarted && this.#all.has(child)) this.#isGone = true
-      this.#all.delete(child)
+      const isOurs = this.#all.delete(child)
+      if (!hasStarted && isOurs) this.#couldNotStart()
       const at = this.#idle.indexOf(child)
       if (at >= 0) this.#idle.splice(at, 1)
       this.#next()
     })
+  }
+
+  #couldNotStart(): void {
+    this.#failed += 1
+    if (this.#failed < MOST_TRIES) return
+    this.#pausedUntil = performance.now() + (this.#options.pauseMs ?? PAUSE_MS)
+    if (this.#all.size === 0) for (const { resolve } of this.#waiting.splice(0)) resolve(null)
   }
 
   #ask(child: ChildProcess): void {

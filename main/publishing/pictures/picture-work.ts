@@ -15,6 +15,8 @@ export type PictureAnswer =
   | { readonly kind: 'fits' }
   | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly bytes: Uint8Array; readonly why: readonly Unfit[] }
   | { readonly kind: 'broken' }
+  /** Nothing was learnt of the picture; another time it may be made. */
+  | { readonly kind: 'unmade' }
 
 /** As many as a library keeps (main/images). */
 const MOST_PIXELS = 100_000_000
@@ -39,10 +41,13 @@ export async function workedOn({ type, accepted, bytes }: PictureTask): Promise<
     // Decoded to its end: a file that looks whole can still hold no picture.
     await opened(bytes, type, meta).resize(8, 8, { fit: 'fill' }).raw().toBuffer()
     return { kind: 'fits' }
-  } catch {
-    return { kind: 'broken' }
+  } catch (error) {
+    return { kind: PASSING.test(String(error)) ? 'unmade' : 'broken' }
   }
 }
+
+/** What libvips, its decoders and the system say where the computer ran short of something: that is no fault of the file's. */
+const PASSING = /memory|alloc|unable to create thread|(?:unix|system) error|no space left|too many open files/i
 
 function opened(bytes: Uint8Array, type: PictureType, meta: Metadata): Sharp {
   const longer = Math.max(meta.width, meta.height)

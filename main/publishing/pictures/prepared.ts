@@ -8,7 +8,7 @@ import type { Convert, Converted } from './kept-pictures.ts'
 
 export interface Prepared {
   readonly materials: Materials
-  /** Which pictures were made anew: each once, where it is seen first. */
+  /** Which pictures were made anew, or go out as they are though nothing could look at them: each once, where it is seen first. */
   readonly notes: readonly Finding[]
 }
 
@@ -25,6 +25,7 @@ export async function preparedPictures(
   const lessons = lessonsOf(course)
   const ids = [...new Set(lessons.flatMap(({ doc }) => picturesOf(doc).map(({ image }) => image)))]
   const known = new Map<string, { readonly image: PublishedImage; readonly converted: Converted }>()
+  const unseen = new Set<string>()
   const waiting = ids.values()
   const work = async (): Promise<void> => {
     for (const id of waiting) {
@@ -32,12 +33,14 @@ export async function preparedPictures(
       if (image === null) continue
       const converted = await convert({ id, type: image.type, bytes: () => materials.imageBytes(id) }, accepted, signal)
       if (converted !== null) known.set(id, { image, converted })
+      else if (accepted.types.includes(image.type)) unseen.add(id)
     }
   }
   await Promise.all(Array.from({ length: ABREAST }, work))
   const notes = lessons.flatMap(({ id: lesson, doc }) => {
     const told = new Findings(lesson)
-    for (const { id, image } of picturesOf(doc)) {
+    for (const { id, image, alt } of picturesOf(doc)) {
+      if (unseen.delete(image)) told.add('todo', 'image-unprepared', alt, id)
       const found = known.get(image)
       if (found?.converted.kind !== 'made' || !ids.includes(image)) continue
       ids.splice(ids.indexOf(image), 1)

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
 import { patternedPng, png } from '../../images/pictures.ts'
@@ -98,4 +98,31 @@ test.each([
   ['with more pixels than a library keeps', 'svg', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="90000" height="90000"/>')],
 ] as const)('a picture %s is broken', async (_, type, bytes) => {
   expect(await workedOn({ type, bytes: await bytes(), accepted: any })).toEqual({ kind: 'broken' })
+})
+
+describe('what passes says nothing of a picture', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
+  test.each([
+    'VipsJpeg: Insufficient memory (case 4)',
+    'vips_tracked: out of memory --- size == 243MB',
+    'heifload_buffer: Memory allocation error: Security limit exceeded',
+    'Array buffer allocation failed',
+    'unable to create thread',
+    'vips__file_open_write: unable to open file "/tmp/vips-0.v" for writing\nunix error: Too many open files',
+    'write error\nsystem error: No space left on device',
+  ])('%j', async (fault) => {
+    const bytes = await plain().webp().toBuffer()
+    vi.spyOn(sharp.prototype, 'toBuffer').mockRejectedValueOnce(new Error(fault))
+    expect(await workedOn({ type: 'webp', bytes, accepted: any })).toEqual({ kind: 'unmade' })
+    expect(kindOf(await workedOn({ type: 'webp', bytes, accepted: any }))).toBe('made')
+  })
+
+  test.each(['VipsJpeg: premature end of JPEG image', 'pngload_buffer: end of stream', 'Input buffer contains unsupported image format'])(
+    'but %j',
+    async (fault) => {
+      vi.spyOn(sharp.prototype, 'metadata').mockRejectedValueOnce(new Error(fault))
+      expect(await workedOn({ type: 'png', bytes: png(4, 2), accepted: any })).toEqual({ kind: 'broken' })
+    },
+  )
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { isPassing } from '#main/publishing/desk/finding.ts'
 import { bookPictures } from '#main/publishing/pictures/accepted.ts'
 import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
 import { absenceOf, preparedPictures } from '#main/publishing/pictures/prepared.ts'
@@ -86,4 +87,12 @@ test('a picture that was not made this time says so in its place and in the repo
     signal,
   })
   expect((await units[0]!.make(signal)).findings.map(({ level, kind, text }) => [level, kind, text])).toEqual([['lost', 'image-unmade', '图0']])
+})
+
+test('a picture that goes out as it is, for nothing could look at it, is told once, and tried again the next time', async () => {
+  const own = { ...course, chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf(CUT, CUT) }] }] }
+  const { units } = await exportFor('wechat', own, materials, { convert: () => Promise.resolve(null), signal })
+  const told = (await units[0]!.make(signal)).findings.filter(({ kind }) => kind === 'image-unprepared')
+  expect(told.map(({ level, lesson, block, text }) => [level, lesson, block, text])).toEqual([['todo', 'l1', 'b0', '图0']])
+  expect(isPassing('image-unprepared')).toBe(true)
 })

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
@@ -23,6 +23,7 @@ test('a picture that took too long, or whose process ended, was not made this ti
   for (const [does, longestMs] of [
     ['for (;;);', 50],
     ['process.exit(9)', undefined],
+    ["process.send({ answer: { kind: 'unmade' } })", undefined],
   ] as const) {
     const desk = deskThat(does, longestMs)
     expect(await keptPictures(desk, kept)(source, bookPictures, signal)).toEqual({ kind: 'unmade' })
@@ -40,4 +41,42 @@ test('a desk that closes learns nothing of the pictures that were asked for', as
   await new Promise((resolve) => setTimeout(resolve, 50))
   desk.close()
   expect(await Promise.all(asked)).toEqual(Array.from({ length: 4 }, () => ({ kind: 'unmade' })))
+})
+
+describe('a process that does not start', () => {
+  const picture = { type: 'svg', accepted: bookPictures, bytes: Buffer.from('<svg/>') } as const
+
+  /** Writes down each start; starts when the file `well` lies there, and as often as it may fail before. */
+  function deskThatFails(name: string, times: number, pauseMs?: number) {
+    const [entry, starts, well] = ['cjs', 'starts', 'well'].map((ending) => join(folder, `${name}.${ending}`)) as [string, string, string]
+    const script = `const fs = require('node:fs')
+      fs.appendFileSync(${JSON.stringify(starts)}, '.')
+      if (fs.readFileSync(${JSON.stringify(starts)}).length <= ${times} && !fs.existsSync(${JSON.stringify(well)})) process.exit(1)
+      process.on('message', () => process.send({ answer: { kind: 'fits' } })); process.on('disconnect', () => process.exit(0)); process.send({ ready: true })`
+    writeFileSync(entry, script)
+    const desk = new PictureDesk({ nodePath: process.execPath, entry, ...(pauseMs === undefined ? {} : { pauseMs }) })
+    return { desk, started: () => readFileSync(starts).length, mend: () => writeFileSync(well, '') }
+  }
+
+  test('once is started again', async () => {
+    const { desk, started } = deskThatFails('once', 1)
+    expect([await desk.make(picture), started()]).toEqual([{ kind: 'fits' }, 2])
+    desk.close()
+  })
+
+  test('at all is tried a few times, and none for each picture', async () => {
+    const { desk, started } = deskThatFails('never', 999)
+    expect(await Promise.all([desk.make(picture), desk.make(picture)])).toEqual([null, null])
+    const tried = started()
+    expect([tried <= 4, await desk.make(picture), started() - tried]).toEqual([true, null, 0])
+    desk.close()
+  })
+
+  test('is tried once more after a pause', async () => {
+    const { desk, mend } = deskThatFails('later', 999, 0)
+    expect(await desk.make(picture)).toBe(null)
+    mend()
+    expect(await desk.make(picture)).toEqual({ kind: 'fits' })
+    desk.close()
+  })
 })
