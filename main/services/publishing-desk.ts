@@ -23,6 +23,8 @@ const mostGrowthMb = 3072
 const idleMs = 3 * 60_000
 /** What is given up leaves its files and its folder as they are to be; what computes without a pause is ended after this. */
 const graceMs = 2000
+/** What is looked at is quick, and a thread that was ended would have to begin anew: only what takes longer is ended. */
+const lookGraceMs = 20_000
 
 interface Held {
   readonly desk: ThreadDesk<Why>
@@ -45,24 +47,15 @@ export class PublishingDesk {
   }
 
   preview(task: LookTask & { readonly kind: 'preview' }, before: CourseTask, signal: AbortSignal): Promise<Preview | null> {
-    return leftBy(
-      signal,
-      this.#ask('look', (desk) => desk.ask<Preview | null>(task, { before })),
-    )
+    return this.#looked<Preview | null>(task, before, signal)
   }
 
   copy(task: LookTask & { readonly kind: 'copy' }, before: CourseTask, signal: AbortSignal): Promise<Paste | null> {
-    return leftBy(
-      signal,
-      this.#ask('look', (desk) => desk.ask<Paste | null>(task, { before })),
-    )
+    return this.#looked<Paste | null>(task, before, signal)
   }
 
   steps(task: LookTask & { readonly kind: 'steps' }, before: CourseTask, signal: AbortSignal): Promise<Step[]> {
-    return leftBy(
-      signal,
-      this.#ask('look', (desk) => desk.ask<Step[]>(task, { before })),
-    )
+    return this.#looked<Step[]>(task, before, signal)
   }
 
   async check(task: CheckTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<void> {
@@ -87,6 +80,14 @@ export class PublishingDesk {
     this.#desks.clear()
     for (const { idle } of all) clearTimeout(idle)
     await Promise.all([...all.map(ended), ...this.#ending])
+  }
+
+  /** Whoever leaves hears of it at once; what nobody waits for any more keeps no other waiting that has not begun. */
+  #looked<T>(task: LookTask, before: CourseTask, signal: AbortSignal): Promise<T> {
+    return leftBy(
+      signal,
+      this.#ask('look', (desk) => desk.ask<T>(task, { before, signal, graceMs: lookGraceMs })),
+    )
   }
 
   async #ask<T>(kind: Kind, ask: (desk: ThreadDesk<Why>) => Promise<T>): Promise<T> {
@@ -141,7 +142,7 @@ async function ended({ desk, scratch }: Held): Promise<void> {
   await rm(scratch, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }).catch(() => {})
 }
 
-/** What is quick is not ended where its caller goes away: the thread would have to begin anew. */
+/** Throws as soon as its caller goes away, whatever becomes of the work. */
 async function leftBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   signal.throwIfAborted()
   work.catch(() => undefined)

@@ -40,6 +40,8 @@ export interface DeskOptions<Why extends string> {
 
 interface Asking {
   readonly signal?: AbortSignal | undefined
+  /** In place of the desk's own `graceMs`, where it is the signal that gives it up. */
+  readonly graceMs?: number | undefined
   /** What the thread must know before, told to it when it was told something else last. */
   readonly before?: unknown
   /** Hears what the thread tells before it answers, of which the caller knows what it is. */
@@ -75,11 +77,11 @@ export class ThreadDesk<Why extends string> {
   }
 
   /** Asks one thing, of which the caller knows what its answer is. Throws the refusal, or the signal's reason, when nothing works on it any more. */
-  async ask<Value>(task: unknown, { signal, before, onTold }: Asking = {}): Promise<Value> {
+  async ask<Value>(task: unknown, { signal, graceMs, before, onTold }: Asking = {}): Promise<Value> {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
     const job: Job = { task, before, onTold, resolve, reject }
-    const giveUp = () => void this.#fail(job, signal?.reason)
+    const giveUp = () => void this.#fail(job, signal?.reason, graceMs)
     signal?.addEventListener('abort', giveUp, { once: true })
     this.#waiting.push(job)
     this.#next()

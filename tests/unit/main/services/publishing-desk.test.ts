@@ -47,3 +47,30 @@ test('who asks while a thread is at its end, for nobody had asked for a while, h
   expect([first, second].map((path) => existsSync(path))).toEqual([false, false])
   rmSync(folder, { recursive: true })
 })
+
+test('looks that were left before they began are dropped, and one that had begun ends no thread', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-desk-'))
+  const entry = join(folder, 'thread.cjs')
+  // What it has begun it goes on with; its answer is how many that were.
+  writeFileSync(
+    entry,
+    `const { parentPort } = require('node:worker_threads')
+    let begun = 0
+    parentPort.on('message', ({ id, stop }) => {
+      if (stop || id === 0) return
+      begun += 1
+      setTimeout(() => parentPort.postMessage({ id, value: [{ 'zh-CN': String(begun), en: '' }] }), 20)
+    })`,
+  )
+  const desk = new PublishingDesk(entry, { nodePath: process.execPath, pictures: '', made: folder })
+  const left = Array.from({ length: 5 }, () => {
+    const leaving = new AbortController()
+    const look = desk.steps(asked, task, leaving.signal).catch((error: unknown) => error)
+    return { leaving, look }
+  })
+  for (const { leaving } of left) leaving.abort('left')
+  expect(await Promise.all(left.map(({ look }) => look))).toEqual(left.map(() => 'left'))
+  expect((await desk.steps(asked, task, new AbortController().signal))[0]?.['zh-CN']).toBe('2')
+  await desk.close()
+  rmSync(folder, { recursive: true })
+})
