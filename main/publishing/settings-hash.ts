@@ -18,7 +18,7 @@ const NO_SETTINGS = new Set(['addresses'])
 export function settingsHash(target: TargetId, { given, author }: Settled, lesson: string | null): string {
   const usual = new Map<string, unknown>(Object.entries(givenTo(target, optionsOf(target, {}), { producer: '' })))
   const words = ownOptions(target)
-  const set = Object.entries({ ...given, ...(namesAuthor(target) ? { author } : {}) }).filter(([name, value]) => {
+  const set = Object.entries({ ...given, ...(namesAuthor(target, given) ? { author } : {}) }).filter(([name, value]) => {
     if (NO_SETTINGS.has(name) || words.get(name) === 'lessons') return false
     return !(words.get(name) === 'text' && lesson !== null) && hashOf(value) !== hashOf(usual.get(name) ?? '')
   })
@@ -33,8 +33,16 @@ function wordsOf(name: string, given: object, lesson: string): [string, unknown]
   return typeof text === 'string' && text.trim() !== '' ? [[name, text]] : []
 }
 
-/** Whether files of it name who wrote the course. */
-function namesAuthor(target: TargetId): boolean {
+/** Made as Word documents lesson by lesson, each of which says who wrote it. */
+const MANUSCRIPTS: ReadonlySet<TargetId> = new Set<TargetId>(['xiaoe', 'dedao'])
+
+/** Whether files of it name who wrote the course: books, manuscripts, covers, and where the author is one of its words. */
+function namesAuthor(target: TargetId, given: object): boolean {
   const { kind, options } = factsOf(target)
-  return kind === 'book' || options.some((option) => option.kind === 'text' && option.or === 'author')
+  return kind === 'book' || MANUSCRIPTS.has(target) || hasCover(given) || options.some((option) => option.kind === 'text' && option.or === 'author')
+}
+
+function hasCover(given: object): boolean {
+  const cover: unknown = 'cover' in given ? given.cover : null
+  return typeof cover === 'object' && cover !== null && 'template' in cover && cover.template !== 'none'
 }

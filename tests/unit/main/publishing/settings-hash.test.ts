@@ -40,5 +40,14 @@ describe('how a target is set', () => {
   test('who wrote it is one where files name them', () => {
     const isSame = (target: TargetId) => hash(target, {}, null, {}, '林一') === hash(target, {})
     expect([isSame('epub'), isSame('ximalaya'), isSame('juejin')]).toEqual([false, false, true])
+    expect([isSame('xiaoe'), isSame('dedao')]).toEqual([false, false])
+  })
+
+  test('who wrote it stands on a cover, where there is one', () => {
+    const isSame = (target: TargetId, cover: string) => hash(target, { cover }, null, {}, '林一') === hash(target, { cover })
+    expect(['night', 'none'].map((cover) => [isSame('zhihu', cover), isSame('wechat', cover)])).toEqual([
+      [false, false],
+      [true, true],
+    ])
   })
 })
