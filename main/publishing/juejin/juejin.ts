@@ -2,6 +2,7 @@
  * 掘金: for every lesson one folder with the Markdown to paste into its editor (tables, formulas between dollar signs and fenced code as they
  * are), its pictures in the order of their places, and a checklist. The site says little of what it takes; what tools do is second-hand.
  */
+import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
@@ -36,7 +37,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 7,
+  version: 8,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -96,7 +97,10 @@ function madeArticle(article: Article, folder: string): Made {
   if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article)
   const files = [{ path: `${folder}/掘金.md`, text }, checklistFile(folder, '发布到掘金', steps, NOTE)]
-  return { files: [...files, ...imageFiles(article, folder)], findings: once(findings.all), steps }
+  // Front matter would stand in the text there: what programs are told lies beside it.
+  const { json } = article.told
+  if (json !== null) files.push({ path: `${folder}/AIGC.json`, text: `${json}\n` })
+  return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
 function stepsOf({ lesson, label, places }: Article): Step[] {

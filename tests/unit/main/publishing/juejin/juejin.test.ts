@@ -49,3 +49,16 @@ test('a formula that is none goes out as it is, and is told', async () => {
     'changed formula-unread \\notthis',
   ])
 })
+
+test('what programs are told of what a model wrote lies beside the text; a label that names nobody is told', async () => {
+  const written = [{ type: 'paragraph', id: 'a', children: [{ text: '模型写的全部', ai: { model: 'm', at: 1 } }] }] as unknown as Doc
+  const of = async (author: string) => {
+    const { findings, files } = await made(juejin, courseOf({ 一: written }, author))
+    const label = files.find(({ path }) => path.endsWith('/AIGC.json'))
+    return { kinds: findings.map(({ kind }) => kind), label: label !== undefined && 'text' in label ? label.text : null }
+  }
+  const [named, unnamed] = [await of('老王'), await of('')]
+  expect(JSON.parse(named.label ?? '')).toMatchObject({ AIGC: { Label: '1' } })
+  expect([named.kinds.includes('label-unnamed'), unnamed.kinds.includes('label-unnamed')]).toEqual([false, true])
+  expect((await made(juejin, courseOf({ 一: '我写的' }))).files.some(({ path }) => path.endsWith('/AIGC.json'))).toBe(false)
+})
