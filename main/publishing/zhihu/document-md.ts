@@ -7,7 +7,7 @@ import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { formulaImage } from './formula-image.ts'
+import { formulaImageToImport } from './formula-image.ts'
 
 export type FormulaForm = 'dollars' | 'images'
 
@@ -26,7 +26,7 @@ function formulaAsHtml(node: Nodes, form: FormulaForm): Nodes {
   if (node.type !== 'inlineMath' && node.type !== 'math') return node
   const isDisplay = node.type === 'math'
   if (form === 'dollars') return isDisplay ? node : { type: 'html', value: inDollars(node.value) }
-  return { type: 'html', value: formulaImage(node.value, isDisplay) }
+  return { type: 'html', value: formulaImageToImport(node.value, isDisplay) }
 }
 
 /** With spaces around, without which the importer does not see it within Chinese. */

@@ -6,10 +6,23 @@ export function formulaAddress(tex: string): string {
   return `https://www.zhihu.com/equation?tex=${encodeURIComponent(tex).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
-/** `isDisplay`: by itself. What `eeimg` says differs between the tools of several years; 2 is what the newest send. */
+/** `isDisplay`: by itself, as its editor keeps that on the clipboard: 2 is what the newest tools send. */
 export function formulaImage(tex: string, isDisplay: boolean): string {
-  const flat = tex.replaceAll(/\s*\n\s*/g, ' ').trim()
-  return `<img class="ee_img tr_noresize" eeimg="${isDisplay ? 2 : 1}" src="${escapedXml(formulaAddress(flat))}" alt="${escapedXml(flat)}">`
+  return image(tex, isDisplay ? 2 : 1)
+}
+
+/** As the importer of documents tells one that stands by itself from those within a line: by two backslashes at its end. */
+export function formulaImageToImport(tex: string, isDisplay: boolean): string {
+  return image(isDisplay ? `${flat(tex)}\\\\` : tex, 1)
+}
+
+function image(tex: string, form: 1 | 2): string {
+  const line = flat(tex)
+  return `<img class="ee_img tr_noresize" eeimg="${form}" src="${escapedXml(formulaAddress(line))}" alt="${escapedXml(line)}">`
+}
+
+function flat(tex: string): string {
+  return tex.replaceAll(/\s*\n\s*/g, ' ').trim()
 }
 
 /** What its service can't show (the documentation of a tool): a definition of a command, a colour without braces around what it colours. */

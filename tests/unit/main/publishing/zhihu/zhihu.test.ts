@@ -128,6 +128,12 @@ describe('the document to import', () => {
     expect(md).toContain('<img class="ee_img tr_noresize" eeimg="1" src="https://www.zhihu.com/equation?tex=x" alt="x">')
   })
 
+  test('a formula that stands by itself says so as the importer reads it: at its end', async () => {
+    const { md, html } = await article(docOf('前\n\n$$\nz\n$$\n\n后'), { options: { formulas: 'images' } })
+    expect(md).toContain('\n\n<img class="ee_img tr_noresize" eeimg="1" src="https://www.zhihu.com/equation?tex=z%5C%5C" alt="z\\\\">\n\n')
+    expect(html).toContain('eeimg="2" src="https://www.zhihu.com/equation?tex=z" alt="z"')
+  })
+
   test('tables are HTML without column groups', async () => {
     const { md } = await article(docOf('前\n\n| a | b |\n| :-: | - |\n| 1 | 2 |\n\n后'))
     expect(md).toMatch(/^前\n\n<table [^>]*><tbody><tr>.*<\/tbody><\/table>\n\n后\n$/)
