@@ -27,7 +27,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 21
+const VERSION = 22
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -230,6 +230,7 @@ async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOp
   }))
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
+  if (course.title.trim() === '') findings.add('refused', 'title-missing')
   if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
   if (words.sellingPoint === '') findings.add('todo', 'selling-point-missing')
   if (words.category === '') findings.add('todo', 'category-missing')

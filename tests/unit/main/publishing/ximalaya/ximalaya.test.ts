@@ -218,6 +218,11 @@ describe('what the site would refuse', () => {
     expect((await made(courseOf(['一'], { title: '长'.repeat(26) }))).kinds).toContain('refused album-title-long')
   })
 
+  test('an album without a title, unless it has one of its own', async () => {
+    expect((await made(courseOf(['一'], { title: ' ' }))).kinds).toContain('refused title-missing')
+    expect((await made(courseOf(['一'], { title: ' ' }), { albumTitle: '老王讲鱼' })).kinds).not.toContain('refused title-missing')
+  })
+
   test('a track that is sold and shorter than five minutes', async () => {
     expect((await made(courseOf(['一']), { isPaid: true })).kinds).toContain('refused track-short')
     expect((await made(courseOf(['一'], { text: '说一句话。'.repeat(300) }), { isPaid: true })).kinds).not.toContain('refused track-short')
