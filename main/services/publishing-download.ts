@@ -7,7 +7,7 @@ import { safeName } from '#main/interchange/file-names.ts'
 import { holderOf } from '#main/publishing/course-folder.ts'
 import { lessonOf } from '#main/publishing/desk/chosen.ts'
 import { asideOf } from '#main/publishing/desk/in-the-way.ts'
-import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
+import { isInside, MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import { isLinked } from '#main/publishing/desk/placing.ts'
 import { UNFINISHED, unfinishedText } from '#main/publishing/desk/unfinished.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
@@ -38,7 +38,9 @@ export async function folderNow({ folder, target, course }: Pick<ExportRow, 'fol
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
   const manifest = readManifest(text, target, course)
   const left = Object.entries(manifest?.units ?? {}).flatMap(([unit, { findings }]) =>
-    findings.flatMap(({ kind, text: path }) => (kind === 'file-kept' ? [{ unit, path }] : [])),
+    findings.flatMap(({ kind, text: path }) =>
+      kind === 'file-kept' || (kind === 'file-old' && isInside(path) && existsSync(join(folder, path))) ? [{ unit, path }] : [],
+    ),
   )
   if (left.length === 0) return { isUnfinished: manifest?.isWhole === false, theirs: null }
   const files = left.map(({ path }) => path).slice(0, mostNamed)

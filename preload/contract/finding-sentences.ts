@@ -21,6 +21,10 @@ export const findingSentences = {
     zh: '这个文件是你改过的，没有动它；课里新写的不在里面',
     en: 'You changed this file, and it was left; what is new in the lesson is not in it',
   },
+  'finding.file-old': {
+    zh: '这个旧文件你改过，没有动它；这里已经不再导出',
+    en: 'You changed this old file, and it was left; nothing is exported to its place any more',
+  },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
   'finding.image-broken': { zh: '图片文件坏了，显示不出来', en: 'The file of a picture is damaged' },

@@ -46,7 +46,7 @@ export interface FileCounts {
 }
 
 export interface FolderOutcome extends FileCounts {
-  /** Of all units that were wanted, in their order. */
+  /** Of all units that were wanted, in their order, and of files of others that stay though nothing is made of them any more. */
   readonly findings: readonly Finding[]
   /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
   readonly aside: string | null
@@ -190,6 +190,8 @@ class FolderWriter {
   readonly #fresh: string[] = []
   readonly #counts = { written: 0, kept: 0, theirs: 0, removed: 0, stopped: 0 }
   readonly #way: Way
+  /** The author's changed files of units that are no more. */
+  readonly #old: string[] = []
   /** What stopped units. */
   readonly #stopping: string[] = []
 
@@ -221,7 +223,7 @@ class FolderWriter {
       onProgress(index + 1, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
-    await this.#removeUnnamed(this.#writing.splice(0))
+    this.#old.push(...(await this.#removeUnnamed(this.#writing.splice(0))))
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
@@ -230,7 +232,7 @@ class FolderWriter {
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
     const left = told.flatMap(({ id, findings }) => (findings.some(({ kind }) => kind === 'file-kept') ? [id] : []))
     const { stopped: _none, ...counts } = this.#counts
-    return { ...counts, aside: this.#way.aside, left, findings: told.flatMap(({ findings }) => findings) }
+    return { ...counts, aside: this.#way.aside, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
   }
 
   #own({ path, sha256: hash }: KeptFile): void {
@@ -253,7 +255,9 @@ class FolderWriter {
     const kept = this.#units.get(id)
     if (kept?.key !== key || kept.findings.some(({ kind }) => isPassing(kind))) return false
     // What was kept once is replaced where that is asked for now.
-    if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept')) return false
+    if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept' || kind === 'file-old')) return false
+    // Taken away since, it is not told any more.
+    if (kept.findings.some(({ kind, text }) => kind === 'file-old' && this.#hashAt(text) === null)) return false
     for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
     const left = new Set(kept.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : [])))
     this.#counts.kept += kept.files.filter(({ path }) => !left.has(path)).length
@@ -288,7 +292,8 @@ class FolderWriter {
     const { kept, left, stopping } = await this.#seenThrough(hashed)
     // Of a unit that can't be written whole nothing is; the others are.
     if (stopping.length > 0) return this.#stop(stopping, hashed.length)
-    const before = [...(this.#units.get(id)?.files ?? []), ...this.#writing]
+    const was = this.#units.get(id)
+    const before = [...(was?.files ?? []), ...this.#writing]
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
@@ -298,9 +303,11 @@ class FolderWriter {
       else if (this.#hashAt(path) === hash) this.#counts.kept += 1
       else await this.#put(path, data, hash)
     }
-    this.#units.set(id, { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) })
+    const unit = { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) }
+    this.#units.set(id, unit)
     this.#writing = []
-    await this.#removeUnnamed(before)
+    const old = new Set([...(await this.#removeUnnamed(before)), ...(await this.#stillOld(was))])
+    this.#units.set(id, { ...unit, findings: [...unit.findings, ...[...old].map(oldFinding)] })
     await this.#save(false)
   }
 
@@ -348,19 +355,39 @@ class FolderWriter {
     this.#counts.written += 1
   }
 
-  /** Takes away files that no unit names any more, but for those that were changed by somebody. */
-  async #removeUnnamed(files: readonly KeptFile[]): Promise<void> {
-    const named = Map.groupBy(
+  /** Takes away files that no unit names any more, but for those that were changed by somebody: these it gives back, where they stay. */
+  async #removeUnnamed(files: readonly KeptFile[]): Promise<string[]> {
+    const changed: string[] = []
+    const named = this.#named()
+    for (const { path, sha256: hash, isTheirs } of files) {
+      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
+      const found = this.#hashAt(path)
+      if ([hash, EMPTIED].includes(found ?? '')) {
+        await rm(join(this.#task.folder, checked(path)))
+        this.#counts.removed += 1
+        await this.#removeEmpty(dirname(path))
+      } else if (found !== null && !this.#ours.get(path)?.has(found) && !(await this.#way.cleared(path))) changed.push(path)
+    }
+    return changed
+  }
+
+  /** The author's files in places that a unit had once, which were told before and lie there still. */
+  async #stillOld(was: KeptUnit | undefined): Promise<string[]> {
+    const still: string[] = []
+    const named = this.#named()
+    for (const { kind, text: path } of was?.findings ?? []) {
+      if ((kind !== 'file-kept' && kind !== 'file-old') || !isInside(path) || (await this.#isNamed(path, named))) continue
+      if ((await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) === null) continue
+      if (!(await this.#way.cleared(path))) still.push(path)
+    }
+    return still
+  }
+
+  #named(): Map<string, string[]> {
+    return Map.groupBy(
       [...this.#units.values()].flatMap((unit) => unit.files.map((file) => file.path)),
       foldedWay,
     )
-    for (const { path, sha256: hash, isTheirs } of files) {
-      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
-      if (![hash, EMPTIED].includes(this.#hashAt(path) ?? '')) continue
-      await rm(join(this.#task.folder, checked(path)))
-      this.#counts.removed += 1
-      await this.#removeEmpty(dirname(path))
-    }
   }
 
   /** Where names have no case, by any of them. */
@@ -381,7 +408,7 @@ class FolderWriter {
     for (const [id, { files }] of [...this.#units]) {
       if (wanted.has(id)) continue
       this.#units.delete(id)
-      await this.#removeUnnamed(files)
+      this.#old.push(...(await this.#removeUnnamed(files)))
     }
   }
 
@@ -403,6 +430,11 @@ class FolderWriter {
 /** A file of the author's was left in the place of one of the export's. */
 function keptFinding(path: string): Finding {
   return { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: path, numbers: {} }
+}
+
+/** A file of the author's stands where nothing is made any more. */
+function oldFinding(path: string): Finding {
+  return { ...keptFinding(path), kind: 'file-old' }
 }
 
 /** Of no bytes: so a file of ours is that never got to the disk, and nothing of an author's is lost in it. */

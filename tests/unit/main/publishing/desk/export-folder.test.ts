@@ -490,6 +490,44 @@ test('a place for parts that leads elsewhere keeps what lies there', async () =>
   expect(await readFile(join(own, 'before.json'), 'utf8')).toBe('作者的')
 })
 
+describe('a changed file of a lesson that is called otherwise now', () => {
+  const renamed = unit('a', '一', '01 乙/a.md')
+  const told = ({ findings }: FolderOutcome) => findings.map(({ kind, text }) => [kind, text])
+  beforeEach(async () => {
+    await write([unit('a', '一', '01 甲/a.md'), unit('b', '二')])
+    await writeFile(join(folder, '01 甲/a.md'), '作者的')
+  })
+  const now = () => folderNow(row())
+
+  test('stays and is told until it is taken away', async () => {
+    const outcome = await write([renamed, unit('b', '二')])
+    // What the lesson says did go out.
+    expect([told(outcome), outcome.left, outcome.written, outcome.theirs]).toEqual([[['file-old', '01 甲/a.md']], [], 1, 0])
+    expect(await now()).toMatchObject({ theirs: { count: 1, files: ['01 甲/a.md'] } })
+    expect(told(await write([renamed, unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
+    expect(told(await write([unit('a', '三', '01 乙/a.md'), unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
+    await rm(join(folder, '01 甲'), { recursive: true })
+    expect((await now()).theirs).toBe(null)
+    expect(told(await write([unit('a', '三', '01 乙/a.md'), unit('b', '二')]))).toEqual([])
+  })
+
+  test('is told also where it was kept in its place before', async () => {
+    await write([unit('a', '新', '01 甲/a.md'), unit('b', '二')], { inTheWay: 'keep' })
+    expect(told(await write([renamed, unit('b', '二')], { inTheWay: 'keep' }))).toEqual([['file-old', '01 甲/a.md']])
+  })
+
+  test('is moved beside where changed files are replaced', async () => {
+    await write([renamed, unit('b', '二')])
+    const { aside, findings } = await write([renamed, unit('b', '二')], { inTheWay: 'replace' })
+    expect([await readFile(join(aside ?? '', '01 甲/a.md'), 'utf8'), findings]).toEqual(['作者的', []])
+  })
+
+  test('is told where there is no such lesson any more, and one that was not changed goes', async () => {
+    expect(told(await write([]))).toEqual([['file-old', '01 甲/a.md']])
+    expect(await readFile(join(folder, '01 甲/a.md'), 'utf8')).toBe('作者的')
+  })
+})
+
 test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
   const finding = { level: 'lost', kind: 'link-lesson', lesson: 'a', block: null, text: '', numbers: {} } as const
   const told: Unit = { ...unit('a', '一'), make: () => Promise.resolve({ files: [{ path: 'a.md', text: '一' }], findings: [finding] }) }
