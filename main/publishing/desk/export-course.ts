@@ -64,7 +64,7 @@ async function exportOnce({
     signal,
     onProgress,
   })
-  // A book that was left holds none of them as they are now.
-  const left = isBook && outcome.left.length > 0 ? [...known] : outcome.left.map(lessonOf).filter((id) => known.has(id))
-  return { ...outcome, left: [...new Set(left)] }
+  // A book that is one thing and was left holds none of them as they are now.
+  const isOneThing = isBook && !units.some(({ id }) => known.has(id))
+  return { ...outcome, left: isOneThing && outcome.left.length > 0 ? [...known] : outcome.left.filter((id) => known.has(id)) }
 }

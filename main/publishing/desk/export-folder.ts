@@ -50,7 +50,7 @@ export interface FolderOutcome extends FileCounts {
   readonly findings: readonly Finding[]
   /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
   readonly aside: string | null
-  /** Units in whose place a file of the author's was left; of a course its lessons: what they say now did not go out. */
+  /** Units in the place of all of whose files the author's own were left; of a course its lessons: nothing of them went out as they are now. */
   readonly left: readonly string[]
 }
 
@@ -230,7 +230,7 @@ class FolderWriter {
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts)
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
-    const left = told.flatMap(({ id, findings }) => (findings.some(({ kind }) => kind === 'file-kept') ? [id] : []))
+    const left = told.map(({ id }) => id).filter((id) => isLeft(this.#units.get(id)))
     const { stopped: _none, ...counts } = this.#counts
     return { ...counts, aside: this.#way.aside, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
   }
@@ -259,7 +259,7 @@ class FolderWriter {
     // Taken away since, it is not told any more.
     if (kept.findings.some(({ kind, text }) => kind === 'file-old' && this.#hashAt(text) === null)) return false
     for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
-    const left = new Set(kept.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : [])))
+    const left = leftIn(kept)
     this.#counts.kept += kept.files.filter(({ path }) => !left.has(path)).length
     this.#counts.theirs += left.size
     return true
@@ -425,6 +425,18 @@ class FolderWriter {
     }
     await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
   }
+}
+
+/** Where the author's own files were left in the places of a unit's. */
+function leftIn({ findings }: Pick<KeptUnit, 'findings'>): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : [])))
+}
+
+/** Whether nothing of a unit lies there as it was made: all of its files are the author's own. */
+function isLeft(unit: KeptUnit | undefined): boolean {
+  if (!unit) return false
+  const left = leftIn(unit)
+  return left.size > 0 && unit.files.every(({ path }) => left.has(path))
 }
 
 /** A file of the author's was left in the place of one of the export's. */

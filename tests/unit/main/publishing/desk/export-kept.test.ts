@@ -1,0 +1,60 @@
+/** Of a course in whose export the author keeps a file of their own: which lessons did not go out. */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import type { TargetId } from '#main/publishing/targets.ts'
+import { courseOf, materials } from '../published.ts'
+
+const above = mkdtempSync(join(tmpdir(), 'moke-kept-'))
+afterAll(() => rmSync(above, { recursive: true, force: true }))
+const { signal } = new AbortController()
+
+/** Lessons of which nothing went out, after the author's own file was kept in the place of one that ends like this. */
+async function leftAt(target: TargetId, ending: string): Promise<readonly string[]> {
+  const folder = join(above, `${target} ${ending.replaceAll('/', ' ')}`)
+  const written = (texts: Record<string, string>) =>
+    exportCourse({
+      target,
+      id: 'c1',
+      course: courseOf(texts),
+      lessons: null,
+      options: {},
+      materials: materials(),
+      convert: () => Promise.resolve({ kind: 'fits' } as const),
+      draw: () => Promise.resolve(null),
+      folder,
+      inTheWay: 'keep',
+      signal,
+      onProgress: () => {},
+    })
+  await written({ 蒸鱼: '先洗净，再蒸。\n', 鱼汤: '水开，下鱼。\n' })
+  const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.replaceAll('\\', '/').endsWith(ending))
+  writeFileSync(join(folder, own ?? 'none of these'), '我自己的')
+  const texts = { 蒸鱼: '先洗净，再蒸八分钟。\n', 鱼汤: '水开，下鱼，加盐。\n' }
+  const outcome = await written(texts)
+  // The author's file stays, and it goes on being told, by the next export too.
+  const again = await written(texts)
+  expect([outcome, again].map(({ theirs, left }) => [theirs, left])).toEqual([
+    [1, outcome.left],
+    [1, outcome.left],
+  ])
+  return outcome.left
+}
+
+test.each<[TargetId, string]>([
+  ['ximalaya', '口播稿.txt'],
+  ['zhihu', 'zhihu.md'],
+])('all other files of its lesson went out to %s', async (target, ending) => {
+  expect(await leftAt(target, ending)).toEqual([])
+})
+
+test('a lesson that is one file, in whose place is the author’s, did not go out; the others of a site did', async () => {
+  expect(await leftAt('website', '001-蒸鱼.html')).toEqual(['l1'])
+  expect(await leftAt('website', 'index.html')).toEqual([])
+})
+
+test('of a book that is one file, no lesson went out', async () => {
+  expect(await leftAt('docx', '.docx')).toEqual(['l1', 'l2'])
+})
