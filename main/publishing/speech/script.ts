@@ -1,6 +1,6 @@
 /**
- * A lesson as what is read aloud (口播稿): headings become transitions, lists are counted, small tables and simple formulas are said, and for
- * what ears can't follow the listener is sent to the text. Rules only; not a word of its own but for these.
+ * A lesson as what is read aloud (口播稿): headings become transitions, lists are counted, small tables and simple formulas are said, and
+ * where ears can't follow a marked line sends the narrator to the text. Rules only; not a word of its own but for these.
  */
 import { isBlank } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
@@ -20,8 +20,10 @@ import { isOwnNote, ownNotes, unmarked } from './unmarked.ts'
 export interface ScriptLine {
   readonly block: BlockId | null
   readonly spoken: readonly Spoken[]
-  /** Said to send the listener to the text; not the author's words. */
+  /** Not the author's words. */
   readonly isHint: boolean
+  /** Whether a voice says it: what stands for a picture or for code is for the narrator's eyes. */
+  readonly isSaid: boolean
   /** Milliseconds of silence after it. */
   readonly pause: number
 }
@@ -30,7 +32,7 @@ export interface Script {
   readonly lines: readonly ScriptLine[]
 }
 
-const PAUSES = { item: 350, paragraph: 600, heading: 900, hint: 700 } as const
+const PAUSES = { item: 350, paragraph: 600, heading: 900 } as const
 /** 字 that one breath carries: of a sentence, whose commas are too short a rest. */
 const BREATH = 45
 /** A table that can be said: more columns or rows than these nobody keeps in mind. */
@@ -38,6 +40,17 @@ const SAYABLE = { columns: 3, rows: 5 } as const
 
 export function scriptOf(prose: Prose, own: Pronunciations, findings: Findings): Script {
   return new ScriptWriter(own, findings).write(prose)
+}
+
+/** What a voice says, in order: a line that it doesn't say leaves no more than the silence around it. */
+export function saidLines({ lines }: Script): ScriptLine[] {
+  const said: ScriptLine[] = []
+  for (const line of lines) {
+    const last = said.at(-1)
+    if (line.isSaid) said.push(line)
+    else if (last) said[said.length - 1] = { ...last, pause: Math.max(last.pause, line.pause) }
+  }
+  return said
 }
 
 class ScriptWriter {
@@ -154,7 +167,7 @@ class ScriptWriter {
   /** `name`: by its author. */
   #hint(block: BlockId, what: string, name: readonly Spoken[] = []): void {
     const spoken = [...plain(`（${what}`), ...(hasWords(name) ? [...plain('，'), ...name] : []), ...plain('，请看文稿。）')]
-    this.#lines.push({ block, spoken, isHint: true, pause: PAUSES.hint })
+    this.#lines.push({ block, spoken, isHint: true, isSaid: false, pause: PAUSES.paragraph })
   }
 
   #say(block: BlockId | null, spoken: readonly Spoken[], pause: number): void {
@@ -162,7 +175,7 @@ class ScriptWriter {
     if (!hasWords(spoken)) return
     if (block !== null)
       for (const sentence of longSentences(said)) this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
-    this.#lines.push({ block, spoken, isHint: false, pause })
+    this.#lines.push({ block, spoken, isHint: false, isSaid: true, pause })
   }
 
   /** The silence before what comes. */

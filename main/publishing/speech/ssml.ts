@@ -4,7 +4,7 @@
  * Volcengine (6561/104897), 150 characters a request; Baidu (AI_DH/rlyyduk53).
  */
 import { escapedXml } from '../formulas/xml.ts'
-import type { Script, ScriptLine } from './script.ts'
+import { saidLines, type Script, type ScriptLine } from './script.ts'
 
 export type SsmlDialect = 'w3c' | 'tencent' | 'volcengine' | 'baidu'
 
@@ -50,7 +50,7 @@ const DIALECTS: Readonly<Record<SsmlDialect, Dialect>> = {
 }
 
 /** One document, or as many as the service takes at once. `label`: what programs are told of what a model wrote. */
-export function ssml({ lines }: Script, dialect: SsmlDialect, label: string | null = null): string[] {
+export function ssml(script: Script, dialect: SsmlDialect, label: string | null = null): string[] {
   const { open: opening, hasMeta, silence, longest } = DIALECTS[dialect]
   const open = opening + (hasMeta && label !== null ? `<meta name="AIGC" content="${escapedXml(label)}"/>` : '')
   const documents: string[] = []
@@ -61,7 +61,7 @@ export function ssml({ lines }: Script, dialect: SsmlDialect, label: string | nu
     inner = ''
     length = 0
   }
-  for (const line of lines) {
+  for (const line of saidLines(script)) {
     for (const part of partsOf(line, DIALECTS[dialect])) {
       if (length + part.characters > longest) end()
       inner += part.xml

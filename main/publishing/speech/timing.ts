@@ -1,7 +1,7 @@
 /** When what is said, at an author's own pace. */
 import { visibleCharacters } from '../prose/counting.ts'
 import { cueTexts } from './cues.ts'
-import type { Script } from './script.ts'
+import { saidLines, type Script } from './script.ts'
 
 /** 字 a minute that a podcast is read at, where the author has measured none of their own. */
 export const USUAL_PACE = 240
@@ -14,11 +14,11 @@ export interface Cue {
 }
 
 /** The script in cues of a line each, and the milliseconds that the whole takes. `pace`: 字 a minute. */
-export function timed({ lines }: Script, pace: number): { readonly cues: readonly Cue[]; readonly length: number } {
+export function timed(script: Script, pace: number): { readonly cues: readonly Cue[]; readonly length: number } {
   const perCharacter = 60_000 / pace
   const cues: Cue[] = []
   let now = 0
-  for (const { spoken, pause } of lines) {
+  for (const { spoken, pause } of saidLines(script)) {
     for (const text of cueTexts(spoken)) {
       const to = now + Math.round(visibleCharacters(text) * perCharacter)
       cues.push({ text, from: now, to })

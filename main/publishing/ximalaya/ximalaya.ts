@@ -122,7 +122,9 @@ function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findi
   const script = scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
   const label = spokenLabel(aiShareOf([doc]))
   // The files beside a recording have no place for it but what is said.
-  return label === null ? script : { lines: [{ block: null, spoken: [{ written: '', said: label }], isHint: true, pause: LABEL_PAUSE }, ...script.lines] }
+  return label === null
+    ? script
+    : { lines: [{ block: null, spoken: [{ written: '', said: label }], isHint: true, isSaid: true, pause: LABEL_PAUSE }, ...script.lines] }
 }
 
 async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCourse, options: TextOptions, lengths: Lengths): Promise<Made> {

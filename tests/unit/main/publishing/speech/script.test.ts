@@ -30,6 +30,16 @@ describe('a lesson that is read aloud', () => {
     expect(lines.map(({ spoken }) => spoken.map(({ said }) => said).join(''))).toContain('（这里有一张图，当 x 的平方时，请看文稿。）')
   })
 
+  test('what stands for a picture, a table or code is for the narrator: no subtitle and no voice has it, and it takes no time', () => {
+    const words = '先说鱼。\n\n'
+    const { script, said } = read(`${words}![一锅汤](a.png)\n\n\`\`\`js\na\n\`\`\`\n\n再说锅。`)
+    expect(said.filter((line) => line.includes('请看文稿'))).toHaveLength(2)
+    const bare = read(`${words}再说锅。`).script
+    expect(timed(script, 240)).toEqual(timed(bare, 240))
+    expect(ssml(script, 'w3c')).toEqual(ssml(bare, 'w3c'))
+    expect(timed(read('```js\na\n```').script, 240)).toEqual({ cues: [], length: 0 })
+  })
+
   test('headings become transitions', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })
