@@ -102,7 +102,7 @@ figure(
 
 // Three days later, on the other side of the world, with a folder of its own for temporary files.
 mkdirSync(join(place, 'temporary'))
-const later = `data:text/javascript,${encodeURIComponent('const D = Date; globalThis.Date = class extends D { constructor(...a) { if (a.length) super(...a); else super(D.now() + 259200000) } static now() { return D.now() + 259200000 } }')}`
+const later = import.meta.resolve('../fixtures/publish/days-later.ts')
 await run('export', 'second', { TZ: 'Pacific/Kiritimati', TMPDIR: join(place, 'temporary') }, '--import', later)
 figure(
   'publish.same',
