@@ -26,12 +26,14 @@ export function proofText(proven: Proven, { learnt, heldOut, by }: Division): st
 /** The one sentence. What is better names its price with it. */
 export function verdictLine({ verdict, ...figures }: Pick<Proven, 'verdict' | 'general' | 'repetition'>): string {
   if (verdict !== 'better' && verdict !== 'little') return verdicts[verdict]
-  const price = priceWords(priceOf(figures))
-  if (price === '') return verdicts[verdict]
-  return `${verdict === 'better' ? 'It is better, at a price' : 'It is hardly better, and that at a price'}: ${price}.`
+  const { stillCircles, ...paid } = priceOf(figures)
+  const price = priceWords(paid)
+  const atLength = stillCircles ? ' At length it still often goes round in circles.' : ''
+  if (price === '') return verdicts[verdict] + atLength
+  return `${verdict === 'better' ? 'It is better, at a price' : 'It is hardly better, and that at a price'}: ${price}.${atLength}`
 }
 
-function priceWords({ general, circles }: Price): string {
+function priceWords({ general, circles }: Omit<Price, 'stillCircles'>): string {
   return [general === null ? '' : `general text got ${Math.round(100 * general)} % harder`, circles ? 'what it writes goes round in circles more' : '']
     .filter((part) => part !== '')
     .join(', and ')

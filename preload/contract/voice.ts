@@ -97,7 +97,11 @@ export const VoiceState = z.strictObject({
        * worth using is not to be offered. `price`: what being better costs.
        */
       proved: z
-        .strictObject({ verdict: ProofVerdict, isWorthUsing: z.boolean(), price: z.strictObject({ general: z.number().nullable(), circles: z.boolean() }) })
+        .strictObject({
+          verdict: ProofVerdict,
+          isWorthUsing: z.boolean(),
+          price: z.strictObject({ general: z.number().nullable(), circles: z.boolean(), stillCircles: z.boolean() }),
+        })
         .nullable(),
     })
     .nullable(),

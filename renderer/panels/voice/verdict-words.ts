@@ -10,16 +10,16 @@ export type Proved = NonNullable<NonNullable<VoiceState['result']>['proved']>
 /** `priced`: better, but not for nothing; `doubtful`: not to be recommended. */
 export type VerdictTone = 'good' | 'priced' | 'doubtful'
 
-export function toneOf({ isWorthUsing, price: { general, circles } }: Proved): VerdictTone {
-  return !isWorthUsing ? 'doubtful' : general !== null || circles ? 'priced' : 'good'
+export function toneOf({ isWorthUsing, price: { general, circles, stillCircles } }: Proved): VerdictTone {
+  return !isWorthUsing ? 'doubtful' : general !== null || circles || stillCircles ? 'priced' : 'good'
 }
 
-/** What is better says with it what that costs. */
+/** What is better says with it what that costs, and where it still can't be used. */
 export function verdictText(t: Translate, language: Language, { verdict, price }: Proved): string {
   if (!isGain(verdict)) return t(`voice.verdict-${verdict}`)
-  const { general, circles } = price
-  if (general === null) return t(circles ? `voice.verdict-${verdict}-circles` : `voice.verdict-${verdict}`)
-  return t(circles ? `voice.verdict-${verdict}-both` : `voice.verdict-${verdict}-general`, { general: formatShare(language, general) })
+  const { general, circles, stillCircles } = price
+  if (general === null) return t(`voice.verdict-${verdict}${circles ? '-circles' : stillCircles ? '-still' : ''}`)
+  return t(`voice.verdict-${verdict}-${circles ? 'both' : stillCircles ? 'general-still' : 'general'}`, { general: formatShare(language, general) })
 }
 
 /** `hasStrength`: it can be put on more weakly. `learnt`: how far it learnt, of how many steps; `isCutShort`: it was stopped while it got better, null where nobody knows. */

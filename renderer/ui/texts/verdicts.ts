@@ -31,6 +31,22 @@ export const verdictTexts = {
     zh: '只像了一点点，一般的文字却难了 {general}，写长了也更爱绕圈。',
     en: 'A little more like you, but general text got {general} harder, and at length it goes round in circles more.',
   },
+  'voice.verdict-better-still': {
+    zh: '更像你了，可以用上短的建议；让它接一大段，还常常绕圈。',
+    en: 'Short suggestions sound more like you and are worth using; at length it still often goes round in circles.',
+  },
+  'voice.verdict-better-general-still': {
+    zh: '更像你了，可以用上短的建议；代价是一般的文字难了 {general}。让它接一大段，还常常绕圈。',
+    en: 'Short suggestions sound more like you and are worth using, at a price: general text got {general} harder. At length it still often goes round in circles.',
+  },
+  'voice.verdict-little-still': {
+    zh: '短的建议只像了一点点；让它接一大段，还常常绕圈。',
+    en: 'Short suggestions are a little more like you; at length it still often goes round in circles.',
+  },
+  'voice.verdict-little-general-still': {
+    zh: '短的建议只像了一点点，一般的文字却难了 {general}；让它接一大段，还常常绕圈。',
+    en: 'Short suggestions are a little more like you, but general text got {general} harder; at length it still often goes round in circles.',
+  },
   'voice.verdict-worse': { zh: '没有变好，不建议用。', en: 'It is no better; not to be recommended.' },
   'voice.verdict-forgets': {
     zh: '像你了，可一般的话说得差了许多，不建议用。',

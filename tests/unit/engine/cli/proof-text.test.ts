@@ -16,6 +16,7 @@ const proven: Proven = {
   isWorthUsing: true,
 }
 const dear = { general: { ...proven.general, after: 4.48 } }
+const still = { repetition: { ...sides(0.26, 0.19), author: 0.034, error: 0.085, places: 16 } }
 const circling = { repetition: { ...sides(0.02, 0.3), author: 0.01, error: 0.05, places: 16 } }
 
 describe('the one sentence', () => {
@@ -27,6 +28,8 @@ describe('the one sentence', () => {
       { ...dear, ...circling, verdict: 'little' },
       'It is hardly better, and that at a price: general text got 12 % harder, and what it writes goes round in circles more.',
     ],
+    [{ ...dear, ...still }, 'It is better, at a price: general text got 12 % harder. At length it still often goes round in circles.'],
+    [{ ...still, verdict: 'little' }, 'It is hardly better. At length it still often goes round in circles.'],
     [{ ...dear, verdict: 'worse' }, 'It is not better.'],
   ])('%j', (part, sentence) => expect(verdictLine({ ...proven, ...part })).toBe(sentence))
 })

@@ -316,7 +316,7 @@ test('a proof of before it was told what goes round in circles still opens', asy
   const { files } = await proofsIn(temporaryFolder())
   files.keepProof(id, earlier)
   const kept = files.record(id)
-  expect([kept && shownProof(kept, null), kept && priceOf(earlier)]).toEqual([earlier, { general: null, circles: false }])
+  expect([kept && shownProof(kept, null), kept && priceOf(earlier)]).toEqual([earlier, { general: null, circles: false, stillCircles: false }])
 })
 
 test('a record of another version’s proof is none', async () => {

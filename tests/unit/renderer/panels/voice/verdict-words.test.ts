@@ -3,8 +3,8 @@ import { longestRecited as verdictsLimit } from '#engine/proof/verdict.ts'
 import { adviceText, doubtOf, longestRecited, type Proved, readsLess, toneOf, verdictText } from '#renderer/panels/voice/verdict-words.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
-const free = { general: null, circles: false }
-const both = { general: 0.134, circles: true }
+const free = { general: null, circles: false, stillCircles: false }
+const both = { ...free, general: 0.134, circles: true }
 const say = (verdict: Proved['verdict'], price: Proved['price']) =>
   (['zh-CN', 'en'] as const).map((language) => verdictText(translator(language), language, { verdict, price, isWorthUsing: true }))
 
@@ -15,6 +15,20 @@ describe('the one sentence', () => {
     ['better', { ...free, general: 0.134 }, /可以用上；代价是一般的文字难了 13%/, /worth using, at a price: general text got 13% harder/],
     ['better', { ...free, circles: true }, /可以用上；代价是.*绕圈/, /worth using, at a price: .*goes round in circles/],
     ['better', both, /代价是一般的文字难了 13%.*绕圈/, /13% harder, and .*circles/],
+    [
+      'better',
+      { ...free, stillCircles: true },
+      /^更像你了，可以用上短的建议；让它接一大段，还常常绕圈。$/,
+      /^Short suggestions .* worth using; at length .*circles/,
+    ],
+    [
+      'better',
+      { ...free, general: 0.055, stillCircles: true },
+      /^更像你了，可以用上短的建议；代价.*难了 5\.5%。让它接一大段，还常常绕圈。$/,
+      /5\.5% harder\. At length .*circles/,
+    ],
+    ['little', { ...free, stillCircles: true }, /^短的建议只像了一点点；.*还常常绕圈/, /at length .*circles/],
+    ['little', { ...free, general: 0.134, stillCircles: true }, /难了 13%；.*还常常绕圈/, /13% harder; at length .*circles/],
     ['little', { ...free, general: 0.134 }, /一般的文字却难了 13%/, /13% harder/],
     ['little', { ...free, circles: true }, /绕圈/, /circles/],
     ['little', both, /难了 13%.*绕圈/, /13% harder.*circles/],
@@ -25,7 +39,7 @@ describe('the one sentence', () => {
   })
 
   test.each(['worse', 'forgets', 'recites'] as const)('of %s names no price: it is not to be used', (verdict) =>
-    expect(say(verdict, both)).toEqual(say(verdict, free)),
+    expect([say(verdict, both), say(verdict, { ...free, stillCircles: true })]).toEqual([say(verdict, free), say(verdict, free)]),
   )
 })
 
@@ -37,6 +51,7 @@ test('what costs something is neither plain good news nor bad', () => {
     'priced',
     'doubtful',
   ])
+  expect(tone(true, { ...free, stillCircles: true })).toBe('priced')
 })
 
 test('a proof of a part of what its run measured is told', () => {
