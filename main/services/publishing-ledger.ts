@@ -8,7 +8,7 @@ import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Level } from '#preload/contract/findings.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
-import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
+import type { ExportedRow, ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { visibleCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
@@ -31,7 +31,7 @@ export interface LedgerPorts {
 }
 
 /** What a page is told of an entry that went out. */
-type Since = Omit<Marked, 'address'>
+type Since = Omit<Marked, 'address' | 'versionAt'>
 
 export class PublishingLedger {
   readonly #ports: LedgerPorts
@@ -63,7 +63,10 @@ export class PublishingLedger {
         at.push({
           lesson: LessonId.parse(lesson),
           exported: one && version ? this.#since(lesson, one, { ...version, settings: settings(lesson) }) : null,
-          marked: mark && version ? { ...this.#since(lesson, mark, { ...version, settings: settings(lesson) }), address: mark.address } : null,
+          marked:
+            mark && version
+              ? { ...this.#since(lesson, mark, { ...version, settings: settings(lesson) }), versionAt: versionAt(mark, one), address: mark.address }
+              : null,
         })
       }
       const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
@@ -78,6 +81,7 @@ export class PublishingLedger {
               isChanged: whole.hash !== hashOfCourse(course, now),
               changedCharacters: null,
               isSetOtherwise: isOther(whole.settings, settings(null)),
+              versionAt: last ? null : whole.at,
               address: whole.address,
             }
           : null,
@@ -205,6 +209,12 @@ export class PublishingLedger {
     const distance = before.revision === then ? changedCharacters(before.doc, after.doc) : null
     return remember(this.#distances, key, distance)
   }
+}
+
+/** A mark notes what went out last before it; what went out since may be the same text, and has another time. */
+function versionAt(mark: PublishedRow, out: ExportedRow | undefined): number | null {
+  if (!out) return mark.at
+  return out.at <= mark.at && out.revision === mark.revision && out.hash === mark.hash ? out.at : null
 }
 
 /** Of settings that were not kept then, nobody knows. */

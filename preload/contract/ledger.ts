@@ -20,7 +20,13 @@ const Since = {
 }
 
 /** What the author says: it stands there. */
-const Marked = z.strictObject({ ...Since, /** Where, if the author noted it. */ address: z.string().nullable() })
+const Marked = z.strictObject({
+  ...Since,
+  /** When the version that stands there went out, by an export or by being copied; where it did neither, when it was marked. Null where that is not known any more. */
+  versionAt: Time.nullable(),
+  /** Where, if the author noted it. */
+  address: z.string().nullable(),
+})
 export type Marked = z.infer<typeof Marked>
 
 /** The last export of a lesson to a target. */

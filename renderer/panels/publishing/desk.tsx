@@ -26,6 +26,7 @@ import { RunCard } from './run-card.tsx'
 import { seenOf, type WorkedAt } from './seen.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
+import { nameAfter } from './target-groups.ts'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
@@ -283,14 +284,14 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
           <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson) })} keys={deskKeys.copy}>
             <Button kind="go" onClick={() => void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)}>
               <Copy />
-              {t(target.copiesMarkdown ? 'publishing.copy-markdown' : 'publishing.copy', { target: target.name[language] })}
+              {t(target.copiesMarkdown ? 'publishing.copy-markdown' : 'publishing.copy', { target: nameAfter(language, target) })}
             </Button>
           </Tooltip>
         )}
         <Tooltip label={target.what[language]} keys={deskKeys.export}>
           <Button kind={copies ? 'plain' : 'go'} disabled={isBusy(state) || ticked.length === 0} onClick={() => onExport([target.id])}>
             <FolderDown />
-            {target.makes === 'lessons' ? t('publishing.export') : t('publishing.export-one', { target: target.name[language] })}
+            {target.makes === 'lessons' ? t('publishing.export') : t('publishing.export-one', { target: nameAfter(language, target) })}
           </Button>
         </Tooltip>
         <IconButton label={t('publishing.several')} disabled={isBusy(state) || ticked.length === 0} onClick={onSeveral}>

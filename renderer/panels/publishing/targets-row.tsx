@@ -5,7 +5,7 @@ import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { formatDate } from './dates.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
-import { grouped, signOf } from './target-groups.ts'
+import { grouped, hasOwnWords, signOf } from './target-groups.ts'
 import { type CardLine, cardLineOf } from './whereabouts.ts'
 import './targets-row.css'
 
@@ -43,7 +43,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
               const isUnchecked = unchecked.has(target.id)
               const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null, short.get(target.id) ?? null)
               // Where more is to be said, what goes without saying makes room for it.
-              const line = said.kind === 'never' && (count > 0 || isUnchecked) ? '' : lineText(t, language, said)
+              const line = said.kind === 'never' && (count > 0 || isUnchecked) ? '' : lineText(t, language, said, target)
               return (
                 <Radix.Item
                   key={target.id}
@@ -72,7 +72,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
   )
 }
 
-function lineText(t: Translate, language: Language, line: CardLine): string {
+function lineText(t: Translate, language: Language, line: CardLine, target: TargetFacts): string {
   switch (line.kind) {
     case 'running':
       return line.total > 0 ? t('publishing.card-running-of', { done: line.done, total: line.total }) : t('publishing.card-running')
@@ -82,10 +82,11 @@ function lineText(t: Translate, language: Language, line: CardLine): string {
       return t('publishing.card-published', { when: formatDate(language, line.at) })
     case 'exported':
       return t('publishing.card-exported', { when: formatDate(language, line.at) })
+    case 'set-otherwise':
+      return t(hasOwnWords(target) ? 'publishing.card-set-otherwise-words' : 'publishing.card-set-otherwise')
     case 'never':
     case 'failed':
     case 'unfinished':
-    case 'set-otherwise':
       return t(`publishing.card-${line.kind}`)
     default:
       return line satisfies never

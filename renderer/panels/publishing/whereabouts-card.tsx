@@ -6,9 +6,9 @@ import type { TargetFacts } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
-import type { Language, Translate } from '#renderer/ui/translate.ts'
-import { formatDate } from './dates.ts'
 import { TheirsLine } from './theirs-line.tsx'
+import { sinceText } from './since-text.ts'
+import { hasOwnWords } from './target-groups.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
@@ -42,7 +42,9 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
           {t('publishing.history')}
         </Button>
       </header>
-      {at?.isSetOtherwise && <p className="whereabouts-set">{t('publishing.set-otherwise-lead')}</p>}
+      {at?.isSetOtherwise && (
+        <p className="whereabouts-set">{t(hasOwnWords(target) ? 'publishing.set-otherwise-lead-words' : 'publishing.set-otherwise-lead')}</p>
+      )}
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list">
         {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
@@ -58,13 +60,13 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
   )
 }
 
-type RowGiven = Pick<WhereaboutsGiven, 'editable' | 'onMark' | 'onUnmark'> & {
+type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onUnmark'> & {
   readonly lessons: readonly LessonId[] | null
   readonly name: string
   readonly where: Whereabouts
 }
 
-function Row({ lessons, name, where, editable, onMark, onUnmark }: RowGiven) {
+function Row({ target, lessons, name, where, editable, onMark, onUnmark }: RowGiven) {
   const { t, language } = useTexts()
   const isMarked = where.standing === 'published' || where.standing === 'changed'
   const items: MenuItem[] = [
@@ -78,7 +80,7 @@ function Row({ lessons, name, where, editable, onMark, onUnmark }: RowGiven) {
       </span>
       <span className="whereabouts-words">
         <strong>{name}</strong>
-        <small>{sinceText(t, language, where)}</small>
+        <small>{sinceText(t, language, where, target)}</small>
         {where.address !== null && <AddressLine address={where.address} />}
       </span>
       {editable && (
@@ -104,16 +106,4 @@ function AddressLine({ address }: { address: string }) {
       {address}
     </a>
   )
-}
-
-function sinceText(t: Translate, language: Language, where: Whereabouts): string {
-  const text = textSince(t, language, where)
-  return where.isSetOtherwise ? [text, t('publishing.set-otherwise')].join(t('publishing.between')) : text
-}
-
-function textSince(t: Translate, language: Language, { standing, at, changedCharacters }: Whereabouts): string {
-  if (at === null) return t('publishing.never')
-  const when = formatDate(language, at)
-  if (changedCharacters !== null && changedCharacters > 0) return t('publishing.changed-since', { when, count: changedCharacters })
-  return standing === 'changed' || standing === 'stale' ? t('publishing.changed-otherwise', { when }) : when
 }

@@ -9,6 +9,8 @@ export interface Whereabouts {
   readonly standing: Standing
   /** When it went there; null where it did not. */
   readonly at: number | null
+  /** When the version of it that stands there went out; null where that is not known, or nothing stands there. */
+  readonly versionAt: number | null
   /** Null where that is not known, or nothing is. */
   readonly changedCharacters: number | null
   /** Its target is set otherwise since. */
@@ -16,10 +18,10 @@ export interface Whereabouts {
   readonly address: string | null
 }
 
-const nowhere: Whereabouts = { standing: 'new', at: null, changedCharacters: null, isSetOtherwise: false, address: null }
+const nowhere: Whereabouts = { standing: 'new', at: null, versionAt: null, changedCharacters: null, isSetOtherwise: false, address: null }
 
-function ofMark({ at, isChanged, changedCharacters, isSetOtherwise, address }: Marked): Whereabouts {
-  return { standing: isChanged ? 'changed' : 'published', at, changedCharacters: isChanged ? changedCharacters : null, isSetOtherwise, address }
+function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts {
+  return { ...mark, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
 }
 
 /** What the author says counts before what was written into a folder. */
@@ -27,14 +29,20 @@ export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
   const { at, isChanged, changedCharacters, isSetOtherwise } = lesson.exported
-  return { standing: isChanged ? 'stale' : 'exported', at, changedCharacters: isChanged ? changedCharacters : null, isSetOtherwise, address: null }
+  return {
+    ...nowhere,
+    standing: isChanged ? 'stale' : 'exported',
+    at,
+    changedCharacters: isChanged ? changedCharacters : null,
+    isSetOtherwise,
+  }
 }
 
 /** The same of a book, which is marked as a whole. Without a mark it is as its export is. */
 export function whereaboutsOfCourse({ marked, last, counts, isSetOtherwise }: CourseAtTarget): Whereabouts {
   if (marked) return ofMark(marked)
   if (!last) return nowhere
-  return { standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, changedCharacters: null, isSetOtherwise, address: null }
+  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isSetOtherwise }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */

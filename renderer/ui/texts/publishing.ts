@@ -33,6 +33,7 @@ export const publishingTexts = {
   'publishing.card-published': { zh: '{when}发布', en: 'Published {when}' },
   'publishing.card-changed': { zh: '{count} 课有改动', en: { one: '{count} lesson changed', other: '{count} lessons changed' } },
   'publishing.card-set-otherwise': { zh: '设置改过了', en: 'Settings changed' },
+  'publishing.card-set-otherwise-words': { zh: '标题或设置改过', en: 'Titles or settings changed' },
   'publishing.card-running': { zh: '正在导出', en: 'Exporting' },
   'publishing.card-running-of': { zh: '正在导出 {done}／{total}', en: 'Exporting {done} of {total}' },
   'publishing.card-unchecked': { zh: '还没检查', en: 'Not checked' },
@@ -118,6 +119,24 @@ export const publishingTexts = {
   },
   'publishing.changed-otherwise': { zh: '{when}之后改过', en: 'Changed since {when}' },
   'publishing.set-otherwise': { zh: '设置在那之后改过', en: 'settings changed since' },
+  'publishing.version-changed': {
+    zh: '发布的是 {when} 的那一版，之后改了 {count} 字',
+    en: {
+      one: 'Published is the version of {when}; {count} character changed since',
+      other: 'Published is the version of {when}; {count} characters changed since',
+    },
+  },
+  'publishing.version-changed-otherwise': { zh: '发布的是 {when} 的那一版，之后改过', en: 'Published is the version of {when}; changed since' },
+  'publishing.published-changed': {
+    zh: '发布的那一版之后改了 {count} 字',
+    en: { one: '{count} character changed since the published version', other: '{count} characters changed since the published version' },
+  },
+  'publishing.published-changed-otherwise': { zh: '发布的那一版之后改过', en: 'Changed since the published version' },
+  'publishing.set-otherwise-words': { zh: '标题、简介或设置在那之后改过', en: 'title, introduction or settings changed since' },
+  'publishing.set-otherwise-lead-words': {
+    zh: '上次去那里以后，标题、简介或设置改过了。再导出一次，才是现在的样子。',
+    en: 'Titles, introductions or settings have changed since it last went there. Export it once more to have it as it is set now.',
+  },
   'publishing.set-otherwise-lead': {
     zh: '上次去那里以后，设置改过了。再导出或复制一次，才是现在的样子。',
     en: 'Settings have changed since it last went there. Export or copy it once more to have it as it is set now.',
@@ -157,7 +176,7 @@ export const publishingTexts = {
     en: 'The browser did not allow copying. Click once more; if that does not help, export the folder.',
   },
   'publishing.export': { zh: '导出文件夹', en: 'Export folder' },
-  'publishing.export-one': { zh: '导出 {target}', en: 'Export {target}' },
+  'publishing.export-one': { zh: '导出{target}', en: 'Export {target}' },
   'publishing.several': { zh: '一起导出几种…', en: 'Export several kinds…' },
   'publishing.several-title': { zh: '一起导出', en: 'Export together' },
   'publishing.several-lead': {
@@ -261,7 +280,7 @@ export const publishingTexts = {
     zh: '法规要求写明谁用 AI 生成了内容；空着就用作者名，两个都空着就写成 Moke',
     en: 'Who used AI, as the law wants it told; empty: the author, and “Moke” where that is empty too',
   },
-  'publishing.folder': { zh: '导出到', en: 'Exported to' },
+  'publishing.folder': { zh: '导出到', en: 'Exports go to' },
   'publishing.folder-change': { zh: '换一个…', en: 'Change…' },
   'publishing.folder-path': { zh: '文件夹的完整路径', en: 'Full path of the folder' },
   'publishing.folder-use': { zh: '用这个', en: 'Use it' },

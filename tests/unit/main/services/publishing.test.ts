@@ -1,6 +1,7 @@
 /** What the publishing desk answers without its threads: mends, marks, the ledger. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
 import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
@@ -145,6 +146,21 @@ describe('marks', () => {
       [1, true, 1],
       [undefined, false, 0],
     ])
+  })
+
+  test('it is told when the version that is marked went out, for as long as that is known', async () => {
+    const { desk, course, first, second, held } = await library()
+    const { doc, revision } = held.read((store) => store.openLesson(first))
+    const out = { revision, title: '甲', hash: hashOf('甲', doc) }
+    const zhihu = async () => (await desk.overview({ course }))[0]?.lessons.map(({ exported, marked }) => [exported?.at, marked?.at, marked?.versionAt])
+    held.write('none', (store) => store.addCopied(first, 'zhihu', out))
+    await sleep(3)
+    await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
+    const [[went, said, of] = [], [, saidToo, ofToo] = []] = (await zhihu()) ?? []
+    expect([of, ofToo, Number(said) > Number(went)]).toEqual([went, saidToo, true])
+    await sleep(3)
+    held.write('none', (store) => store.addCopied(first, 'zhihu', out))
+    expect((await zhihu())?.[0]?.slice(1)).toEqual([said, null])
   })
 
   test('a lesson counts as gone out once the clipboard has it, and is copied too where another studio holds the library', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
+import { formatDate } from '#renderer/panels/publishing/dates.ts'
+import { sinceText } from '#renderer/panels/publishing/since-text.ts'
+import { translator } from '#renderer/ui/translate.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
 const since = (at: number, changedCharacters: number | null = null) => ({
@@ -9,7 +12,11 @@ const since = (at: number, changedCharacters: number | null = null) => ({
   changedCharacters,
   isSetOtherwise: false,
 })
-const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({ ...since(at, changedCharacters), address })
+const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({
+  ...since(at, changedCharacters),
+  versionAt: at,
+  address,
+})
 const lesson = LessonId.parse('l')
 const record = {
   id: 1,
@@ -117,4 +124,28 @@ test('a card says that settings are other since, unless a text is', () => {
   expect(cardLineOf({ ...set, last: { ...record, isUnfinished: true } }, null)).toEqual({ kind: 'unfinished' })
   expect(whereaboutsOfCourse(set)).toMatchObject({ standing: 'exported', isSetOtherwise: true })
   expect(whereaboutsOf({ exported: null, marked: { ...marked(5), isSetOtherwise: true } })).toMatchObject({ standing: 'published', isSetOtherwise: true })
+})
+
+describe('what is told of a mark', () => {
+  const then = Date.UTC(2024, 4, 2, 12)
+  const [went, said] = [formatDate('zh-CN', then), formatDate('zh-CN', then + 3 * 86_400_000)]
+  const told = (mark: object, options: readonly { kind: string }[] = [], language: 'zh-CN' | 'en' = 'zh-CN') =>
+    sinceText(translator(language), language, whereaboutsOf({ exported: null, marked: { ...marked(then + 3 * 86_400_000, 7), versionAt: then, ...mark } }), {
+      options,
+    } as unknown as Parameters<typeof sinceText>[3])
+
+  test('changes count from the version that stands there, and not from when its author said so', () => {
+    expect(told({})).toBe(`发布的是 ${went} 的那一版，之后改了 7 字`)
+    expect(told({ changedCharacters: null })).toBe(`发布的是 ${went} 的那一版，之后改过`)
+    expect(told({ versionAt: then + 3 * 86_400_000 })).toBe(`${said}之后改了 7 字`)
+    expect(told({ versionAt: null })).toBe('发布的那一版之后改了 7 字')
+    expect(told({ isChanged: false })).toBe(said)
+    expect(told({ changedCharacters: 1, versionAt: null }, [], 'en')).toBe('1 character changed since the published version')
+  })
+
+  test('where an author has words of their own there, these may be what is other now', () => {
+    const set = { isChanged: false, isSetOtherwise: true }
+    expect(told(set)).toBe(`${said} · 设置在那之后改过`)
+    expect(told(set, [{ kind: 'lessons' }])).toBe(`${said} · 标题、简介或设置在那之后改过`)
+  })
 })

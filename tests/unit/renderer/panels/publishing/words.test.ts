@@ -5,7 +5,7 @@ import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { copiedWords } from '#renderer/panels/publishing/copied-words.ts'
 import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
 import { keyOf } from '#renderer/panels/publishing/seen.ts'
-import { grouped, signOf } from '#renderer/panels/publishing/target-groups.ts'
+import { grouped, nameAfter, signOf } from '#renderer/panels/publishing/target-groups.ts'
 import { zoomed } from '#renderer/panels/publishing/preview-zoom.ts'
 import { pairsFrom, wordsFrom } from '#renderer/panels/publishing/word-pairs.ts'
 import { translator } from '#renderer/ui/translate.ts'
@@ -91,4 +91,9 @@ test('a moment of today is told by its time, a day of this year without it', () 
   expect(formatDate('zh-CN', new Date(2026, 10, 18).getTime(), now)).toBe('11月18日')
   expect(formatDate('zh-CN', new Date(2026, 10, 29, 9, 5).getTime(), new Date(2026, 10, 29, 21).getTime())).toBe('09:05')
   expect(formatDate('en', new Date(2025, 10, 18).getTime(), now)).toBe('Nov 18, 2025')
+})
+
+test('a name follows 汉字 with a space where it begins with letters', () => {
+  const [site, book] = [{ name: { 'zh-CN': '网站', en: 'Website' } }, { name: { 'zh-CN': 'EPUB 电子书', en: 'EPUB' } }]
+  expect([nameAfter('zh-CN', site), nameAfter('zh-CN', book), nameAfter('en', book)]).toEqual(['网站', ' EPUB 电子书', 'EPUB'])
 })

@@ -1,0 +1,28 @@
+/** What is told of where a lesson or a course went: when, and what has changed since. Pure. */
+import type { TargetFacts } from '#preload/contract/targets.ts'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { formatDate } from './dates.ts'
+import { hasOwnWords } from './target-groups.ts'
+import type { Whereabouts } from './whereabouts.ts'
+
+export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Pick<TargetFacts, 'options'>): string {
+  const text = textSince(t, language, where)
+  if (!where.isSetOtherwise) return text
+  // Where an author's own titles and introductions are set, it may be one of these: a hash of all of them can't say which.
+  return [text, t(hasOwnWords(target) ? 'publishing.set-otherwise-words' : 'publishing.set-otherwise')].join(t('publishing.between'))
+}
+
+function textSince(t: Translate, language: Language, { standing, at, versionAt, changedCharacters }: Whereabouts): string {
+  if (at === null) return t('publishing.never')
+  const count = changedCharacters ?? 0
+  // What stands there may have gone out long before its author said so: changes count from then.
+  if (standing === 'changed' && versionAt === null)
+    return count > 0 ? t('publishing.published-changed', { count }) : t('publishing.published-changed-otherwise')
+  if (standing === 'changed' && versionAt !== null && versionAt !== at) {
+    const when = formatDate(language, versionAt)
+    return count > 0 ? t('publishing.version-changed', { when, count }) : t('publishing.version-changed-otherwise', { when })
+  }
+  const when = formatDate(language, at)
+  if (count > 0) return t('publishing.changed-since', { when, count })
+  return standing === 'changed' || standing === 'stale' ? t('publishing.changed-otherwise', { when }) : when
+}
