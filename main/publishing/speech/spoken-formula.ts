@@ -20,11 +20,16 @@ export function spokenFormula(math: Expression): string | null {
       .replace(/^[，；]+|[，；\s]+$/g, '')
       .trim()
     if (words === '' || words.split(' ').length > MOST_OF_ALL) return null
-    return words.split('；').some((part) => part.split(' ').length > MOST_PARTS) ? null : words
+    return words.split('；').some((part) => part.split(' ').length > MOST_PARTS) ? null : spaced(words)
   } catch (error) {
     if (error instanceof Unsayable) return null
     throw error
   }
+}
+
+/** As Chinese is written: no space between its characters, nor behind its signs. */
+function spaced(words: string): string {
+  return words.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})|(?<=[，；]) | (?=[，；])/gu, '')
 }
 
 /** No one says it. */

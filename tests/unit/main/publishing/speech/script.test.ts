@@ -40,6 +40,10 @@ describe('a lesson that is read aloud', () => {
     expect(timed(read('```js\na\n```').script, 240)).toEqual({ cues: [], length: 0 })
   })
 
+  test('the words of a formula have no space between Chinese characters, nor behind a comma', () => {
+    expect(read('$$\nE = \\sum_{i=1}^{n} c_i\n$$').said).toEqual(['E 等于求和，从 i 等于一到 n，c 下标 i。'])
+  })
+
   test('headings become transitions', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })
@@ -186,7 +190,7 @@ describe('files beside a recording', () => {
 
   test('a formula is one, or is parted where it goes on', () => {
     const cues = cuesOf('把上面两个式子加在一起以后我们就可以得到$a^2+b^2=c^2$这个结论')
-    expect(cues).toContainEqual(expect.stringContaining('a 的平方 加 b 的平方 等于 c 的平方'))
+    expect(cues).toContainEqual(expect.stringContaining('a 的平方加 b 的平方等于 c 的平方'))
     for (const cue of cuesOf('由$f(x)=a+b+c+d+e+f+g$得')) expect(cue).not.toMatch(/[加等]$/)
   })
 
