@@ -3,11 +3,12 @@ import { isRun } from '#preload/document/lines.ts'
 import { type Content, type Prose, type ProseBlock, textOf } from './prose.ts'
 
 /**
- * Paragraphs from the beginning on, sentences with a formula left out: they would have a hole. Where nothing else is left, those, with the
- * formulas' sources; where there are no paragraphs, what stands in quotations and lists. Read as far as it is asked for: lessons are long.
+ * Paragraphs from the beginning on up to what can't be said in words (a table, a picture, code, a formula of its own): what follows speaks of
+ * it. Sentences with a formula are left out, for they would have a hole. Where nothing else is left, those, with the formulas' sources; where
+ * there are no paragraphs, what stands in quotations and lists. Read as far as it is asked for: lessons are long.
  */
 export function* openingOf({ blocks }: Prose): Generator<string> {
-  const paragraphs = blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
+  const paragraphs = beforeShown(blocks).flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
   const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf)
   let hasPlain = false
   for (const line of lines) {
@@ -18,6 +19,15 @@ export function* openingOf({ blocks }: Prose): Generator<string> {
   }
   if (!hasPlain) yield* lines.map((line) => wordsOf(line, 'source')).filter((words) => words.trim() !== '')
 }
+
+/** What comes in front of the first thing that is shown. Where a lesson begins with such, what comes behind it. */
+function beforeShown(blocks: readonly ProseBlock[]): readonly ProseBlock[] {
+  const first = blocks.findIndex(({ kind }) => kind === 'paragraph')
+  const end = blocks.findIndex(({ kind }, at) => at > first && SHOWN.has(kind))
+  return first < 0 || end < 0 ? blocks : blocks.slice(0, end)
+}
+
+const SHOWN: ReadonlySet<ProseBlock['kind']> = new Set(['table', 'image', 'code', 'formula'])
 
 /** Whole sentences from the beginning on, until there are enough; the first one whatever its length. */
 export function sentencesFrom(paragraphs: Iterable<string>, most: number): string[] {

@@ -9,6 +9,9 @@ test.each([
   ['a sentence with a formula is left out, and those around it stay', '先说鱼。设 $x$ 为鱼。再说锅！\n\n最后。', ['先说鱼。再说锅！', '最后。']],
   ['of sentences with formulas alone, their sources', '设 $x$ 为鱼', ['设 x 为鱼']],
   ['without paragraphs, what stands in quotations and lists', '# 头\n\n> 引文\n\n- 一项', ['引文', '一项']],
+  ['what follows a table speaks of it', '先说鱼。\n\n| 鱼 | 价 |\n| --- | --- |\n| 鲈鱼 | 30 |\n\n这张表怎么看。', ['先说鱼。']],
+  ['what follows code or a formula of its own speaks of it', '先说鱼。\n\n再说锅。\n\n$$\nx\n$$\n\n上式。', ['先说鱼。', '再说锅。']],
+  ['a lesson that begins with code is told by what follows', '```js\na\n```\n\n先说鱼。\n\n```js\nb\n```\n\n再说。', ['先说鱼。']],
   ['of nothing, nothing', '# 头', []],
 ])('%s', (_, markdown, words) => expect(opening(markdown)).toEqual(words))
 
