@@ -44,7 +44,7 @@ export function isTarget(id: string): id is TargetId {
 }
 
 export function factsOf(id: TargetId): TargetFacts {
-  const { isHeard: _isHeard, ...facts } = known[id].about
+  const { isHeard: _isHeard, hasNoTitle: _hasNoTitle, ...facts }: About = known[id].about
   return { id, ...facts }
 }
 

@@ -1,4 +1,5 @@
 /** What arrives, and would be better otherwise: told for every target for which it matters. */
+import type { Level } from '#preload/contract/findings.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import { leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
 import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
@@ -6,16 +7,17 @@ import { isEmptyLink } from '#preload/document/mending.ts'
 import { type Block, BlockId, type Doc, type Line } from '#preload/document/schema.ts'
 import { untitled } from '#preload/document/title.ts'
 import { untidy, untidyKinds } from '#preload/document/untidy.ts'
+import type { About } from './about.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
 
 /** All that an export says of the lessons that go out and of what they are called. */
-export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, isHeard: boolean): readonly Finding[] {
+export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, about: About, options: object = {}): readonly Finding[] {
   const chosen = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
   return [
     ...adviceForEmpty(course),
-    ...adviceForTitles(course, new Set(chosen.map(({ id }) => id))),
-    ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, isHeard)),
+    ...adviceForTitles(course, new Set(chosen.map(({ id }) => id)), (lesson) => unnamedLevel(lesson, about, options)),
+    ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard)),
   ]
 }
 
@@ -56,19 +58,39 @@ function adviseSeen(block: Block, findings: Findings): void {
 }
 
 /** Of what lessons, chapters and the course are called: titles stand at the top of everything, and no text is searched for them. */
-export function adviceForTitles({ title, chapters }: PublishedCourse, lessons: ReadonlySet<string>): readonly Finding[] {
+export function adviceForTitles(
+  { title, chapters }: PublishedCourse,
+  lessons: ReadonlySet<string>,
+  levelOf: (lesson: string) => Level | null = () => 'todo',
+): readonly Finding[] {
   const ofCourse = new Findings(null)
   for (const each of [title, ...chapters.map((chapter) => chapter.title)]) adviseTitle(each, ofCourse)
   const ofLessons = chapters.flatMap((chapter) =>
     chapter.lessons.flatMap((lesson) => {
       const findings = new Findings(lesson.id)
       if (!lessons.has(lesson.id)) return []
-      if (unnamed.has(lesson.title)) findings.add('advice', 'title-unnamed')
+      const level = unnamed.has(lesson.title) ? levelOf(lesson.id) : null
+      if (level !== null) findings.add(level, 'title-unnamed')
       adviseTitle(lesson.title, findings)
       return findings.all
     }),
   )
   return [...ofCourse.all, ...ofLessons]
+}
+
+/**
+ * How grave it is that a lesson is called as it was made. A platform that asks for a title shows it to everyone, so that it is asked about before
+ * anything goes out. Null: nothing there has that name.
+ */
+export function unnamedLevel(lesson: string, { kind, options, hasNoTitle }: About, chosen: object): Level | null {
+  const values = chosen as Readonly<Record<string, unknown>>
+  const own = options.flatMap((option) => (option.kind === 'lessons' && option.or === 'lesson' ? [values[option.name]] : []))
+  const isCalled = own.some((titles) => {
+    const title: unknown = typeof titles === 'object' && titles !== null ? (titles as Readonly<Record<string, unknown>>)[lesson] : null
+    return typeof title === 'string' && title.trim() !== ''
+  })
+  if (isCalled || hasNoTitle?.(chosen)) return null
+  return kind === 'platform' ? 'refused' : 'todo'
 }
 
 function adviseTitle(title: string, findings: Findings): void {

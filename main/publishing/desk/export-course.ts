@@ -31,7 +31,7 @@ export interface CourseExport {
 /** Its findings are those of a check: what was found on the way, and what advice there is. Throws what `exportFolder` does. */
 export async function exportCourse(task: CourseExport): Promise<FolderOutcome> {
   const outcome = await whilePresent(() => exportOnce(task))
-  const advice = adviceOf(task.course, task.lessons, opened(task.target).about.isHeard)
+  const advice = adviceOf(task.course, task.lessons, opened(task.target).about, task.options)
   return { ...outcome, findings: [...outcome.findings, ...advice] }
 }
 

@@ -30,6 +30,7 @@ export const aboutZhihu: About = {
   canPaste: true,
   copiesMarkdown: false,
   isHeard: false,
+  hasNoTitle: (options) => 'form' in options && options.form === 'answer',
   options: [
     {
       name: 'form',

@@ -34,7 +34,7 @@ async function told(target: TargetId, what: PublishedCourse): Promise<TargetFind
 describe.each(quick)('%s', (target) => {
   test('a course without lessons, or a lesson without text, is told', async () => {
     const kinds = async (what: PublishedCourse) => (await told(target, what)).map(({ kind, lesson }) => [kind, lesson])
-    const inExport = (what: PublishedCourse) => adviceOf(what, null, opened(target).about.isHeard).map(({ kind, lesson }) => [kind, lesson])
+    const inExport = (what: PublishedCourse) => adviceOf(what, null, opened(target).about).map(({ kind, lesson }) => [kind, lesson])
     expect(await kinds(empty)).toContainEqual(['course-empty', null])
     expect(await kinds(onlyTitle)).toContainEqual(['lesson-empty', 'l0'])
     expect([inExport(empty), inExport(onlyTitle)]).toEqual([[['course-empty', null]], [['lesson-empty', 'l0']]])

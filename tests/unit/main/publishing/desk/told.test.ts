@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { adviceFor, adviceForTitles } from '#main/publishing/desk/advice.ts'
+import { adviceFor, adviceForTitles, adviceOf } from '#main/publishing/desk/advice.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { toldFindings } from '#main/publishing/desk/told.ts'
-import { factsOf, givenTo, optionsOf, targetFolder, targetIds } from '#main/publishing/facts.ts'
+import { factsOf, givenTo, optionsOf, targetFolder, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { opened } from '#main/publishing/targets.ts'
 import { type Block, BlockId, type Doc, ImageId, type Inline } from '#preload/document/schema.ts'
 
@@ -203,6 +203,19 @@ describe('a title of which one click makes another', () => {
     ])
     expect(unnamed([paragraph('p', { text: '第１２课  的清单,怎么写。' })])).toEqual([['title-unnamed', null, '第12课 的清单，怎么写']])
     expect(unnamed([paragraph('p', { text: '怎么写短？先删。' })])).toEqual([['title-unnamed', null, '怎么写短？']])
+  })
+
+  test('a name that no one gave is asked about where a platform shows it, and is to be done elsewhere', () => {
+    const course = {
+      title: '课',
+      author: '',
+      chapters: [{ title: '章', lessons: [{ id: 'l', title: '未命名的一课', doc: [paragraph('p', { text: '正文。' })] }] }],
+    }
+    const levels = (target: TargetId, options: object = {}) =>
+      adviceOf(course, null, opened(target).about, options).flatMap(({ level, kind }) => (kind === 'title-unnamed' ? [level] : []))
+    expect([levels('zhihu'), levels('ximalaya'), levels('wechat'), levels('docx')]).toEqual([['refused'], ['refused'], ['refused'], ['todo']])
+    // An answer has no title, and a track may have one of its own.
+    expect([levels('zhihu', { form: 'answer' }), levels('ximalaya', { titles: { l: '选鱼' } })]).toEqual([[], []])
   })
 
   test('none is cut, and where there is nothing to call it by, its author does', () => {
