@@ -74,7 +74,7 @@ class HtmlWriter {
       case 'paragraph':
         return this.#paragraphs(block)
       case 'list':
-        return this.#list(block)
+        return block.items.every(({ isDone }) => isDone !== null) ? this.#tasks(block) : this.#list(block)
       case 'quote':
         return element('blockquote', {}, block.lines.map((line) => this.#inlines(line.content, line.id)).join('<br>'))
       case 'callout':
@@ -116,6 +116,16 @@ class HtmlWriter {
       return element('li', {}, box + this.#inlines(content, id) + inside.map((list) => this.#list(list)).join(''))
     })
     return element(isOrdered ? 'ol' : 'ul', {}, inner.join(''))
+  }
+
+  /** Tasks are paragraphs with a box before each: in a list there were a dot too. */
+  #tasks({ items }: ProseList): string {
+    return items.map((item) => this.#task(item)).join('')
+  }
+
+  #task({ content, id, isDone, inside }: ProseList['items'][number]): string {
+    this.#findings.add('changed', 'task', textOf(content), id)
+    return element('p', {}, (isDone ? '☑ ' : '☐ ') + this.#inlines(content, id)) + inside.map((list) => this.#list(list)).join('')
   }
 
   #callout({ tone, lines }: Extract<ProseBlock, { kind: 'callout' }>): string {

@@ -1,6 +1,6 @@
 /**
- * What Zhihu's readers will see: what is pasted, with pictures in their places, and formulas drawn here rather than fetched from the site, as
- * its service draws them: pictures in TeX's type.
+ * What Zhihu's readers will see: what is pasted, with pictures in their places, each noted as one that pasting doesn't bring, and formulas drawn
+ * here rather than fetched from the site, as its service draws them: pictures in TeX's type.
  */
 import { isBlank } from '#preload/document/inlines.ts'
 import type { Preview } from '../desk/target.ts'
@@ -36,7 +36,8 @@ export async function zhihuPreview(
         // A caption stands below by itself.
         const words = isBlank(caption) ? alt : ''
         if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, readerWords(caption) || alt))}</p>`
-        return `<figure>${shownImage(image, alt)}${words === '' ? '' : `<figcaption>${escapedXml(words)}</figcaption>`}</figure>`
+        const named = words === '' ? '' : `<figcaption>${escapedXml(words)}</figcaption>`
+        return `<figure>${shownImage(image, alt)}${named}<p class="by-hand">图 ${place.number}，要手动上传</p></figure>`
       },
     },
     new Findings(null),

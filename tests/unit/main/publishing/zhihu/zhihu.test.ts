@@ -270,7 +270,15 @@ describe('what is copied and shown', () => {
     ])
     expect([...document.querySelectorAll('svg')].map((formula) => formula.getAttribute('aria-label'))).toEqual(['x>0'])
     expect(document.querySelector('figure img')?.getAttribute('src')).toBe(`/images/${imageId}`)
+    // Pasting brings no picture: in the file there is a place for it.
+    expect(document.querySelector('figure')?.textContent).toContain('图 1，要手动上传')
     expect((await zhihu.preview!(courseOf(doc), lesson!, zhihu.defaults, picturesOf(false))).html).toContain('图片找不到了：图注')
+  })
+
+  test('a task has its box, and no dot of a list before it', async () => {
+    const tasks = docOf('- [x] 做了\n- [ ] 没做\n\n正文\n\n- 项')
+    const { html } = await zhihu.preview!(courseOf(tasks), lessonsOf(courseOf(tasks))[0]!, zhihu.defaults, picturesOf(true))
+    expect(html).toContain('<p>☑ 做了</p><p>☐ 没做</p><p>正文</p><ul><li>项</li></ul>')
   })
 
   test('a note that only a note names is at the end of the text', async () => {
