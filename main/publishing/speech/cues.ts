@@ -3,7 +3,7 @@
  * never within a number, a unit or the reading of a formula where these fit, and never before a sign that closes.
  */
 import { visibleCharacters } from '../prose/counting.ts'
-import type { Spoken } from './readings.ts'
+import { shownOf, type Spoken } from './readings.ts'
 
 /** 字 that can be read in one line under a picture. */
 const LONGEST_CUE = 24
@@ -40,8 +40,10 @@ export function cueTexts(spoken: readonly Spoken[]): string[] {
   return lines.map((line) => line.replace(/^[\s，、；：。！？,;:!?]+/, '').trim())
 }
 
-function atomsOf({ written, said, pinyin }: Spoken): Atom[] {
-  const isRead = written !== '' && (written !== said || pinyin !== undefined)
+function atomsOf(piece: Spoken): Atom[] {
+  const { written, pinyin } = piece
+  const said = shownOf(piece)
+  const isRead = written !== '' && (written !== piece.said || pinyin !== undefined)
   if (!isRead) return [...WORDS.segment(said)].flatMap(({ segment }) => short(segment).map((text) => atom(text, false, false)))
   if (visibleCharacters(said) <= LONGEST_CUE) return [atom(said, true, false)]
   return (said.match(/[^，；、。\s]*[，；、。\s]*/g) ?? [])

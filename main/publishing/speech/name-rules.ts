@@ -63,10 +63,13 @@ export const ADDRESSES: readonly Rule[] = [
   rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${named(end!)}`),
   rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${named(name!)} ${spelt(end!.toUpperCase())}`),
   rule(String.raw`${BEFORE}([\w\-]+)\.(${ENDINGS})(?![\w.])`, (name, end) => `${named(name!.replaceAll(/[_-]/g, ' '))} 点 ${named(end!)}`),
-  rule(
-    String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|(?<![A-Za-z])ID(?![A-Za-z]))((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`,
-    (between, name) => (/[\d_-]/.test(name!) ? between! + asId(name!) : between! + name!),
-  ),
+  {
+    ...rule(
+      String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|(?<![A-Za-z])ID(?![A-Za-z]))((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`,
+      (between, name) => (/[\d_-]/.test(name!) ? between! + asId(name!) : between! + name!),
+    ),
+    isId: true,
+  },
 ]
 
 /** Numbers of standards, which have a year behind them: GB 45438-2025. */

@@ -30,6 +30,8 @@ const RULES: readonly Rule[] = [
 export interface Spoken {
   readonly written: string
   readonly said: string
+  /** The name of an account: said sign by sign, and shown as it is written. */
+  readonly isId?: true
   /** How a word is pronounced that has several ways, by the author: syllables with the numbers of their tones. */
   readonly pinyin?: string
 }
@@ -45,7 +47,7 @@ export function readAloud(text: string, own: Pronunciations = new Map()): Spoken
 export function closed(pieces: readonly Spoken[]): Spoken[] {
   const saidAt = (at: number): string => {
     const piece = pieces[at]
-    return piece !== undefined && piece.written !== piece.said ? piece.said : ''
+    return piece !== undefined && piece.written !== piece.said ? shownOf(piece) : ''
   }
   return pieces.flatMap((piece, at) => {
     if (piece.written !== piece.said || piece.pinyin !== undefined) return [piece]
@@ -53,6 +55,11 @@ export function closed(pieces: readonly Spoken[]): Spoken[] {
     const text = /^\p{Script=Han}/u.test(saidAt(at + 1)) ? starts.replace(/(?<=[\p{Script=Han}）”》]|^)[ \u00a0]+$/u, '') : starts
     return text === '' ? [] : [{ written: text, said: text }]
   })
+}
+
+/** What stands in a script and below a picture. */
+export function shownOf({ written, said, isId }: Spoken): string {
+  return isId ? written : said
 }
 
 /** The whole of it, as it is said. */
@@ -83,7 +90,7 @@ function ownRule(word: string, said: string): Rule {
 }
 
 /** A pattern is run as it is: `matchAll` would make another of it for every piece. */
-function split(piece: Piece, { pattern, say, pinyin, isFor, needs }: Rule): Piece[] {
+function split(piece: Piece, { pattern, say, pinyin, isFor, isId, needs }: Rule): Piece[] {
   const text = piece.written
   pattern.lastIndex = 0
   let match = needs === undefined || needs.test(text) ? pattern.exec(text) : null
@@ -100,7 +107,7 @@ function split(piece: Piece, { pattern, say, pinyin, isFor, needs }: Rule): Piec
     // A rule that knows the sound of a word says nothing of one that it can't.
     if (sound === null || isFor?.(...groups) === false) continue
     if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
-    pieces.push({ written: match[0], said: say(...groups), ...(sound === undefined ? {} : { pinyin: sound }) })
+    pieces.push({ written: match[0], said: say(...groups), ...(sound === undefined ? {} : { pinyin: sound }), ...(isId && { isId }) })
     at = match.index + match[0].length
   }
   if (at < text.length) pieces.push({ written: text.slice(at), said: null })

@@ -7,6 +7,8 @@ export interface Rule {
   readonly say: (...groups: string[]) => string
   /** Whether it is for what stands there, where a pattern can't tell. */
   readonly isFor?: (...groups: string[]) => boolean
+  /** Whether it is the name of an account, which whoever reads copies sign by sign. */
+  readonly isId?: true
   /** What a text has to have for it to be asked: most have neither digits nor letters. */
   readonly needs?: RegExp
 }

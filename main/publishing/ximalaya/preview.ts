@@ -2,6 +2,7 @@
 import type { Preview } from '../desk/target.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { framed } from '../preview/framed.ts'
+import { shownOf } from '../speech/readings.ts'
 import type { Script } from '../speech/script.ts'
 import { MARKED, spokenLength } from './script-text.ts'
 
@@ -17,7 +18,9 @@ interface Shown {
 
 export function scriptPreview({ title, intro, script, length, cover }: Shown): Preview {
   const body = script.lines.map(({ spoken, pause, isHint }) => {
-    const said = spoken.map(({ written: text, said: words, pinyin }) => {
+    const said = spoken.map((piece) => {
+      const { written: text, pinyin } = piece
+      const words = shownOf(piece)
       const written = pinyin ?? text
       return written.trim() === '' || written === words || TEX.test(written)
         ? escapedXml(words)

@@ -1,5 +1,5 @@
 /** The script as a text to read from. */
-import type { Spoken } from '../speech/readings.ts'
+import { shownOf, type Spoken } from '../speech/readings.ts'
 import type { Script } from '../speech/script.ts'
 
 /** Silences from this length on are marked, so that a narrator sees them. */
@@ -18,5 +18,5 @@ export function spokenLength(ms: number): string {
 
 /** As it is said, with the sound of a word behind it where the author has told it. */
 export function narrated(spoken: readonly Spoken[]): string {
-  return spoken.map(({ said, pinyin }) => (pinyin === undefined ? said : `${said}（${pinyin}）`)).join('')
+  return spoken.map((piece) => shownOf(piece) + (piece.pinyin === undefined ? '' : `（${piece.pinyin}）`)).join('')
 }

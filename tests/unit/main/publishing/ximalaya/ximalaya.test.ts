@@ -120,6 +120,12 @@ describe('an album for Ximalaya', () => {
     expect(textIn(units[0]!, '.srt')).toContain('重庆三斤')
   })
 
+  test('the name of an account is shown as it is written, and said sign by sign by a voice alone', async () => {
+    const { units } = await made(courseOf(['清蒸鱼'], { text: '加微信 xiaodian888 领资料。' }))
+    for (const file of ['口播稿.txt', '.srt', '.lrc']) expect(textIn(units[0]!, file)).toContain('加微信 xiaodian888 领资料。')
+    expect(textIn(units[0]!, 'w3c.xml')).toContain('xiaodian 八八八')
+  })
+
   test('the same course is the same bytes', async () => {
     const [a, b] = [await made(courseOf(['一'])), await made(courseOf(['一']))]
     expect(b).toEqual(a)
