@@ -81,8 +81,8 @@ export const appTexts = {
   'status.words-hint': { zh: '字数照 Word 的算法；字符数 {characters}', en: 'Counted as Word does; {characters} characters with spaces' },
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
   'status.narration-hint': {
-    zh: '按每分钟 {pace} 字朗读这一课的字数，不算停顿。喜马拉雅口播稿里的时长按念出来的话算，还加上停顿。',
-    en: 'The lesson’s words at {pace} a minute, without silences. The length in a script for Ximalaya is that of what is said, with its silences.',
+    zh: '按每分钟 {pace} 字朗读的时长，不算停顿；口播稿的时长还算停顿',
+    en: 'Reading aloud at {pace} characters or words a minute, without silences; a script counts them too',
   },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
   'status.ai-hint': { zh: '收下的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },
