@@ -71,6 +71,8 @@ function useSignText(state: VoiceState | null): string | null {
 export function useVoiceNote(): string | undefined {
   const { t } = useTexts()
   const host = useHost()
-  const note = voiceNote(useValue(host.voice), useValue(host.link) === 'connected')
+  const state = useValue(host.voice)
+  const note = voiceNote(state, useValue(host.link) === 'connected')
+  if (note === 'waiting' && state?.phase === 'failed') return t('voice.phase-failed')
   return note === null ? undefined : t(`voice.note-${note}`)
 }

@@ -21,9 +21,9 @@ export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveSta
       <h2>{t('archive.before')}</h2>
       <ul className="archive-facts">
         <Fact
-          pill={t('archive.masked')}
+          pill={t(personal === '' ? 'archive.masked-nothing' : 'archive.masked')}
           text={personal === '' ? t('archive.masked-none') : personal}
-          more={t(personal === '' ? 'archive.masks-add' : 'archive.look')}
+          more={moreText(masks?.words.length ?? 0, personal === '', t)}
           onMore={onPersonal}
         />
         {state.pairs > 0 && <Fact pill={t('archive.pairs')} text={t('archive.pairs-count', { count: state.pairs })} more={null} onMore={onAlike} />}
@@ -43,6 +43,12 @@ export function LearningCard({ state, onAlike, onPersonal }: { state: ArchiveSta
 }
 
 const askAlike = (archive: ArchiveClient) => archive.alike({ from: 0, count: 1 })
+
+/** What opens: the author's own names and words are there, too. */
+function moreText(words: number, isNothing: boolean, t: Translate): string {
+  if (words > 0) return t('archive.masks-open', { count: words })
+  return t(isNothing ? 'archive.masks-add' : 'archive.look')
+}
 
 /** `手机号 14 处，邮箱 6 处`. */
 function personalText(counts: PersonalCounts, t: Translate): string {

@@ -80,7 +80,7 @@ function today(): string {
 
 /** A run that does not fit as it is wanted becomes one that does; only where there is none, nothing can be started. */
 function canStart({ planned, problem, isOfOthers }: Planning): boolean {
-  return problem === null && !isOfOthers && (planned === null || planned.plan.fits || planned.plan.remedy !== null)
+  return problem === null && (planned === null || (!isOfOthers && (planned.plan.fits || planned.plan.remedy !== null)))
 }
 
 function PlanBody({ planning: { planned, problem, askAgain }, ...ways }: Ways & { planning: Planning }) {

@@ -7,7 +7,14 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
 import { formatWhen } from '#renderer/ui/format.ts'
 
-export function RunFacts({ run, isProving = false }: { run: VoiceRun; isProving?: boolean }) {
+interface FactsGiven {
+  readonly run: VoiceRun
+  readonly isProving?: boolean
+  /** It rests: there is no progress to look at, and nothing to wait for. */
+  readonly isWaiting?: boolean
+}
+
+export function RunFacts({ run, isProving = false, isWaiting = false }: FactsGiven) {
   const { t, language } = useTexts()
   const { learning, heldOut, setup } = run
   const amount = ({ works, words }: VoiceRun['learning']) => t('voice.amount', { count: works, words: wordsText(t, language, words) })
@@ -35,7 +42,7 @@ export function RunFacts({ run, isProving = false }: { run: VoiceRun; isProving?
           </div>
         ))}
       </dl>
-      <p className="voice-why">{t(isProving ? 'voice.go-write-proving' : 'voice.go-write')}</p>
+      {!isWaiting && <p className="voice-why">{t(isProving ? 'voice.go-write-proving' : 'voice.go-write')}</p>}
     </div>
   )
 }

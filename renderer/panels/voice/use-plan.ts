@@ -21,9 +21,15 @@ export interface Planning {
   readonly problem: Problem | null
   /** An answer is on its way. */
   readonly isAsking: boolean
-  /** What was answered last is of other wishes, or of another model. */
+  /** What was answered last is of other wishes, or of another model; a trouble of those is told no more. */
   readonly isOfOthers: boolean
   readonly askAgain: () => void
+}
+
+/** What was answered last: `of` what, and what was `asked` last. */
+export interface Answered extends Pick<Planning, 'planned' | 'problem' | 'isAsking'> {
+  readonly of: string | null
+  readonly asked: string | null
 }
 
 export function usePlan(wanted: Wanted): Planning {
@@ -32,17 +38,18 @@ export function usePlan(wanted: Wanted): Planning {
   const session = useValue(host.session)
   const sources = useValue(host.sources)
   const model = useSelected(host.engine, (engine) => engine?.model?.id)
-  const [state, setState] = useState<Omit<Planning, 'askAgain' | 'isOfOthers'> & { of: string | null }>({
+  const [state, setState] = useState<Answered>({
     planned: null,
     problem: null,
     isAsking: true,
     of: null,
+    asked: null,
   })
   const reading = useMemo(
     () =>
       new Reading<{ planned: Planned; of: string }>({
-        read: ({ planned, of }) => setState({ planned, problem: null, isAsking: false, of }),
-        failed: (problem) => setState({ planned: null, problem, isAsking: false, of: null }),
+        read: ({ planned, of }) => setState({ planned, problem: null, isAsking: false, of, asked: of }),
+        failed: (problem) => setState(({ asked }) => ({ planned: null, problem, isAsking: false, of: asked, asked })),
       }),
     [],
   )
@@ -50,13 +57,19 @@ export function usePlan(wanted: Wanted): Planning {
   const { method, rank, passes } = choice
   const asked = JSON.stringify([base ?? model, method, rank, passes, sources])
   const askAgain = useCallback(() => {
-    setState((now) => ({ ...now, isAsking: true }))
+    setState((now) => ({ ...now, isAsking: true, asked }))
     void reading.again(async (signal) => ({ planned: await host.clients().voice.plan({ base, choice: { method, rank, passes } }, signal), of: asked }))
   }, [host, reading, asked, base, method, rank, passes])
   useEffect(() => {
     askAgain()
     return () => reading.stop()
   }, [askAgain, reading, archive, session, model])
-  const { of, ...answered } = state
-  return { ...answered, isOfOthers: answered.planned !== null && of !== asked, askAgain }
+  return { ...planningOf(state, asked), askAgain }
+}
+
+/** What is known of what is asked now. */
+export function planningOf({ planned, problem, isAsking, of }: Answered, asked: string): Omit<Planning, 'askAgain'> {
+  const isOfOthers = of !== asked
+  // Whoever reads a trouble mends it: of what was chosen before it says nothing any more.
+  return { planned, problem: isOfOthers ? null : problem, isAsking: isAsking || isOfOthers, isOfOthers }
 }

@@ -3,7 +3,7 @@ import type { SourceWork } from '#preload/contract/runs.ts'
 import type { Adapter, TaughtModel, VoiceState } from '#preload/contract/voice.ts'
 import type { WorkId } from '#preload/contract/works.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
-import { isUnderWay } from '#renderer/host/under-way.ts'
+import { isUnderWay, isWaiting } from '#renderer/host/under-way.ts'
 import { useSelected, useValue, type Value } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useKeptFocus } from '#renderer/ui/use-kept-focus.ts'
@@ -136,7 +136,7 @@ function Work({ place, adapters, models, isCurrent, editable, onArchive, onModel
     return (
       <div className="voice-two">
         <RunCard state={state} run={run} editable={editable} onArchive={toArchive} />
-        <RunFacts run={run} />
+        <RunFacts run={run} isWaiting={isWaiting(state)} />
       </div>
     )
   const isEnough = archive.enough.kind === 'enough'

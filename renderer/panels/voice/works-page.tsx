@@ -14,7 +14,7 @@ import { SubPage } from '#renderer/ui/sub-page.tsx'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { chosenTrouble, isOfChosen } from './chosen-words.ts'
 import { allOfThem, isNarrowed, listed, type Narrowed, narrowings } from './pick.ts'
-import { tickedOf, ticking } from './ticks.ts'
+import { isAsTold, tickedOf, ticking } from './ticks.ts'
 import { rangeText } from './time-range.ts'
 import { usePlan } from './use-plan.ts'
 import { askSources, type Picked, usePicked } from './use-picked.ts'
@@ -88,17 +88,19 @@ function Sum({ works, picked: { ticked } }: { works: readonly SourceWork[]; pick
   const { t, language } = useTexts()
   const host = useHost()
   const need = useSelected(host.archive, (archive) => archive?.enough.need)
-  const { planned, problem, isAsking, isOfOthers } = usePlan(useValue(wishesOf(host)).wanted)
+  const { planned, problem, ...planning } = usePlan(useValue(wishesOf(host)).wanted)
+  // What is ticked just now the host has yet to hear of: all that is known is of what was ticked before.
+  const isAsking = planning.isAsking || !isAsTold(works, ticked)
   const sum = tickedOf(works, ticked)
   const isFew = need !== undefined && (sum.works < need.works || sum.words < need.words)
   const few = isFew ? { ...sum, needWorks: need.works, needWords: need.words } : null
-  const time = planned && !isAsking && !isOfOthers ? t('voice.about', { time: rangeText(t, planned.time) }) : null
+  const time = planned && !isAsking ? t('voice.about', { time: rangeText(t, planned.time) }) : null
   return (
     <div role="status" className="voice-pick-sum">
       <strong>{t('voice.works-sum', { count: sum.works, among: works.length, words: wordsText(t, language, sum.words) })}</strong>
       {few ? (
         <small className="voice-pick-few">{t('voice.chosen-few', few)}</small>
-      ) : problem && isOfChosen(problem) ? (
+      ) : problem && !isAsking && isOfChosen(problem) ? (
         <small className="voice-pick-few">{chosenTrouble(t, problem)}</small>
       ) : (
         <small>{time ?? (isAsking ? t('voice.planning') : '')}</small>

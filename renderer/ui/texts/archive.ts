@@ -216,6 +216,8 @@ export const archiveTexts = {
   'archive.masks-hint': { zh: '学之前都换成“〔某某〕”', en: 'Each becomes a word in brackets before anything is learnt' },
   'archive.masks-field': { zh: '要遮住的名字和词，一行一个', en: 'Names and words to mask, one a line' },
   'archive.masks-placeholder': { zh: '学员、来访者、病人的名字，一行一个', en: 'Names of students, clients, patients: one a line' },
+  'archive.masked-nothing': { zh: '个人信息', en: 'Personal data' },
+  'archive.masks-open': { zh: '名字和词（{count}）', en: 'Names and words ({count})' },
   'archive.masks-add': { zh: '添加名字…', en: 'Add names…' },
   'archive.mask': { zh: '遮住', en: 'Mask' },
   'archive.mask-it': { zh: '遮住它', en: 'Mask it' },

@@ -69,5 +69,5 @@ export const voiceAtHandTexts = {
   'voice.sign-unproved': { zh: '没有检验成', en: 'The proof failed' },
   'voice.note-proving': { zh: '检验中', en: 'proving' },
   'voice.note-lost': { zh: '重新连接中', en: 'reconnecting' },
-  'voice.note-waiting': { zh: '已停', en: 'waiting' },
+  'voice.note-waiting': { zh: '已暂停', en: 'paused' },
 } as const satisfies Record<string, Entry>

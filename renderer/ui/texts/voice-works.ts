@@ -10,8 +10,8 @@ export const voiceWorksTexts = {
   'voice.works-reset': { zh: '全部都学', en: 'Learn from all' },
   'voice.works-title': { zh: '这次学哪些', en: 'What to learn from' },
   'voice.works-lead': {
-    zh: '勾上的，学；没勾的，只是这次不学。下一次还照这样，直到你改。搜索、接你常说的话和已经学成的笔风，都不受影响。',
-    en: 'What is ticked is learnt from; the rest is not, this time. The next run does the same until you change it. Search, phrases you often use and voices that were learnt stay as they are.',
+    zh: '勾上的，学；没勾的先不学，直到你再勾上。搜索、接你常说的话和已经学成的笔风，都不受影响。',
+    en: 'What is ticked is learnt from; the rest is not, until you tick it again. Search, phrases you often use and voices that were learnt stay as they are.',
   },
   'voice.works-never': {
     zh: '永远不想学的，在“我的旧作”里去掉勾，就什么都不再用它。',
