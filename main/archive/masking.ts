@@ -1,7 +1,8 @@
 /**
  * What is masked in a text: personal data that is known by its form, and words that the author names, people most of all, whom no form
  * tells. What the author released stays, whatever it looks like. A word reads the same in either case and of any width; letters
- * know where a word ends, Chinese doesn't, so there it is masked wherever it stands.
+ * know where a word ends, Chinese doesn't, so there it is masked wherever it stands, but for the words of the text that were released:
+ * what begins within one of those is a part of it.
  */
 import { createHash } from 'node:crypto'
 import type { MaskChange, Masks } from '#preload/contract/masks.ts'
@@ -10,6 +11,7 @@ import { folded } from '#preload/document/same-forms.ts'
 import { compile } from '#preload/document/sought.ts'
 import { masked, type PersonalPlace, personalIn, placeholders } from './personal.ts'
 import { plainForm } from './plain-form.ts'
+import { wordAround } from './word-parts.ts'
 
 export interface Masking {
   /** Another one for other masks; empty where the author chose none. */
@@ -40,7 +42,7 @@ export function maskingOf({ words, released }: Masks): Masking {
       .slice(0, 16),
     placesIn: (text) => {
       const known = kept.size === 0 ? personalIn(text) : personalIn(text).filter(({ from, to }) => !kept.has(valueOf(text.slice(from, to))))
-      const own = ownPlaces(text, sought)
+      const own = ownPlaces(text, sought, kept.size === 0 ? undefined : (around) => around !== null && kept.has(valueOf(around)))
       return own.length === 0 ? known : merged([...own, ...known])
     },
   }
@@ -51,10 +53,10 @@ export function maskedBy(masking: Masking, text: string): string {
   return masked(text, masking.placesIn(text))
 }
 
-/** How often a word stands in a text. */
-export function placesOfWord(text: string, word: string): number {
+/** How often a word stands in a text: but for where it `stays`, as part of another word of the text. */
+export function placesOfWord(text: string, word: string, stays?: (around: string | null) => boolean): number {
   const sought = soughtWord(word)
-  return sought ? ownPlaces(text, [sought]).length : 0
+  return sought ? ownPlaces(text, [sought], stays).length : 0
 }
 
 /** The places of personal data that say a value, released or not. */
@@ -90,7 +92,7 @@ function soughtWord(word: string): Sought | null {
 /** What stands in the place of what was masked already. */
 const signs = new RegExp([...new Set(Object.values(placeholders))].join('|'), 'g')
 
-function ownPlaces(text: string, sought: readonly Sought[]): PersonalPlace[] {
+function ownPlaces(text: string, sought: readonly Sought[], stays?: (around: string | null) => boolean): PersonalPlace[] {
   if (sought.length === 0) return []
   const { plain, placeOf } = plainForm(text)
   const reading = folded(plain)
@@ -101,6 +103,7 @@ function ownPlaces(text: string, sought: readonly Sought[]): PersonalPlace[] {
   return merged(
     found
       .filter(([from, to]) => !taken.some(([start, end]) => from < end && to > start))
+      .filter(([from]) => !stays?.(wordAround(plain, from)))
       .map(([from, to]) => ({ kind: 'name', from: placeOf(from), to: placeOf(to - 1) + 1 })),
   )
 }

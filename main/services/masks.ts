@@ -7,7 +7,7 @@ import { plainWork } from '#main/archive/learning-text.ts'
 import { questionOf } from '#main/archive/grams.ts'
 import { masksSetting } from '#main/store/salvage-masks.ts'
 import type { WorkRow } from '#main/store/works.ts'
-import type { MaskChange, Masks, MaskUse } from '#preload/contract/masks.ts'
+import { type MaskChange, type Masks, type MaskUse, mostWithin } from '#preload/contract/masks.ts'
 import { type PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
 import { folded } from '#preload/document/same-forms.ts'
 import { z } from '#preload/document/zod.ts'
@@ -80,18 +80,46 @@ interface Asked {
   readonly text: string
   readonly isWord: boolean
   readonly found: { readonly work: WorkId; readonly title: string; readonly places: number; readonly kind: PersonalKind | null }[]
+  /** How often it is a part of other words. */
+  readonly within: Map<string, number>
+}
+
+const asking = (text: string, isWord: boolean): Asked => ({ text, isWord, found: [], within: new Map() })
+
+/** How often a word is masked in a text; the words that it is a part of are noted. */
+function placesMasked(whole: string, { text, within }: Asked, isReleased: (around: string) => boolean): number {
+  return placesOfWord(whole, text, (around) => {
+    if (around === null) return false
+    if (isReleased(around)) return true
+    within.set(around, (within.get(around) ?? 0) + 1)
+    return false
+  })
+}
+
+/** How often words that are masked stay in a text, as parts of a word that was released. */
+function placesLeft(whole: string, released: string, words: readonly string[]): number {
+  let count = 0
+  for (const word of words.filter((one) => released.indexOf(one.slice(0, 1)) > 0))
+    placesOfWord(whole, word, (around) => {
+      if (around !== null && folded(around) === folded(released)) count += 1
+      return false
+    })
+  return count
 }
 
 /** How often each word, and each value that was released, stands in what is learnt. The index says where they may be; only those works are read, each once. */
 export async function masksInUse(archive: Archive, learning: ArchiveLearning, signal: AbortSignal): Promise<MaskUse[]> {
   const { words, released } = learning.masks.masks
-  const asked: Asked[] = [...words.map((text) => ({ text, isWord: true, found: [] })), ...released.map((text) => ({ text, isWord: false, found: [] }))]
+  const asked: Asked[] = [...words.map((text) => asking(text, true)), ...released.map((text) => asking(text, false))]
   if (asked.length === 0) return []
   const kept = { ...learning.kept(), quotations: true }
+  const stay = new Set(released.map(folded))
+  const isReleased = (around: string) => stay.has(folded(around))
   const look = (id: string, title: string, lines: readonly WorkLine[], these: readonly Asked[]) => {
     const whole = plainWork(title, lines, kept)
     for (const one of these) {
-      const [values, places] = one.isWord ? [[], placesOfWord(whole, one.text)] : [placesOfValue(whole, one.text), 0]
+      const values = one.isWord ? [] : placesOfValue(whole, one.text)
+      const places = one.isWord ? placesMasked(whole, one, isReleased) : placesLeft(whole, one.text, words)
       if (places + values.length > 0) one.found.push({ work: WorkId.parse(id), title, places: places + values.length, kind: values[0]?.kind ?? null })
     }
   }
@@ -121,14 +149,16 @@ async function likelyWorks(archive: Archive, asked: readonly Asked[], signal: Ab
   return wanted
 }
 
-function inUse({ text, found }: Asked): MaskUse {
+function inUse({ text, found, within }: Asked): MaskUse {
   const first = found.toSorted((a, b) => b.places - a.places).slice(0, mostNamed)
+  const around = Array.from(within, ([part, places]) => ({ text: part, places })).toSorted((a, b) => b.places - a.places)
   return {
     text,
     kind: found[0]?.kind ?? null,
     places: found.reduce((sum, { places }) => sum + places, 0),
     works: found.length,
     first: first.map(({ work, title, places }) => ({ work, title, places })),
+    ...(within.size > 0 && { within: around.slice(0, mostWithin) }),
   }
 }
 
@@ -153,5 +183,8 @@ export function worksWithNewWords(archive: Archive, learning: ArchiveLearning, b
 
 function says(learning: ArchiveLearning, id: string, word: string): boolean {
   const read = learning.lines(id)
-  return read?.lines ? placesOfWord([read.work.title, ...read.lines.map(({ text }) => text)].join('\n'), word) > 0 : false
+  if (!read?.lines) return false
+  const stay = new Set(learning.masks.masks.released.map(folded))
+  const stays = (around: string | null) => around !== null && stay.has(folded(around))
+  return placesOfWord([read.work.title, ...read.lines.map(({ text }) => text)].join('\n'), word, stay.size === 0 ? undefined : stays) > 0
 }

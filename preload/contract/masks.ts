@@ -11,6 +11,9 @@ const most = 2000
 export const Masks = z.strictObject({ words: z.array(z.string()), released: z.array(z.string()) })
 export type Masks = z.infer<typeof Masks>
 
+/** A name of one character is a part of as many words as one cares to read. */
+export const mostWithin = 200
+
 const texts = z.array(z.string().min(1).max(1000)).max(most).default([])
 /** What comes to the masks and what goes from them. One word for one other takes its place. */
 export const MaskChange = z.strictObject({ mask: texts, unmask: texts, release: texts, hold: texts })
@@ -29,6 +32,11 @@ export const MaskUse = z.strictObject({
   places: count,
   works: count,
   first: z.array(z.strictObject({ work: WorkId, title: z.string(), places: count })),
+  /** Of a word: the words of the texts that it is a part of there, as it seems, those with most places first. Releasing them leaves those places. */
+  within: z
+    .array(z.strictObject({ text: z.string(), places: count }))
+    .max(mostWithin)
+    .optional(),
 })
 export type MaskUse = z.infer<typeof MaskUse>
 

@@ -155,8 +155,35 @@ function MaskRow({ text, isWord, use, editable, onOpen }: RowGiven) {
           </IconButton>
         )}
       </div>
+      {isWord && isFound && <Doubts use={use} editable={editable} />}
       {isOpen && isFound && <UsedIn use={use} onOpen={onOpen} />}
     </li>
+  )
+}
+
+/** Where a word masks more than its author may mean: of one character, or within other words. All is masked until they say otherwise. */
+function Doubts({ use: { text, places, within = [] }, editable }: { use: MaskUse; editable: boolean }) {
+  const { t } = useTexts()
+  const masking = useMasking()
+  const isShort = Array.from(text).length === 1
+  if (!isShort && within.length === 0) return null
+  const named = within.slice(0, 6).map((part) => part.text)
+  const count = within.reduce((sum, part) => sum + part.places, 0)
+  const leave = () => void masking({ release: within.map((part) => part.text) })
+  return (
+    <div className="archive-mask-doubts">
+      {isShort && <p>{t('archive.mask-short', { word: text, count: places })}</p>}
+      {within.length > 0 && (
+        <p>
+          {t(within.length > named.length ? 'archive.mask-within-more' : 'archive.mask-within', { count, words: named.join(t('archive.list-comma')) })}{' '}
+          {editable && (
+            <Button kind="quiet" onClick={leave}>
+              {t('archive.mask-within-leave')}
+            </Button>
+          )}
+        </p>
+      )}
+    </div>
   )
 }
 

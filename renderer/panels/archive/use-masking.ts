@@ -45,8 +45,7 @@ export function sentenceOf({ mask: gone, unmask: come, release: held, hold: rele
   if (come.length === 1 && gone.length === 1 && first !== undefined) return t('archive.mask-changed', { from: gone[0] ?? '', word: first })
   if (come.length > 1) return t('archive.mask-many', { count: come.length })
   if (first !== undefined) return t('archive.mask-done', { word: first })
-  const [value] = released
-  if (value !== undefined) return t('archive.released', { value })
+  if (released.length > 0) return t('archive.released', { value: released.slice(0, 6).join(t('archive.comma')) })
   if (gone.length > 0) return t('archive.unmasked', { word: gone.join(t('archive.comma')) })
   return held.length > 0 ? t('archive.held', { value: held.join(t('archive.comma')) }) : null
 }

@@ -124,3 +124,18 @@ describe('changing the masks', () => {
     expect(stampOf([])).toBe('')
   })
 })
+
+describe('a name within other words', () => {
+  const text = '惠某等主张某传媒公司侵权；业主张某诉称，张某某未到。主张某种说法。'
+
+  test('is masked until those words are released, and then stays in those alone: never where a word only looks like one of them', () => {
+    expect(by(['张某'], text)).toBe('惠某等主〔某某〕传媒公司侵权；业主〔某某〕诉称，〔某某〕某未到。主〔某某〕种说法。')
+    expect(by(['张某'], text, ['主张'])).toBe('惠某等主张某传媒公司侵权；业主〔某某〕诉称，〔某某〕某未到。主张某种说法。')
+  })
+
+  test('is told with the words that it is a part of', () => {
+    const around: (string | null)[] = []
+    expect(placesOfWord(text, '张某', (one) => around.push(one) > 0 && one === '主张')).toBe(2)
+    expect(around).toEqual(['主张', null, null, '主张'])
+  })
+})

@@ -97,6 +97,22 @@ test('it is told how often each stands in what is learnt, and where', async () =
   ])
 })
 
+test('places within other words are told apart with those words; releasing them leaves these places alone, and takes them back', async () => {
+  const { archive, learning } = await library()
+  addWorks(archive, { a: '原告主张某公司赔偿，业主张某不服' })
+  learning.masks.change(change({ mask: ['张某'] }))
+  const told = async () => (await masksInUse(archive, learning, signal)).map(({ text, places, within }) => ({ text, places, within }))
+  const before = { text: '张某', places: 4, within: [{ text: '主张', places: 2 }] }
+  expect(await told()).toEqual([before])
+  const { back } = learning.masks.change(change({ release: ['主张'] }))
+  expect(await told()).toEqual([
+    { text: '张某', places: 2, within: undefined },
+    { text: '主张', places: 2, within: undefined },
+  ])
+  learning.masks.change(back)
+  expect(await told()).toEqual([before])
+})
+
 test('it is kept with the library, whatever becomes of the archive, and holds while the library can’t be read', async () => {
   const { workspace, archive, learning } = await library()
   learning.masks.change(change({ mask: ['李小明'], release: ['a@b.cn'] }))
