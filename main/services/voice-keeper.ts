@@ -10,7 +10,7 @@ import { worksOfRun } from './run-works.ts'
 import { guarded } from './store-problem.ts'
 import type { VoiceKeeperOptions } from './voice-options.ts'
 import { planOfRun } from './voice-plan.ts'
-import { advanced, idle, resting } from './voice-progress.ts'
+import { advanced, idle, paused, resting } from './voice-progress.ts'
 import { Proofs } from './voice-proof.ts'
 import type { VoiceFolder } from './voice-records.ts'
 import { adoptResult, type Asked, askedOf, asIsBest, inputOf, newRecord, RunFile } from './voice-run.ts'
@@ -122,7 +122,7 @@ export class VoiceKeeper {
     // Nothing was made ready yet when it ended: its works may be others now, so it is for the author to begin it.
     if (!this.#files.hasTexts()) return this.#files.removeRun()
     this.#file.takeUp(record)
-    this.#telling.change({ phase: 'paused', problem: null, run: resting(record.run), result: null })
+    this.#telling.change({ phase: 'paused', problem: null, run: paused(record.run), result: null })
     this.#resumeWith(() => {
       if (!this.#isHeldNow() && this.#file.record?.phase !== 'paused' && this.#run === null) this.#launch(null)
     })
@@ -277,7 +277,7 @@ export class VoiceKeeper {
   /** It waits, or failed. */
   #halt(phase: 'paused' | 'failed', problem: ProblemReport | null): void {
     const { record } = this.#file
-    if (record) this.#updated(resting(record.run))
+    if (record) this.#updated(paused(record.run))
     this.#file.rests(isHolding(problem))
     this.#telling.change({ phase, problem })
   }

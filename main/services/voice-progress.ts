@@ -56,9 +56,14 @@ export function advanced(run: VoiceRun, event: RunEvent): VoiceRun {
   }
 }
 
-/** A run that waits takes nothing. */
+/** A run that rests takes nothing. */
 export function resting(run: VoiceRun): VoiceRun {
   return { ...run, ...atRest }
+}
+
+/** A run that is to go on rests, too; how far the base had read stays known, for it goes on from there. */
+export function paused(run: VoiceRun): VoiceRun {
+  return { ...resting(run), read: run.read ?? null }
 }
 
 type Point = VoiceRun['loss'][number]

@@ -1,6 +1,7 @@
 /** A run: how far it is, how it goes, and what the author can do with it. */
 import { Pause, Play } from 'lucide-react'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
+import { isWaiting } from '#renderer/host/under-way.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useConfirm } from '#renderer/ui/confirm.tsx'
 import { formatBytes } from '#renderer/ui/format.ts'
@@ -25,6 +26,8 @@ export function RunCard({ state, run, editable, onArchive }: RunGiven) {
   const { share, isReading } = progressOf(run)
   // Without any the keys wait on the heading, not on what stands below.
   const hasDeeds = phase !== 'finishing' && phase !== 'proving'
+  // Nothing is on its way then.
+  const rests = isWaiting(state)
   const isDrawn = run.figures.length > 0 || run.loss.length > 0
   return (
     <div className="card voice-run" data-phase={phase}>
@@ -36,8 +39,9 @@ export function RunCard({ state, run, editable, onArchive }: RunGiven) {
       </header>
       {problem && <p className="voice-trouble">{problemSentence(language, problem)}</p>}
       {run.onProcessor && <p className="voice-note">{t('voice.on-processor')}</p>}
-      {isDrawn ? <LossCurve run={run} /> : <p className="voice-waiting">{t(phase === 'preparing' ? 'voice.preparing' : 'voice.first-figure')}</p>}
+      {isDrawn ? <LossCurve run={run} /> : !rests && <p className="voice-waiting">{t(phase === 'preparing' ? 'voice.preparing' : 'voice.first-figure')}</p>}
       <progress className="voice-progress" aria-label={t(isReading ? 'voice.progress-reading' : 'voice.progress')} {...(share !== null && { value: share })} />
+      {isReading && !rests && <p className="voice-why">{t('voice.reading-why')}</p>}
       <div className="voice-deeds">
         {editable && <RunDeeds {...{ state, run, onArchive }} />}
         <small>{machineLine(t, language, run, phase === 'running' && run.step > 0 && !canKeep(run))}</small>
@@ -52,7 +56,8 @@ type Texts = ReturnType<typeof useTexts>
 function paceLine(t: Texts['t'], language: Texts['language'], { phase }: VoiceState, run: VoiceRun): string {
   if (phase === 'paused' || phase === 'failed') {
     if (!run.setup) return ''
-    return run.step === 0 ? t('voice.paused-early') : t('voice.step-of', { step: run.step, steps: run.setup.steps })
+    if (run.step > 0) return t('voice.step-of', { step: run.step, steps: run.setup.steps })
+    return typeof run.read === 'number' ? t('voice.paused-reading', { share: percentText(language, run.read) }) : t('voice.paused-early')
   }
   const left = run.secondsLeft === null ? null : t('voice.left', { time: durationText(t, run.secondsLeft) })
   const read = typeof run.read === 'number' ? t('voice.read-first', { share: percentText(language, run.read) }) : null

@@ -179,6 +179,11 @@ export const voiceTexts = {
   'voice.pace-tokens': { zh: '每秒 {count} 个词元', en: { one: '{count} token a second', other: '{count} tokens a second' } },
   'voice.step': { zh: '第 {step} 步', en: 'step {step}' },
   'voice.step-of': { zh: '第 {step} 步，共 {steps} 步', en: 'step {step} of {steps}' },
+  'voice.reading-why': {
+    zh: '一共两步：先读一遍，再学。读完以后进度条从头走，那才是学的进度。',
+    en: 'There are two parts: your works are read first, then learnt from. After the reading the bar begins anew: then it is the learning.',
+  },
+  'voice.paused-reading': { zh: '读到 {share}，接着学时从这里读起', en: 'Your works are read to {share}: it goes on from there' },
   'voice.paused-early': { zh: '还没开始学，接着学时从读旧作开始，读过的不再读', en: 'Nothing is learnt yet: it goes on reading your works where it was' },
   'voice.memory': { zh: '内存 {memory}', en: '{memory} of memory' },
   'voice.lighter': { zh: '内存紧，一次少读几段', en: 'fewer passages at once, as memory is short' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { advanced, newRun, resting } from '#main/services/voice-progress.ts'
+import { advanced, newRun, paused, resting } from '#main/services/voice-progress.ts'
 import { AdapterId, AdapterName } from '#preload/contract/adapters.ts'
 
 const amounts = { learning: { works: 2, words: 100 }, heldOut: { works: 1, words: 10 } }
@@ -20,4 +20,9 @@ test('while the base reads the works, how far it is and how long the run still t
 
 test('a run that waits while the base reads tells nothing of it', () => {
   expect(resting(advanced(run, softTargets(0.25, 290)))).toEqual(run)
+})
+
+test('a run that is to go on still says how far the base had read, and nothing of its pace', () => {
+  const waiting = paused(advanced(run, softTargets(0.25, 290)))
+  expect([waiting.read, waiting.secondsLeft, paused(run).read]).toEqual([0.25, null, null])
 })

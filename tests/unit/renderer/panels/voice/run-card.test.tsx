@@ -29,3 +29,15 @@ test('paused before anything was learnt it says what it goes on with, and no ste
   expect(drawn('paused', {})).toContain('接着学时从读旧作开始')
   expect(drawn('paused', { step: 15 })).toContain('第 15 步，共 128 步')
 })
+
+test('paused while the works are read it keeps the bar and says how far that is, and nothing that goes on', () => {
+  const card = drawn('paused', { read: 0.24, figures: [] })
+  expect([card.includes('读到 24%'), card.includes('value="0.24"'), card.includes('正在看原来的模型'), card.includes('从头走')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect(drawn('running', { read: 0.24 })).toContain('读完以后进度条从头走')
+  expect(drawn('running', { step: 3 })).not.toContain('读完以后进度条从头走')
+})
