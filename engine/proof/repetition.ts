@@ -1,10 +1,6 @@
 /** How far what was generated goes round in circles, beside what the author wrote at the same places. Pure. */
+import { repeatedShare } from '#preload/document/repeated.ts'
 import type { Sides } from './verdict.ts'
-
-/** Units in a row that are told again. Fewer come again in any good text: two are most Chinese words, three many names. */
-const inARow = 4
-/** A Chinese character, or a word of letters; marks and blanks count for nothing. */
-const unit = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu
 
 /** Means over places, so that a long continuation says no more than a short one. */
 export interface Repetition extends Sides<number> {
@@ -18,17 +14,6 @@ export interface Repetition extends Sides<number> {
 /** A place that was gone on with twice, and what its author wrote. */
 export interface Retold extends Sides<string> {
   readonly truth: string
-}
-
-/**
- * The share of rows of four that a text has had before, 1 − different rows / all rows: seq-rep-4 of Welleck et al. 2020 ("Neural Text
- * Generation with Unlikelihood Training", arXiv:1908.04319), rep-4 of Su et al. 2022 (arXiv:2202.06417), over characters instead of tokens,
- * so that models of any vocabulary compare. 关系关系关系关系 is 0.6. Null where a text has no row at all.
- */
-export function repeatedShare(text: string): number | null {
-  const units = text.toLowerCase().match(unit) ?? []
-  const rows = units.slice(inARow - 1).map((_, at) => units.slice(at, at + inARow).join(' '))
-  return rows.length === 0 ? null : 1 - new Set(rows).size / rows.length
 }
 
 /** Of the places at which both sides said enough to tell, and the author too; null where there is none. */

@@ -10,8 +10,11 @@ const [dear, plain] = ['6f9619ff-8b86-4d01-b42d-00cf4fc964e0', '6f9619ff-8b86-4d
 const opening = (at: number) => `# 第${at}篇\n\n灯下写字的人，`
 const continuation = (at: number) => ({
   ...{ work: `w${at}`, title: `第${at}篇`, opening: opening(at), truth: '都在等一句话。\n\n## 后来\n\n话来了。' },
-  ...{ before: '关系关系关系关系关系。', after: `都在等第${at}句。\n\n## 然后\n\n又等。` },
+  // A heading is what comes next, as a continuation may begin: no more than half a sentence is shown.
+  ...{ before: '是一个很大的问题。', after: at === 3 ? '\n\n## 然后\n\n又等。' : `都在等第${at}句。\n\n## 然后\n\n又等。` },
 })
+/** One that says nothing else. */
+const circles = { ...continuation(4), after: `租期${'限'.repeat(60)}` }
 const folder = newFolder()
 const studio = new StudioPage(folder)
 let page: Page
@@ -20,7 +23,7 @@ beforeAll(async () => {
   const repetition = { before: 0.02, after: 0.169, author: 0.045, error: 0.03, places: 16 }
   const heldOut = { works: 13, characters: 24_840, read: 12_000, written: 3000, seed: 1 }
   await putVoices(folder.path, [
-    { id: dear, name: '判词', proof: proofOf({ general, repetition, heldOut, continuations: [1, 2, 3].map(continuation) }), isLeftOut: true },
+    { id: dear, name: '判词', proof: proofOf({ general, repetition, heldOut, continuations: [...[1, 2, 3].map(continuation), circles] }), isLeftOut: true },
     { id: plain, name: '老林', proof: proofOf() },
   ])
   await studio.start()
@@ -86,6 +89,8 @@ test('what was chosen stays while all is looked at side by side, and what is cho
 
 test('what continuations are for is said beside them', async () => {
   expect(await page.locator('.voice-continuations').innerText()).toContain('不是自己写文章')
+  // And what can’t be chosen from is counted.
+  expect(await page.locator('.voice-continuations').innerText()).toContain('4 处里有 1 处绕圈，没法比。')
 })
 
 test('side by side too there are no marks', async () => {

@@ -1,6 +1,7 @@
 /** The blind choice between two ways of going on: of the base and of an adapter, or of two adapters. Pure. */
 import type { Continuation } from '#preload/contract/proofs.ts'
 import type { Adapter } from '#preload/contract/voice.ts'
+import { halves, isCircling } from './half-sentence.ts'
 
 export type Side = 'before' | 'after'
 
@@ -16,9 +17,11 @@ export interface BlindPair {
   readonly order: readonly [Side, Side]
 }
 
-/** Pairs that can be told apart, in an order of sides that nobody can guess and that stays as it is while they are looked at. */
+/** Pairs that can be told apart and go on, as an author would be offered them, in an order of sides that nobody can guess and that stays as it is while they are looked at. */
 export function blindPairs(continuations: readonly Continuation[], seed: string): BlindPair[] {
   return continuations
+    .filter((continuation) => !isCircling(continuation))
+    .map(halves)
     .filter(({ before, after }) => before.trim() !== after.trim())
     .map((continuation, at) => ({ continuation, order: mixed(`${seed} ${at} ${continuation.opening}`) % 2 === 0 ? ['before', 'after'] : ['after', 'before'] }))
 }

@@ -2,17 +2,20 @@
 import { useState } from 'react'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
+import { sentences } from '#renderer/ui/sentences.ts'
 import { compared, fresh } from './blind-course.ts'
 import { BlindChoice, type BlindGiven } from './blind-choice.tsx'
 import { blindPairs } from './blind.ts'
+import { halves, isCircling } from './half-sentence.ts'
 import { beginsWithTitle } from './passage.ts'
 import { PassageText } from './passage-text.tsx'
 import './continuations-card.css'
 
 export function ContinuationsCard(given: BlindGiven) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { continuations, seed } = given
   const hasChoice = blindPairs(continuations, seed).length > 0
+  const circling = continuations.filter(isCircling).length
   const [shown, setShown] = useState<'blind' | 'all'>(hasChoice ? 'blind' : 'all')
   const [course, setCourse] = useState(fresh)
   const show = (next: typeof shown) => {
@@ -35,7 +38,12 @@ export function ContinuationsCard(given: BlindGiven) {
           />
         )}
       </header>
-      <p className="voice-why">{t('voice.continuations-what')}</p>
+      <p className="voice-why">
+        {sentences(language, [
+          t('voice.continuations-what'),
+          circling === 0 ? null : t('voice.continuations-circling', { count: continuations.length, circling }),
+        ])}
+      </p>
       {shown === 'blind' ? <BlindChoice {...given} course={course} onCourse={setCourse} /> : <All {...given} />}
     </div>
   )
@@ -46,7 +54,7 @@ function All({ continuations, names }: BlindGiven) {
   const called = { ...names, truth: t('voice.side-truth') }
   return (
     <ol className="voice-all">
-      {continuations.map(({ title, opening, ...sides }, at) => (
+      {continuations.map(halves).map(({ title, opening, ...sides }, at) => (
         <li key={at}>
           <div className="voice-opening">
             <PassageText given={opening} text="" /> {!beginsWithTitle(opening, title) && <small>{t('voice.of-work', { title })}</small>}

@@ -15,6 +15,7 @@ export function ProofFigures({ proof }: { proof: Proof }) {
   const { t, language } = useTexts()
   const { writing, bitsPerCharacter: bits, general, recital, repetition, heldOut } = proof
   const share = (value: number) => formatShare(language, value)
+  const price = priceOf(proof)
   return (
     <div className="voice-figures">
       {writing && (
@@ -59,7 +60,8 @@ export function ProofFigures({ proof }: { proof: Proof }) {
           before={repetition.before}
           after={repetition.after}
           written={share}
-          isAlarming={priceOf(proof).circles}
+          goal={repetition.author}
+          isAlarming={price.circles || price.stillCircles}
           why={sentences(language, [
             t('voice.repetition-why'),
             repetition.author === null ? null : t('voice.repetition-author', { share: share(repetition.author) }),
@@ -92,11 +94,13 @@ interface FigureGiven {
   readonly written: (value: number) => string
   readonly why: ReactNode
   readonly isAlarming?: boolean
+  /** What the author has, where less is better: drawn as a mark to come down to, beside bars that do not shine; null where nobody knows it. */
+  readonly goal?: number | null
 }
 
-function Figure({ name, before, after, written, why, isAlarming = false }: FigureGiven) {
+function Figure({ name, before, after, written, why, isAlarming = false, goal }: FigureGiven) {
   const { t } = useTexts()
-  const most = Math.max(before, after, Number.EPSILON)
+  const most = Math.max(before, after, goal ?? 0, Number.EPSILON)
   return (
     <div className="voice-figure">
       <b>
@@ -109,9 +113,10 @@ function Figure({ name, before, after, written, why, isAlarming = false }: Figur
         )}
       </b>
       <span>{name}</span>
-      <div className="voice-bars" aria-hidden="true">
+      <div className="voice-bars" data-less={goal !== undefined || undefined} data-alarming={isAlarming || undefined} aria-hidden="true">
         <i style={{ width: `${(before / most) * 100}%` }} />
         <i data-after="" style={{ width: `${(after / most) * 100}%` }} />
+        {typeof goal === 'number' && <s style={{ insetInlineStart: `${(goal / most) * 100}%` }} />}
       </div>
       <small>{why}</small>
     </div>

@@ -421,10 +421,10 @@ export const voiceTexts = {
   },
   'voice.repetition': { zh: '绕圈的话', en: 'Said in circles' },
   'voice.repetition-why': {
-    zh: '接着写的每一段里，四字连着、前面已经说过的地方。',
-    en: 'In each passage that it goes on with, rows of four characters that it said before.',
+    zh: '越少越好。接着写的每一段里，四字连着、前面已经说过的地方。',
+    en: 'The less, the better: in each passage that it goes on with, rows of four characters that it said before.',
   },
-  'voice.repetition-author': { zh: '你自己写的是 {share}。', en: 'Your own: {share}.' },
+  'voice.repetition-author': { zh: '你自己写的是 {share}，竖线就在那里。', en: 'Your own: {share}, where the upright line stands.' },
   'voice.repetition-error': { zh: '升降的误差约 {points} 个百分点。', en: 'The change is known to about {points} points.' },
   'voice.recital-title': { zh: '照搬了哪些', en: 'What it says by heart' },
   'voice.recital-warning': {
@@ -464,6 +464,10 @@ export const voiceTexts = {
   'voice.continuations-what': {
     zh: '看它顺着你的开头接半句话像不像，它不是自己写文章。',
     en: 'See how it goes on for half a sentence from your openings; it does not write articles of its own.',
+  },
+  'voice.continuations-circling': {
+    zh: '{count} 处里有 {circling} 处绕圈，没法比。',
+    en: 'At {circling} of {count} places one of them goes round in circles: nothing to compare.',
   },
   'voice.blind-next': { zh: '下一组', en: 'Next' },
   'voice.blind-end': { zh: '看结果', en: 'See the result' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { repeatedShare, repetitionOf } from '#engine/proof/repetition.ts'
+import { repetitionOf } from '#engine/proof/repetition.ts'
+import { repeatedShare } from '#preload/document/repeated.ts'
 
 describe('what a text says again', () => {
   test.each<[text: string, share: number | null]>([
