@@ -87,7 +87,7 @@ describe('beside a studio that is open', () => {
       moke('workspace', 'import', file, '--workspace', library),
       moke('backup', 'restore', 'newest', '--workspace', library, '--backups', backups),
     ])
-    expect(refused.map(({ status, err }) => [status, err.includes('Close it first')])).toEqual([
+    expect(refused.map(({ status, err }) => [status, err.includes('Close the studio first')])).toEqual([
       [1, true],
       [1, true],
     ])
