@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { memory, pinnedNode, run, say } from './house.mjs'
 import { install } from './install.mjs'
-import { bringChromium } from './chromium.mjs'
+import { bringChromium, preferLighterChromium } from './chromium.mjs'
 import { bringInteropPython } from './interop-python.mjs'
 import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
@@ -18,7 +18,8 @@ const chosen = process.argv.slice(2).filter((arg) => suites.includes(arg))
 process.env.NODE_COMPILE_CACHE ??= join(memory, 'compiled')
 
 install()
-bringChromium()
+bringChromium({ withLighter: true })
+preferLighterChromium()
 // Hundreds of megabytes: fetched when asked for by name, used whenever they are there.
 if (chosen.includes('models')) bringRealModels()
 const python = chosen.includes('interop') ? bringInteropPython() : undefined
