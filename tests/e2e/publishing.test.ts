@@ -140,6 +140,18 @@ test('keys are heard from within the preview, and a finding leads to its place a
   await studio.textHasFocus()
 })
 
+test('a title that is offered stays within its card, however long the sentence is that it is made of', async () => {
+  const page = await studio.begin()
+  await studio.newLesson()
+  await page.keyboard.press('Enter')
+  await page.keyboard.insertText('没有标题的一课，第一句话写得很长很长，长到一张卡片放不下。')
+  await studio.saved('放不下。')
+  await page.keyboard.press('Control+Alt+Shift+b')
+  const offered = page.locator('.finding-mend', { hasText: '改名为“没有标题' })
+  await offered.waitFor()
+  expect(await offered.evaluate((mend) => mend.getBoundingClientRect().right <= (mend.closest('.finding')?.getBoundingClientRect().right ?? 0))).toBe(true)
+})
+
 test('it met no error in all this', () => {
   expect(studio.errors).toEqual([])
 })
