@@ -23,13 +23,13 @@ export const WORKS_OPTIONS = {
   archive: {
     type: 'string',
     value: 'PATH',
-    help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out. What they say decides which are held out: the same each time, and near duplicates on one side.',
+    help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out, in which the names that its author lists are masked too; elsewhere personal data alone is. What they say decides which are held out: the same each time, and near duplicates on one side.',
     multiple: true,
   },
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive; --seed decides which are held out, and what has one title, or is nearly the same, stays together.',
+    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive, names that a library lists are not; --seed decides which are held out, and what has one title, or is nearly the same, stays together.',
     multiple: true,
   },
   works: {

@@ -22,6 +22,9 @@ export function absentText(why: Absence, words: string): string {
   return `【${TOLD[why]}${words === '' ? '' : `：${words}`}】`
 }
 
+/** Such sentences within a text that came back from a file. */
+export const ABSENT = `【(?:${Object.values(TOLD).join('|')})(?:：[^【】\\n]*)?】`
+
 export function absentKind(why: Absence): FindingKind {
   return KINDS[why]
 }

@@ -1,4 +1,5 @@
 /** What is in a text and not to be said: signs of Markdown that were left in it, pictures among letters, notes that authors write to themselves. */
+import { ABSENT } from '../pictures/absent.ts'
 
 /** Pictures among letters. */
 const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}|\ufe0f/gu
@@ -45,8 +46,7 @@ const NOTE =
 const NOTES_WITHIN = /[【[(（]\s*(?:TODO|FIXME|TBD|待(?:补充?|写|完善|定|核实|确认))(?![A-Za-z])[^【[(（】\])）]{0,300}[】\])）]/gu
 
 /** What stands where a picture is gone, and a link whose address was never put in. */
-const LEFT_WITHIN =
-  /【图片(?:找不到了|打不开|这次没有做出来)(?:：[^【】\n]*)?】|【这种图片在这里显示不了(?:：[^【】\n]*)?】|!?\[[^[\]\n]{0,200}\]\((?:网址|链接|地址|url|link)\)/giu
+const LEFT_WITHIN = new RegExp(`${ABSENT}|!?\\[[^[\\]\\n]{0,200}\\]\\((?:网址|链接|地址|url|link)\\)`, 'giu')
 
 /** Whether a line is a note that an author left for themselves. */
 export function isOwnNote(text: string): boolean {
