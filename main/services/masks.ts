@@ -29,6 +29,8 @@ interface Known {
 export class MaskKeeper {
   readonly #archive: Archive
   #known: Known | null = null
+  /** What those who learn were told of last. */
+  #told: string | null = null
 
   constructor(archive: Archive) {
     this.#archive = archive
@@ -48,15 +50,16 @@ export class MaskKeeper {
     const changed = changedMasks(this.masks, change)
     if (JSON.stringify(changed.masks) === JSON.stringify(this.masks)) return changed
     this.#archive.workspace.write('none', (store) => store.setPreferences({ [masksSetting]: changed.masks }))
-    this.#read()
+    this.#told = this.#read().stored
     this.#archive.tell()
     return changed
   }
 
-  /** Whether they are others than were known: the library may be another one. */
+  /** Whether they are others than were told of, once: the library may be another one. Whoever read them meanwhile takes no news away. */
   isNews(): boolean {
-    const before = this.#known?.stored
-    return before !== undefined && this.#read().stored !== before
+    const before = this.#told
+    this.#told = this.#read().stored
+    return before !== null && this.#told !== before
   }
 
   /** While the library can't be read what was known holds. Throws as that does where nothing was: a text is learnt masked, or not at all. */
@@ -68,6 +71,7 @@ export class MaskKeeper {
     if (this.#known?.stored !== stored) {
       const masks = Kept.parse(kept)
       this.#known = { stored, masks, masking: maskingOf(masks) }
+      this.#told ??= stored
     }
     return this.#known
   }

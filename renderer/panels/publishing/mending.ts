@@ -2,6 +2,7 @@
 import { useCallback, useRef } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { mended, type Mend } from '#preload/document/mending.ts'
 import { type MendedBlock, mendedInSteps, unmended } from '#preload/document/mends-back.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -94,8 +95,13 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
       once(async () => {
         if (!before.get().includes(what)) return
         await settled()
-        const outcome = await takenBack(host, what, withPage)
-        before.set(before.get().filter((each) => each !== what))
+        const forget = () => before.set(before.get().filter((each) => each !== what))
+        const outcome = await takenBack(host, what, withPage).catch((error: unknown) => {
+          // The host knows nothing of it any more: it would stand before all older ones for good.
+          if (error instanceof Problem && error.code === 'not-found') forget()
+          throw error
+        })
+        forget()
         notices.show({ text: takenBackText(t, outcome), about: 'publishing' })
       }),
     [before, host, notices, once, settled, t, withPage],

@@ -119,7 +119,10 @@ test('it is kept with the library, whatever becomes of the archive, and holds wh
   expect(new ArchiveLearning(archive).masks.masks).toEqual({ words: ['李小明'], released: ['a@b.cn'] })
   expect(learning.masks.isNews()).toBe(false)
   workspace.write('none', (store) => store.setPreferences({ 'archive.masks': { words: ['王五'], released: [], later: 1 } }))
+  // Whoever reads them first takes no news away.
+  expect(learning.masks.masks.words).toEqual(['王五'])
   expect([learning.masks.isNews(), learning.masks.masks]).toEqual([true, { words: ['王五'], released: [] }])
+  expect(learning.masks.isNews()).toBe(false)
   await workspace.close()
   expect(learning.masks.masks.words).toEqual(['王五'])
   expect(() => new ArchiveLearning(archive).masks.masking).toThrow()
