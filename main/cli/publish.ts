@@ -15,12 +15,12 @@ import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictur
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
-import { settingsHash } from '#main/publishing/settings-hash.ts'
+import { type SettingsHashes, settingsHashes } from '#main/publishing/settings-hash.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
-import { AUTHOR, type SettingsHashes, TargetSettings } from '#main/services/publishing-settings.ts'
+import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
@@ -222,7 +222,7 @@ async function write(
         continue
       }
       const lessons = lessonsOf(course).length - outcome.left.length
-      const hashes: SettingsHashes = (lesson) => settingsHash(target, { given: settled, author: course.author }, lesson)
+      const hashes = settingsHashes(target, { given: settled, author: course.author })
       const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, hashes)) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)

@@ -11,26 +11,34 @@ export interface Settled {
 /** Where lessons stand is nothing that is set: marking one as published sets no other otherwise. */
 const NO_SETTINGS = new Set(['addresses'])
 
+/** Of the settings of a course as a whole (null), or of all that concern one lesson. */
+export type SettingsHashes = (lesson: string | null) => string
+
 /**
- * Settings of a course as a whole (null), or all that concern one lesson. Whatever a target has by itself counts as not set, so that a new
- * option of a later version sets nothing otherwise.
+ * What lessons share is read once, for a course may have hundreds. Whatever a target has by itself counts as not set, so that a new option of
+ * a later version sets nothing otherwise.
  */
-export function settingsHash(target: TargetId, { given, author }: Settled, lesson: string | null): string {
+export function settingsHashes(target: TargetId, { given, author }: Settled): SettingsHashes {
   const usual = new Map<string, unknown>(Object.entries(givenTo(target, optionsOf(target, {}), { producer: '' })))
   const words = ownOptions(target)
-  const set = Object.entries({ ...given, ...(namesAuthor(target, given) ? { author } : {}) }).filter(([name, value]) => {
-    if (NO_SETTINGS.has(name) || words.get(name) === 'lessons') return false
-    return !(words.get(name) === 'text' && lesson !== null) && hashOf(value) !== hashOf(usual.get(name) ?? '')
-  })
-  const ofLesson = lesson === null ? [] : [...words].flatMap(([name, kind]) => (kind === 'lessons' ? wordsOf(name, given, lesson) : []))
-  return hashOf(Object.fromEntries<unknown>([...set, ...ofLesson]))
+  const set = Object.entries({ ...given, ...(namesAuthor(target, given) ? { author } : {}) }).filter(
+    ([name, value]) => !NO_SETTINGS.has(name) && words.get(name) !== 'lessons' && hashOf(value) !== hashOf(usual.get(name) ?? ''),
+  )
+  const ofLessons = set.filter(([name]) => words.get(name) !== 'text')
+  const [course, common] = [set, ofLessons].map((each) => hashOf(Object.fromEntries<unknown>(each))) as [string, string]
+  const texts = [...words].flatMap(([name, kind]) => (kind === 'lessons' ? [[name, textsOf(name, given)] as const] : []))
+  return (lesson) => {
+    if (lesson === null) return course
+    const own = texts.flatMap(([name, all]) => (all.has(lesson) ? [[name, all.get(lesson)] as const] : []))
+    return own.length === 0 ? common : hashOf(Object.fromEntries<unknown>([...ofLessons, ...own]))
+  }
 }
 
-/** What an author wrote for this lesson alone. */
-function wordsOf(name: string, given: object, lesson: string): [string, unknown][] {
-  const texts = Object.entries(given).find(([each]) => each === name)?.[1] as unknown
-  const text: unknown = typeof texts === 'object' && texts !== null ? Object.entries(texts).find(([id]) => id === lesson)?.[1] : undefined
-  return typeof text === 'string' && text.trim() !== '' ? [[name, text]] : []
+/** What an author wrote for lessons one by one. */
+function textsOf(name: string, given: object): ReadonlyMap<string, string> {
+  const texts: unknown = Object.entries(given).find(([each]) => each === name)?.[1]
+  const all: readonly [string, unknown][] = typeof texts === 'object' && texts !== null ? Object.entries(texts) : []
+  return new Map(all.flatMap(([id, text]) => (typeof text === 'string' && text.trim() !== '' ? [[id, text]] : [])))
 }
 
 /** Made as Word documents lesson by lesson, each of which says who wrote it. */

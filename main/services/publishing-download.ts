@@ -1,55 +1,14 @@
 /** The files of an export as one archive, for hosts that reach no folder of the author's. */
-import { existsSync } from 'node:fs'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { zipped } from '#main/interchange/archive.ts'
 import { safeName } from '#main/interchange/file-names.ts'
-import { holderOf } from '#main/publishing/course-folder.ts'
-import { lessonOf } from '#main/publishing/desk/chosen.ts'
-import { asideOf } from '#main/publishing/desk/in-the-way.ts'
-import { isInside, MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
+import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import { isLinked } from '#main/publishing/desk/placing.ts'
 import { UNFINISHED, unfinishedText } from '#main/publishing/desk/unfinished.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
-import type { ExportRecord } from '#preload/contract/ledger.ts'
-import { LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { pieceBytes } from '#preload/contract/uploads.ts'
-
-/** The list of an export's files, which lies among them. Throws `not-found`. */
-export async function listOf(row: Pick<ExportRow, 'folder' | 'course'>): Promise<string> {
-  if (!(await isThere(row))) throw new Problem('not-found', `nothing of the export lies in ${row.folder} any more`)
-  return join(row.folder, MANIFEST)
-}
-
-/** Whether an export's folder is still this course's. */
-export async function isThere({ folder, course }: Pick<ExportRow, 'folder' | 'course'>): Promise<boolean> {
-  return existsSync(join(folder, MANIFEST)) && ((await holderOf(folder)) ?? course) === course
-}
-
-/** What an export's folder says of itself now, at whatever time something was written into it. */
-export interface FolderNow {
-  /** Not all is there: one was cancelled or broke off. */
-  readonly isUnfinished: boolean
-  readonly theirs: ExportRecord['theirs']
-}
-
-export async function folderNow({ folder, target, course }: Pick<ExportRow, 'folder' | 'target' | 'course'>): Promise<FolderNow> {
-  const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => '')
-  const manifest = readManifest(text, target, course)
-  const left = Object.entries(manifest?.units ?? {}).flatMap(([unit, { findings }]) =>
-    findings.flatMap(({ kind, text: path }) =>
-      kind === 'file-kept' || (kind === 'file-old' && isInside(path) && existsSync(join(folder, path))) ? [{ unit, path }] : [],
-    ),
-  )
-  if (left.length === 0) return { isUnfinished: manifest?.isWhole === false, theirs: null }
-  const files = left.map(({ path }) => path).slice(0, mostNamed)
-  const lessons = [...new Set(left.map(({ unit }) => lessonOf(unit)))].map((id) => LessonId.parse(id))
-  return { isUnfinished: manifest?.isWhole === false, theirs: { count: left.length, files, lessons, aside: await asideOf(folder) } }
-}
-
-/** What nobody reads is only counted. */
-const mostNamed = 20
 
 export async function* downloaded(
   { folder, title, target, course }: ExportRow,

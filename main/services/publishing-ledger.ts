@@ -14,10 +14,10 @@ import { visibleCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { type TargetId, targetIds } from '#main/publishing/facts.ts'
+import type { SettingsHashes } from '#main/publishing/settings-hash.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
-import { folderNow, isThere } from './publishing-download.ts'
-import type { SettingsHashes } from './publishing-settings.ts'
+import { folderNow } from './publishing-folder-now.ts'
 import { hashOf } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -74,7 +74,7 @@ export class PublishingLedger {
       made.push({
         target,
         options: optionsOf(id, target),
-        last: last ? await recordOf(last) : null,
+        last: last ? await recordOf(last, now) : null,
         marked: whole
           ? {
               at: whole.at,
@@ -95,7 +95,8 @@ export class PublishingLedger {
 
   async history(course: string | null, from: number, count: number): Promise<{ total: number; records: ExportRecord[] }> {
     const { total, rows } = this.#ports.workspace.read((store) => store.exports({ course, from, count }))
-    return { total, records: await Promise.all(rows.map(recordOf)) }
+    const lessons = this.#ports.revisions()
+    return { total, records: await Promise.all(rows.map((row) => recordOf(row, lessons))) }
   }
 
   /** Throws `not-found`. */
@@ -108,7 +109,7 @@ export class PublishingLedger {
   /** Notes an export; answers it as pages are told of it. */
   async note(row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): Promise<ExportRecord> {
     const id = this.#ports.workspace.write('none', (store) => store.addExport(row, lessons))
-    return recordOf(this.record(id))
+    return recordOf(this.record(id), this.#ports.revisions())
   }
 
   /** Notes a lesson that was copied, which is pasted there as it was. Whether it could be: a library that another studio holds can be copied from. */
@@ -259,9 +260,10 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
   }
 }
 
-async function recordOf({ settings: _settings, ...row }: ExportRow): Promise<ExportRecord> {
+/** `lessons`: by their ids, all there are. */
+async function recordOf({ settings: _settings, ...row }: ExportRow, lessons: ReadonlyMap<string, unknown>): Promise<ExportRecord> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  return { ...row, course: CourseId.parse(row.course), isThere: await isThere(row), ...(await folderNow(row)), findings }
+  return { ...row, course: CourseId.parse(row.course), ...(await folderNow(row, (id) => lessons.has(id))), findings }
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */

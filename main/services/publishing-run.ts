@@ -6,13 +6,13 @@ import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
+import type { SettingsHashes } from '#main/publishing/settings-hash.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
 import { countsOf } from './publishing-ledger.ts'
-import type { SettingsHashes } from './publishing-settings.ts'
 import type { CourseSource } from './publishing-source.ts'
 import type { ExportAnswer } from './publishing-tasks.ts'
 
@@ -71,7 +71,6 @@ export class PublishingRun {
         total: 0,
         record: null,
         aside: null,
-        left: [],
         theirs: 0,
         problem: null,
       })),
@@ -137,8 +136,7 @@ export class PublishingRun {
     try {
       const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
       this.#ports.recorded(about.course)
-      const left = answer.outcome.findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : []))
-      return { phase: 'done', record, aside: answer.outcome.aside, left: left.slice(0, 20), theirs: answer.outcome.theirs }
+      return { phase: 'done', record, aside: answer.outcome.aside, theirs: answer.outcome.theirs }
     } catch (error) {
       // The files are there; that they are can't be noted just now.
       return { phase: 'failed', problem: this.#failed(error) }

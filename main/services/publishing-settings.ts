@@ -3,7 +3,7 @@ import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
 import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
 import { factsOf, givenTo, optionsOf, ownOptions, type TargetId } from '#main/publishing/facts.ts'
-import { settingsHash } from '#main/publishing/settings-hash.ts'
+import { type SettingsHashes, settingsHashes } from '#main/publishing/settings-hash.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
@@ -11,9 +11,6 @@ export const [AUTHOR, PRODUCER] = ['publishing.author', 'publishing.producer'] a
 
 /** Kept as if it were a target. */
 const COVER_PICTURE = 'cover-picture'
-
-/** Of the settings of a course (null) or a lesson. */
-export type SettingsHashes = (lesson: string | null) => string
 
 export class TargetSettings {
   readonly #workspace: Workspace
@@ -88,8 +85,7 @@ export class TargetSettings {
 
   /** As they are at this moment, by their hashes: of the course as a whole (null), and of each lesson. */
   hashed(course: string, target: TargetId): SettingsHashes {
-    const settled = { given: this.forTarget(course, target, {}), author: this.name(AUTHOR) }
-    return (lesson) => settingsHash(target, settled, lesson)
+    return settingsHashes(target, { given: this.forTarget(course, target, {}), author: this.name(AUTHOR) })
   }
 }
 

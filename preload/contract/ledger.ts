@@ -109,9 +109,7 @@ export const RunTarget = z.strictObject({
   record: ExportRecord.nullable(),
   /** The folder that holds now what lay in its way, also where it failed or was cancelled afterwards; null where nothing was moved. */
   aside: z.string().nullable(),
-  /** Files of the author's that were left in the place of its own, the first twenty, by their ways in its folder. */
-  left: z.array(z.string()),
-  /** How many of these there are. With what its record says was written and kept, they are all files of the lessons that were asked for. */
+  /** How many files of the author's were left in the places of its own; its record names them. With what its record says was written and kept, they are all files of the lessons that were asked for. */
   theirs: z.number().int().min(0),
   /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, whether they `canStay`, and how many files were `written`, `kept`, are `theirs` from before, and were `stopped`: not written, for a file in the way is in their places or belongs to them), `publish-busy`, `publish-full`, `publish-denied`, `publish-slow`, `publish-typeset`, `publish-heavy`, `publish-heavy-lesson` (with `lesson`, what it is called), or what the workspace fails with. */
   problem: ProblemReport.nullable(),

@@ -158,7 +158,7 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
   const on = async (inTheWay: 'keep' | 'beside' | 'replace' | 'stop') => {
     await desk.start({ course, lessons: null, targets: ['zhihu'], inTheWay })
     const [run] = (await untilOver(desk)).targets
-    return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside, run?.left]
+    return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside, run?.record?.theirs?.files ?? []]
   }
   const zhihu = join(out, '家常菜', 'zhihu')
   const aside = `${zhihu} 改过的 (yours)`

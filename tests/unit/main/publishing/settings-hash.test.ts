@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { givenTo, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
-import { settingsHash } from '#main/publishing/settings-hash.ts'
+import { settingsHashes } from '#main/publishing/settings-hash.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
 
 const hash = (target: TargetId, options: OptionValues, lesson: string | null = null, shared: object = { producer: '', addresses: {} }, author = '') =>
-  settingsHash(target, { given: givenTo(target, optionsOf(target, options), { ...shared }), author }, lesson)
+  settingsHashes(target, { given: givenTo(target, optionsOf(target, options), { ...shared }), author })(lesson)
 
 describe('how a target is set', () => {
   test.each(targetIds)('%s: what it has by itself is as if nothing were set, for a later version may have more to set', (target) => {
-    expect(settingsHash(target, { given: {}, author: '' }, null)).toBe(hash(target, {}))
-    expect(settingsHash(target, { given: {}, author: '' }, 'a')).toBe(hash(target, {}, 'a'))
+    expect(settingsHashes(target, { given: {}, author: '' })(null)).toBe(hash(target, {}))
+    expect(settingsHashes(target, { given: {}, author: '' })('a')).toBe(hash(target, {}, 'a'))
   })
 
   test('another form, cover, pace or producer is another setting, of the course and of each lesson', () => {

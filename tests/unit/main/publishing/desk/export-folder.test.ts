@@ -12,7 +12,8 @@ import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import { PARTS } from '#main/publishing/desk/placing.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
-import { downloaded, folderNow, listOf } from '#main/services/publishing-download.ts'
+import { downloaded } from '#main/services/publishing-download.ts'
+import { folderNow as nowOf, listOf } from '#main/services/publishing-folder-now.ts'
 
 let above = ''
 let folder = ''
@@ -40,6 +41,9 @@ async function changeManifest(change: (manifest: never) => object): Promise<void
   const at = join(folder, MANIFEST)
   await writeFile(at, JSON.stringify(change(JSON.parse(await readFile(at, 'utf8')) as never)))
 }
+
+/** Lessons are called by one letter here. */
+const folderNow = (of: ReturnType<typeof row>) => nowOf(of, (unit) => unit.length === 1)
 
 const row = () => ({
   id: 1,
@@ -143,7 +147,11 @@ describe('the files as one archive', () => {
     const onProgress = () => stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
     const now = await Promise.all([folderNow(row()), folderNow({ ...row(), course: 'another', folder: above })])
-    expect(now.map(({ isUnfinished }) => isUnfinished)).toEqual([true, false])
+    expect(now.map(({ isThere, isUnfinished }) => [isThere, isUnfinished])).toEqual([
+      [true, true],
+      [false, false],
+    ])
+    expect(await folderNow({ ...row(), course: 'another', target: 'pdf' })).toMatchObject({ isThere: true })
     expect(await fetched()).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
   })
 
@@ -375,14 +383,14 @@ describe('how many files there are', () => {
 
 describe('what the folder says of the author’s files now', () => {
   test('which they are, for which lessons they stand, and where they would be moved', async () => {
-    await write([unit('a', '一'), unit('b/cover', '二', 'b.md')])
-    await writeFile(join(folder, 'a.md'), '我的')
-    await writeFile(join(folder, 'b.md'), '我的')
+    const made = (text: string) => [unit('a', text), unit('b/cover', text, 'b.md'), unit('album', text)]
+    await write(made('一'))
+    for (const name of ['a.md', 'b.md', 'album.md']) await writeFile(join(folder, name), '我的')
     expect((await folderNow(row())).theirs).toBeNull()
-    await write([unit('a', '三'), unit('b/cover', '四', 'b.md')], { inTheWay: 'keep' })
+    await write(made('三'), { inTheWay: 'keep' })
     const aside = `${folder} 改过的 (yours)`
-    expect((await folderNow(row())).theirs).toEqual({ count: 2, files: ['a.md', 'b.md'], lessons: ['a', 'b'], aside })
-    await write([unit('a', '三'), unit('b/cover', '四', 'b.md')], { inTheWay: 'replace' })
+    expect((await folderNow(row())).theirs).toEqual({ count: 3, files: ['a.md', 'b.md', 'album.md'].toSorted(), lessons: ['a', 'b'], aside })
+    await write(made('三'), { inTheWay: 'replace' })
     expect((await folderNow(row())).theirs).toBeNull()
   })
 })

@@ -11,7 +11,6 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   total,
   record: null,
   aside: null,
-  left: [],
   theirs: 0,
   problem: null,
 })
