@@ -11,6 +11,7 @@ import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { asideOf } from '#main/publishing/desk/in-the-way.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
+import { keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
@@ -203,6 +204,7 @@ async function write(
   const desk = new PictureDesk({ nodePath: process.execPath, entry: fileURLToPath(new URL('../publishing/pictures/picture-process.ts', import.meta.url)) })
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
+    keepFormulasIn(made)
     for (const target of targets) {
       const own = await ownFolder(resolve(options.out), { id, title: course.title }, target, true)
       const folder = changed === 'beside' ? besideFolder(own) : own

@@ -10,6 +10,7 @@ import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
+import { keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
@@ -21,6 +22,7 @@ import { publishedImages } from './published-course.ts'
 // What the desk gave it when it was started.
 const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
 typesetAt({ nodePath, entry: pictures })
+keepFormulasIn(made)
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()

@@ -1,8 +1,8 @@
 /** Hashes of what is made, and of what it is made from. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export function sha256(data: Uint8Array | string): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** The key of a unit's input. The order of properties means nothing. */

@@ -14,8 +14,25 @@ export type FormulaReading =
   | { readonly isRead: true; readonly math: Expression }
   | { readonly isRead: false; readonly message: string; readonly at: number | null }
 
+/** By its source: every target asks for the same formulas, some of them twice, and reading takes longer than writing. */
+const known = new Map<string, FormulaReading>()
+const [MOST_KNOWN, LONGEST_KNOWN] = [1000, 2000]
+
 /** Reads a formula. `isDisplay`: it stands by itself rather than in a line. */
 export function readFormula(tex: string, isDisplay: boolean): FormulaReading {
+  const key = `${isDisplay ? 1 : 0}${tex}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const reading = readAnew(tex, isDisplay)
+  // Those that are large enough to be dear are rare; many of them would hold memory.
+  if (tex.length > LONGEST_KNOWN) return reading
+  known.set(key, reading)
+  const [oldest] = known.keys()
+  if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
+  return reading
+}
+
+function readAnew(tex: string, isDisplay: boolean): FormulaReading {
   const reading = readTex(tex, isDisplay)
   return reading.isRead ? { isRead: true, math: rowOf(childrenOf(reading.tree)) } : reading
 }

@@ -5,8 +5,10 @@
 import { xmlParts } from '#main/images/xml.ts'
 import { bookFonts } from '../pdf/book.ts'
 import { taken } from '../pdf/taken.ts'
-import { typesetting } from '../pdf/typesetter.ts'
+import type { Drawing } from '../pdf/typeset.ts'
+import { TypesetterEnded, typesetting } from '../pdf/typesetter.ts'
 import type { Expression } from './expression.ts'
+import { type FormulaDrawing, keptFormula } from './kept-formulas.ts'
 import { typstOf, typstString } from './typst-math.ts'
 import { escapedXml } from './xml.ts'
 
@@ -25,7 +27,7 @@ export async function svgFormula(math: Expression, tex: string, isDisplay: boole
   const key = `${source}\n${tex}`
   const found = known.get(key)
   if (found !== undefined) return found
-  const drawing = drawn(source, tex, isDisplay)
+  const drawing = keptFormula([source, tex], () => drawn(source, tex, isDisplay))
   known.set(key, drawing)
   const [oldest] = known.keys()
   if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest)
@@ -34,10 +36,19 @@ export async function svgFormula(math: Expression, tex: string, isDisplay: boole
   return drawing
 }
 
-async function drawn(source: string, tex: string, isDisplay: boolean): Promise<string | null> {
-  const drawing = await taken(() => typesetting.drawn(source))
-  if (drawing === null) return null
-  const { svg, measured } = drawing.made
+async function drawn(source: string, tex: string, isDisplay: boolean): Promise<FormulaDrawing> {
+  let hasEnded = false
+  const drawing = await taken(() =>
+    typesetting.drawn(source).catch((error: unknown) => {
+      hasEnded = error instanceof TypesetterEnded
+      throw error
+    }),
+  )
+  // What a process ended at may have been another's fault; what Typst refuses it refuses always.
+  return drawing === null ? { svg: null, isSettled: !hasEnded } : { svg: outlined(drawing.made, tex, isDisplay), isSettled: true }
+}
+
+function outlined({ svg, measured }: Drawing, tex: string, isDisplay: boolean): string | null {
   const inner = outlines(svg)
   const [width, height] = sizeOf(svg)
   if (inner === null || width === 0) return null

@@ -1,0 +1,132 @@
+/**
+ * What was made once and is kept: files of a folder, found by a key of what they were made from. The folder may be taken away at any time; the
+ * oldest in it go when it grows beyond its bound. A file is there whole or not at all, whatever ends the process that writes it.
+ */
+import { randomUUID } from 'node:crypto'
+import { statSync, utimesSync } from 'node:fs'
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolders } from '#engine/computer/index.ts'
+
+/** Between the parts of a name: its key, and what else it says. */
+export const FIELD = '~'
+
+const MOST_BYTES = 256 * 2 ** 20
+const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]
+
+/**
+ * The folder is listed once and not for everything in it; a name that is not known may be another process's work since, for which it is listed
+ * again, though never without a pause: what is missed is only made twice.
+ */
+export class Shelf {
+  readonly #folder: string
+  readonly #mostBytes: number
+  #names = new Map<string, string>()
+  /** Sizes, and when each was looked at: a course goes to several targets, one behind the other. */
+  readonly #seen = new Map<string, { readonly size: number; readonly at: number }>()
+  #listedAt = -Infinity
+  #listing: Promise<void> | null = null
+  #sinceTidy = Infinity
+
+  constructor(folder: string, mostBytes = MOST_BYTES) {
+    this.#folder = folder
+    this.#mostBytes = mostBytes
+  }
+
+  /** The name under this key, and how many bytes lie there: none is read. */
+  async find(key: string): Promise<{ readonly name: string; readonly size: number } | null> {
+    if (!this.#names.has(key) && performance.now() - this.#listedAt > RELISTED_MS) await (this.#listing ??= this.#list())
+    const name = this.#names.get(key)
+    const size = name === undefined ? null : this.#sizeOf(name)
+    return name === undefined || size === null ? null : { name, size }
+  }
+
+  pathOf(name: string): string {
+    return join(this.#folder, name)
+  }
+
+  /** Puts it there, where there is room; what there is no room for is made again. */
+  async put(name: string, data: Uint8Array): Promise<void> {
+    await this.#written(name, data).then(
+      () => void this.#names.set(keyIn(name), name),
+      () => {},
+    )
+    this.#sinceTidy += data.length
+    if (this.#sinceTidy <= this.#mostBytes / 8) return
+    this.#sinceTidy = 0
+    await tidied(this.#folder, this.#mostBytes).catch(() => {})
+  }
+
+  async #written(name: string, data: Uint8Array): Promise<void> {
+    makeFolders(this.#folder, 0o700)
+    // Several threads of one process may make the same.
+    const part = join(this.#folder, `${name}.${randomUUID()}.part`)
+    await writeFile(part, data)
+    await rename(part, join(this.#folder, name))
+  }
+
+  async #list(): Promise<void> {
+    try {
+      const names = await readdir(this.#folder).catch((error: unknown) => {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+        throw error
+      })
+      this.#names = new Map(names.filter((name) => !name.endsWith('.part')).map((name) => [keyIn(name), name]))
+      this.#listedAt = performance.now()
+    } finally {
+      this.#listing = null
+    }
+  }
+
+  #sizeOf(name: string): number | null {
+    const [seen, at] = [this.#seen.get(name), performance.now()]
+    if (seen !== undefined && at - seen.at < SEEN_MS) return seen.size
+    const size = touched(join(this.#folder, name))
+    if (size === null) this.#seen.delete(name)
+    else this.#seen.set(name, { size, at })
+    return size
+  }
+}
+
+/**
+ * Its size; null where it was tidied away. The oldest are those that were not looked at for the longest time, by the hour. At once: hundreds are
+ * looked at one after the other, and waiting for each takes ten times as long as the looking.
+ */
+function touched(path: string): number | null {
+  try {
+    const found = statSync(path)
+    const now = new Date()
+    if (now.getTime() - found.mtimeMs > TOUCHED_MS) touch(path, now)
+    return found.size
+  } catch {
+    return null
+  }
+}
+
+function touch(path: string, now: Date): void {
+  try {
+    utimesSync(path, now, now)
+  } catch {
+    // Taken away meanwhile, or another's: it is only older than it might be.
+  }
+}
+
+function keyIn(name: string): string {
+  return name.slice(0, name.indexOf(FIELD))
+}
+
+async function tidied(folder: string, mostBytes: number): Promise<void> {
+  const found = await Promise.all(
+    (await readdir(folder)).map(async (name) => {
+      const path = join(folder, name)
+      const { size, mtimeMs } = await stat(path)
+      return { path, size, mtimeMs }
+    }),
+  )
+  let sum = found.reduce((all, { size }) => all + size, 0)
+  for (const { path, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
+    if (sum <= mostBytes) return
+    await rm(path, { force: true })
+    sum -= size
+  }
+}
