@@ -7,7 +7,8 @@ import { join, relative, sep } from 'node:path'
 import { extractFile, getRawHeader } from '@electron/asar'
 import { root } from './house.mjs'
 import { hasNativeName, nativeCode } from './pack-binary.mjs'
-import { nodeFile, targets } from './pack-targets.mjs'
+import { fontFiles } from './pack-fonts.mjs'
+import { holds, nativeNames, nodeFile, targets } from './pack-targets.mjs'
 
 /** Files that every package has, in the archive and beside it. */
 const inside = [
@@ -33,6 +34,8 @@ const outside = [
   'node_modules/node-llama-cpp/dist/index.js',
   'node_modules/onnxruntime-node/dist/index.js',
   'node_modules/onnxruntime-common/package.json',
+  'node_modules/@myriaddreamin/typst-ts-node-compiler/index.js',
+  'node_modules/sharp/dist/index.mjs',
   'resources/models/moke-starter-q8_0.gguf',
   'resources/models/NOTICE.md',
 ]
@@ -76,13 +79,19 @@ function archiveFiles(archive) {
 }
 
 function missingFiles(name, files, resources, unpacked) {
-  const { platform, arch, llama } = targets[name]
+  const { platform, arch } = targets[name]
   const native = [
     `node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`,
     `node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`,
-    ...llama.map((variant) => `node_modules/@node-llama-cpp/${variant}/bins/${variant}/llama-addon.node`),
+    ...fontFiles().map((file) => `node_modules/${file}`),
   ]
   const complaints = []
+  for (const { whole, package: part, file } of nativeNames(name)) {
+    if (whole && !holds(join(unpacked, 'node_modules', part), file))
+      complaints.push(
+        `missing beside the archive: node_modules/${part}/${typeof file === 'string' ? file.replaceAll('\\', '/') : `${file.below}/ (${file.like.source})`}`,
+      )
+  }
   for (const file of inside) if (!files.has(file)) complaints.push(`missing in the archive: ${file}`)
   for (const file of [...outside, ...native]) if (!existsSync(join(unpacked, file))) complaints.push(`missing beside the archive: ${file}`)
   for (const [file, { unpacked: isOutside }] of files)

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path'
 import { Arch } from 'electron-builder'
 import { modules, root } from './house.mjs'
 import { checkPackage } from './pack-check.mjs'
+import { fontFiles, packageOf } from './pack-fonts.mjs'
 import { writeNotices } from './pack-notices.mjs'
 import { nativePackages, nodeFile, targetName, targets } from './pack-targets.mjs'
 
@@ -32,7 +33,8 @@ export function stage(name) {
 
   place(join(from.node, 'bin', nodeFile(name)), join(to, 'node', nodeFile(name)))
   place(from.nodeLicence, join(to, 'node', 'LICENSE'))
-  for (const { name: variant, folder } of from.llama) placeFolder(folder, join(to, 'modules', '@node-llama-cpp', variant))
+  for (const { name: part, folder } of from.whole) placeFolder(folder, join(to, 'modules', part))
+  stageFonts(join(to, 'modules'))
   const libraries = join('bin', 'napi-v6', target.platform, target.arch)
   placeFolder(join(from.onnx, libraries), join(to, 'modules', 'onnxruntime-node', libraries))
   const prebuild = join('prebuilds', `${target.platform}-${target.arch}.node`)
@@ -41,6 +43,17 @@ export function stage(name) {
   mkdirSync(join(to, 'engine'), { recursive: true })
   writeFileSync(join(to, 'engine', 'package.json'), '{"type":"module"}\n')
   writeNotices(join(to, 'THIRD-PARTY-NOTICES.txt'), from)
+}
+
+/** Of packages of fonts the files that exports read, with what says whose they are. */
+function stageFonts(to) {
+  for (const file of fontFiles()) {
+    place(join(modules, file), join(to, file))
+    for (const about of readdirSync(join(modules, packageOf(file))).filter((entry) => /^(package\.json|licen[cs]e|ofl)/i.test(entry))) {
+      const beside = join(packageOf(file), about)
+      if (!existsSync(join(to, beside))) place(join(modules, beside), join(to, beside))
+    }
+  }
 }
 
 /** Links where it can and copies where it must; a missing source is an error with its path. */

@@ -1,8 +1,9 @@
 /** Writes THIRD-PARTY-NOTICES.txt from the licences of what ships: npm packages (bundled or beside the bundles), Node, and the libraries inside native modules. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve as pathOf } from 'node:path'
 import { root } from './house.mjs'
+import { fontsNamedIn, packageOf } from './pack-fonts.mjs'
 
 const licences = join(root, 'resources', 'licences')
 
@@ -11,17 +12,22 @@ const compiledIn = [
   { title: 'ONNX Runtime', file: 'onnxruntime.txt' },
   { title: 'llama.cpp and ggml', file: 'llama.cpp.txt' },
   { title: 'SQLite', file: 'sqlite.txt' },
+  // Of libvips, GLib, Pango and others in sharp's shared library; the first of the two speaks of the second.
+  { title: 'GNU Lesser General Public License 3', file: 'lgpl-3.txt' },
+  { title: 'GNU General Public License 3', file: 'gpl-3.txt' },
 ]
 
 /** Left out of the package by electron-builder.yml, or Electron itself, which brings its own notices: none is owed here. */
 const leftOut = /^(electron|typescript|node-addon-api|node-api-headers|cmake-js|tar|adm-zip|global-agent|@reflink\/.*|@types\/.*)$/
 
-/** `nodeLicence` is the file of the Node executable that ships, `llama` the builds of llama.cpp for the target. */
-export function writeNotices(file, { nodeLicence, llama }) {
-  const builds = new Set(llama.map(({ name }) => `@node-llama-cpp/${name}`))
-  const shipped = shippedPackages().filter((folder) => !nameOf(folder).startsWith('@node-llama-cpp/') || builds.has(nameOf(folder)))
+/** Packages of one system's native code: those of the target ship, whichever this computer has. */
+const native = /^(@node-llama-cpp\/|@img\/sharp-|@myriaddreamin\/typst-ts-node-compiler-)/
+
+/** `nodeLicence` is the file of the Node executable that ships, `whole` the native packages of the target. */
+export function writeNotices(file, { nodeLicence, whole }) {
+  const shipped = shippedPackages().filter((folder) => !native.test(nameOf(folder)))
   const parts = [
-    ...shipped.map((folder) => notice(folder)),
+    ...[...shipped, ...whole.map(({ folder }) => folder)].map((folder) => notice(folder)),
     ...compiledIn.map(({ title, file: name }) => ({ title, text: readFileSync(join(licences, name), 'utf8') })),
     { title: 'Node.js', text: readFileSync(nodeLicence, 'utf8') },
   ]
@@ -64,9 +70,6 @@ function resolve(name, from, lock) {
 
 const importing = /(?:from\s+|import\s+|import\(\s*|@import\s+(?:url\()?|url\()['"]([^'"]+)['"]/g
 
-/** Files of packages that are read rather than imported: fonts that go into exports. */
-const reading = /['"]((?:@[\w.-]+\/)?[\w.-]+\/[\w./-]+\.(?:ttf|otf|woff2))['"]/g
-
 /** Names of the packages that the sources themselves import, scripts and styles alike, fonts that a style or a script names included. */
 export function importedPackages() {
   const names = new Set()
@@ -74,14 +77,9 @@ export function importedPackages() {
     for (const file of readdirSync(join(root, top), { recursive: true })) {
       if (!/\.(tsx?|css)$/.test(file)) continue
       const text = readFileSync(join(root, top, file), 'utf8')
-      for (const [, specifier] of [...text.matchAll(importing), ...text.matchAll(reading)]) {
+      for (const specifier of [...[...text.matchAll(importing)].map(([, one]) => one), ...fontsNamedIn(text)]) {
         if (/^([.#/$]|\w+:)/.test(specifier) || isBuiltin(specifier)) continue
-        names.add(
-          specifier
-            .split('/')
-            .slice(0, specifier.startsWith('@') ? 2 : 1)
-            .join('/'),
-        )
+        names.add(packageOf(specifier))
       }
     }
   }
@@ -91,9 +89,13 @@ export function importedPackages() {
 const nameOf = (folder) => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
 function notice(folder) {
-  const at = join(root, folder)
+  const at = pathOf(root, folder)
   const manifest = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'))
-  const files = readdirSync(at).filter((name) => /^(licen[cs]e|copying|notice|ofl)/i.test(name) && !name.endsWith('.js'))
+  // What libvips is made of, and under which licences, its package says in the text about it and nowhere else.
+  const isOfMany = /LGPL/.test(String(manifest.license))
+  const files = readdirSync(at).filter(
+    (name) => (/^(licen[cs]e|copying|notice|ofl)/i.test(name) && !name.endsWith('.js')) || (isOfMany && name === 'README.md'),
+  )
   const texts = files.map((name) => readFileSync(join(at, name), 'utf8').trim())
   const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name
   const declared = `Licence: ${manifest.license ?? 'not declared'}${author ? `\nAuthor: ${author}` : ''}${manifest.homepage ? `\n${manifest.homepage}` : ''}`

@@ -6,7 +6,8 @@ import { createPackageWithOptions } from '@electron/asar'
 import { afterAll, describe, expect, test } from 'vitest'
 import { nativeCode } from '../../scripts/pack-binary.mjs'
 import { checkPackage } from '../../scripts/pack-check.mjs'
-import { targets } from '../../scripts/pack-targets.mjs'
+import { fontFiles, packageOf } from '../../scripts/pack-fonts.mjs'
+import { nativeNames, targets } from '../../scripts/pack-targets.mjs'
 
 const around = mkdtempSync(join(tmpdir(), 'moke-check-'))
 afterAll(() => rmSync(around, { recursive: true, force: true }))
@@ -37,10 +38,15 @@ const pe = (machine: number) => {
 }
 
 const native = { 'linux-x64': elf(0x3e), 'win-arm64': pe(0xaa64), 'mac-arm64': mach(0x0100000c) } as const
+/** libvips by its name on each of these. */
+const vips = { 'linux-x64': 'libvips-cpp.so.8.18.7', 'win-arm64': 'libvips-42.dll', 'mac-arm64': 'libvips-cpp.8.18.7.dylib' } as const
 type Target = keyof typeof native
 type Files = Record<string, string | Buffer>
 
 const manifest = (name: string, version = '1.0.0') => JSON.stringify({ name, version })
+/** What publishing loads on every system; what it loads on one, the target says. */
+const typesetting = ['@myriaddreamin/typst-ts-node-compiler', 'sharp']
+
 const lock = {
   packages: {
     '': { dependencies: { 'better-sqlite3': '1.0.0' }, devDependencies: { typescript: '6.0.3' } },
@@ -48,9 +54,8 @@ const lock = {
     'node_modules/node-llama-cpp': { version: '1.0.0' },
     'node_modules/onnxruntime-node': { version: '1.0.0' },
     'node_modules/onnxruntime-common': { version: '1.0.0' },
-    ...Object.fromEntries(
-      Object.values(targets).flatMap(({ llama }) => llama.map((variant) => [`node_modules/@node-llama-cpp/${variant}`, { version: '1.0.0' }])),
-    ),
+    ...Object.fromEntries([...typesetting, ...fontFiles().map((file) => packageOf(file))].map((part) => [`node_modules/${part}`, { version: '1.0.0' }])),
+    ...Object.fromEntries(Object.keys(targets).flatMap((name) => nativeNames(name).map((one) => [`node_modules/${one.package}`, { version: '1.0.0' }]))),
     'node_modules/vitest': { version: '5.0.0', dev: true },
     'node_modules/typescript': { version: '6.0.3', peer: true },
   },
@@ -58,7 +63,8 @@ const lock = {
 
 /** Everything that a package for a target must have: in the archive's folder, and in the resources beside it. */
 function sound(name: Target): { app: Files; beside: Files } {
-  const { platform, arch, llama } = targets[name]
+  const { platform, arch } = targets[name]
+  const whole = nativeNames(name).filter((one) => one.whole)
   const code = native[name]
   const app: Files = { 'package.json': manifest('moke') }
   for (const file of [
@@ -80,13 +86,25 @@ function sound(name: Target): { app: Files; beside: Files } {
     'node_modules/better-sqlite3/lib/index.js',
     'node_modules/node-llama-cpp/dist/index.js',
     'node_modules/onnxruntime-node/dist/index.js',
+    'node_modules/@myriaddreamin/typst-ts-node-compiler/index.js',
+    'node_modules/sharp/dist/index.mjs',
+    ...fontFiles().map((file) => `node_modules/${file}`),
     'resources/models/moke-starter-q8_0.gguf',
     'resources/models/NOTICE.md',
   ])
     app[file] = 'x'
-  for (const module of ['better-sqlite3', 'node-llama-cpp', 'onnxruntime-node', 'onnxruntime-common', ...llama.map((variant) => `@node-llama-cpp/${variant}`)])
+  const fonts = fontFiles().map((file) => packageOf(file))
+  for (const module of [
+    'better-sqlite3',
+    'node-llama-cpp',
+    'onnxruntime-node',
+    'onnxruntime-common',
+    ...typesetting,
+    ...fonts,
+    ...whole.map((one) => one.package),
+  ])
     app[`node_modules/${module}/package.json`] = manifest(module)
-  for (const variant of llama) app[`node_modules/@node-llama-cpp/${variant}/bins/${variant}/llama-addon.node`] = code
+  for (const one of whole) app[`node_modules/${one.package}/${typeof one.file === 'string' ? one.file : `${one.file.below}/${vips[name]}`}`] = code
   app[`node_modules/onnxruntime-node/bin/napi-v6/${platform}/${arch}/onnxruntime_binding.node`] = code
   app[`node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`] = code
   return { app, beside: { [`node/${name.startsWith('win-') ? 'node.exe' : 'node'}`]: code, 'LICENSE.txt': 'x', 'THIRD-PARTY-NOTICES.txt': 'x' } }

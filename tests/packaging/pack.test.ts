@@ -13,7 +13,9 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkPackage, resourcesFolder } from '../../scripts/pack-check.mjs'
 import { nodeFile, targetName } from '../../scripts/pack-targets.mjs'
+import { filesBelow, lettersByPackages, squeezed } from '../fixtures/publish/outside.ts'
 import { startDesktop } from './desktop.ts'
+import { exportedToAll, sentence } from './exporting.ts'
 import { standInElectron } from './stand-in-program.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -67,7 +69,7 @@ describe('what would ship', () => {
     const texts = [
       ...readdirSync(app, { recursive: true, encoding: 'utf8' }).map((file) => join(app, file)),
       join(resources(), 'THIRD-PARTY-NOTICES.txt'),
-    ].filter((file) => /\.(js|cjs|json|html|css|md|txt)$/.test(file) && statSync(file).isFile())
+    ].filter((file) => /\.([cm]?js|json|html|css|md|txt)$/.test(file) && statSync(file).isFile())
     expect(texts.length).toBeGreaterThan(100)
     expect(texts.filter((file) => readFileSync(file, 'utf8').includes(root))).toEqual([])
   })
@@ -86,6 +88,9 @@ describe('what would ship', () => {
       'Node.js',
       'lxgw-wenkai-webfont ',
       '@fontsource-variable/noto-serif-sc ',
+      '@fontsource/stix-two-math ',
+      'node-source-han-sans-sc ',
+      'GNU Lesser General Public License 3',
     ])
       expect(notices).toContain(`\n${title}`)
     const modules = listPackage(join(resources(), 'app.asar'), { isPack: false })
@@ -192,6 +197,39 @@ describe('the studio that would ship, on the Node that would ship', () => {
     expect(await again.exited).toBe(0)
   })
 
+  test('it exports a course to every target with the compiler, the pictures’ library and the fonts that would ship', async () => {
+    const desktop = start('published')
+    await desktop.until('show')
+    const to = join(around, 'exports')
+    mkdirSync(to)
+    const loaded = new Set<string>()
+    const looking = setInterval(() => {
+      for (const file of nativeFilesOf(node())) loaded.add(file)
+    }, 200)
+    const targets = await exportedToAll(await desktop.connect(), to)
+    clearInterval(looking)
+    expect(targets.map(({ target, phase, problem }) => ({ target, phase, problem }))).toEqual(
+      targets.map(({ target }) => ({ target, phase: 'done', problem: null })),
+    )
+    expect(targets.length).toBeGreaterThanOrEqual(12)
+    const letters = await Promise.all(
+      targets.map(async ({ record }) => (await lettersByPackages(filesBelow(record?.folder ?? ''))).includes(squeezed(sentence))),
+    )
+    expect(targets.filter((_, at) => !letters[at]).map(({ target }) => target)).toEqual([])
+    const files = filesBelow(to)
+    // Its letters are those of the fonts that ship, and its cover is drawn.
+    const pdf = readFileSync(files.find((file) => file.endsWith('.pdf')) ?? '').toString('latin1')
+    for (const font of ['NotoSerifSC', 'SourceHanSansSC', 'NotoColorEmoji']) expect(pdf).toMatch(new RegExp(`/(BaseFont|FontName) ?/[A-Z]{6}\\+${font}`))
+    expect(files.filter((file) => file.endsWith('stix-two-math.woff2')).length).toBeGreaterThan(0)
+    if (process.platform === 'linux') {
+      const ours = [...loaded].filter((file) => /typst|sharp|libvips/.test(file))
+      expect(ours.every((file) => file.startsWith(join(unpacked(), 'node_modules')))).toBe(true)
+      for (const part of [/typst-ts-node-compiler/, /sharp-linux/, /libvips/]) expect(ours.filter((file) => part.test(file))).not.toEqual([])
+    }
+    desktop.tell({ do: 'quit' })
+    expect(await desktop.exited).toBe(0)
+  })
+
   test('it asks before it closes over unsaved text, offers to reload a crashed page, and lets a second start focus the first', async () => {
     const desktop = start('asked', { unsaved: true, answer: 0 })
     await desktop.until('show')
@@ -291,6 +329,19 @@ describe('the studio that would ship, on the Node that would ship', () => {
 /** How many processes run an executable. Linux only. */
 function processesOf(path: string): number {
   return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && executable(pid) === path).length
+}
+
+/** Native libraries that the processes of an executable have loaded. Linux only. */
+function nativeFilesOf(path: string): string[] {
+  if (process.platform !== 'linux') return []
+  const own = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && executable(pid) === path)
+  return own.flatMap((pid) => {
+    try {
+      return [...readFileSync(`/proc/${pid}/maps`, 'utf8').matchAll(/ (\/.*(?:\.node|\.so[\w.]*))$/gm)].map(([, file = '']) => file)
+    } catch {
+      return [] // it has ended
+    }
+  })
 }
 
 function executable(pid: string): string | null {
