@@ -75,7 +75,29 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-quiet = rgb("#6b6f76")
 #let moke-line = rgb("#d8d2c4")
 #let moke-red = rgb("#b5392b")
-#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center)
+#let moke-short(words, most) = {
+  let signs = words.clusters()
+  if measure(words).width <= most { return words }
+  while signs.len() > 0 and measure(signs.join() + "…").width > most { let _ = signs.pop() }
+  signs.join("") + "…"
+}
+// The course on the left, the lesson on the right: the first that begins on a page, else the one that goes on there. None where a chapter or the book begins.
+#let moke-head(title) = context {
+  let page = here().page()
+  let lessons = query(heading.where(level: 2))
+  let begun = lessons.filter(it => it.location().page() <= page)
+  let opens = query(heading.where(level: 1)).any(it => it.location().page() == page) or lessons.all(it => it.location().page() >= page)
+  if opens or begun.len() == 0 { return }
+  let first = begun.find(it => it.location().page() == page)
+  let lesson = if first == none { begun.last() } else { first }
+  set text(size: 8.5pt, fill: moke-quiet)
+  set par(justify: false)
+  let half = 74mm
+  grid(columns: (1fr, auto), moke-short(title, half), moke-short(lesson.body.text, half))
+  v(-0.5em)
+  line(length: 100%, stroke: 0.5pt + moke-line)
+}
+#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)
@@ -92,6 +114,8 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #show heading.where(level: 8): set text(size: 10.5pt, weight: "regular", fill: moke-quiet)
 #show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
 #show math.equation.where(block: true): set block(breakable: true)
+// A short one within a line is not parted by its end; a long one would leave too much room there.
+#show math.equation.where(block: false): it => context if measure(it).width <= 8em.to-absolute() { box(it) } else { it }
 // A word that is wider than the page is cut where the line ends, as a browser does it.
 #show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
 // Of the text around it: Typst has made it smaller already.
@@ -102,7 +126,7 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #set list(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em, marker: ("•", "◦", "–").map(sign => text(font: "Libertinus Serif", sign)))
 #set enum(indent: 0.6em, body-indent: 0.6em, spacing: 0.9em)
 #let moke-title(title, author, label) = {
-  page(numbering: none, align(center + horizon, {
+  page(numbering: none, header: none, align(center + horizon, {
     set par(justify: false)
     text(font: ${list(heading)}, size: 30pt, weight: "bold", title.join(linebreak()))
     if author != "" { v(1.6em); text(size: 13pt, fill: moke-quiet, author) }
@@ -110,9 +134,9 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
     if label != none { v(6em); text(size: 9pt, fill: moke-quiet, label) }
   }))
 }
-#let moke-cover(drawn) = page(margin: 0pt, numbering: none, place(top + left, drawn))
+#let moke-cover(drawn) = page(margin: 0pt, numbering: none, header: none, place(top + left, drawn))
 #let moke-contents(label) = {
-  page(numbering: none, {
+  page(numbering: none, header: none, {
     text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
     if label != none { v(0.6em); text(size: 9pt, fill: moke-quiet, label) }
     v(1em)

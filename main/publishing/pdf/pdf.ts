@@ -27,7 +27,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 14,
+  version: 15,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,

@@ -12,6 +12,7 @@ import { proseOf } from '#main/publishing/prose/prose.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { png } from '../../images/pictures.ts'
+import { pdfPages } from '../../../../fixtures/publish/outside.ts'
 import { captioned } from '../published.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
@@ -107,6 +108,46 @@ describe('how a book looks', () => {
     expect(await Promise.all([22, 24, 26, 28].map((before) => boxes(before, 8)))).toEqual([1, 1, 1, 1])
     expect(await boxes(26, 40)).toBe(2)
   })
+})
+
+describe('the head of a page', () => {
+  const pagesOf = async (chapters: PublishedCourse['chapters']) => {
+    const [unit] = pdf.units({ title: '一门课', author: '老王', chapters }, pdf.defaults, { image: () => null, imageBytes: () => Promise.reject(new Error()) })
+    const [file] = (await unit!.make(new AbortController().signal)).files
+    return (await pdfPages(file && 'bytes' in file ? file.bytes : new Uint8Array())).map(({ text }) => text.split('\n')[0]!.replaceAll(/\s+/g, ' '))
+  }
+  const lesson = (id: string, title: string, lines: number) => ({ id, title, doc: docOf('字\n\n'.repeat(lines)) })
+
+  test('names the course and the lesson, but not where the book or a chapter begins', async () => {
+    const heads = await pagesOf([
+      { title: '甲章', lessons: [lesson('l1', '第一课', 40), lesson('l2', '第二课', 60)] },
+      { title: '乙章', lessons: [lesson('l3', '很长的'.repeat(20), 40)] },
+    ])
+    expect(heads).toEqual([
+      '一门课',
+      '目录',
+      '甲章',
+      '一门课 第二课',
+      '一门课 第二课',
+      '一门课 第二课',
+      '乙章',
+      expect.stringMatching(/^一门课 (?:很长的)+.{0,2}…$/),
+    ])
+  })
+
+  test('is none where the first of lessons without chapters begins', async () => {
+    expect(await pagesOf([{ title: '', lessons: [lesson('l1', '第一课', 40)] }])).toEqual(['一门课', '目录', '第一课', '一门课 第一课'])
+  })
+})
+
+test('a short formula within a line stays whole, and a long one goes on in the next', async () => {
+  // Lines of the page are as many as the words around allow, wherever the formula falls; a formula that is parted has its halves in two of them.
+  const linesOf = async (before: number, tex: string) => {
+    const { bytes } = await book(docOf(`${'字'.repeat(before)}$${tex}$${'字'.repeat(30)}`))
+    return (await pdfPages(bytes))[2]!.text.split('\n').filter((line) => /[\p{L}=]/u.test(line.normalize('NFKC').replaceAll(/字|课|[一章]/g, '')))
+  }
+  for (const before of [37, 38, 39, 40]) expect(await linesOf(before, 'a=b+c')).toHaveLength(1)
+  expect(await linesOf(36, `a=${'b+c+'.repeat(8)}d`)).toHaveLength(2)
 })
 
 describe('a typeset book', () => {
