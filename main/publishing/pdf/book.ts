@@ -69,13 +69,7 @@ function bodyOf(parts: readonly BookPart[]): string {
   return `#{\n${chapters.join('\n')}\n}`
 }
 
-function look(title: string, author: string, { body, heading, code }: BookFonts): string {
-  return `#set document(title: ${typstString(title)}, author: ${author === '' ? '()' : typstString(author)}, date: none)
-#let moke-ink = rgb("#1f2328")
-#let moke-quiet = rgb("#6b6f76")
-#let moke-line = rgb("#d8d2c4")
-#let moke-red = rgb("#b5392b")
-#let moke-short(words, most) = {
+const HEAD = `#let moke-short(words, most) = {
   let signs = words.clusters()
   if measure(words).width <= most { return words }
   while signs.len() > 0 and measure(signs.join() + "…").width > most { let _ = signs.pop() }
@@ -97,7 +91,15 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
   v(-0.5em)
   line(length: 100%, stroke: 0.5pt + moke-line)
 }
-#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
+`
+
+function look(title: string, author: string, { body, heading, code }: BookFonts): string {
+  return `#set document(title: ${typstString(title)}, author: ${author === '' ? '()' : typstString(author)}, date: none)
+#let moke-ink = rgb("#1f2328")
+#let moke-quiet = rgb("#6b6f76")
+#let moke-line = rgb("#d8d2c4")
+#let moke-red = rgb("#b5392b")
+${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)
