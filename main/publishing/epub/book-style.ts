@@ -2,6 +2,8 @@
 export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
 h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
+p.chapter { margin: 3em 0 0; padding-bottom: .7em; border-bottom: 1px solid #999; font-size: 1.1em; line-height: 1.5; letter-spacing: .05em; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
+p.chapter + h1 { margin-top: .9em; }
 h2 { font-size: 1.35em; margin: 1.6em 0 .6em; }
 h3 { font-size: 1.15em; margin: 1.4em 0 .5em; }
 h4 { font-size: 1.05em; margin: 1.3em 0 .4em; }

@@ -28,7 +28,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 12,
+  version: 13,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -72,7 +72,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   )
   const addresses = new Map(shown.map(({ image, href }) => [image, href]))
   const hrefs = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
-  const pages = lessons.map((lesson): OpfPage & { text: string } => {
+  const pages = lessons.map((lesson, index): OpfPage & { text: string } => {
     const told = new Findings(lesson.id)
     const inner = pageHtml(
       proseOf(lesson.doc),
@@ -87,7 +87,8 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     )
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
     const title = lesson.title.trim() === '' ? '无题' : lesson.title
-    return { href: pageName(lesson), title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(title, inner) }
+    const opened = lesson.chapter === lessons[index - 1]?.chapter ? '' : lesson.chapter
+    return { href: pageName(lesson), title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(title, inner, opened) }
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
@@ -133,8 +134,10 @@ function pageName({ number }: PlacedLesson): string {
   return `lesson-${String(number).padStart(4, '0')}.xhtml`
 }
 
-function pageOf(title: string, inner: string): string {
-  return xhtml(title, `<h1>${escapedXml(title)}</h1>\n${inner}`)
+/** `opened`: the chapter that begins with it; empty where none does. Contents name chapters too, but who reads on from page to page never sees those. */
+function pageOf(title: string, inner: string, opened: string): string {
+  const chapter = opened.trim() === '' ? '' : `${element('p', { class: 'chapter' }, escapedXml(opened))}\n`
+  return xhtml(title, `${chapter}<h1>${escapedXml(title)}</h1>\n${inner}`)
 }
 
 function titlePage({ title, author }: PublishedCourse, label: string | null): string {

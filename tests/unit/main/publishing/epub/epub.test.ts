@@ -87,6 +87,23 @@ describe('a course as a book', () => {
     expect(text('OEBPS/lesson-0001.xhtml')).toContain('<a href="lesson-0002.xhtml">下一课</a>')
   })
 
+  test('names a chapter above its first lesson, and only there', async () => {
+    const chapter = (title: string, ...ids: string[]) => ({ title, lessons: ids.map((id) => ({ id, title: id, doc: docOf('字') })) })
+    const chapters = [
+      chapter('', 'a'),
+      chapter('上 & 篇', 'b', 'c'),
+      chapter('练习', 'd'),
+      { title: '空', lessons: [] },
+      chapter('下篇', 'e'),
+      chapter('练习', 'f'),
+    ]
+    const { text } = await made('png', { ...course, chapters })
+    const named = [1, 2, 3, 4, 5, 6].map(
+      (number) => /<body>\n(?:<p class="chapter">([^<]*)<\/p>\n)?<h1>/.exec(text(`OEBPS/lesson-000${number}.xhtml`))?.[1] ?? null,
+    )
+    expect(named).toEqual([null, '上 &amp; 篇', null, '练习', '下篇', '练习'])
+  })
+
   test('keeps chapters of one name apart, in the order in which they are read', async () => {
     const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
     const { text } = await made('png', { ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
