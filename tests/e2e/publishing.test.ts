@@ -152,6 +152,28 @@ test('a title that is offered stays within its card, however long the sentence i
   expect(await offered.evaluate((mend) => mend.getBoundingClientRect().right <= (mend.closest('.finding')?.getBoundingClientRect().right ?? 0))).toBe(true)
 })
 
+test('an export to a platform that no check has reached waits for it, and says what would be refused before it starts', async () => {
+  const page = await studio.begin()
+  await studio.newLessonCalled('太短的一课')
+  await page.keyboard.insertText('短。')
+  await studio.saved('短。')
+  await studio.row('太短的一课').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: '发布…' }).click()
+  // Others are looked at once the one that is shown is checked, and typesetting takes its time.
+  await page.getByRole('radio', { name: /PDF/ }).click()
+  const card = page.locator('.target', { hasText: '知乎' })
+  await page.getByRole('button', { name: '一起导出几种…' }).click()
+  await page.getByRole('dialog').getByLabel('知乎').check()
+  await page.getByRole('button', { name: '导出 2 种' }).click()
+  const asked = page.getByRole('dialog', { name: '有 1 处会被拒绝' })
+  await asked.waitFor()
+  expect(await asked.textContent()).toContain('知乎')
+  expect(await page.locator('.run').count()).toBe(0)
+  await asked.getByRole('button', { name: '回去改' }).click()
+  // What was found stands at its card from then on.
+  await card.getByText('1 处要看').waitFor()
+})
+
 test('it met no error in all this', () => {
   expect(studio.errors).toEqual([])
 })

@@ -30,6 +30,7 @@ import { nameAfter } from './target-groups.ts'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
+import { WaitingDialog } from './waiting-dialog.tsx'
 import { WhereaboutsCard } from './whereabouts-card.tsx'
 import { changedLessons } from './whereabouts.ts'
 
@@ -179,6 +180,16 @@ function OverIt({ asked, course, target, targets, shown, deeds, onExport, onClos
           if (asked?.kind === 'refused') void deeds.start(shown.chosen, asked.targets)
         }}
       />
+      <WaitingDialog
+        waiting={shown.first.waiting}
+        targets={targets}
+        onClose={shown.first.leave}
+        onGoOn={() => {
+          const { waiting } = shown.first
+          shown.first.leave()
+          if (waiting) void deeds.start(shown.chosen, waiting.targets)
+        }}
+      />
     </>
   )
 }
@@ -215,11 +226,14 @@ function replace(record: ExportRecord, { course, targets }: Pick<DeskGiven, 'cou
 
 const isBusy = ({ run }: PublishingState): boolean => run !== null && !run.isOver
 
-/** What would be refused, as far as it was checked, is asked about first. */
+/** Platforms that were not checked are, and what would be refused is asked about first. */
 function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, ask: (asked: Asked) => void): void {
-  const refused = some.flatMap((id) => shown.findingsOf(id).filter(({ level }) => level === 'refused'))
-  if (refused.length > 0) ask({ kind: 'refused', targets: some, refused })
-  else void deeds.start(shown.chosen, some)
+  shown.first.begin(some, (unchecked, found) => {
+    const known = some.filter((id) => !unchecked.includes(id)).flatMap((id) => shown.findingsOf(id))
+    const refused = [...known, ...found].filter(({ level }) => level === 'refused')
+    if (refused.length > 0) ask({ kind: 'refused', targets: some, refused })
+    else void deeds.start(shown.chosen, some)
+  })
 }
 
 function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds, start: (targets: readonly TargetId[]) => void): void {

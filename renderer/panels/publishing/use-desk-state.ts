@@ -13,7 +13,8 @@ import { isSaidOf, seenOf } from './seen.ts'
 import { type LeftOut, lookedAt, tickedLessons } from './ticks.ts'
 import { toLookAt } from './to-look-at.ts'
 import { checkOf, type Question, useCheck } from './use-check.ts'
-import { useChecksBeside } from './use-checks-beside.ts'
+import { useCheckedFirst } from './use-checked-first.ts'
+import { isCheckedBeside, useChecksBeside } from './use-checks-beside.ts'
 import { useOverview, usePreview } from './use-desk.ts'
 import { whereaboutsByLesson } from './whereabouts.ts'
 
@@ -74,7 +75,11 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
     if (question === null) return true
     return id === question.target ? check.progress === null : isSaidOf(checkOf(checks, { ...question, target: id }), sinceOf(id))
   }
+  /** A book refuses nothing, and its check takes as long as its export. */
+  const mustCheck = (id: TargetId): boolean => targets.some((each) => each.id === id && isCheckedBeside(each)) && !isChecked(id)
+  const first = useCheckedFirst({ question, sinceOf, mustCheck, settled })
   return {
+    first,
     target,
     left,
     ticked,
