@@ -1,5 +1,5 @@
 /** An article as readers of B 站专栏 see it, by day and by night. */
-export const BILIBILI_LOOK = `.platform { max-width: 780px; padding: 32px 40px; background: light-dark(#fff, #17181a); color: light-dark(#212121, #d5d7db); font: 17px/1.8 "PingFang SC", HarmonyOS_Regular, "Helvetica Neue", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+export const BILIBILI_LOOK = `.platform { max-width: 780px; padding: 32px clamp(18px, 5vw, 40px); background: light-dark(#fff, #17181a); color: light-dark(#212121, #d5d7db); font: 17px/1.8 "PingFang SC", HarmonyOS_Regular, "Helvetica Neue", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .platform .title { margin: 0 0 12px; font-size: 28px; line-height: 1.4; font-weight: 600; }
 .platform .byline { margin: 0 0 26px; color: light-dark(#9499a0, #80858c); font-size: 14px; }
 .platform p { margin: 0 0 1em; }

@@ -28,6 +28,7 @@ import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { sidesOf } from '../prose/sides.ts'
+import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { columnWidths } from './column-widths.ts'
 import { codeFont, RED, tableLine, taskIndent } from './look.ts'
@@ -292,18 +293,21 @@ function codeRun(text: string): TextRun {
 function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false): TextRun[] {
   return sayableInXml(text)
     .split('\n')
-    .map(
-      (line, index) =>
-        new TextRun({
-          text: line,
-          ...(index > 0 ? { break: 1 } : {}),
-          ...(bold ? { bold: true } : {}),
-          ...(italic ? { italics: true } : {}),
-          ...(underline ? { underline: {} } : {}),
-          ...(strike ? { strike: true } : {}),
-          ...(highlight ? { highlight: 'yellow' } : {}),
-          ...(code ? { font: codeFont } : {}),
-          ...(isLink ? { style: 'Hyperlink' } : {}),
-        }),
+    .flatMap((line, index) =>
+      (italic ? slantedParts(line) : [{ text: line, isSlanted: false }]).map(
+        (piece, at) =>
+          new TextRun({
+            text: piece.text,
+            ...(index > 0 && at === 0 ? { break: 1 } : {}),
+            ...(bold ? { bold: true } : {}),
+            // Chinese does not slant: a dot at each character says it, as Word's own 着重号.
+            ...(italic ? (piece.isSlanted ? { italics: true } : { emphasisMark: { type: 'dot' } }) : {}),
+            ...(underline ? { underline: {} } : {}),
+            ...(strike ? { strike: true } : {}),
+            ...(highlight ? { highlight: 'yellow' } : {}),
+            ...(code ? { font: codeFont } : {}),
+            ...(isLink ? { style: 'Hyperlink' } : {}),
+          }),
+      ),
     )
 }

@@ -20,7 +20,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 9,
+  version: 10,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -17,6 +17,8 @@ aside.callout { margin: 1em 0; padding: .6em 1em; border: 1px solid #999; border
 p.callout-title { font-weight: bold; margin: 0 0 .3em; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .8em; border: 1px solid #bbb; border-radius: .3em; font-size: .85em; line-height: 1.5; text-align: left; }
 code { font-family: monospace; }
+math, .whole { white-space: nowrap; }
+@supports (text-emphasis: dot) or (-webkit-text-emphasis: dot) { em { font-style: normal; -webkit-text-emphasis: filled dot; text-emphasis: filled dot; -webkit-text-emphasis-position: under right; text-emphasis-position: under right; } em i { font-style: italic; } em i, em code { -webkit-text-emphasis: none; text-emphasis: none; } }
 figure { margin: 1.2em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-width: 100%; }
 figcaption { font-size: .85em; margin-top: .4em; }

@@ -11,8 +11,10 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
+import { keptTogether } from '../prose/kept-together.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { sidesOf } from '../prose/sides.ts'
+import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 
 /** What is not said in the lesson itself. */
@@ -171,7 +173,12 @@ class PageWriter {
   }
 
   #inlines(content: Content, block: BlockId): string {
-    return content.map((each) => this.#inline(each, block)).join('')
+    return keptTogether(content)
+      .map((group) => {
+        const inner = group.map((each) => this.#inline(each, block)).join('')
+        return group.length > 1 ? element('span', { class: 'whole' }, inner) : inner
+      })
+      .join('')
   }
 
   #inline(each: Inline, block: BlockId): string {
@@ -209,12 +216,10 @@ class PageWriter {
   }
 }
 
-/** Words of letters within Chinese, apart: these slant, and Chinese has a dot below each character where a style sheet says so. */
+/** Letters slant, and Chinese has a dot below each character where a style sheet says so. */
 function slantable(text: string): string {
-  if (!/\p{sc=Han}/u.test(text)) return `<i>${escapedXml(text)}</i>`
-  return text
-    .split(/([\p{sc=Latin}\p{Nd}](?:[^\p{sc=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]*[\p{sc=Latin}\p{Nd}])?)/u)
-    .map((piece, at) => (at % 2 === 1 ? `<i>${escapedXml(piece)}</i>` : escapedXml(piece)))
+  return slantedParts(text)
+    .map((piece) => (piece.isSlanted ? `<i>${escapedXml(piece.text)}</i>` : escapedXml(piece.text)))
     .join('')
 }
 

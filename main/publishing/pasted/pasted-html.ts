@@ -12,6 +12,7 @@ import { absentKind } from '../pictures/absent.ts'
 import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { sidesOf } from '../prose/sides.ts'
+import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { brokenLines, listed, References, styled } from './parts.ts'
 
@@ -250,12 +251,11 @@ class PastedWriter {
 
   #run(run: Run): string {
     if (run.text === '') return ''
-    let html = escapedXml(run.text).replaceAll('\n', '<br>')
+    let html = (run.italic ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
     if (run.code) html = this.#part('code', 'code-inline', html)
     if (run.underline) html = this.#part('span', 'underline', html)
     if (run.strike) html = this.#part('span', 'strike', html)
     if (run.highlight) html = this.#part('span', 'highlight', html)
-    if (run.italic) html = styled('em', '', html)
     if (run.bold) html = styled('strong', '', html)
     const address = run.link?.startsWith('moke:') ? addressIn(this.#surroundings.links(run.link)) : (run.link ?? null)
     if (address === null || !this.#dialect.keepsLink(address)) return html
@@ -274,4 +274,11 @@ class PastedWriter {
     this.#findings.add('changed', 'link-out', words, block)
     return this.#mark(this.#references.address(address, words.trim()))
   }
+}
+
+/** Letters slant. Chinese is bold, as one emphasises it there: editors know no dots below characters. */
+function emphasised(text: string): string {
+  return slantedParts(text)
+    .map((piece) => styled(piece.isSlanted ? 'em' : 'strong', '', escapedXml(piece.text)))
+    .join('')
 }

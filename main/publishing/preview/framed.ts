@@ -30,6 +30,11 @@ export function framed({ title, byline, body, css, cover = null }: Framed): Prev
   return { html: `<article class="platform" lang="zh-CN">${head.join('')}<div class="body">${inert(body)}</div></article>`, css: FRAME + css }
 }
 
+/** Tables that their readers move where they are wider than a screen. */
+export function moving(html: string): string {
+  return html.replaceAll('<table', '<div class="table"><table').replaceAll('</table>', '</table></div>')
+}
+
 /** Links look as they will, and lead only to places within: a click in a preview goes to no network. */
 function inert(html: string): string {
   return html.replaceAll(/(<a\b[^>]*?) href="(?!#)[^"]*"/g, '$1')
@@ -57,9 +62,12 @@ const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform img { max-width: 100%; height: auto; }
 .platform .cover { margin: 0 0 1.2em; text-align: center; } .platform .cover img { max-height: 420px; border-radius: 4px; vertical-align: top; }
 .platform pre { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
+/* What is wider than a screen is moved, and not squeezed. */
+.platform .table { overflow-x: auto; } @media (max-width: 34em) { .platform .table > table { width: max-content; min-width: 100%; max-width: none; } .platform .table :is(th, td) { max-width: 15em; } }
 .platform table { border-collapse: collapse; max-width: 100%; }
 .platform :is(th, td) { overflow-wrap: break-word; }
 .platform .title { text-wrap: balance; }
+.platform :is(math, .whole) { white-space: nowrap; } .platform .body sup::before { content: "\\2060"; }
 .platform .formula { display: block; overflow-x: auto; text-align: center; }
 .platform math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
 `

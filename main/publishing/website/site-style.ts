@@ -32,6 +32,7 @@ aside.callout { margin: 1.4em 0; padding: .8em 1.1em; background: var(--box); bo
 pre { overflow-x: auto; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
 figure { margin: 1.6em 0; text-align: center; } figure img { max-width: 100%; height: auto; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
 .table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { min-width: 4.6em; border: 1px solid var(--line); padding: .4em .8em; overflow-wrap: break-word; } .long { min-width: 11em; } th { background: var(--box); }
+math, .whole { white-space: nowrap; } sup::before { content: "\\2060"; }
 .formula { overflow-x: auto; overflow-y: hidden; margin: 1.2em 0; text-align: center; } math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
 ul.tasks { list-style: none; padding-left: .5em; }
 .notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }

@@ -33,7 +33,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 9,
+  version: 10,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -7,7 +7,7 @@ import type { Preview } from '../desk/target.ts'
 import { Findings } from '../desk/finding.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { drawnFormulas } from '../pasted/article-html.ts'
-import { drawnFormula, framed, shownImage } from '../preview/framed.ts'
+import { drawnFormula, framed, moving, shownImage } from '../preview/framed.ts'
 import type { Prose } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-text.ts'
 import { clipboardHtml, type Pasted } from './clipboard-html.ts'
@@ -42,7 +42,13 @@ export async function zhihuPreview(
     },
     new Findings(null),
   )
-  return framed({ title, byline: author, cover, body: body + (label === null ? '' : `<p>${escapedXml(label)}</p>`) + references(prose), css: ZHIHU_LOOK })
+  return framed({
+    title,
+    byline: author,
+    cover,
+    body: moving(body) + (label === null ? '' : `<p>${escapedXml(label)}</p>`) + references(prose),
+    css: ZHIHU_LOOK,
+  })
 }
 
 /** The site sets them below the article by itself. */

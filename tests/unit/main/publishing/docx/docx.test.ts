@@ -55,6 +55,19 @@ describe('a course as a Word document', () => {
     expect(body).toContain('>无题<')
   })
 
+  test('Chinese that is emphasised has Word’s own dots, and letters are slanted', async () => {
+    const { body } = await made(courseOf('*看 word，第二*'))
+    const runs = [...body.matchAll(/<w:r>(.*?)<\/w:r>/g)].flatMap(([, run = '']) => {
+      const text = /<w:t[^>]*>(.*?)<\/w:t>/.exec(run)?.[1]
+      return text === undefined ? [] : [[text, run.includes('<w:em w:val="dot"/>'), run.includes('<w:i/>')]]
+    })
+    expect(runs.slice(-3)).toEqual([
+      ['看 ', true, false],
+      ['word', false, true],
+      ['，第二', true, false],
+    ])
+  })
+
   test('formulas are Office math, in a line and by themselves', async () => {
     const { body } = await made(courseOf('当 $x^2$ 时\n\n$$\n\\frac{a}{b}\n$$'))
     expect(body.match(/<m:oMath[ >]/g)).toHaveLength(2)

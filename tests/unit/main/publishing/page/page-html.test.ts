@@ -39,6 +39,16 @@ describe('a lesson as a page', () => {
     expect(html('<word>')).toBe('<p><em><i>&lt;word&gt;</i></em></p>')
   })
 
+  test('a formula is not parted from the mark behind it nor from the bracket before it', () => {
+    const html = (markdown: string) =>
+      page(docOf(markdown))
+        .html.replaceAll(/<math.*?<\/math>/g, 'M')
+        .replaceAll(/<sup>.*?<\/sup>/g, 'S')
+    expect(html('年数 $n$，终值（$F$）。好')).toBe('<p>年数 <span class="whole">M，</span>终值<span class="whole">（M）。</span>好</p>')
+    expect(html('$a$**；好**')).toBe('<p><span class="whole">M<strong>；</strong></span><strong>好</strong></p>')
+    expect(html('由 $a$ 到 $b$')).toBe('<p>由 M 到 M</p>')
+  })
+
   test('a cell of many words has a name, by which a page gives it room', () => {
     const { html } = page(docOf('| 甲 | 乙 |\n| --- | --- |\n| 一 | 一句说得很长很长的话，要好几行才放得下 |'))
     expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual(['<th scope="col">', '<th scope="col">', '<td>', '<td class="long">'])

@@ -4,6 +4,7 @@ import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
 import { xiaoe } from '#main/publishing/handover/handover.ts'
 import { juejin } from '#main/publishing/juejin/juejin.ts'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
 import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -19,6 +20,23 @@ test('what a model wrote is to be declared, without the name of another platform
   const course = courseOf({ 一: doc })
   const all = [await made(wechat, course), await made(juejin, course), await made(bilibili, course), await made(xiaoe, course)]
   for (const { kinds } of all) expect(kinds.filter((kind) => kind.includes(' label-'))).toEqual(['todo label-declare'])
+})
+
+test('Chinese that is emphasised is bold in what is pasted, and letters are slanted', async () => {
+  expect((await pasted('*看 word，第二*')).html).toContain('<strong>看 </strong><em>word</em><strong>，第二</strong>')
+  expect((await pasted('*word*')).html).toContain('<em>word</em>')
+})
+
+test('a table of a preview is moved where it is wider than a screen', async () => {
+  const course = courseOf({ 一: '| 甲 | 乙 |\n| --- | --- |\n| 一 | 二 |' })
+  const around = { image: () => null, imageBytes: () => Promise.reject(new Error()) }
+  for (const { preview, defaults } of [zhihu, bilibili, juejin] as const) {
+    const shown = await preview!(course, lessonsOf(course)[0]!, defaults as never, around)
+    expect([shown.html, shown.css]).toEqual([
+      expect.stringMatching(/<div class="table"><table/),
+      expect.stringContaining('.platform .table { overflow-x: auto; }'),
+    ])
+  }
 })
 
 test('a page tells programs what a model wrote, and the author where that names nobody', async () => {

@@ -1,0 +1,15 @@
+/** Words of letters within Chinese, apart: these slant, and Chinese has another sign of emphasis, for its characters do not. */
+
+export interface Slanted {
+  readonly text: string
+  readonly isSlanted: boolean
+}
+
+/** All of a text, in its order. */
+export function slantedParts(text: string): Slanted[] {
+  if (!/\p{sc=Han}/u.test(text)) return [{ text, isSlanted: true }]
+  return text
+    .split(/([\p{sc=Latin}\p{Nd}](?:[^\p{sc=Han}\u3000-\u303f\uff00-\uffef“”‘’…—]*[\p{sc=Latin}\p{Nd}])?)/u)
+    .map((piece, at) => ({ text: piece, isSlanted: at % 2 === 1 }))
+    .filter((piece) => piece.text !== '')
+}
