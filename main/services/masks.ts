@@ -5,7 +5,7 @@
 import { changedMasks, type Masking, maskingOf, placesOfValue, placesOfWord, wordsOfValue } from '#main/archive/masking.ts'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { questionOf } from '#main/archive/grams.ts'
-import { masksSetting } from '#main/store/salvage-masks.ts'
+import { masksSetting } from '#main/store/preferences.ts'
 import type { WorkRow } from '#main/store/works.ts'
 import { type MaskChange, type Masks, type MaskUse, mostWithin } from '#preload/contract/masks.ts'
 import { type PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
@@ -21,6 +21,8 @@ const list = z.array(z.string()).catch([])
 const Kept = z.object({ words: list, released: list }).catch({ words: [], released: [] })
 
 interface Known {
+  /** As it was read: the same value until settings are changed. */
+  readonly kept: unknown
   readonly stored: string
   readonly masks: Masks
   readonly masking: Masking
@@ -67,10 +69,13 @@ export class MaskKeeper {
     const { workspace } = this.#archive
     if (this.#known !== null && !workspace.isReadable()) return this.#known
     const kept: unknown = workspace.read((store) => store.preferences())[masksSetting] ?? null
+    // Asked for every text that is learnt or remembered: they are looked into only where settings may be others.
+    if (this.#known !== null && this.#known.kept === kept) return this.#known
     const stored = JSON.stringify(kept)
-    if (this.#known?.stored !== stored) {
+    if (this.#known?.stored === stored) this.#known = { ...this.#known, kept }
+    else {
       const masks = Kept.parse(kept)
-      this.#known = { stored, masks, masking: maskingOf(masks) }
+      this.#known = { kept, stored, masks, masking: maskingOf(masks) }
       this.#told ??= stored
     }
     return this.#known

@@ -41,12 +41,16 @@ export class VoiceSources {
 
   /** What was chosen, by whichever studio; null for all works. Throws `choice-lost` where it can't be read: all works instead would teach what its author kept out. */
   chosen(): Chosen | null {
-    const { folder, learning } = this.#options
+    return this.#chosenOf(() => this.#options.learning.details())
+  }
+
+  #chosenOf(thereNow: () => Pick<ReadonlyMap<string, unknown>, 'has'>): Chosen | null {
+    const { folder } = this.#options
     const file = join(this.#folder, name)
     return guarded(folder, () => {
       const record = readRecord(file, SourcesRecord)
       if (record) {
-        const there = learning.details()
+        const there = thereNow()
         return chosenAmong(record.works, (id) => there.has(id))
       }
       if (existsSync(file)) throw new Problem('choice-lost', `${file} can't be read`)
@@ -55,9 +59,9 @@ export class VoiceSources {
   }
 
   /** Nothing is ticked for an author who is to choose again. */
-  #ticked(): Chosen | null {
+  #ticked(there: Pick<ReadonlyMap<string, unknown>, 'has'>): Chosen | null {
     try {
-      return this.chosen()
+      return this.#chosenOf(() => there)
     } catch (error) {
       if (error instanceof Problem && error.code === 'choice-lost') return () => false
       throw error
@@ -67,10 +71,10 @@ export class VoiceSources {
   readonly handlers: Pick<Handlers<typeof voice>, 'sources' | 'choose'> = {
     sources: async (_, { signal }) => {
       const { learning } = this.#options
-      const chosen = this.#ticked()
       const told: SourceWork[] = []
       const works = await learning.works(signal)
       const details = learning.details()
+      const chosen = this.#ticked(details)
       for (const work of works) {
         const known = details.get(work.id)
         if (!known) continue

@@ -7,17 +7,12 @@ import type { ProblemReport } from '#preload/contract/problem.ts'
 import { countWords } from '#preload/document/counting.ts'
 import type { LearntWork } from './archive-learning.ts'
 import type { RunRecord } from './run-record.ts'
-import { fewWorks, type RunWorksOptions, worksOfRun } from './run-works.ts'
+import { fewWorks } from './run-works.ts'
 
 /** Letters of a piece, and of what is sent together. */
 const [pieceLength, togetherLength] = [1 << 17, 1 << 19]
 /** From so many letters follows how many tokens there are of all. */
 const sampleLength = 20_000
-
-/** All works that are learnt. Throws as `worksOfRun` does. */
-export async function learntWorks(options: RunWorksOptions, signal: AbortSignal): Promise<LearntWork[]> {
-  return (await worksOfRun(options, null, signal)).works
-}
 
 /** All learning texts, a handful of pieces at a time; works that are gone or damaged meanwhile are left out. */
 export async function* learningPieces(works: readonly LearntWork[]): AsyncGenerator<readonly TextPiece[]> {

@@ -7,7 +7,7 @@ import { makePrivateFile, settle } from './aside.ts'
 import { connectToRead, connectToWrite, unlessDamaged, type Database } from './database.ts'
 import { StoreFailure } from './failure.ts'
 import { copyFiles, stampFromTime } from './places.ts'
-import { masksSetting } from './salvage-masks.ts'
+import { masksSetting } from './preferences.ts'
 import { findDamageGently } from './verify.ts'
 
 export interface Copy {

@@ -1,10 +1,7 @@
 /** Taking the names that an author masks out of a broken workspace: those of the good copy and its own together, for a name too many costs a word, and one that is lost would be learnt. */
 import type { Database } from './database.ts'
-import { readPreferences, writePreferences } from './preferences.ts'
+import { masksSetting, readPreferences, writePreferences } from './preferences.ts'
 import type { Remains } from './remains.ts'
-
-/** The setting that they are kept as: lists of texts, `words` among them. */
-export const masksSetting = 'archive.masks'
 
 export function takeMasks(db: Database, remains: Remains): void {
   const lost = remains.settings().find(({ name }) => name === masksSetting)?.value

@@ -13,7 +13,7 @@ import { Ledger, type ExportRow, type ExportsAsked, type ExportedRow, type OutVe
 import { Log, type Batch, type PreparedBatch, type Text } from './log.ts'
 import { setStates, setTargets } from './plan-changes.ts'
 import type { LessonState, LessonTarget } from './plan.ts'
-import { readPreferences, writePreferences } from './preferences.ts'
+import { Preferences } from './preferences.ts'
 import { countRetained } from './retained.ts'
 import { type SearchableLesson, searchableLessons, type SearchText, SearchTexts } from './search.ts'
 import { insertEntries, type NewEntries } from './new-entries.ts'
@@ -48,11 +48,13 @@ export class Store {
   readonly #now: () => number
   readonly #searchTexts: SearchTexts
   readonly #ledger: Ledger
+  readonly #preferences: Preferences
 
   constructor(db: Database, folder: string, now: () => number) {
     this.#db = db
     this.#log = new Log(db, folder)
     this.#ledger = new Ledger(db)
+    this.#preferences = new Preferences(db)
     this.#searchTexts = new SearchTexts((lesson) => (this.#hasLesson(lesson) ? this.#log.peek(lesson) : undefined))
     this.#now = now
   }
@@ -278,12 +280,13 @@ export class Store {
     })
   }
 
-  preferences(): Record<string, unknown> {
-    return readPreferences(this.#db)
+  /** All settings; the same object until they may be others. */
+  preferences(): Readonly<Record<string, unknown>> {
+    return this.#preferences.read()
   }
 
   setPreferences(values: Readonly<Record<string, unknown>>): void {
-    this.#change(() => writePreferences(this.#db, values))
+    this.#change(() => this.#preferences.write(values))
   }
 
   addCounts(counts: Iterable<Count>): void {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { keepPhrases } from '#main/services/phrases.ts'
-import { learntWorks } from '#main/services/voice-texts.ts'
+import { worksOfRun } from '#main/services/run-works.ts'
 import { ThreadFault } from '#main/threads/thread-desk.ts'
 import { WorkId } from '#preload/contract/works.ts'
 import { newBlockId } from '#preload/document/identity.ts'
@@ -154,7 +154,7 @@ describe('how much is learnt', () => {
     const { client, works: service } = await opened()
     await add(client, Object.fromEntries(Array.from({ length: 6 }, (_, at) => [`a/${at}.md`, signsOf(1) + signsOf(at + 2).slice(0, 90)])))
     expect((await service.learning.works(never)).map(({ split }) => split)).toEqual(Array.from({ length: 6 }, () => 'train'))
-    expect(await problemOf(learntWorks({ learning: service.learning, enough: service.enough }, never))).toBe('works-alike')
+    expect(await problemOf(worksOfRun({ learning: service.learning, enough: service.enough }, null, never))).toBe('works-alike')
   })
 
   test('an archive of an older version is counted, and its choices stay', async () => {

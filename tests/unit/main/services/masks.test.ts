@@ -123,6 +123,9 @@ test('it is kept with the library, whatever becomes of the archive, and holds wh
   expect(learning.masks.masks.words).toEqual(['王五'])
   expect([learning.masks.isNews(), learning.masks.masks]).toEqual([true, { words: ['王五'], released: [] }])
   expect(learning.masks.isNews()).toBe(false)
+  const { masking } = learning.masks
+  workspace.write('none', (store) => store.setPreferences({ theme: 'dark' }))
+  expect(learning.masks.masking).toBe(masking)
   await workspace.close()
   expect(learning.masks.masks.words).toEqual(['王五'])
   expect(() => new ArchiveLearning(archive).masks.masking).toThrow()

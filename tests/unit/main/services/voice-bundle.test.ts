@@ -6,7 +6,7 @@ import { deflateRawSync } from 'node:zlib'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { ZipWriter } from '#main/package/zip-writer.ts'
 import { bundleHandler, bundlePreviewHandler } from '#main/services/voice-bundle.ts'
-import { learntWorks } from '#main/services/voice-texts.ts'
+import { worksOfRun } from '#main/services/run-works.ts'
 import type { RecipeRequest } from '#main/compute/trainer.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Enough } from '#preload/contract/archive.ts'
@@ -38,7 +38,7 @@ async function bundling(enough: Enough = plenty, isEnclosed = aRecipe.base.isEnc
     folder,
     templates,
     files: { keepBundle: (id, sides) => void remembered.push({ id, sides: sides.map(({ id: work, heldOut }) => `${work} ${heldOut}`) }) },
-    works: (signal) => learntWorks({ learning: { works: async () => own }, enough: () => enough }, signal),
+    works: async (signal) => (await worksOfRun({ learning: { works: async () => own }, enough: () => enough }, null, signal)).works,
     model: () => 'starter',
     place: (id) => ({ path: `/models/${id}.gguf`, name: id }),
     trainer: {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Store, type LessonText } from '#main/store/store.ts'
-import type { Database } from '#main/store/database.ts'
+import { connectToWrite, type Database } from '#main/store/database.ts'
+import { writePreferences } from '#main/store/preferences.ts'
 import { writeSnapshot } from '#main/store/snapshots.ts'
 import { checksumOf } from '#main/store/verify.ts'
 import { applyChanges } from '#preload/document/apply.ts'
@@ -394,6 +395,20 @@ describe('settings and counts', () => {
     store.setPreferences({ theme: 'dark', carets: { a: [1, 2] } })
     store.setPreferences({ theme: 'light', model: null, device: undefined })
     expect(store.preferences()).toEqual({ theme: 'light', model: null, carets: { a: [1, 2] } })
+  })
+
+  test('settings are read once until they change, here or in another process', () => {
+    const { store, file } = openedStore()
+    store.setPreferences({ theme: 'dark' })
+    const before = store.preferences()
+    store.createCourse({ title: '另一门', chapters: [] })
+    expect(store.preferences()).toBe(before)
+    const other = connectToWrite(file)
+    writePreferences(other, { theme: 'light' })
+    other.close()
+    expect(store.preferences()).toEqual({ theme: 'light' })
+    expect(() => store.setPreferences({ theme: 'dark', broken: 1n })).toThrow()
+    expect(store.preferences()).toEqual({ theme: 'light' })
   })
 
   test('it sums counts by day', () => {
