@@ -9,7 +9,7 @@ import type { ProofValues } from './proof.ts'
 interface Named extends Pick<ProofValues, 'held-out' | 'adapter'> {
   /** How its works were divided where no record lies beside it: as somebody remembers of the bundle that it comes of, or as the mark in its file says. */
   readonly remembered?: { readonly by: 'bundle' | 'mark'; readonly works: readonly RecordedWork[] } | null | undefined
-  /** A title as the record of a run may have it instead: without the personal data in it. */
+  /** A title as the record of a run may have it instead: without what is masked in it. */
   readonly titleIn?: (title: string) => string
 }
 
@@ -72,8 +72,10 @@ function sides(
     recorded.filter(({ id }) => id === null || !given.has(id)),
     ({ title }) => title,
   )
+  // Less may have been masked then than is now.
+  const byMasked = Map.groupBy([...byTitle.values()].flat(), ({ title }) => titleIn(title))
   return ({ id, title }) => {
-    const own = byId.get(id) ?? byTitle.get(title) ?? byTitle.get(titleIn(title)) ?? []
+    const own = byId.get(id) ?? byTitle.get(title) ?? byMasked.get(titleIn(title)) ?? []
     return own.length === 0 ? null : own.every(({ isHeldOut }) => isHeldOut) ? 'held-out' : 'learnt'
   }
 }

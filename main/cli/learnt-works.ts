@@ -6,16 +6,18 @@ import { type CommandContext, CommandError, UsageError } from '#engine/cli/comma
 import { splitData } from '#engine/cli/finetune-works.ts'
 import { type CommandWork, contentId, type DividedWorks } from '#engine/cli/works.ts'
 import { learntParts, maskedText } from '#main/archive/context.ts'
-import { masked } from '#main/archive/personal.ts'
+import { maskedBy, type Masking } from '#main/archive/masking.ts'
 import { ArchiveLearning } from '#main/services/archive-learning.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { archiveState } from '#main/services/archive-state.ts'
+import { MaskKeeper } from '#main/services/masks.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { type Chosen, worksOfRun } from '#main/services/run-works.ts'
 import type { BundleRequest } from '#main/services/training-bundle.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { countWords } from '#preload/document/counting.ts'
 import { addWorks } from './archive.ts'
+import { listedMasking, listedMasks } from './listed-names.ts'
 import { places, withWorkspace } from './opened.ts'
 
 /** Which works, one way or another. */
@@ -23,13 +25,13 @@ export const WORKS_OPTIONS = {
   archive: {
     type: 'string',
     value: 'PATH',
-    help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out, in which the names that its author lists are masked too; elsewhere personal data alone is. What they say decides which are held out: the same each time, and near duplicates on one side.',
+    help: 'Past works, files and folders, as `moke archive add` reads them; the archive of --workspace if left out. Personal data is masked, and so are the names that the author lists in --workspace. What they say decides which are held out: the same each time, and near duplicates on one side.',
     multiple: true,
   },
   data: {
     type: 'string',
     value: 'FILE',
-    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data is masked as in an archive, names that a library lists are not; --seed decides which are held out, and what has one title, or is nearly the same, stays together.',
+    help: 'Works, one a line (.jsonl or .jsonl.xz with text and title; or question and answer, prompt and completion, or instruction, input and output, of which the question is read but not learnt), in the place of an archive. Personal data and the names that the author lists in --workspace are masked as in an archive; --seed decides which are held out, and what has one title, or is nearly the same, stays together.',
     multiple: true,
   },
   works: {
@@ -38,7 +40,7 @@ export const WORKS_OPTIONS = {
     help: 'Of an archive only the works in whose title, file or folder this stands, such as `--works 公众号 --works 2024`: one of these is enough. All if left out. Nothing is left out of the archive by it.',
     multiple: true,
   },
-  workspace: places.workspace,
+  workspace: { ...places.workspace, help: 'The author’s library: its archive, and its list of names to mask; the studio’s own folder if left out.' },
 } as const
 
 /** A work of theirs. `id`: null where only what it says tells it, as of one that came by way of an archive of the command's own. */
@@ -74,7 +76,7 @@ export async function withLearntWorks(context: Context, then: Then): Promise<voi
   const { archive, data, seed, works, workspace } = context.options
   mustChooseOnce(context.options)
   if (archive.length > 0 && data.length > 0) throw new UsageError('--archive and --data are two ways to name the works: give one.')
-  if (data.length > 0) await then(await worksOfData(data, seed), null)
+  if (data.length > 0) await then(await worksOfData(data, seed, await listedMasking(workspace)), null)
   else if (archive.length > 0) await then(await worksAt(context), null)
   else await then(await worksOf(workspace, works, context.signal), workspace ?? defaultWorkspaceFolder())
 }
@@ -84,19 +86,19 @@ export function mustChooseOnce({ data, works }: Pick<Context['options'], 'data' 
   if (data.length > 0 && works.length > 0) throw new UsageError('--works chooses from an archive; the files of --data are learnt as a whole.')
 }
 
-/** Works of files without the personal data in their titles and texts; they keep their ids. */
-export function maskedWorks<Works extends DividedWorks>(works: Works): Works {
+/** Works of files masked in their titles and texts; they keep their ids. */
+export function maskedWorks<Works extends DividedWorks>(works: Works, masking: Masking): Works {
   const without = (work: CommandWork): CommandWork => ({
     ...work,
-    title: masked(work.title),
-    ...maskedText({ text: work.text, context: work.context ?? [] }),
+    title: maskedBy(masking, work.title),
+    ...maskedText({ text: work.text, context: work.context ?? [] }, masking),
   })
   return { ...works, learnt: works.learnt.map(without), heldOut: works.heldOut.map(without) }
 }
 
 /** Works of files, as `moke finetune` divides them. */
-async function worksOfData(files: readonly string[], seed: number): Promise<Works> {
-  const { learnt, heldOut } = maskedWorks(await splitData(files, seed))
+async function worksOfData(files: readonly string[], seed: number, masking: Masking): Promise<Works> {
+  const { learnt, heldOut } = maskedWorks(await splitData(files, seed), masking)
   const work =
     (split: 'train' | 'held-out') =>
     ({ id, title, text, context = [] }: CommandWork) => {
@@ -108,11 +110,13 @@ async function worksOfData(files: readonly string[], seed: number): Promise<Work
 
 /** Works on the disk, by way of an archive of their own, so that they are read, masked and split as the studio does it. */
 async function worksAt({ options, signal, progress }: Context): Promise<Works> {
+  const { words, released } = await listedMasks(options.workspace)
   const folder = mkdtempSync(join(tmpdir(), 'moke-archive-'))
   try {
     const works = await inArchive(
       folder,
       async (archive) => {
+        new MaskKeeper(archive).change({ mask: words, release: released, unmask: [], hold: [] })
         await addWorks(archive, options.archive, { signal, progress })
         return learntIn(archive, options.works, signal)
       },

@@ -18,6 +18,11 @@ interface Given {
   readonly backups: string | undefined
 }
 
+/** Whether a library is there, whole or not. */
+export function isLibrary(folder: string): boolean {
+  return existsSync(join(folder, 'workspace.sqlite')) || existsSync(join(folder, 'copies'))
+}
+
 /** One client: what a command checked is its own. */
 export const client = 'moke'
 
@@ -30,8 +35,7 @@ export async function withWorkspace(
   work: (opened: { workspace: Workspace; backups: Backups; folder: string }) => Promise<void>,
   mayBegin = false,
 ): Promise<void> {
-  if (!mayBegin && !existsSync(join(folder, 'workspace.sqlite')) && !existsSync(join(folder, 'copies')))
-    throw new CommandError(`There is no library in ${resolve(folder)}.`)
+  if (!mayBegin && !isLibrary(folder)) throw new CommandError(`There is no library in ${resolve(folder)}.`)
   const workspace = await openWorkspace({ folder })
   const held = workspace.isWritable() ? new HeldByCommand(folder) : null
   const kept = new Backups({ workspace, folder, defaultFolder: backups ?? defaultBackupFolder(), fixedFolder: backups, version: version() })

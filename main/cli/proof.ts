@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs'
 import { defineCommand } from '#engine/cli/command.ts'
 import type { RecordedWork } from '#engine/cli/proof-works.ts'
 import { proof as ofFiles, PROOF_OPTIONS, proveWorks } from '#engine/cli/proof.ts'
-import { masked } from '#main/archive/personal.ts'
+import { maskedBy } from '#main/archive/masking.ts'
 import { bundleOf } from '#main/services/brought-adapter.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import type { SidedWork } from '#main/services/divided-works.ts'
 import { voiceOf, worksKnownOf } from '#main/services/voice-mark.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
+import { listedMasking } from './listed-names.ts'
 import { maskedWorks, mustChooseOnce, readWork, type Work, withLearntWorks, WORKS_OPTIONS } from './learnt-works.ts'
 
 const { data: _data, ...settings } = PROOF_OPTIONS
@@ -19,9 +20,10 @@ export const proof = defineCommand({
   run: async (context) => {
     const { dividedFiles, divided } = await import('#engine/cli/proof-works.ts')
     const { signal } = context
-    const options = { ...context.options, titleIn: masked, remembered: rememberedOf(context.options) }
-    mustChooseOnce(options)
-    if (options.data.length > 0 && options.archive.length === 0) return proveWorks(context, maskedWorks(await dividedFiles(options, signal)))
+    mustChooseOnce(context.options)
+    const masking = await listedMasking(context.options.workspace)
+    const options = { ...context.options, titleIn: (title: string) => maskedBy(masking, title), remembered: rememberedOf(context.options) }
+    if (options.data.length > 0 && options.archive.length === 0) return proveWorks(context, maskedWorks(await dividedFiles(options, signal), masking))
     await withLearntWorks(context, async (works, library) => {
       const all = works.map((work) => ({ ...readWork(work), isHeldOut: work.split === 'held-out' })).filter(({ text }) => text !== '')
       const asSplit = { learnt: all.filter(({ isHeldOut }) => !isHeldOut), heldOut: all.filter(({ isHeldOut }) => isHeldOut) }

@@ -14,6 +14,7 @@ import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { lessonOf } from './archive-lessons.ts'
+import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 
 const list = z.array(z.string()).catch([])
@@ -26,6 +27,15 @@ interface Known {
   readonly stored: string
   readonly masks: Masks
   readonly masking: Masking
+}
+
+/** The masks of a library; none where its author lists none. Throws as the workspace does. */
+export function masksIn(workspace: Pick<Workspace, 'read'>): Masks {
+  return Kept.parse(storedIn(workspace))
+}
+
+function storedIn(workspace: Pick<Workspace, 'read'>): unknown {
+  return workspace.read((store) => store.preferences())[masksSetting] ?? null
 }
 
 export class MaskKeeper {
@@ -68,7 +78,7 @@ export class MaskKeeper {
   #read(): Known {
     const { workspace } = this.#archive
     if (this.#known !== null && !workspace.isReadable()) return this.#known
-    const kept: unknown = workspace.read((store) => store.preferences())[masksSetting] ?? null
+    const kept = storedIn(workspace)
     // Asked for every text that is learnt or remembered: they are looked into only where settings may be others.
     if (this.#known !== null && this.#known.kept === kept) return this.#known
     const stored = JSON.stringify(kept)

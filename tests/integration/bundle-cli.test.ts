@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ZipReader } from '#main/package/zip-reader.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { masksSetting } from '#main/store/preferences.ts'
 import { newFolder } from '../e2e/launch.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -20,7 +22,7 @@ beforeAll(() => {
   mkdirSync(place('旧作'))
   mkdirSync(place('out'))
   for (let at = 0; at < 8; at++)
-    writeFileSync(place('旧作', `${at}.md`), `# 第${at}篇\n\n找我：13812345678。\n\n${enough.filter((_, i) => i % 8 === at).join('\n\n')}`)
+    writeFileSync(place('旧作', `${at}.md`), `# 第${at}篇\n\n找我欧阳半夏：13812345678。\n\n${enough.filter((_, i) => i % 8 === at).join('\n\n')}`)
   writeFileSync(place('short.md'), '# 短\n\n只有一句话。')
   writeFileSync(place('english.md'), `# Slow\n\n${'Writing slowly is not putting off. '.repeat(2000)}`)
   writeFileSync(place('one.jsonl'), JSON.stringify({ title: '一', text: texts.join('\n') }))
@@ -36,15 +38,19 @@ function moke(...args: string[]): Promise<{ status: number; out: string; err: st
   })
 }
 
-test('works on the disk are read, masked, split and packed with what teaches the starter', async () => {
-  const made = await bundle('--archive', place('旧作'), '--rank', '8', '--out', place('out', 'a.zip'), '--json')
+test('works on the disk are read, masked, with the names that a library lists, split and packed with what teaches the starter', async () => {
+  const library = await openWorkspace({ folder: place('names') })
+  library.write('none', (store) => store.setPreferences({ [masksSetting]: { words: ['欧阳半夏'], released: [] } }))
+  await library.close()
+  const made = await bundle('--archive', place('旧作'), '--workspace', place('names'), '--rank', '8', '--out', place('out', 'a.zip'), '--json')
   expect(made).toMatchObject({ status: 0 })
   expect(JSON.parse(made.out)).toMatchObject({ learning: { works: 6 }, heldOut: { works: 2 } })
   const zip = await ZipReader.open(place('out', 'a.zip'))
   const read = async (name: string) => text(zip.content(zip.entries.get(name) ?? missing(name)))
   expect(JSON.parse(await read('settings.json'))).toMatchObject({ base: { name: 'moke-starter', folder: 'base', layers: 4 }, lora: { rank: 8 }, length: 512 })
   const all = (await read('data/train.jsonl')) + (await read('data/held-out.jsonl'))
-  expect([all.trim().split('\n').length, all.includes('13812345678'), all.includes('〔手机号〕')]).toEqual([8, false, true])
+  expect([all.trim().split('\n').length, all.includes('13812345678'), all.includes('欧阳半夏')]).toEqual([8, false, false])
+  expect(all).toContain('找我〔某某〕：〔手机号〕。')
   // Nobody would remember its works.
   expect([...zip.entries.keys()]).not.toContain('moke-bundle.json')
   expect([...zip.entries.keys()].filter((name) => name.startsWith('base/'))).toEqual(

@@ -1,14 +1,16 @@
 /** The works that a command learns from are read, and then the library is let go of: what is done with them may take an hour. */
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createProgress } from '#engine/cli/progress.ts'
 import { factsOfDoc } from '#main/archive/facts.ts'
 import { gramsOf } from '#main/archive/grams.ts'
 import { packLines } from '#main/archive/packed-lines.ts'
 import { readWork, withLearntWorks } from '#main/cli/learnt-works.ts'
+import { archiveMask } from '#main/cli/masks.ts'
 import { Archive } from '#main/services/archive-keep.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
+import { runCommand } from '../../engine/cli/run-command.ts'
 import { paragraph } from '../../preload/document/documents.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
@@ -81,4 +83,64 @@ test('a command learns from the works that it names by title or file, and says h
   }
   expect(await learnt(['第0', '1.TXT', '2.txt', '第3篇', '第4篇', '5.'])).toEqual([0, 1, 2, 3, 4, 5].map((at) => `第${at}篇`))
   await expect(learnt(['第0', '1.TXT'])).rejects.toThrow(/字 in 2 works, and [\d,]+ 字 in 5 works are needed\.$/)
+})
+
+const name = '欧阳半夏'
+
+/** Six works that say a name which no rule finds. */
+const sayings = () =>
+  Array.from({ length: 6 }, (_, at) => {
+    const texts = paragraphs.slice(at * 6, (at + 1) * 6).map((line) => String(JSON.parse(line).text))
+    return { title: `${name}的第${at}封信`, text: [`这是${name}写的，客服 400-820-8820。`, ...texts].join('\n\n') }
+  })
+
+/** What is learnt of works outside a library. */
+async function said(given: Partial<Parameters<typeof withLearntWorks>[0]['options']>): Promise<string> {
+  const context = {
+    options: { archive: [], data: [], works: [], workspace: undefined, seed: 1, ...given },
+    signal: new AbortController().signal,
+    progress: createProgress({ write: () => undefined }),
+  }
+  let all = ''
+  await withLearntWorks(context, async (works) => {
+    all = works.map((work) => [work.maskedTitle?.() ?? work.title, readWork(work).text].join('\n')).join('\n')
+  })
+  return all
+}
+
+test('a name that the author lists in the library is masked in files, too, and what they released stays; none listed, none masked', async () => {
+  const [workspace, outside] = [await library(), temporaryFolder()]
+  const data = join(outside, 'works.jsonl')
+  writeFileSync(
+    data,
+    sayings()
+      .map((work) => JSON.stringify(work))
+      .join('\n'),
+  )
+  expect(await said({ data: [data], workspace })).toContain(name)
+  await runCommand(archiveMask, ['--add', name, '--leave', '4008208820', '--workspace', workspace])
+  const all = await said({ data: [data], workspace })
+  expect([all.includes(name), all.split('〔某某〕').length - 1, all.includes('400-820-8820')]).toEqual([false, 18, true])
+})
+
+test('where no library is named and none is there, none begins; a named one that is not there, or is not whole, is no reason to learn names', async () => {
+  const home = temporaryFolder()
+  vi.stubEnv('XDG_DATA_HOME', home)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const data = join(home, 'works.jsonl')
+  writeFileSync(
+    data,
+    sayings()
+      .map((work) => JSON.stringify(work))
+      .join('\n'),
+  )
+  expect(await said({ data: [data] })).toContain(name)
+  expect(readdirSync(home)).toEqual(['works.jsonl'])
+  const elsewhere = join(home, 'elsewhere')
+  await expect(said({ data: [data], workspace: elsewhere })).rejects.toThrow(/There is no library in .*elsewhere/)
+  expect(existsSync(elsewhere)).toBe(false)
+  const damaged = join(home, 'damaged')
+  mkdirSync(damaged)
+  writeFileSync(join(damaged, 'workspace.sqlite'), 'no database')
+  await expect(said({ data: [data], workspace: damaged })).rejects.toThrow(/^The names to be masked can’t be read/)
 })

@@ -4,10 +4,13 @@ import { expect, test } from 'vitest'
 import { describeAdapter, writeGgufAdapter, writeMarked } from '#engine/adapters/index.ts'
 import { identify, openBase } from '#engine/bases/index.ts'
 import { markName, markOf } from '#main/bundle/mark.ts'
-import { markedIn, rememberedOf } from '#main/cli/proof.ts'
+import { archiveMask } from '#main/cli/masks.ts'
+import { markedIn, proof, rememberedOf } from '#main/cli/proof.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
 import { markOfVoice } from '#main/services/voice-mark.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
+import { runCommand } from '../../engine/cli/run-command.ts'
 import { randomAdapter } from '../../engine/adapters/random-adapter.ts'
 import { tinyBases } from '../../engine/bases/tiny-bases.ts'
 import { temporaryFolder } from '../store/temporary.ts'
@@ -63,4 +66,20 @@ test('an adapter that went out of the studio names in its file which works of th
   await writeGgufAdapter(moved, { ...written(2), notes }, base.config)
   expect(await markedIn(moved, library)).toBe(null)
   await base[Symbol.asyncDispose]()
+})
+
+test('a work is known by the title that its run wrote down, in which a listed name was masked, or was not yet', async () => {
+  const [workspace, out] = [temporaryFolder(), temporaryFolder()]
+  await (await openWorkspace({ folder: workspace })).close()
+  const data = join(out, 'works.jsonl')
+  writeFileSync(data, ['致欧阳半夏', '欧阳半夏，电话 13812345678', '别的'].map((title) => JSON.stringify({ title, text: `${title}的信。` })).join('\n'))
+  const learning = [
+    { id: 'old', title: '致〔某某〕' },
+    { id: 'older', title: '欧阳半夏，电话 〔手机号〕' },
+  ]
+  writeFileSync(join(out, 'tuning.json'), JSON.stringify({ works: { learning, heldOut: [{ id: 'c', title: '别的' }] } }))
+  await runCommand(archiveMask, ['--add', '欧阳半夏', '--workspace', workspace])
+  const given = ['--adapter', join(out, 'adapter.gguf'), '--data', data, '--workspace', workspace]
+  for (const title of ['致欧阳半夏', '欧阳半夏，电话 13812345678'])
+    await expect(runCommand(proof, [...given, '--held-out', title])).rejects.toThrow(`--held-out ${title}: the adapter learnt it`)
 })
