@@ -6,7 +6,7 @@
  */
 import { createHash } from 'node:crypto'
 import type { MaskChange, Masks } from '#preload/contract/masks.ts'
-import { longestMasked } from '#preload/contract/masks.ts'
+import { longestMasked, mostAtOnce } from '#preload/contract/masks.ts'
 import { folded } from '#preload/document/same-forms.ts'
 import { compile } from '#preload/document/sought.ts'
 import { masked, type PersonalPlace, personalIn, placeholders } from './personal.ts'
@@ -124,14 +124,12 @@ function merged(places: readonly PersonalPlace[]): PersonalPlace[] {
   return apart.map(({ place }) => place)
 }
 
-/** Far more names than anyone has pupils. */
-const mostMasks = 2000
-
 /** Masks after a change, and what takes it back. A word is masked and no value released at once: what was said last holds. */
 export function changedMasks(before: Masks, change: MaskChange): { masks: Masks; back: MaskChange; unfit: string[] } {
-  const unfit = change.mask.filter((text) => text.trim() !== '' && wordOf(text) === null)
+  const isTooLong = (text: string) => text.length > mostAtOnce.characters
+  const unfit = [...change.mask.filter((text) => text.trim() !== '' && wordOf(text) === null), ...change.release.filter(isTooLong)]
   const coming = change.mask.flatMap((text) => wordOf(text) ?? [])
-  const kept = change.release.map((text) => text.trim()).filter((text) => text !== '')
+  const kept = change.release.map((text) => text.trim()).filter((text) => text !== '' && !isTooLong(text))
   const going = (list: readonly string[], keyOf: (text: string) => string, gone: readonly string[]) => {
     const keys = new Set(gone.map(keyOf))
     return list.filter((text) => keys.has(keyOf(text)))
@@ -144,11 +142,11 @@ export function changedMasks(before: Masks, change: MaskChange): { masks: Masks;
     gone: going(before.released, valueOf, [...change.hold, ...coming]),
     replaced: false,
   })
-  const masks = { words: words.slice(0, mostMasks), released: released.slice(0, mostMasks) }
+  const masks = { words: words.slice(0, mostAtOnce.texts), released: released.slice(0, mostAtOnce.texts) }
   const lacks = (some: readonly string[], others: readonly string[]) => some.filter((text) => !others.includes(text))
   return {
     masks,
-    unfit: [...unfit, ...words.slice(mostMasks)],
+    unfit: [...unfit, ...words.slice(mostAtOnce.texts)],
     back: {
       mask: lacks(before.words, masks.words),
       unmask: lacks(masks.words, before.words),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
 import { masksInUse } from '#main/services/masks.ts'
-import { MaskChange, type MaskUse } from '#preload/contract/masks.ts'
+import { longestMasked, type MaskChange, type MaskUse, mostAtOnce } from '#preload/contract/masks.ts'
 import { withArchive } from './archive.ts'
 import { places } from './opened.ts'
 
@@ -22,7 +22,8 @@ export const archiveMask = defineCommand({
   run: ({ options, output, signal }) =>
     withArchive(options.workspace, false, async (archive, learning) => {
       const listed = options.file.flatMap(linesIn)
-      const change = MaskChange.parse({ mask: [...options.add, ...listed], unmask: options.remove, release: options.leave, hold: options.hold })
+      // As it comes: a line that is no word is told, and the others are masked.
+      const change: MaskChange = { mask: [...options.add, ...listed], unmask: [...options.remove], release: [...options.leave], hold: [...options.hold] }
       const isChange = Object.values(change).some((some) => some.length > 0)
       const { unfit } = isChange ? learning.masks.change(change) : { unfit: [] }
       const { masks } = learning.masks
@@ -31,7 +32,7 @@ export const archiveMask = defineCommand({
       const lines = [
         ...masks.words.map((word) => told(word, '-')),
         ...masks.released.map((value) => told(value, '+')),
-        ...unfit.map((text) => `no word to mask: ${text}`),
+        ...unfit.map((text) => unfitText(text, masks.words.length)),
       ]
       output({ ...masks, uses, unfit }, lines.length === 0 ? 'No names or words are masked.' : lines.join('\n'))
     }),
@@ -46,6 +47,14 @@ function linesIn(path: string): string[] {
   } catch (error) {
     throw new CommandError(`${path} can’t be read.`, { cause: error })
   }
+}
+
+/** Why a line is not in the list. */
+function unfitText(text: string, words: number): string {
+  const length = text.trim().length
+  const shown = length > longestMasked ? `${text.trim().slice(0, longestMasked)}…` : text
+  if (length > longestMasked) return `too long (${length} characters): ${shown}`
+  return /[\p{L}\p{N}]/u.test(text) && words >= mostAtOnce.texts ? `not masked, ${words} words are already: ${shown}` : `no word to mask: ${shown}`
 }
 
 function placesText(use: MaskUse | undefined): string {

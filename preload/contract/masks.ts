@@ -4,8 +4,8 @@ import { PersonalCounts, PersonalKind, WorkId } from './works.ts'
 
 /** Longer ones are no names, and no words. */
 export const longestMasked = 60
-/** Far more than anyone knows people. */
-const most = 2000
+/** Far more than anyone knows people; longer ones are neither names nor numbers. */
+export const mostAtOnce = { texts: 2000, characters: 1000 } as const
 
 /** `words`: replaced wherever they stand. `released`: values that look like personal data and are not replaced. In the order in which they came. */
 export const Masks = z.strictObject({ words: z.array(z.string()), released: z.array(z.string()) })
@@ -14,7 +14,7 @@ export type Masks = z.infer<typeof Masks>
 /** A name of one character is a part of as many words as one cares to read. */
 export const mostWithin = 200
 
-const texts = z.array(z.string().min(1).max(1000)).max(most).default([])
+const texts = z.array(z.string().min(1).max(mostAtOnce.characters)).max(mostAtOnce.texts).default([])
 /** What comes to the masks and what goes from them. One word for one other takes its place. */
 export const MaskChange = z.strictObject({ mask: texts, unmask: texts, release: texts, hold: texts })
 export type MaskChange = z.infer<typeof MaskChange>

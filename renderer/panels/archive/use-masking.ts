@@ -1,6 +1,6 @@
 /** Masks a word, or leaves what looks personal as it is, everywhere. It comes back by the notice and by Ctrl+Z. */
 import { useCallback } from 'react'
-import { MaskChange } from '#preload/contract/masks.ts'
+import { MaskChange, mostAtOnce } from '#preload/contract/masks.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
@@ -18,7 +18,9 @@ export function useMasking(): (change: Masked) => Promise<readonly string[] | nu
   return useCallback(
     async (change) => {
       try {
-        const { back, unfit } = await host.clients().archive.changeMasks(MaskChange.parse(change))
+        const { sent, left } = takenOf(change)
+        const { back, unfit: refused } = await host.clients().archive.changeMasks(sent)
+        const unfit = [...refused, ...left]
         const text = sentenceOf(back, t)
         if (text === null) return unfit
         const about = `masks ${crypto.randomUUID()}`
@@ -37,6 +39,14 @@ export function useMasking(): (change: Masked) => Promise<readonly string[] | nu
     },
     [host, notices, t],
   )
+}
+
+/** As much of a change as is taken at once, and the lines of a pasted list that are `left`: far too long, or too many. */
+export function takenOf(change: Masked): { readonly sent: MaskChange; readonly left: readonly string[] } {
+  const lines = change.mask ?? []
+  const words = lines.filter((line) => line.length <= mostAtOnce.characters)
+  const long = lines.filter((line) => line.length > mostAtOnce.characters)
+  return { sent: MaskChange.parse({ ...change, mask: words.slice(0, mostAtOnce.texts) }), left: [...words.slice(mostAtOnce.texts), ...long] }
 }
 
 /** What was done, told by what takes it back; null of nothing. */

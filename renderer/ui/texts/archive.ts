@@ -226,8 +226,8 @@ export const archiveTexts = {
   'archive.mask-many': { zh: '遮住了 {count} 个名字和词', en: { one: '{count} name or word is masked', other: '{count} names and words are masked' } },
   'archive.mask-changed': { zh: '“{from}”改成了“{word}”', en: '“{from}” is now “{word}”' },
   'archive.mask-unfit': {
-    zh: '留下的这几行遮不了：没有字，或者太长（最多 60 字）。',
-    en: 'The lines that are left can’t be masked: they hold no letters, or are too long (60 characters at most).',
+    zh: '留下的这几行没有遮住：没有字，太长（一行最多 60 字），或者名单已满（最多 2,000 个）。',
+    en: 'The lines that are left are not masked: they hold no letters, are too long (60 characters a line at most), or the list is full (2,000 at most).',
   },
   'archive.mask-edit': { zh: '改“{word}”', en: 'Change “{word}”' },
   'archive.mask-short': { zh: '只有一个字，会遮住所有的“{word}”：{count} 处', en: 'A single character: every “{word}” is masked, {count} in all' },

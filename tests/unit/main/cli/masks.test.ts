@@ -26,5 +26,12 @@ test('names are masked, listed with where they stand, and taken off the list; a 
     'no word to mask: ——',
   ])
   expect(await mask('--remove', '张三', '--hold', '4008208820')).toEqual(['-  李小明  (2 in 1: 李小明的夏天)'])
+  writeFileSync(list, `${'一整段话。'.repeat(300)}\n王五`)
+  expect(await mask('--file', list, '--leave', '9'.repeat(1200))).toEqual([
+    '-  李小明  (2 in 1: 李小明的夏天)',
+    '-  王五  (nowhere in what is learnt)',
+    `too long (1500 characters): ${'一整段话。'.repeat(12)}…`,
+    `too long (1200 characters): ${'9'.repeat(60)}…`,
+  ])
   await expect(mask('--file', join(folder, 'none.txt'))).rejects.toThrow('can’t be read')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MaskChange } from '#preload/contract/masks.ts'
 import { wordIn } from '#renderer/panels/archive/mask-selection.tsx'
-import { sentenceOf } from '#renderer/panels/archive/use-masking.ts'
+import { sentenceOf, takenOf } from '#renderer/panels/archive/use-masking.ts'
 import { translator } from '#renderer/ui/translate.ts'
 
 const said = (back: Partial<MaskChange>) => sentenceOf(MaskChange.parse(back), translator('zh-CN'))
@@ -37,4 +37,13 @@ test('a name or a few words can be masked, and no more', () => {
     null,
     null,
   ])
+})
+
+test('of a pasted list what is far too long, or too much, is left and nothing is lost', () => {
+  const names = Array.from({ length: 2001 }, (_, at) => `名字${at}`)
+  const paragraph = '一整段话。'.repeat(300)
+  expect(takenOf({ mask: ['李小明', paragraph, '张三'] })).toEqual({ sent: MaskChange.parse({ mask: ['李小明', '张三'] }), left: [paragraph] })
+  const { sent, left } = takenOf({ mask: [paragraph, ...names] })
+  expect([sent.mask.length, left]).toEqual([2000, ['名字2000', paragraph]])
+  expect(takenOf({ release: ['400'] })).toEqual({ sent: MaskChange.parse({ release: ['400'] }), left: [] })
 })
