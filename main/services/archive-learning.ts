@@ -18,7 +18,8 @@ import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import { ArchiveLessons, lessonOf } from './archive-lessons.ts'
-import { MaskKeeper, worksWithNewWords } from './masks.ts'
+import { MaskKeeper } from './masks.ts'
+import { NewlyMasked } from './newly-masked.ts'
 import { paced } from './paced.ts'
 import { type Whereabouts, whereaboutsIn } from './whereabouts.ts'
 
@@ -72,12 +73,14 @@ export class ArchiveLearning {
   readonly #archive: Archive
   readonly lessons: ArchiveLessons
   readonly masks: MaskKeeper
+  readonly #newly: NewlyMasked
   #alike: { readonly of: string; readonly pairs: Promise<readonly AlikeWorks[]> } | null = null
 
   constructor(archive: Archive) {
     this.#archive = archive
     this.lessons = new ArchiveLessons(archive)
     this.masks = new MaskKeeper(archive)
+    this.#newly = new NewlyMasked(archive, this)
   }
 
   /** What of works is learnt beside their prose, as the author chose. */
@@ -158,14 +161,14 @@ export class ArchiveLearning {
     return numbers.length > 0
   }
 
-  /** Words that the author masks. */
-  maskedWords(): readonly string[] {
-    return this.masks.masks.words
+  /** What the author masks, and what of that stays. */
+  chosenMasks(): MaskKeeper['masks'] {
+    return this.masks.masks
   }
 
-  /** How many of some works say a word that is masked now and was not among `before`; null where that can't be told just now. */
-  newlyMasked(before: readonly string[], ids: readonly string[]): number | null {
-    return this.#archive.workspace.isReadable() ? worksWithNewWords(this.#archive, this, before, ids) : null
+  /** Those of some works that hold what is masked now and was not `before`; null where that can't be told just now. */
+  newlyMasked(...asked: Parameters<NewlyMasked['among']>): ReadonlySet<string> | null {
+    return this.#archive.workspace.isReadable() ? this.#newly.among(...asked) : null
   }
 
   /** Raised whenever works come, go or change, or what is kept of them, or how they are masked. */

@@ -13,7 +13,6 @@ import { folded } from '#preload/document/same-forms.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
-import { lessonOf } from './archive-lessons.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 
@@ -179,31 +178,4 @@ function inUse({ text, found, within }: Asked): MaskUse {
     first: first.map(({ work, title, places }) => ({ work, title, places })),
     ...(within.size > 0 && { within: around.slice(0, mostWithin) }),
   }
-}
-
-/** As many are read to see whether they say a word; of more the index is believed, which tells too many rather than too few. */
-const mostRead = 200
-
-/** How many of some works say a word that is masked now and was not among `before`. Throws as the archive does. */
-export function worksWithNewWords(archive: Archive, learning: ArchiveLearning, before: readonly string[], ids: readonly string[]): number {
-  const known = new Set(before.map(folded))
-  const fresh = learning.maskedWords().filter((word) => !known.has(folded(word)))
-  if (fresh.length === 0) return 0
-  const lessons = ids.filter((id) => lessonOf(id) !== null)
-  const works = new Set(ids)
-  const found = new Set<string>()
-  for (const word of fresh) {
-    const likely = archive.read((all) => all.candidates(questionOf([word]))).filter(({ id }) => works.has(id) && !found.has(id))
-    for (const { id } of likely) if (likely.length > mostRead || says(learning, id, word)) found.add(id)
-    for (const id of lessons) if (!found.has(id) && says(learning, id, word)) found.add(id)
-  }
-  return found.size
-}
-
-function says(learning: ArchiveLearning, id: string, word: string): boolean {
-  const read = learning.lines(id)
-  if (!read?.lines) return false
-  const stay = new Set(learning.masks.masks.released.map(folded))
-  const stays = (around: string | null) => around !== null && stay.has(folded(around))
-  return placesOfWord([read.work.title, ...read.lines.map(({ text }) => text)].join('\n'), word, stay.size === 0 ? undefined : stays) > 0
 }

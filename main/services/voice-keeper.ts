@@ -43,7 +43,7 @@ export class VoiceKeeper {
     this.#files = files
     this.#now = options.now ?? Date.now
     this.#speeds = new VoiceSpeeds({ ...options, now: this.#now })
-    this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now, masked: () => options.learning.maskedWords() })
+    this.#file = new RunFile({ workspace: options.workspace, folder: options.folder, files, now: this.#now, masks: () => options.learning.chosenMasks() })
     this.#telling = new VoiceTelling(options.emit, () => this.proofs.state)
     this.proofs = new Proofs({
       ...options,

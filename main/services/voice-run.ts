@@ -3,6 +3,7 @@ import type { KeptRun } from '#main/compute/kept-run.ts'
 import type { RunRequest } from '#main/compute/trainer.ts'
 import { ifDiskAllows } from '#main/store/failure.ts'
 import { AdapterId } from '#preload/contract/adapters.ts'
+import type { Masks } from '#preload/contract/masks.ts'
 import { type BaseIdentity, leavesAdapter, type TuningChoice } from '#preload/contract/runs.ts'
 import type { VoiceRun } from '#preload/contract/voice.ts'
 import { AwakeClock, lookEveryMs } from '#preload/wire/awake-clock.ts'
@@ -22,8 +23,8 @@ export interface RunFileOptions {
   readonly folder: string
   readonly files: VoiceFolder
   readonly now: () => number
-  /** Words that are masked in what a run learns. */
-  readonly masked?: () => readonly string[]
+  /** What is masked in what a run learns. */
+  readonly masks?: () => Masks
 }
 
 export class RunFile {
@@ -43,11 +44,10 @@ export class RunFile {
 
   /** Another run, under a name that no voice has yet. Throws what the disk refuses. */
   begin(asked: RunRecord): void {
-    const { folder, files, masked } = this.#options
-    const masks = masked?.() ?? []
+    const { folder, files, masks } = this.#options
     this.#record = guarded(folder, () => {
       files.removeRun()
-      const record = { ...asked, ...(masks.length > 0 && { masks: [...masks] }), run: { ...asked.run, name: ownName(asked.run.name, namesIn(files)) } }
+      const record = { ...asked, ...(masks && { masks: masks() }), run: { ...asked.run, name: ownName(asked.run.name, namesIn(files)) } }
       files.writeRun(record)
       return record
     })

@@ -1,4 +1,4 @@
-/** Whether a run may go on with what it learns from: a work that its author leaves out or removes is out of it, too, and so is a name that they mask. */
+/** Whether a run may go on with what it learns from: a work that its author leaves out or removes is out of it, too, and so is what they mask. */
 import type { ProblemReport } from '#preload/contract/problem.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
@@ -36,12 +36,10 @@ export class LearntWatch {
     if (!whereabouts) return
     const out = run.works.filter((work) => isOut(whereabouts.of(work))).length
     if (out > 0) return this.#options.heed({ code: 'run-left-out', message: 'works that it learns from were left out', detail: { count: out } })
-    const masked = this.#options.learning.newlyMasked(
-      run.masks ?? [],
-      run.works.map(({ id }) => id),
-    )
-    if (masked !== null)
-      this.#options.heed(masked === 0 ? null : { code: 'run-masked', message: 'names in what it learns from were masked', detail: { count: masked } })
+    const ids = run.works.map(({ id }) => id)
+    const count = this.#options.learning.newlyMasked(run.masks ?? { words: [], released: null }, ids)?.size
+    if (count !== undefined)
+      this.#options.heed(count === 0 ? null : { code: 'run-masked', message: 'names or values in what it learns from were masked', detail: { count } })
   }
 
   dispose(): void {

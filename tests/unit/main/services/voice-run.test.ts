@@ -57,3 +57,17 @@ test('a model is taken in once, also where the studio ends before its run is tak
   next.tidy(join(folder, 'other models'))
   expect(next.readRun()).not.toBeNull()
 })
+
+test('what was masked and what stayed is kept with it; of one that an earlier version began, the words', async () => {
+  const folder = temporaryFolder()
+  const workspace = await opened(folder)
+  const files = new VoiceFolder(folder)
+  const run = new RunFile({ workspace, folder, files, now: () => 1, masks: () => ({ words: ['甲'], released: ['a@b.cn'] }) })
+  const record = newRecord([], { base: { id: 'starter', name: 'starter' }, choice: { method: null, rank: null, passes: null }, name: '散文', startedAt: 1 })
+  run.begin(record)
+  expect(files.readRun()?.masks).toEqual({ words: ['甲'], released: ['a@b.cn'] })
+  writeFileSync(join(files.run, 'run.json'), JSON.stringify({ ...record, masks: ['甲'] }))
+  expect(files.readRun()?.masks).toEqual({ words: ['甲'], released: null })
+  writeFileSync(join(files.run, 'run.json'), JSON.stringify(record))
+  expect(files.readRun()).toEqual(record)
+})

@@ -1,6 +1,8 @@
 /** A run is held for works that its author left out or removed, and for nothing else. */
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import type { MasksThen } from '#main/services/run-record.ts'
 import { LearntWatch } from '#main/services/voice-watch.ts'
+import { MaskChange } from '#preload/contract/masks.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { archiveIn } from './archived.ts'
@@ -13,11 +15,11 @@ const paragraph = (text: string) => ({ type: 'paragraph' as const, id: newBlockI
 const quote = (text: string) => ({ type: 'quote' as const, id: newBlockId(), children: [{ text }] })
 
 /** A run that learns from two lessons; of the second only a quotation, which the author chose to keep. */
-async function watched() {
+async function watched(masks: MasksThen = { words: ['早已遮住'], released: [] }) {
   const folder = temporaryFolder()
   const workspace = await opened(folder)
   const lessons = [
-    { title: '甲', doc: [paragraph('写作是一件需要耐心的事情。')] },
+    { title: '甲', doc: [paragraph('写作是一件需要耐心的事情。客服 400-820-8820，原告主张某公司。')] },
     { title: '乙', doc: [quote('引文只在这里。')] },
   ]
   const { course, chapters } = workspace.write('tree', (store) => store.createCourse({ title: '课', chapters: [{ title: '一', lessons }] }))
@@ -32,11 +34,11 @@ async function watched() {
   const watch = new LearntWatch({
     learning,
     whereabouts: () => (state.isTold ? learning.whereabouts() : null),
-    run: () => ({ works: learnt, masks: ['早已遮住'] }),
+    run: () => ({ works: learnt, masks }),
     heed,
   })
   onTestFinished(() => watch.dispose())
-  return { learning, watch, heard, ids, state }
+  return { workspace, learning, watch, heard, ids, state }
 }
 
 test('another choice of what is kept leaves nothing out, though nothing may be left to learn of a work', async () => {
@@ -81,4 +83,29 @@ test('a name in it that is masked since holds it, one that was before or stands 
   learning.masks.change({ mask: [], unmask: ['写作', '引文'], release: [], hold: [] })
   vi.advanceTimersByTime(1000)
   expect(heard.at(-1)).toBeNull()
+})
+
+test('a number that is held again holds it, and so does a word that kept a part of it unmasked; released again, it goes on', async () => {
+  const { learning, heard } = await watched({ words: ['早已遮住'], released: ['400-820-8820', 'a@b.cn', '主张'] })
+  const change = (given: Partial<MaskChange>) => {
+    learning.masks.change(MaskChange.parse(given))
+    vi.advanceTimersByTime(1000)
+    return heard.at(-1)
+  }
+  // As the run began: a mail address is in none of its works.
+  change({ mask: ['早已遮住'], release: ['400-820-8820', 'a@b.cn', '主张'] })
+  expect([change({ hold: ['a@b.cn'] }), change({ hold: ['4008208820'] }), change({ release: ['4008208820'] })]).toEqual([null, 1, null])
+  expect([change({ mask: ['张某'] }), change({ hold: ['主张'] }), change({ unmask: ['张某'] })]).toEqual([null, 1, null])
+})
+
+test('each text is read once for what is masked since, and again once it is another one', async () => {
+  const { workspace, learning, watch, heard, ids } = await watched()
+  learning.masks.change(MaskChange.parse({ mask: ['早已遮住', '写作', '引文', '别的', '更多'] }))
+  watch.look()
+  const places = vi.spyOn(learning.masks.masking, 'placesIn')
+  for (let at = 0; at < 3; at++) watch.look()
+  expect([places.mock.calls.length, heard.at(-1)]).toEqual([0, 2])
+  workspace.write('tree', (store) => store.rename(ids[1] ?? '', '乙，改过的'))
+  watch.look()
+  expect([places.mock.calls.length, heard.at(-1)]).toEqual([1, 2])
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TrainerProcess } from '#main/compute/engine-process.ts'
 import { keepTrainer } from '#main/compute/trainer.ts'
+import type { MasksThen } from '#main/services/run-record.ts'
 import { voiceService } from '#main/services/voice.ts'
 import { VoiceFolder } from '#main/services/voice-records.ts'
 import { VoiceUse } from '#main/services/voice-use.ts'
@@ -123,8 +124,8 @@ function leavable() {
       // What its author left out is still there.
       work: (id: string) => (works.some((work) => work.id === id) ? ({ id } as unknown as Work) : undefined),
       whereabouts: () => ({ of: ({ id }: { id: string }) => (out.has(id) ? ('left-out' as const) : ('here' as const)), newIdOf: () => null }),
-      maskedWords: () => masked,
-      newlyMasked: (before: readonly string[]) => masked.filter((word) => !before.includes(word)).length,
+      chosenMasks: () => ({ words: [...masked], released: [] }),
+      newlyMasked: (before: MasksThen) => new Set(masked.filter((word) => !before.words.includes(word))),
       listen: (listener: () => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
