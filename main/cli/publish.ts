@@ -16,13 +16,13 @@ import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictur
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
-import { type SettingsHashes, settingsHashes } from '#main/publishing/settings-hash.ts'
+import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
 import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
-import { CourseSource } from '#main/services/publishing-source.ts'
+import { CourseSource, isLabelledIn } from '#main/services/publishing-source.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
@@ -117,7 +117,7 @@ export const publish = defineCommand({
         course: (course) => source.course(course),
         revisions: () => source.revisions(),
         optionsOf: (course, target) => settings.shown(course, target),
-        settingsOf: (course, target) => settings.hashed(course, target),
+        settingsOf: (course, target, isLabelled) => settings.now(course, target, isLabelled),
       })
       await write(context, {
         id,
@@ -132,8 +132,8 @@ export const publish = defineCommand({
         note: async (row, left, given) => {
           if (!workspace.isWritable()) return false
           await ledger.note(
-            { ...row, course: id, settings: given(null) },
-            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version, settings: given(lesson) }])),
+            { ...row, course: id, settings: given.kept(null) },
+            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version, settings: given.kept(lesson) }])),
           )
           return true
         },
@@ -188,7 +188,7 @@ interface Writing {
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
   /** Notes an export in the ledger of the library, without lessons whose old files were left; whether it could. */
-  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[], settings: SettingsHashes) => Promise<boolean>
+  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[], settings: SettingsNow) => Promise<boolean>
 }
 
 async function write(
@@ -224,8 +224,8 @@ async function write(
         continue
       }
       const lessons = lessonsOf(course).length - outcome.left.length
-      const hashes = settingsHashes(target, { given: settled, author: course.author })
-      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, hashes)) ?? null
+      const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
+      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, now)) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.

@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { LONGEST_TEXT, type OptionValue, type OptionValues, type TargetFacts, type TargetOption } from '#preload/contract/targets.ts'
 import { safeName } from '#main/interchange/file-names.ts'
-import type { About } from './desk/about.ts'
+import type { About, Says } from './desk/about.ts'
 import { coverOf } from './covers/about.ts'
 import { bookDefaults } from './desk/book.ts'
 import { aboutBilibili } from './bilibili/about.ts'
@@ -44,8 +44,14 @@ export function isTarget(id: string): id is TargetId {
 }
 
 export function factsOf(id: TargetId): TargetFacts {
-  const { isHeard: _isHeard, hasNoTitle: _hasNoTitle, ...facts }: About = known[id].about
+  const { isHeard: _isHeard, hasNoTitle: _hasNoTitle, says: _says, ...facts }: About = known[id].about
   return { id, ...facts }
+}
+
+/** What files of a target say of the course beside its lessons, as it is set (`givenTo`). */
+export function saidBy(id: TargetId, given: object): Says {
+  const { says }: About = known[id].about
+  return says?.(given) ?? { whole: [], lessons: [] }
 }
 
 /**
@@ -109,9 +115,4 @@ function isText(value: unknown): value is string {
 function fitting(option: TargetOption, value: unknown): unknown {
   const isMixed = option.kind === 'lessons' && typeof value === 'object' && value !== null && !Array.isArray(value) && !isWords(value)
   return isMixed ? Object.fromEntries(Object.entries(value).filter(([, text]) => isText(text))) : value
-}
-
-/** The options of a target that are an author's own words, which are of one course. */
-export function ownOptions(id: TargetId): ReadonlyMap<string, 'text' | 'lessons'> {
-  return new Map(known[id].about.options.flatMap(({ name, kind }) => (kind === 'text' || kind === 'lessons' ? [[name, kind] as const] : [])))
 }

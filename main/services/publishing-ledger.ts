@@ -14,7 +14,8 @@ import { visibleCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { type TargetId, targetIds } from '#main/publishing/facts.ts'
-import type { SettingsHashes } from '#main/publishing/settings-hash.ts'
+import { aiShareOf } from '#main/publishing/aigc/label.ts'
+import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { folderNow } from './publishing-folder-now.ts'
@@ -26,8 +27,14 @@ export interface LedgerPorts {
   revisions(): ReadonlyMap<string, number>
   /** All settings of a target for a course. */
   optionsOf(course: string, target: TargetId): OptionValues
-  /** Their hashes, as they are now. */
-  settingsOf(course: string, target: TargetId): SettingsHashes
+  /** How they are set now. */
+  settingsOf(course: TreeCourse, target: TargetId, isLabelled: (lesson: string) => boolean): SettingsNow
+}
+
+/** What a lesson is, and whether a model wrote some of it. */
+interface Said {
+  readonly hash: string
+  readonly isLabelled: boolean
 }
 
 /** What a page is told of an entry that went out. */
@@ -36,7 +43,7 @@ type Since = Omit<Marked, 'address' | 'versionAt'>
 export class PublishingLedger {
   readonly #ports: LedgerPorts
   /** What lessons are now, by their id, revision and title; and how far two texts of one are apart. */
-  readonly #hashes = new Map<string, string>()
+  readonly #said = new Map<string, Said>()
   readonly #distances = new Map<string, number | null>()
   /** What was taken away, for as long as the studio is open. */
   readonly #unmarked = new Map<string, { readonly course: string; readonly rows: readonly PublishedRow[] }>()
@@ -49,24 +56,21 @@ export class PublishingLedger {
     const { workspace, optionsOf, settingsOf } = this.#ports
     const course = this.#ports.course(id)
     const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
-    const now = await this.#versionsOf(lessons, signal)
+    const { versions: now, isLabelled } = await this.#versionsOf(lessons, signal)
     const [exported, published] = workspace.read((store) => [store.exported(), store.published()])
     const made: CourseAtTarget[] = []
     for (const target of targetIds) {
       const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
       const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
-      const settings = settingsOf(id, target)
+      const settings = settingsOf(course, target, isLabelled)
       const at: LessonAtTarget[] = []
       for await (const { id: lesson } of paced(lessons, signal)) {
         const version = now.get(lesson)
         const [one, mark] = [out.get(lesson), marked.get(lesson)]
         at.push({
           lesson: LessonId.parse(lesson),
-          exported: one && version ? this.#since(lesson, one, { ...version, settings: settings(lesson) }) : null,
-          marked:
-            mark && version
-              ? { ...this.#since(lesson, mark, { ...version, settings: settings(lesson) }), versionAt: versionAt(mark, one), address: mark.address }
-              : null,
+          exported: one && version ? this.#since(lesson, one, version, settings) : null,
+          marked: mark && version ? { ...this.#since(lesson, mark, version, settings), versionAt: versionAt(mark, one), address: mark.address } : null,
         })
       }
       const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
@@ -80,13 +84,16 @@ export class PublishingLedger {
               at: whole.at,
               isChanged: whole.hash !== hashOfCourse(course, now),
               changedCharacters: null,
-              isSetOtherwise: isOther(whole.settings, settings(null)),
+              ...toldOther(settings.otherThan(whole.settings, null)),
               versionAt: last ? null : whole.at,
               address: whole.address,
             }
           : null,
         lessons: at,
-        isSetOtherwise: isOther((whole ?? last)?.settings, settings(null)) || at.some(({ marked: mark, exported: one }) => (mark ?? one)?.isSetOtherwise),
+        ...togetherOther([
+          toldOther(settings.otherThan((whole ?? last)?.settings, null)),
+          ...at.flatMap(({ marked: mark, exported: one }) => mark ?? one ?? []),
+        ]),
         counts: countsOfLessons(at),
       })
     }
@@ -124,9 +131,9 @@ export class PublishingLedger {
   async mark(id: string, lessons: readonly string[] | null, target: TargetId, address: string | null, signal: AbortSignal): Promise<void> {
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
-    const out = await this.#versionsOf(all, signal)
-    const settings = this.#ports.settingsOf(id, target)
-    for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings(lesson) })
+    const { versions: out, isLabelled } = await this.#versionsOf(all, signal)
+    const settings = this.#ports.settingsOf(course, target, isLabelled)
+    for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings.kept(lesson) })
     for (const { lesson, target: where, revision, title, hash, settings: then } of this.#ports.workspace.read((store) => store.exported()))
       if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash, settings: then ?? null })
     const [last] = this.#ports.workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
@@ -140,7 +147,7 @@ export class PublishingLedger {
               revision: 0,
               title: course.title,
               hash: hashOfCourse(course, out),
-              settings: last ? (last.settings ?? null) : settings(null),
+              settings: last ? (last.settings ?? null) : settings.kept(null),
             },
           ]
         : lessons.flatMap((lesson) => {
@@ -176,28 +183,33 @@ export class PublishingLedger {
     return Object.fromEntries(rows.flatMap((row) => (row.target === target && row.address !== null ? [[`moke:lesson/${row.entry}`, row.address]] : [])))
   }
 
-  async #versionsOf(lessons: readonly { readonly id: string; readonly title: string }[], signal: AbortSignal): Promise<Map<string, OutVersion>> {
+  async #versionsOf(
+    lessons: readonly { readonly id: string; readonly title: string }[],
+    signal: AbortSignal,
+  ): Promise<{ readonly versions: Map<string, OutVersion>; readonly isLabelled: (lesson: string) => boolean }> {
     const { workspace, revisions } = this.#ports
     const newest = revisions()
     const versions = new Map<string, OutVersion>()
+    const labelled = new Set<string>()
     for await (const { id, title } of paced(lessons, signal)) {
       const revision = newest.get(id) ?? 0
       const key = JSON.stringify([id, revision, title])
-      const hash = this.#hashes.get(key) ?? hashOf(title, workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc)
-      remember(this.#hashes, key, hash)
-      versions.set(id, { revision, title, hash })
+      const said = this.#said.get(key) ?? saidIn(title, workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc)
+      remember(this.#said, key, said)
+      if (said.isLabelled) labelled.add(id)
+      versions.set(id, { revision, title, hash: said.hash })
     }
     signal.throwIfAborted()
-    return versions
+    return { versions, isLabelled: (lesson) => labelled.has(lesson) }
   }
 
-  #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion): Since {
+  #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion, settings: SettingsNow): Since {
     const isChanged = then.hash !== now.hash
     return {
       at: then.at,
       isChanged,
       changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0,
-      isSetOtherwise: isOther(then.settings, now.settings),
+      ...toldOther(settings.otherThan(then.settings, lesson)),
     }
   }
 
@@ -218,9 +230,18 @@ function versionAt(mark: PublishedRow, out: ExportedRow | undefined): number | n
   return out.at <= mark.at && out.revision === mark.revision && out.hash === mark.hash ? out.at : null
 }
 
-/** Of settings that were not kept then, nobody knows. */
-function isOther(then: string | null | undefined, now: string | null | undefined): boolean {
-  return typeof then === 'string' && then !== now
+function saidIn(title: string, doc: Doc): Said {
+  return { hash: hashOf(title, doc), isLabelled: aiShareOf([doc]).written > 0 }
+}
+
+type Otherwise = Pick<Marked, 'isSetOtherwise' | 'otherwise'>
+
+function toldOther(names: readonly string[] | null): Otherwise {
+  return { isSetOtherwise: names !== null, otherwise: [...(names ?? [])] }
+}
+
+function togetherOther(all: readonly Otherwise[]): Otherwise {
+  return { isSetOtherwise: all.some(({ isSetOtherwise }) => isSetOtherwise), otherwise: [...new Set(all.flatMap(({ otherwise }) => otherwise))] }
 }
 
 const mostRemembered = 5000

@@ -6,14 +6,14 @@ import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
-import type { SettingsHashes } from '#main/publishing/settings-hash.ts'
+import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
 import { countsOf } from './publishing-ledger.ts'
-import type { CourseSource } from './publishing-source.ts'
+import type { CourseSource, CourseTask } from './publishing-source.ts'
 import type { ExportAnswer } from './publishing-tasks.ts'
 
 export interface RunPorts {
@@ -23,7 +23,7 @@ export interface RunPorts {
   readonly author: () => string
   readonly folder: () => string
   readonly options: (course: string, target: TargetId) => object
-  readonly settings: (course: string, target: TargetId) => SettingsHashes
+  readonly settings: (course: CourseTask['course'] & { readonly id: string }, target: TargetId) => SettingsNow
   readonly note: (row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]) => Promise<ExportRecord>
   /** The run is another now; `often`: only its progress. */
   readonly changed: (often: boolean) => void
@@ -101,7 +101,7 @@ export class PublishingRun {
         const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
         const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay
         // At one moment: what is set while it is written is for the next one.
-        const [options, settings] = [this.#ports.options(asked.course, target), this.#ports.settings(asked.course, target)]
+        const [options, settings] = [this.#ports.options(asked.course, target), this.#ports.settings({ ...task.course, id: asked.course }, target)]
         const question = { kind: 'export', target, course: asked.course, options, lessons: isWhole ? null : asked.lessons, folder, inTheWay } as const
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
@@ -110,9 +110,9 @@ export class PublishingRun {
         const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !kept.includes(lesson))
         const wentOut = out.flatMap((lesson) => {
           const version = versions.get(lesson)
-          return version ? [{ lesson, ...version, settings: settings(lesson) }] : []
+          return version ? [{ lesson, ...version, settings: settings.kept(lesson) }] : []
         })
-        const about = { course: asked.course, title: task.course.title, target, folder, isWhole, settings: settings(null) }
+        const about = { course: asked.course, title: task.course.title, target, folder, isWhole, settings: settings.kept(null) }
         this.#set(target, await this.#came(answer, about, wentOut))
       }
     } catch (error) {

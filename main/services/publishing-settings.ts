@@ -2,8 +2,8 @@
 import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
 import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
-import { factsOf, givenTo, optionsOf, ownOptions, type TargetId } from '#main/publishing/facts.ts'
-import { type SettingsHashes, settingsHashes } from '#main/publishing/settings-hash.ts'
+import { factsOf, givenTo, optionsOf, type TargetId } from '#main/publishing/facts.ts'
+import { type CourseNames, ownOptions, type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
@@ -83,9 +83,9 @@ export class TargetSettings {
     return givenTo(target, this.shown(course, target), { producer: this.name(PRODUCER), addresses })
   }
 
-  /** As they are at this moment, by their hashes: of the course as a whole (null), and of each lesson. */
-  hashed(course: string, target: TargetId): SettingsHashes {
-    return settingsHashes(target, { given: this.forTarget(course, target, {}), author: this.name(AUTHOR) })
+  /** As they are at this moment. */
+  now(course: CourseNames & { readonly id: string }, target: TargetId, isLabelled: (lesson: string) => boolean): SettingsNow {
+    return settingsNow(target, { given: this.forTarget(course.id, target, {}), author: this.name(AUTHOR), course, isLabelled })
   }
 }
 

@@ -6,7 +6,7 @@ export interface OutVersion {
   readonly revision: number
   readonly title: string
   readonly hash: string
-  /** A hash of the settings that it went out by; left out or null: not known. */
+  /** The settings that it went out by, each as a hash by its name; one of all of them from earlier versions; left out or null: not known. */
   readonly settings?: string | null
 }
 
@@ -23,7 +23,7 @@ export interface ExportRow {
   readonly kept: number
   readonly removed: number
   readonly findings: Readonly<Record<string, number>>
-  /** A hash of the settings of the course as a whole; left out or null: not known. */
+  /** Of the course as a whole, as those of a lesson; left out or null: not known. */
   readonly settings?: string | null
 }
 

@@ -8,7 +8,7 @@ const count = z.number().int().min(0)
 // An older workspace has none.
 const settings = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^(?:[0-9a-f]{64}|\{(?:"[\w-]+":"[0-9a-f]+",?)*\})$/)
   .nullable()
   .catch(null)
 const OutVersion = { settings, target: z.string().min(1), at: count, revision: count, title: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) }

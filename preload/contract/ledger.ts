@@ -17,6 +17,8 @@ const Since = {
   changedCharacters: z.number().int().min(0).nullable(),
   /** Whether the target was set otherwise then; false where that is not known. */
   isSetOtherwise: z.boolean(),
+  /** What was set otherwise: options of the target by their names, and `OtherFact`s. None where it is not known which. */
+  otherwise: z.array(z.string()),
 }
 
 /** What the author says: it stands there. */
@@ -85,6 +87,8 @@ export const CourseAtTarget = z.strictObject({
   lessons: z.array(LessonAtTarget),
   /** Whether settings are other now than when it last went out, for a lesson or for the course as a whole; of what was exported before that was kept, nobody knows. */
   isSetOtherwise: z.boolean(),
+  /** All of them together, as of one lesson. */
+  otherwise: z.array(z.string()),
   /** Of `lessons`: how many went out, of those how many changed since; how many are marked, of those how many changed since. */
   counts: z.strictObject({ exported: z.number(), exportedChanged: z.number(), marked: z.number(), markedChanged: z.number() }),
 })

@@ -63,3 +63,7 @@ export const TargetFacts = z.strictObject({
   options: z.array(TargetOption),
 })
 export type TargetFacts = z.infer<typeof TargetFacts>
+
+/** What a target’s files say beside options, which may be other than when they went out: who wrote it, whom its label names, what the course and its chapters are called. */
+export const OtherFact = z.enum(['author', 'label', 'course', 'chapter'])
+export type OtherFact = z.infer<typeof OtherFact>

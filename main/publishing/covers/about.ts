@@ -38,6 +38,12 @@ export function coverOf(chosen: unknown): CoverChoice | null {
   return { template, series: '', picture: pictured.success && template !== 'none' ? { image: pictured.data.image, as: pictured.data.as } : null }
 }
 
+/** Whether a target is set to have covers (as it takes its settings). */
+export function hasCover(options: object): boolean {
+  const cover: unknown = 'cover' in options ? options.cover : null
+  return typeof cover === 'object' && cover !== null && 'template' in cover && cover.template !== 'none'
+}
+
 /** What a choice of the desk holds of a picture, whether it is shown or not; null for none. */
 export function picturedBy(chosen: unknown): { readonly image: ImageId; readonly as: (typeof coverPlaces)[number] } | null {
   const pictured = Pictured.safeParse(chosen)

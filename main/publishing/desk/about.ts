@@ -1,7 +1,19 @@
 import type { TargetFacts } from '#preload/contract/targets.ts'
 
+/** What files say of the course that a lesson is of, beside its text: what the course is called, what its chapter is. */
+export type SaidOfCourse = 'course' | 'chapter'
+/** In what is the course's as a whole, its one book or its tables and covers, and in the files of each lesson. */
+export type Says = Readonly<Record<'whole' | 'lessons', readonly SaidOfCourse[]>>
+
+/** As one book says it: a lesson that moves to another chapter is elsewhere in it. */
+export const saidInBook: Says = { whole: ['course'], lessons: ['chapter'] }
+
 /**
  * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `hasNoTitle`: whether, with its settings as they
- * are, nothing there is called as the lesson is.
+ * are, nothing there is called as the lesson is. `says`: with its settings as they are, what stands there of the course; left out: nothing.
  */
-export type About = Omit<TargetFacts, 'id'> & { readonly isHeard: boolean; readonly hasNoTitle?: (options: object) => boolean }
+export type About = Omit<TargetFacts, 'id'> & {
+  readonly isHeard: boolean
+  readonly hasNoTitle?: (options: object) => boolean
+  readonly says?: (options: object) => Says
+}

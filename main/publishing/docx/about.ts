@@ -1,4 +1,4 @@
-import type { About } from '../desk/about.ts'
+import { type About, saidInBook } from '../desk/about.ts'
 
 export const aboutDocx: About = {
   name: { 'zh-CN': 'Word 文档', en: 'Word document' },
@@ -12,5 +12,6 @@ export const aboutDocx: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  says: () => saidInBook,
   options: [],
 }

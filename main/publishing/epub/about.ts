@@ -1,5 +1,5 @@
 import { coverOption } from '../covers/about.ts'
-import type { About } from '../desk/about.ts'
+import { type About, saidInBook } from '../desk/about.ts'
 
 export const aboutEpub: About = {
   name: { 'zh-CN': 'EPUB 电子书', en: 'EPUB' },
@@ -10,5 +10,6 @@ export const aboutEpub: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  says: () => saidInBook,
   options: [coverOption],
 }

@@ -1,6 +1,6 @@
 import { bookDefaults, type BookOptions } from '../desk/book.ts'
 import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
-import type { About } from '../desk/about.ts'
+import type { About, Says } from '../desk/about.ts'
 
 export interface HandoverOptions extends ArticleOptions, BookOptions {}
 
@@ -8,8 +8,12 @@ export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDe
 
 const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, copiesMarkdown: false, isHeard: false, options: [] } as const
 
+/** In the table of all. */
+const says = (): Says => ({ whole: ['chapter'], lessons: [] })
+
 export const aboutXiaoe: About = {
   ...lessonByLesson,
+  says,
   options: [],
   name: { 'zh-CN': '小鹅通', en: 'Xiaoe' },
   what: {
@@ -20,6 +24,7 @@ export const aboutXiaoe: About = {
 
 export const aboutDedao: About = {
   ...lessonByLesson,
+  says,
   options: [],
   name: { 'zh-CN': '得到', en: 'Dedao' },
   what: {

@@ -1,5 +1,5 @@
 import { bookDefaults, type BookOptions } from '../desk/book.ts'
-import type { About } from '../desk/about.ts'
+import { type About, saidInBook } from '../desk/about.ts'
 
 export interface MarkdownOptions extends BookOptions {
   /** Whether each file begins with its title and what programs are told of it, as YAML. */
@@ -20,6 +20,7 @@ export const aboutMarkdown: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  says: () => saidInBook,
   options: [
     {
       name: 'hasFrontMatter',

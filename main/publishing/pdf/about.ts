@@ -1,5 +1,5 @@
 import { coverOption } from '../covers/about.ts'
-import type { About } from '../desk/about.ts'
+import { type About, saidInBook } from '../desk/about.ts'
 
 export const aboutPdf: About = {
   name: { 'zh-CN': 'PDF', en: 'PDF' },
@@ -10,5 +10,6 @@ export const aboutPdf: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  says: () => saidInBook,
   options: [coverOption],
 }

@@ -1,4 +1,4 @@
-import type { About } from '../desk/about.ts'
+import { type About, saidInBook } from '../desk/about.ts'
 
 export const aboutWebsite: About = {
   name: { 'zh-CN': '网站', en: 'Website' },
@@ -9,5 +9,6 @@ export const aboutWebsite: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  says: () => saidInBook,
   options: [],
 }

@@ -1,5 +1,5 @@
 import { type CoverChoice, noCover } from '../covers/cover.ts'
-import { coverOption } from '../covers/about.ts'
+import { coverOption, hasCover } from '../covers/about.ts'
 import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
 import type { About } from '../desk/about.ts'
 
@@ -22,5 +22,6 @@ export const aboutWechat: About = {
   canPaste: true,
   copiesMarkdown: false,
   isHeard: false,
+  says: (options) => ({ whole: [], lessons: hasCover(options) ? ['course'] : [] }),
   options: [coverOption],
 }

@@ -1,5 +1,5 @@
 import { type CoverChoice, usualCover } from '../covers/cover.ts'
-import { coverOption } from '../covers/about.ts'
+import { coverOption, hasCover } from '../covers/about.ts'
 import type { About } from '../desk/about.ts'
 import type { SsmlDialect } from '../speech/ssml.ts'
 import { USUAL_PACE } from '../speech/timing.ts'
@@ -47,6 +47,12 @@ export const aboutXimalaya: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: true,
+  says: (options) => {
+    // An album with a title of its own is called by that.
+    if ('albumTitle' in options && String(options.albumTitle).trim() !== '') return { whole: ['chapter'], lessons: [] }
+    const isOnTracks = 'hasTrackCovers' in options && options.hasTrackCovers === true && hasCover(options)
+    return { whole: ['course', 'chapter'], lessons: isOnTracks ? ['course'] : [] }
+  },
   options: [
     {
       name: 'titles',

@@ -1,5 +1,5 @@
 import { type CoverChoice, noCover } from '../covers/cover.ts'
-import { coverOption } from '../covers/about.ts'
+import { coverOption, hasCover } from '../covers/about.ts'
 import type { About } from '../desk/about.ts'
 import type { FormulaForm } from './document-md.ts'
 import type { ZhihuForm } from './forms.ts'
@@ -18,6 +18,10 @@ export interface ZhihuOptions {
 
 export const zhihuDefaults: ZhihuOptions = { form: 'article', formulas: 'dollars', addresses: {}, producer: '', cover: noCover }
 
+function isOfForm(options: object, form: ZhihuForm): boolean {
+  return 'form' in options && options.form === form
+}
+
 export const aboutZhihu: About = {
   name: { 'zh-CN': '知乎', en: 'Zhihu' },
   what: {
@@ -30,7 +34,11 @@ export const aboutZhihu: About = {
   canPaste: true,
   copiesMarkdown: false,
   isHeard: false,
-  hasNoTitle: (options) => 'form' in options && options.form === 'answer',
+  hasNoTitle: (options) => isOfForm(options, 'answer'),
+  says: (options) => ({
+    whole: hasCover(options) ? ['course'] : [],
+    lessons: isOfForm(options, 'series') || (hasCover(options) && !isOfForm(options, 'answer')) ? ['course'] : [],
+  }),
   options: [
     {
       name: 'form',

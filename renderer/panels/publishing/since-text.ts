@@ -2,13 +2,16 @@
 import type { TargetFacts } from '#preload/contract/targets.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { formatDate } from './dates.ts'
+import { settingNames } from './setting-names.ts'
 import { hasOwnWords } from './target-groups.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Pick<TargetFacts, 'options'>): string {
   const text = textSince(t, language, where)
   if (!where.isSetOtherwise) return text
-  // Where an author's own titles and introductions are set, it may be one of these: a hash of all of them can't say which.
+  const names = settingNames(t, language, where.otherwise, target, true)
+  if (names !== '') return [text, t('publishing.set-otherwise-named', { names })].join(t('publishing.between'))
+  // Where an author's own titles and introductions are set, it may be one of these: what earlier versions kept can't say which.
   return [text, t(hasOwnWords(target) ? 'publishing.set-otherwise-words' : 'publishing.set-otherwise')].join(t('publishing.between'))
 }
 

@@ -6,7 +6,9 @@ import type { TargetFacts } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { TheirsLine } from './theirs-line.tsx'
+import { settingNames } from './setting-names.ts'
 import { sinceText } from './since-text.ts'
 import { hasOwnWords } from './target-groups.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
@@ -27,7 +29,7 @@ interface WhereaboutsGiven {
 }
 
 export function WhereaboutsCard(given: WhereaboutsGiven) {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const { target, at, lessons, editable, nameOf, onMark, onHistory, onReplace } = given
   const last = at?.last ?? null
   const isBook = target.makes === 'course'
@@ -42,9 +44,7 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
           {t('publishing.history')}
         </Button>
       </header>
-      {at?.isSetOtherwise && (
-        <p className="whereabouts-set">{t(hasOwnWords(target) ? 'publishing.set-otherwise-lead-words' : 'publishing.set-otherwise-lead')}</p>
-      )}
+      {at?.isSetOtherwise && <p className="whereabouts-set">{otherwiseLead(t, language, at.otherwise, target)}</p>}
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list">
         {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
@@ -58,6 +58,12 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
       )}
     </section>
   )
+}
+
+function otherwiseLead(t: Translate, language: Language, otherwise: readonly string[], target: TargetFacts): string {
+  const names = settingNames(t, language, otherwise, target, false)
+  if (names === '') return t(hasOwnWords(target) ? 'publishing.set-otherwise-lead-words' : 'publishing.set-otherwise-lead')
+  return t(target.canPaste ? 'publishing.set-otherwise-lead-named-copy' : 'publishing.set-otherwise-lead-named', { names })
 }
 
 type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onUnmark'> & {

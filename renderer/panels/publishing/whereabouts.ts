@@ -15,10 +15,12 @@ export interface Whereabouts {
   readonly changedCharacters: number | null
   /** Its target is set otherwise since. */
   readonly isSetOtherwise: boolean
+  /** What of it, where that is known. */
+  readonly otherwise: readonly string[]
   readonly address: string | null
 }
 
-const nowhere: Whereabouts = { standing: 'new', at: null, versionAt: null, changedCharacters: null, isSetOtherwise: false, address: null }
+const nowhere: Whereabouts = { standing: 'new', at: null, versionAt: null, changedCharacters: null, isSetOtherwise: false, otherwise: [], address: null }
 
 function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts {
   return { ...mark, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
@@ -28,21 +30,22 @@ function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts 
 export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'> | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
-  const { at, isChanged, changedCharacters, isSetOtherwise } = lesson.exported
+  const { at, isChanged, changedCharacters, isSetOtherwise, otherwise } = lesson.exported
   return {
     ...nowhere,
     standing: isChanged ? 'stale' : 'exported',
     at,
     changedCharacters: isChanged ? changedCharacters : null,
     isSetOtherwise,
+    otherwise,
   }
 }
 
 /** The same of a book, which is marked as a whole. Without a mark it is as its export is. */
-export function whereaboutsOfCourse({ marked, last, counts, isSetOtherwise }: CourseAtTarget): Whereabouts {
+export function whereaboutsOfCourse({ marked, last, counts, isSetOtherwise, otherwise }: CourseAtTarget): Whereabouts {
   if (marked) return ofMark(marked)
   if (!last) return nowhere
-  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isSetOtherwise }
+  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isSetOtherwise, otherwise }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */

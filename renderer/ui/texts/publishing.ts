@@ -118,6 +118,21 @@ export const publishingTexts = {
     en: { one: '{count} character changed since {when}', other: '{count} characters changed since {when}' },
   },
   'publishing.changed-otherwise': { zh: '{when}之后改过', en: 'Changed since {when}' },
+  'publishing.other-author': { zh: '作者名', en: 'Author' },
+  'publishing.other-label': { zh: 'AI 标识', en: 'AI label' },
+  'publishing.other-course': { zh: '课程名', en: 'Course title' },
+  'publishing.other-chapter': { zh: '章名', en: 'Chapter title' },
+  'publishing.other-of-lessons': { zh: '一些课的标题或简介', en: 'Titles or introductions of lessons' },
+  'publishing.other-named': { zh: '“{name}”', en: '“{name}”' },
+  'publishing.set-otherwise-named': { zh: '{names}在那之后改过', en: '{names} changed since' },
+  'publishing.set-otherwise-lead-named': {
+    zh: '上次去那里以后，{names}改过了。再导出一次，才是现在的样子。',
+    en: 'Changed since it last went there: {names}. Export it once more to have it as it is now.',
+  },
+  'publishing.set-otherwise-lead-named-copy': {
+    zh: '上次去那里以后，{names}改过了。再导出或复制一次，才是现在的样子。',
+    en: 'Changed since it last went there: {names}. Export or copy it once more to have it as it is now.',
+  },
   'publishing.set-otherwise': { zh: '设置在那之后改过', en: 'settings changed since' },
   'publishing.version-changed': {
     zh: '发布的是 {when} 的那一版，之后改了 {count} 字',

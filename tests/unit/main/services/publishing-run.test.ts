@@ -21,7 +21,7 @@ async function notedOf(came: Partial<FolderOutcome>, lessons: readonly string[] 
     author: () => '',
     folder: () => folder,
     options: () => ({}),
-    settings: () => () => 'set',
+    settings: () => ({ kept: () => 'set', otherThan: () => null }),
     note: (_: unknown, out: readonly { readonly lesson: string }[]) => {
       noted.push(out.map(({ lesson }) => lesson))
       return Promise.resolve(null)

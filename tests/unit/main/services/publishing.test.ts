@@ -227,6 +227,39 @@ describe('settings', () => {
     expect(await at(studio, 'ximalaya')).toMatchObject({ isSetOtherwise: true, lessons: [{ exported: { isSetOtherwise: false } }, {}] })
   })
 
+  test('an author whom a label names is told as another label, of the lessons that a model wrote some of', async () => {
+    const studio = await library()
+    const { desk, course, first, second, held } = studio
+    await desk.name({ author: '林一' })
+    const accepted = { text: '水开，', ai: { model: 'm', at: 1 } }
+    held.write('text', (store) =>
+      store.append({ lesson: first, batch: 'ai', base: 0, changes: [{ type: 'insert_node', path: [0, 0], node: accepted } as never], at: 1 }),
+    )
+    for (const target of ['zhihu', 'wechat', 'juejin', 'bilibili']) await desk.mark({ course, lessons: [first, second], target, address: null })
+    await desk.name({ author: '周二' })
+    for (const target of ['zhihu', 'wechat', 'juejin', 'bilibili'])
+      expect(await at(studio, target)).toMatchObject({
+        isSetOtherwise: true,
+        otherwise: ['label'],
+        lessons: [{ marked: { isSetOtherwise: true, otherwise: ['label'] } }, { marked: { isSetOtherwise: false, otherwise: [] } }],
+      })
+    await desk.name({ author: '林一' })
+    expect(await at(studio, 'juejin')).toMatchObject({ isSetOtherwise: false, otherwise: [] })
+  })
+
+  test('another title of the course is told of a book that has it, and of no article', async () => {
+    const studio = await library()
+    const { desk, course, first, held } = studio
+    const row = { course, title: '课', folder: '/nowhere', lessons: 1, isWhole: true, written: 1, kept: 0, removed: 0, findings: {} }
+    for (const target of ['epub', 'juejin']) await desk.mark({ course, lessons: target === 'epub' ? null : [first], target, address: null })
+    held.write('tree', (store) => store.rename(course, '另一门课'))
+    expect(await at(studio, 'epub')).toMatchObject({ otherwise: ['course'], marked: { otherwise: ['course'] } })
+    expect(await at(studio, 'juejin')).toMatchObject({ isSetOtherwise: false, otherwise: [] })
+    // What an earlier version noted is one hash of all: it is other, and nobody knows what.
+    held.write('none', (store) => store.addExport({ ...row, target: 'docx', settings: 'cd'.repeat(32) }, []))
+    expect(await at(studio, 'docx')).toMatchObject({ isSetOtherwise: true, otherwise: [] })
+  })
+
   test('an address, and the mark of another lesson, set nothing otherwise', async () => {
     const studio = await library()
     const { desk, course, first, second } = studio

@@ -98,19 +98,22 @@ describe('the ledger', () => {
       { lesson: first, ...version('甲'), settings },
       { lesson: second, ...version('乙') },
     ])
-    store.setPublished([{ entry: first, target: 'zhihu', address: null, ...version('甲') }])
+    const named = '{"cover":"00ff","label":"0a"}'
+    store.setPublished([{ entry: first, target: 'zhihu', address: null, ...version('甲'), settings: named }])
     store.setTargetChoice(course, 'zhihu', { formulas: 'images' })
     store.addExport(out(course, 'pdf'), [])
     db.exec("UPDATE export SET settings = 'broken' WHERE target = 'pdf'")
+    store.addExport({ ...out(course, 'epub'), settings: '{"cover":3}' }, [])
     db.exec(`UPDATE exported SET hash = 'broken' WHERE lesson = '${second}'`)
     db.exec("INSERT INTO target_choice VALUES ((SELECT course FROM export), 'pdf', 'no json', 1)")
     const whole = opened(copy)
     salvage(whole.db, new Log(whole.db, '.'), file, Date.UTC(2026, 10, 25))
     expect(whole.store.exports({ course, from: 0, count: 9 }).rows).toMatchObject([
+      { target: 'epub', settings: null },
       { target: 'pdf', settings: null },
       { target: 'zhihu', written: 2, settings },
     ])
-    expect([whole.store.exported()[0]?.settings, whole.store.published()[0]?.settings]).toEqual([settings, null])
+    expect([whole.store.exported()[0]?.settings, whole.store.published()[0]?.settings]).toEqual([settings, named])
     expect([whole.store.exported().map(({ lesson }) => lesson), whole.store.published().map(({ entry }) => entry)]).toEqual([[first], [first]])
     expect([whole.store.targetChoice(course, 'zhihu'), whole.store.targetChoice(course, 'pdf')]).toEqual([{ formulas: 'images' }, {}])
   })

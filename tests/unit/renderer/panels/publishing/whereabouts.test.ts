@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
+import { settingNames } from '#renderer/panels/publishing/setting-names.ts'
 import { sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
@@ -11,6 +12,7 @@ const since = (at: number, changedCharacters: number | null = null) => ({
   isChanged: changedCharacters !== null,
   changedCharacters,
   isSetOtherwise: false,
+  otherwise: [],
 })
 const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({
   ...since(at, changedCharacters),
@@ -42,6 +44,7 @@ const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
   marked: null,
   lessons: [],
   isSetOtherwise: false,
+  otherwise: [],
   counts: { exported: 0, exportedChanged: 0, marked: 0, markedChanged: 0 },
   ...part,
 })
@@ -148,4 +151,18 @@ describe('what is told of a mark', () => {
     expect(told(set)).toBe(`${said} · 设置在那之后改过`)
     expect(told(set, [{ kind: 'lessons' }])).toBe(`${said} · 标题、简介或设置在那之后改过`)
   })
+})
+
+test('what is set otherwise is called as its author knows it, of a lesson and of all together', () => {
+  const options = [
+    { name: 'cover', kind: 'cover', label: { 'zh-CN': '封面', en: 'Cover' } },
+    { name: 'titles', kind: 'lessons', label: { 'zh-CN': '这一课的节目标题', en: 'Title of this lesson’s track' } },
+    { name: 'intros', kind: 'lessons', label: { 'zh-CN': '这一课的简介', en: 'Introduction to this lesson' } },
+  ] as unknown as Parameters<typeof settingNames>[3]['options']
+  const other = ['cover', 'titles', 'intros', 'course', 'label', 'of-tomorrow']
+  const named = (language: 'zh-CN' | 'en', ofOne: boolean) => settingNames(translator(language), language, other, { options }, ofOne)
+  expect(named('zh-CN', true)).toBe('“封面”、“这一课的节目标题”、“这一课的简介”、“课程名”、“AI 标识”')
+  expect(named('en', false)).toBe('“Cover”, “Titles or introductions of lessons”, “Course title”, “AI label”')
+  const set = { ...marked(5), isSetOtherwise: true, otherwise: ['cover'] }
+  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf({ exported: null, marked: set }), { options })).toMatch(/ · “封面”在那之后改过$/)
 })

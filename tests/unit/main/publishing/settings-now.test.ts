@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { factsOf, givenTo, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { settingsNow } from '#main/publishing/settings-now.ts'
+import { hashOf } from '#main/publishing/desk/hashes.ts'
+import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { unitsFor } from '#main/publishing/targets.ts'
+import type { OptionValues } from '#preload/contract/targets.ts'
+import { docOf, materials } from './published.ts'
+
+const course = { title: '课', chapters: [{ title: '章', lessons: [{ id: 'a' }, { id: 'b' }] }] }
+const unlabelled = { course, isLabelled: () => false }
+
+/** How a target is set in one way or another. */
+interface Way {
+  readonly options?: OptionValues
+  readonly producer?: string
+  readonly author?: string
+  readonly labelled?: readonly string[]
+  readonly course?: typeof course
+}
+
+const nowOf = (target: TargetId, { options = {}, producer = '', author = '', labelled = [], course: named = course }: Way = {}) => {
+  const given = givenTo(target, optionsOf(target, options), { producer, addresses: {} })
+  return settingsNow(target, { given, author, course: named, isLabelled: (lesson) => labelled.includes(lesson) })
+}
+
+/** What is other at a target once it is set in another way: of the course (null), or of a lesson. */
+const other = (target: TargetId, before: Way, after: Way, lesson: string | null = null) =>
+  nowOf(target, after).otherThan(nowOf(target, before).kept(lesson), lesson)
+
+const hash = (target: TargetId, options: OptionValues, lesson: string | null = null, shared: object = { producer: '', addresses: {} }, author = '') =>
+  settingsNow(target, { given: givenTo(target, optionsOf(target, options), { ...shared }), author, ...unlabelled }).kept(lesson)
+
+describe('how a target is set', () => {
+  test.each(targetIds)('%s: what it has by itself is as if nothing were set, for a later version may have more to set', (target) => {
+    const bare = settingsNow(target, { given: {}, author: '', ...unlabelled })
+    for (const lesson of [null, 'a']) expect(bare.otherThan(hash(target, {}, lesson), lesson)).toBe(null)
+  })
+
+  test('another form, cover, pace or producer is another setting, of the course and of each lesson', () => {
+    const others: readonly (readonly [TargetId, OptionValues])[] = [
+      ['zhihu', { formulas: 'images' }],
+      ['zhihu', { cover: 'night' }],
+      ['epub', { cover: 'none' }],
+      ['ximalaya', { pace: 200 }],
+      ['ximalaya', { pronunciations: { 行: 'háng' } }],
+    ]
+    for (const [target, options] of others)
+      expect([hash(target, options) === hash(target, {}), hash(target, options, 'a') === hash(target, {}, 'a')]).toEqual([false, false])
+    expect([null, 'a', 'b'].map((lesson) => other('zhihu', { labelled: ['a'] }, { labelled: ['a'], producer: '林一工作室' }, lesson))).toEqual([
+      ['label'],
+      ['label'],
+      null,
+    ])
+  })
+
+  test('a lesson’s own title is that lesson’s alone, an album’s own words are the album’s alone', () => {
+    const titles = { titles: { a: '清单' } }
+    expect([null, 'a', 'b'].map((lesson) => hash('ximalaya', titles, lesson) === hash('ximalaya', {}, lesson))).toEqual([true, false, true])
+    expect([null, 'a'].map((lesson) => hash('ximalaya', { albumIntro: '简介' }, lesson) === hash('ximalaya', {}, lesson))).toEqual([false, true])
+    expect(hash('ximalaya', { titles: { a: ' ' } }, 'a')).toBe(hash('ximalaya', {}, 'a'))
+  })
+
+  test('where lessons stand is no setting, and the order in which things were set is none', () => {
+    expect(hash('zhihu', {}, 'a', { producer: '', addresses: { 'moke:lesson/b': 'https://example.com' } })).toBe(hash('zhihu', {}, 'a'))
+    expect(hash('ximalaya', { pronunciations: { 行: 'háng', 重: 'chóng' } })).toBe(hash('ximalaya', { pronunciations: { 重: 'chóng', 行: 'háng' } }))
+  })
+
+  test('who wrote it is one where files name them', () => {
+    const isSame = (target: TargetId) => hash(target, {}, null, {}, '林一') === hash(target, {})
+    expect([isSame('epub'), isSame('ximalaya'), isSame('juejin')]).toEqual([false, false, true])
+    expect([isSame('xiaoe'), isSame('dedao')]).toEqual([false, false])
+  })
+
+  test('who wrote it stands on a cover, where there is one', () => {
+    const isSame = (target: TargetId, cover: string) => hash(target, { cover }, null, {}, '林一') === hash(target, { cover })
+    expect(['night', 'none'].map((cover) => [isSame('zhihu', cover), isSame('wechat', cover)])).toEqual([
+      [false, false],
+      [true, true],
+    ])
+  })
+})
+
+describe('what is set otherwise since', () => {
+  const labelled = ['a']
+  const pasted: readonly TargetId[] = ['zhihu', 'wechat', 'juejin', 'bilibili']
+
+  test.each(pasted)('%s: an author whom a label names is told by the label, where nobody else is named and a model wrote some of the lesson', (target) => {
+    const [before, after] = [
+      { author: '林一', labelled },
+      { author: '周二', labelled },
+    ]
+    expect([null, 'a', 'b'].map((lesson) => other(target, before, after, lesson))).toEqual([['label'], ['label'], null])
+    const producer = '林一工作室'
+    expect(other(target, { ...before, producer }, { ...after, producer }, 'a')).toBe(null)
+    // What a model wrote since, or was taken out, is another text, and no other setting.
+    expect(other(target, { author: '林一' }, { author: '林一', labelled }, 'a')).toBe(null)
+  })
+
+  test('each setting is told by its name, of a lesson, or of the course', () => {
+    const after = { options: { pace: 200, titles: { a: '清单' }, albumIntro: '简介', cover: 'night' }, author: '周二' }
+    expect([null, 'a', 'b'].map((lesson) => other('ximalaya', { author: '林一' }, after, lesson)?.toSorted())).toEqual([
+      ['albumIntro', 'author', 'cover', 'pace'],
+      ['author', 'cover', 'pace', 'titles'],
+      ['author', 'cover', 'pace'],
+    ])
+    expect(other('ximalaya', after, after)).toBe(null)
+  })
+
+  test('of what an earlier version kept only whether it is other is known', () => {
+    const then = (given: object) => hashOf(given)
+    const now = nowOf('ximalaya', { options: { pace: 200, titles: { a: '清单' } }, author: '林一', labelled })
+    expect([null, 'a', 'b'].map((lesson) => now.otherThan(then({ pace: 200, author: '林一', ...(lesson === 'a' ? { titles: '清单' } : {}) }), lesson))).toEqual(
+      [null, null, null],
+    )
+    expect(now.otherThan(then({ pace: 210, author: '林一' }), null)).toEqual([])
+    expect([null, undefined].map((kept) => now.otherThan(kept, null))).toEqual([null, null])
+  })
+})
+
+describe('what files say of the course', () => {
+  const doc = (text: string) => docOf(text)
+  const made = (title: string, chapter: string): PublishedCourse => ({
+    id: 'c',
+    title,
+    author: '林一',
+    chapters: [
+      { title: chapter, lessons: [{ id: 'a', title: '甲', doc: doc('先写。') }] },
+      { title: '末章', lessons: [{ id: 'b', title: '乙', doc: doc('再改。') }] },
+    ],
+  })
+  /** A hash of each unit's files; of a PDF, which is typeset in a process, of what it is made from. */
+  const filesOf = async (target: TargetId, of: PublishedCourse, options: OptionValues) => {
+    const draw = (drawing: object) => Promise.resolve({ type: 'png' as const, bytes: Buffer.from(JSON.stringify(drawing)) })
+    const given = givenTo(target, optionsOf(target, options), { producer: '', addresses: {} })
+    const { units } = unitsFor(target, of, { ...materials(), draw }, given)
+    const hashes = units.map(async ({ id, input, make }): Promise<[string, string]> => {
+      if (target === 'pdf') return [id, hashOf(input)]
+      const { files } = await make(new AbortController().signal)
+      // What only a checklist says stands nowhere.
+      const told = files.filter(({ path }) => !/步骤|README|清单/.test(path) || target === 'markdown')
+      return [id, hashOf(told.map((file) => ({ ...file, ...('bytes' in file ? { bytes: Buffer.from(file.bytes).toString('base64') } : {}) })))]
+    })
+    return new Map(await Promise.all(hashes))
+  }
+  const ways = targetIds.flatMap((target): readonly (readonly [TargetId, OptionValues])[] => [
+    [target, {}],
+    ...(target === 'zhihu' ? [[target, { form: 'series' }] as const, [target, { cover: 'night' }] as const] : []),
+    ...(target === 'wechat' ? [[target, { cover: 'night' }] as const] : []),
+    ...(target === 'ximalaya' ? [[target, { albumTitle: '专辑' }] as const, [target, { hasTrackCovers: true }] as const] : []),
+  ])
+
+  test.each(ways)('%s, set to %j: another title of the course or a chapter is told where files have it', async (target, options) => {
+    const first = made('课', '首章')
+    const before = await filesOf(target, first, options)
+    for (const [fact, second] of [
+      ['course', made('另一门', '首章')],
+      ['chapter', made('课', '另一章')],
+    ] as const) {
+      const after = await filesOf(target, second, options)
+      const isOther = (is: (unit: string) => boolean) => [...after].some(([unit, hash]) => is(unit) && before.get(unit) !== hash)
+      const told = (lesson: string | null) => {
+        const given = givenTo(target, optionsOf(target, options), { producer: '', addresses: {} })
+        const [then, now] = [first, second].map((course) => settingsNow(target, { given, author: '林一', course, isLabelled: () => false }))
+        return now?.otherThan(then?.kept(lesson), lesson)?.includes(fact) ?? false
+      }
+      const isOfLesson = isOther((unit) => unit.split('/')[0] === 'a')
+      expect([fact, told(null) || told('a')]).toEqual([fact, isOther(() => true)])
+      if (factsOf(target).makes === 'lessons') expect([fact, told('a')]).toEqual([fact, isOfLesson])
+      expect(told('b') && fact === 'chapter').toBe(false)
+    }
+  })
+})
