@@ -11,6 +11,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { LessonTrouble } from './lesson-trouble.tsx'
 import { useShell } from './shell-context.tsx'
 import { useKeptCaret } from './kept-caret.ts'
+import { useFocusOverStart } from './use-focus-over-start.ts'
 import { useLessonRequests } from './use-lesson-requests.ts'
 import { useOpenLesson } from './use-open-lesson.ts'
 
@@ -33,6 +34,7 @@ export const LessonSession = memo(function LessonSession({ lesson, active, tools
   const [title, setTitle] = useState(called)
   if (called !== undefined && called !== title) setTitle(called)
   const { keeper, held, problem, connected } = useOpenLesson(lesson)
+  useFocusOverStart(lesson, keeper)
   const requests = useLessonRequests(lesson)
   const { rescue } = requests
   const onCaret = useKeptCaret(lesson)

@@ -14,7 +14,7 @@ beforeEach(() => {
 const [one, three] = ['给清单一个结尾', '把大事写小'] as const
 const write = (pinyin: string, word: string) => compose(studio.opened.cdp, pinyin, word)
 const titleIs = (wanted: string) => expect.poll(() => title().inputValue()).toBe(wanted)
-const isAt = (wanted: string) => page.waitForFunction((at) => document.activeElement?.querySelector('.tree-title')?.textContent === at, wanted)
+const isAt = studio.rowHasFocus
 
 /** Renames a row by F2, with an input method. */
 async function rename(from: string, pinyin: string, to: string): Promise<void> {

@@ -15,7 +15,7 @@ beforeEach(() => {
 const [one, two, three] = ['给清单一个结尾', '断线时看的一课', '把大事写小'] as const
 const lessons = () => page.locator('.tree-lesson .tree-title').allTextContents()
 const selected = () => page.locator('[role=treeitem][aria-selected=true] .tree-title').allTextContents()
-const isAt = (title: string) => page.waitForFunction((wanted) => document.activeElement?.querySelector('.tree-title')?.textContent === wanted, title)
+const isAt = studio.rowHasFocus
 const words = () => page.locator(`${session} .page-text`).innerText()
 
 /** Opens a lesson by a click on its row, where the focus stays. */

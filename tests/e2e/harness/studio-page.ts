@@ -29,6 +29,8 @@ export const session = '.lesson-session:not([hidden])'
 
 /** A card over the text that follows comes a moment later than what stands in the text. */
 const cardMs = 1500
+/** A page saves within moments; one that holds back what it sends, or has lost its host, is left as it is. */
+const savingMs = 5000
 /** A page that draws nothing for so long of what the model said will not draw it, however busy the machine is. */
 const drawnMs = 20_000
 
@@ -101,6 +103,11 @@ export class StudioPage {
     for (const other of this.opened.context.pages()) if (other !== this.page) await other.close()
     if (this.page.isClosed()) await this.anotherPage()
     const { page, cdp } = this.opened
+    // What was taken back last is to be in the library, not only on the page that goes.
+    await page
+      .locator('[data-saved=saving]')
+      .waitFor({ state: 'detached', timeout: savingMs })
+      .catch(() => undefined)
     await page.goto(new URL(stillFile(), this.address).href)
     // Who has left hears no answer any more.
     for (const exchange of this.exchanges) if (exchange.state === 'asked') exchange.state = 'stopped'
@@ -157,6 +164,8 @@ export class StudioPage {
   focusIs = (selector: string) => this.page.waitForFunction((wanted) => document.activeElement?.matches(wanted), selector)
   /** The author can write. */
   textHasFocus = () => this.focusIs(`${session} .page-text[contenteditable=true]`)
+  /** The keys are the tree's, and mean that row. */
+  rowHasFocus = (title: string) => this.page.waitForFunction((wanted) => document.activeElement?.querySelector('.tree-title')?.textContent === wanted, title)
   linkIs = (link: 'connected' | 'lost') => this.page.locator(`[data-link=${link}]`).waitFor({ state: 'attached', timeout: slowMs })
   savedIs = (kind: string) => this.page.locator(`[data-saved=${kind}]`).waitFor({ timeout: slowMs })
   engineReady = () => this.page.locator('[data-engine-phase=ready]').waitFor({ state: 'attached', timeout: slowMs })
@@ -185,6 +194,7 @@ export class StudioPage {
   openLesson = async (title: string): Promise<void> => {
     await this.row(title).click()
     await this.page.locator('.crumbs [aria-current]', { hasText: title }).waitFor()
+    await this.rowHasFocus(title)
     await this.page.keyboard.press('Enter')
     await this.textHasFocus()
   }
