@@ -29,70 +29,87 @@ export interface Edited {
   readonly places: number
 }
 
+/** How what was done to a lesson is taken back, from whatever was written since. `what`: it, for a page that takes it back by itself. */
+export interface WayBack<W> {
+  readonly what: W
+  /** `stayed`: places to which nothing is done. */
+  back(text: NewestText): (Edited & { readonly stayed: number }) | LeftAlone['why']
+}
+
+/** What was not taken back: places that stayed as they are, and lessons that nothing was done to yet. */
+export interface NotBack<W> {
+  readonly stayed: number
+  readonly later: readonly { readonly lesson: LessonId; readonly why: LeftAlone['why']; readonly what: W }[]
+}
+
 interface Named {
   readonly lesson: LessonId
   readonly title: string
 }
 
 /** A lesson ready to be written. */
-interface Ready extends Named {
+interface Ready<W> extends Named {
   readonly batch: PreparedBatch
-  readonly inverse: readonly Change[]
   readonly places: number
+  /** At what revision it will be. */
+  wayFrom(revision: number): WayBack<W>
 }
 
 /** A lesson as it was left, and the way back. */
-interface Done extends Named {
-  readonly revision: number
-  readonly batch: string
-  readonly inverse: readonly Change[]
-  readonly places: number
+interface Done<W> extends Named {
+  readonly way: WayBack<W>
 }
+
+type Edit<W, T> = (lesson: T, text: NewestText) => Promise<(Edited & { readonly way?: WayBack<W> }) | LeftAlone['why'] | null>
 
 /** Between two words on how far it is. */
 const tellEveryMs = 100
-/** How many of them can still be taken back. */
-const mostKept = 10
-
-export class ManyLessons {
+/** `W`: what a way back is told by; null where a lesson goes back as a whole, as long as nothing was written in it since. */
+export class ManyLessons<W = null> {
   readonly #options: ManyLessonsOptions
-  readonly #done = new Map<string, readonly Done[]>()
+  readonly #whole: W
+  readonly #mostKept: number
+  readonly #done = new Map<string, readonly Done<W>[]>()
 
-  constructor(options: ManyLessonsOptions) {
+  /** `whole`: of a lesson that goes back as a whole. `mostKept`: how many of them can still be taken back. */
+  constructor(options: ManyLessonsOptions, whole: W, mostKept: number) {
     this.#options = options
+    this.#whole = whole
+    this.#mostKept = mostKept
   }
 
   /** Edits lessons; the texts before are kept as versions. `edit` answers why a lesson is left alone, or null where nothing becomes of it. */
   async *edit<T extends Named>(
     lessons: readonly T[],
-    {
-      at,
-      signal,
-      edit,
-      isBack = false,
-    }: {
-      readonly at: number
-      readonly signal: Caller['signal']
-      /** It takes something back, which is no reason to keep a text. */ readonly isBack?: boolean
-      edit(lesson: T, text: NewestText): Promise<Edited | LeftAlone['why'] | null>
-    },
+    { at, signal, edit }: { readonly at: number; readonly signal: Caller['signal']; readonly edit: Edit<W, T> },
   ): AsyncGenerator<ReplacementWork> {
     const [ready, left] = yield* this.#sortOut(lessons, at, signal, edit)
-    yield { work: null, outcome: isBack ? this.#write(ready, left) : this.#write(ready, left, 'before-replace') }
+    const { done, ...outcome } = this.#write(ready, left, 'before-replace')
+    if (outcome.id !== null) this.#keep(outcome.id, done)
+    yield { work: null, outcome }
   }
 
   /** Takes one back; throws `not-found` where it is too long ago. */
-  async *takeBack(id: string, at: number, signal: Caller['signal']): AsyncGenerator<ReplacementWork> {
+  async *takeBack(id: string, at: number, signal: Caller['signal']): AsyncGenerator<ReplacementWork, NotBack<W>> {
     const before = this.#done.get(id)
-    if (!before) throw new Problem('not-found', `nothing is known of the replacement ${id}`)
-    const [ready, left] = yield* this.#sortOut(before, at, signal, ({ revision, batch, inverse, places }, text) =>
-      Promise.resolve(text.revision !== revision || text.newestBatch !== batch ? 'moved-on' : { changes: inverse, places }),
-    )
-    const outcome = this.#write(ready, left)
-    const later = before.filter(({ lesson }) => outcome.left.some((each) => each.lesson === lesson && each.why !== 'moved-on'))
+    if (!before) throw new Problem('not-found', `nothing is known of what was done as ${id}`)
+    const staying = new Map<LessonId, number>()
+    const [ready, left] = yield* this.#sortOut(before, at, signal, ({ lesson, way }, text) => {
+      const back = way.back(text)
+      if (typeof back !== 'string') staying.set(lesson, back.stayed)
+      return Promise.resolve(back)
+    })
+    const { done: _again, ...outcome } = this.#write(ready, left)
+    const why = new Map(outcome.left.map((each) => [each.lesson, each.why]))
+    // What a page opened meanwhile, or lies in the bin, can be taken back another time.
+    const later = before.filter(({ lesson }) => why.has(lesson) && why.get(lesson) !== 'moved-on')
     if (later.length > 0) this.#done.set(id, later)
     else this.#done.delete(id)
     yield { work: null, outcome }
+    return {
+      stayed: [...staying].reduce((sum, [lesson, count]) => (why.has(lesson) ? sum : sum + count), 0),
+      later: later.map(({ lesson, way }) => ({ lesson, why: why.get(lesson) ?? 'gone', what: way.what })),
+    }
   }
 
   /** Says how far it is, not more often than an eye can follow, then answers what can be written and what not. */
@@ -100,9 +117,9 @@ export class ManyLessons {
     lessons: readonly T[],
     at: number,
     signal: Caller['signal'],
-    edit: (lesson: T, text: NewestText) => Promise<Edited | LeftAlone['why'] | null>,
-  ): AsyncGenerator<ReplacementWork, [Ready[], LeftAlone[]]> {
-    const [ready, left]: [Ready[], LeftAlone[]] = [[], []]
+    edit: Edit<W, T>,
+  ): AsyncGenerator<ReplacementWork, [Ready<W>[], LeftAlone[]]> {
+    const [ready, left]: [Ready<W>[], LeftAlone[]] = [[], []]
     let [done, toldAt] = [0, -Infinity]
     for await (const lesson of paced(lessons, signal)) {
       const seen = await this.#readied(lesson, at, edit)
@@ -118,47 +135,53 @@ export class ManyLessons {
   }
 
   /** What a lesson is to become; null where that is what it is. */
-  async #readied<T extends Named>(lesson: T, at: number, edit: (lesson: T, text: NewestText) => Promise<Edited | LeftAlone['why'] | null>) {
+  async #readied<T extends Named>(lesson: T, at: number, edit: Edit<W, T>): Promise<Ready<W> | LeftAlone['why'] | null> {
     const { workspace, leases } = this.#options
     if (leases.isEdited(lesson.lesson)) return 'open'
     const text = workspace.read((store) => store.peekLesson(lesson.lesson))
     if (!text) return 'gone'
     const edited = await edit(lesson, text)
     if (edited === null || typeof edited === 'string') return edited
-    const { changes, places } = edited
+    const { changes, places, way } = edited
     if (changes.length === 0) return null
     const batch = { lesson: lesson.lesson, batch: randomId(), base: text.revision, changes, at }
     const prepared = workspace.read((store) => store.prepare(batch, text.doc))
-    return { lesson: lesson.lesson, title: lesson.title, places, batch: prepared, inverse: invertChanges(text.doc, changes) } satisfies Ready
+    const inverse = way ? [] : invertChanges(text.doc, changes)
+    const wayFrom = (revision: number) => way ?? wholeWay({ revision, batch: batch.batch, inverse, places }, this.#whole)
+    return { lesson: lesson.lesson, title: lesson.title, places, batch: prepared, wayFrom }
   }
 
   /** In one transaction, which only writes: all else was made ready piece by piece. A page may have opened a lesson while others were looked at; what moved on in the meantime is `stale`, and nothing is written. `as`: what the texts before it are kept as; a way back is no reason to. */
-  #write(sorted: readonly Ready[], leftBefore: readonly LeftAlone[], as?: 'before-replace'): ReplacementOutcome {
+  #write(sorted: readonly Ready<W>[], leftBefore: readonly LeftAlone[], as?: 'before-replace'): ReplacementOutcome & { readonly done: readonly Done<W>[] } {
     const { workspace, leases } = this.#options
     const opened = sorted.filter(({ lesson }) => leases.isEdited(lesson))
     const ready = sorted.filter((each) => !opened.includes(each))
     const left = [...leftBefore, ...opened.map(({ lesson, title }): LeftAlone => ({ lesson, title, why: 'open' }))]
-    if (ready.length === 0) return { id: null, lessons: 0, places: 0, left }
+    if (ready.length === 0) return { id: null, lessons: 0, places: 0, left, done: [] }
     const batches = ready.map(({ batch }) => batch)
     const revisions = workspace.write('text', (store) => store.appendAll(batches, as))
-    const id = this.#keep(
-      ready.map(({ lesson, title, places, batch, inverse }, index) => ({
-        lesson,
-        title,
-        places,
-        inverse,
-        revision: revisions[index] ?? 0,
-        batch: batch.batch.batch,
-      })),
-    )
-    return { id, lessons: ready.length, places: ready.reduce((sum, { places }) => sum + places, 0), left }
+    const done = ready.map(({ lesson, title, wayFrom }, index) => ({ lesson, title, way: wayFrom(revisions[index] ?? 0) }))
+    return { id: randomId(), lessons: ready.length, places: ready.reduce((sum, { places }) => sum + places, 0), left, done }
   }
 
-  #keep(all: readonly Done[]): string {
-    const id = randomId()
+  #keep(id: string, all: readonly Done<W>[]): void {
     this.#done.set(id, all)
     const [oldest] = this.#done.keys()
-    if (this.#done.size > mostKept && oldest !== undefined) this.#done.delete(oldest)
-    return id
+    if (this.#done.size > this.#mostKept && oldest !== undefined) this.#done.delete(oldest)
+  }
+}
+
+interface Left {
+  readonly revision: number
+  readonly batch: string
+  readonly inverse: readonly Change[]
+  readonly places: number
+}
+
+/** Back to the text before, where it is still as it was left. */
+function wholeWay<W>({ revision, batch, inverse, places }: Left, what: W): WayBack<W> {
+  return {
+    what,
+    back: (text) => (text.revision !== revision || text.newestBatch !== batch ? 'moved-on' : { changes: inverse, places, stayed: 0 }),
   }
 }

@@ -23,10 +23,12 @@ interface Ports extends Pick<SearchOptions, 'workspace' | 'leases'> {
 
 /** Places shown of one lesson; the others are replaced with it. */
 const mostShown = 200
+/** Of which of them the texts before can still be had at once. */
+const mostKept = 10
 /** How long an author's pattern may take in one lesson: nobody waits for it but its author. */
 const patternMs = 2000
 export function replacements({ workspace, leases, lessonsWithin, used }: Ports): Pick<Handlers<typeof search>, 'places' | 'replace' | 'takeBack'> {
-  const many = new ManyLessons({ workspace, leases })
+  const many = new ManyLessons({ workspace, leases }, null, mostKept)
   return {
     async *places({ sought, replacement, within, except }, { signal }) {
       used()

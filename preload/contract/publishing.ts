@@ -60,11 +60,12 @@ export const Copied = z.strictObject({
 export type Copied = z.infer<typeof Copied>
 
 /**
- * What became of mends that were taken back: `places` are as before; `stayed` were changed since, so that nothing is done to them. `open`: what
- * was done to lessons that a page has open, which takes them back itself by `unmended` (`preload/document/mends-back.ts`).
+ * What became of mends that were taken back: `places` are as before; `stayed` were changed since, so that nothing is done to them; `gone` are
+ * of lessons that are not there any more. `open`: what was done to lessons that a page has open, which takes them back itself by `unmended` (`preload/document/mends-back.ts`).
  */
 export const TakenBack = ReplacementOutcome.extend({
   stayed: z.number().int().min(0),
+  gone: z.number().int().min(0),
   open: z.array(z.strictObject({ lesson: LessonId, done: z.array(z.array(MendedBlock)) })),
 })
 export type TakenBack = z.infer<typeof TakenBack>

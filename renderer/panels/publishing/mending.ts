@@ -49,6 +49,8 @@ export function mendedOnPage(page: LessonPage, mends: readonly Mend[]): OwnDone 
 interface TakenBack {
   readonly back: number
   readonly stayed: number
+  /** Of lessons that were deleted since. */
+  readonly gone?: number
 }
 
 /** Takes mends of a lesson back on its page: the last step of its history where that is what they were, else place by place. */
@@ -155,8 +157,8 @@ async function takenBack(host: Host, { id, own, titles }: Mended, withPage: Publ
   const all: TakenBack[] = []
   // The host first: what it cannot write leaves the pages as they are, too.
   if (id !== null) {
-    const { places, stayed, open } = await host.clients().publishing.takeBack({ id, at: Date.now() })
-    all.push({ back: places, stayed })
+    const { places, stayed, gone, open } = await host.clients().publishing.takeBack({ id, at: Date.now() })
+    all.push({ back: places, stayed, gone })
     for (const { lesson, done } of open) all.push(await onItsPage(withPage, { lesson, doc: null, done }))
   }
   for (const each of own) all.push(await onItsPage(withPage, each))
@@ -165,7 +167,8 @@ async function takenBack(host: Host, { id, own, titles }: Mended, withPage: Publ
     if (isAsMade) await host.clients().library.rename({ id: lesson, title: before })
     all.push(isAsMade ? { back: 1, stayed: 0 } : { back: 0, stayed: 1 })
   }
-  return all.reduce((sum, { back, stayed }) => ({ back: sum.back + back, stayed: sum.stayed + stayed }), { back: 0, stayed: 0 })
+  const sumOf = (of: 'back' | 'stayed' | 'gone'): number => all.reduce((sum, each) => sum + (each[of] ?? 0), 0)
+  return { back: sumOf('back'), stayed: sumOf('stayed'), gone: sumOf('gone') }
 }
 
 async function onItsPage(
@@ -175,7 +178,9 @@ async function onItsPage(
   return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
 }
 
-function takenBackText(t: Translate, { back, stayed }: TakenBack): string {
-  if (stayed === 0) return t('publishing.taken-back')
-  return back === 0 ? t('publishing.taken-back-none') : t('publishing.taken-back-but', { done: back, count: stayed })
+export function takenBackText(t: Translate, { back, stayed, gone = 0 }: TakenBack): string {
+  if (stayed + gone === 0) return t('publishing.taken-back')
+  if (gone === 0) return back === 0 ? t('publishing.taken-back-none') : t('publishing.taken-back-but', { done: back, count: stayed })
+  if (back + stayed === 0) return t('publishing.taken-back-gone')
+  return t('publishing.taken-back-some', { done: back, count: stayed + gone })
 }

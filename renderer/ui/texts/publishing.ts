@@ -86,6 +86,14 @@ export const publishingTexts = {
     zh: '没有撤销：那里后来又改过，现在的文字没有动。',
     en: 'Nothing was taken back: what stands there was changed since.',
   },
+  'publishing.taken-back-gone': { zh: '没有撤销：那一课已经删除了。', en: 'Nothing was taken back: the lesson is deleted.' },
+  'publishing.taken-back-some': {
+    zh: '撤销了 {done} 处。另有 {count} 处没有动：后来又改过，或者那一课已经删除。',
+    en: {
+      one: 'Taken back in {done}. {count} place was left: it was changed since, or its lesson is deleted.',
+      other: 'Taken back in {done}. {count} places were left: they were changed since, or their lessons are deleted.',
+    },
+  },
   'publishing.take-back': { zh: '撤销上一次修改', en: 'Undo the last mend' },
   'mend.retitle': { zh: '改名为“{title}”', en: 'Call it “{title}”' },
   'mend.title-field': { zh: '去改标题', en: 'Change the title' },

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { changedCharacters } from '#main/services/publishing-ledger.ts'
+import { mendHandlers } from '#main/services/publishing-mends.ts'
 import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
 import { LONGEST_TEXT, OptionValues } from '#preload/contract/targets.ts'
 import { optionsOf } from '#main/publishing/facts.ts'
@@ -94,6 +95,46 @@ describe('mends', () => {
     const before = paragraph('先写,再改', 'p1')
     const outcome = await desk.takeBack({ id: id ?? '', at: 2 })
     expect(outcome).toMatchObject({ places: 0, stayed: 0, open: [{ lesson: first, done: [[{ before, after: paragraph('先写，再改', 'p1'), behind: null }]] }] })
+  })
+
+  test('what stayed or is gone is counted once: of a lesson that a page opens meanwhile nothing stays, of one in the bin all is gone', async () => {
+    const { held, first, second } = await library()
+    let [asked, opensAfter] = [0, Infinity]
+    // Nobody has a lesson open while its text is looked at; a page may open it before it is written.
+    const leases = { isEdited: () => (asked += 1) > opensAfter }
+    const { mend, takeBack } = mendHandlers({ workspace: held, leases })
+    const caller = { signal: new AbortController().signal } as Parameters<typeof mend>[1]
+    const write = (lesson: LessonId, text: string) =>
+      held.write('text', (store) =>
+        store.append({
+          lesson,
+          batch: text,
+          base: store.openLesson(lesson).revision,
+          changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }],
+          at: 2,
+        }),
+      )
+    const mends = [
+      { lesson: first, mend: fullMarks },
+      { lesson: second, mend: halfDigits },
+    ]
+    const both = await mend({ mends, at: 1 }, caller)
+    write(second, '公元')
+    held.write('tree', (store) => store.remove(first))
+    expect(await takeBack({ id: both.id ?? '', at: 3 }, caller)).toMatchObject({ places: 0, stayed: 1, gone: 1, open: [] })
+    // Back from the bin it can be taken back; the other one is over.
+    held.write('tree', (store) => store.restore(first))
+    expect(await takeBack({ id: both.id ?? '', at: 4 }, caller)).toMatchObject({ places: 1, stayed: 0, gone: 0, left: [] })
+    const node = paragraph('再,来', 'p2')
+    held.write('text', (store) =>
+      store.append({ lesson: first, batch: 'p2', base: store.openLesson(first).revision, changes: [{ type: 'insert_node', path: [1], node }], at: 4 }),
+    )
+    const each = ['p1', 'p2'].map((block) => ({ lesson: first, mend: { kind: 'full-marks', block: block as BlockId } as const }))
+    const again = await mend({ mends: each, at: 5 }, caller)
+    expect(again.places).toBe(2)
+    write(first, '又')
+    opensAfter = asked + 1
+    expect(await takeBack({ id: again.id ?? '', at: 6 }, caller)).toMatchObject({ places: 0, stayed: 0, gone: 0, open: [{ lesson: first }] })
   })
 
   test('where there is nothing to mend, nothing is written', async () => {

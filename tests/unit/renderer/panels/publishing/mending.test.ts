@@ -3,11 +3,22 @@ import { LessonId } from '#preload/contract/library.ts'
 import type { BlockId, Doc } from '#preload/document/schema.ts'
 import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
 import { mendedInSteps } from '#preload/document/mends-back.ts'
-import { mendedOnPage, mendsOf, takenBackOnPage } from '#renderer/panels/publishing/mending.ts'
+import { translator } from '#renderer/ui/translate.ts'
+import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
 const id = (name: string) => name as BlockId
 const text = (name: string, words: string): Doc[number] => ({ type: 'paragraph', id: id(name), children: [{ text: words }] })
+
+test('what was taken back is told with what was not, and why', () => {
+  const told = (back: number, stayed: number, gone = 0) => takenBackText(translator('zh-CN'), { back, stayed, gone })
+  expect([told(2, 0), told(0, 1), told(0, 0, 1)]).toEqual([
+    '已撤销，文字和原来一样',
+    '没有撤销：那里后来又改过，现在的文字没有动。',
+    '没有撤销：那一课已经删除了。',
+  ])
+  expect([told(2, 1), told(2, 1, 2)]).toEqual([expect.stringContaining('另有 1 处后来又改过'), expect.stringContaining('另有 3 处没有动')])
+})
 
 /** A page in memory. */
 function pageOf(first: Doc, isEditable = true): LessonPage {
