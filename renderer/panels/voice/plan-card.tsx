@@ -1,5 +1,5 @@
 /** What a run would take, before it starts, and the one button that starts it. */
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
 import { type ModelEntry, modelTitle } from '#preload/contract/models.ts'
 import { leavesAdapter, type TuningChoice, TuningMethod } from '#preload/contract/runs.ts'
 import type { Problem } from '#preload/contract/problem.ts'
@@ -19,7 +19,7 @@ import { chosenTrouble, isOfChosen, worksText } from './chosen-words.ts'
 import { HeldOutWorks } from './held-out-works.tsx'
 import { remedyText } from './run-words.ts'
 import { rangeText } from './time-range.ts'
-import { type Planned, type Planning, usePlan, type Wanted } from './use-plan.ts'
+import { type Planned, type Planning, startOf, usePlan, type Wanted } from './use-plan.ts'
 import { useAnswer, useDoing } from './use-voice.ts'
 import { basesAmong, stillThere, type Wishes, wishesOf } from './wishes.ts'
 import './plan-card.css'
@@ -55,6 +55,8 @@ export function PlanCard({ editable, isAgain, isProving, ...ways }: PlanGiven) {
     if (isBegun) wish({ name: '' })
     setStarting(false)
   }
+  const { isWaiting, press } = useStart(planning, () => void start())
+  const isOff = startOf(planning, false) === 'not' || !editable || isStarting || isProving
   return (
     <div className="card voice-plan" aria-busy={planning.isAsking || undefined}>
       <header>
@@ -63,10 +65,10 @@ export function PlanCard({ editable, isAgain, isProving, ...ways }: PlanGiven) {
       </header>
       <PlanBody {...{ planning, editable, ...ways }} />
       <div className="voice-start">
-        <Button data-heir kind={isAgain ? 'plain' : 'go'} disabled={!canStart(planning) || !editable || isStarting || isProving} onClick={() => void start()}>
+        <Button data-heir kind={isAgain ? 'plain' : 'go'} disabled={isOff} onClick={press}>
           {t('voice.start')}
         </Button>
-        <p>{t(isProving ? 'voice.start-after-proof' : 'voice.start-why')}</p>
+        <p role="status">{t(isProving ? 'voice.start-after-proof' : isWaiting ? 'voice.start-waits' : 'voice.start-why')}</p>
       </div>
       <Details {...{ wanted, bases, name }} planned={planning.planned} onName={(next) => wish({ name: next })} onWant={(next) => wish({ wanted: next })} />
     </div>
@@ -78,9 +80,16 @@ function today(): string {
   return new Intl.DateTimeFormat(document.documentElement.lang, { month: 'short', day: 'numeric' }).format(new Date())
 }
 
-/** A run that does not fit as it is wanted becomes one that does; only where there is none, nothing can be started. */
-function canStart({ planned, problem, isOfOthers }: Planning): boolean {
-  return problem === null && (planned === null || (!isOfOthers && (planned.plan.fits || planned.plan.remedy !== null)))
+/** Starts at a press. One that comes before the estimate waits for that. */
+function useStart(planning: Planning, start: () => void): { readonly isWaiting: boolean; readonly press: () => void } {
+  const [isPressed, setPressed] = useState(false)
+  const isWaiting = isPressed && startOf(planning, true) === 'later'
+  useEffect(() => {
+    if (!isPressed || isWaiting) return
+    setPressed(false)
+    if (startOf(planning, true) === 'now') start()
+  }, [isPressed, isWaiting, planning, start])
+  return { isWaiting, press: () => (startOf(planning, false) === 'now' ? start() : setPressed(true)) }
 }
 
 function PlanBody({ planning: { planned, problem, askAgain }, ...ways }: Ways & { planning: Planning }) {

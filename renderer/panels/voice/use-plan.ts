@@ -73,3 +73,13 @@ export function planningOf({ planned, problem, isAsking, of }: Answered, asked: 
   // Whoever reads a trouble mends it: of what was chosen before it says nothing any more.
   return { planned, problem: isOfOthers ? null : problem, isAsking: isAsking || isOfOthers, isOfOthers }
 }
+
+/**
+ * What a press on the button that starts a run comes to. A run that does not fit as it is wanted becomes one that does; who pressed before the
+ * estimate was there (`isWaiting`) has not read that, and nothing starts by itself then.
+ */
+export function startOf({ planned, problem, isOfOthers }: Pick<Planning, 'planned' | 'problem' | 'isOfOthers'>, isWaiting: boolean): 'now' | 'later' | 'not' {
+  if (problem !== null) return 'not'
+  if (planned === null || isOfOthers) return 'later'
+  return planned.plan.fits || (planned.plan.remedy !== null && !isWaiting) ? 'now' : 'not'
+}

@@ -79,6 +79,10 @@ export const voiceTexts = {
     zh: '学的时候照常写；关了墨课也不丢，下次打开接着学；随时可以停。',
     en: 'Go on writing meanwhile. If Moke is closed, it goes on the next time it is opened; you can stop it at any time.',
   },
+  'voice.start-waits': {
+    zh: '还在估算，估好就开始。',
+    en: 'Still working it out; it starts once that is done.',
+  },
   'voice.start-after-proof': {
     zh: '正在检验一个笔风：等它检验完，或先停下检验，再开始学。',
     en: 'A voice is being proved: start once that is over, or stop it first.',
