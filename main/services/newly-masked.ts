@@ -18,14 +18,30 @@ interface Since {
   readonly was: Masking
   readonly words: readonly string[]
   readonly values: readonly string[]
-  /** Works that may hold it, by what their texts are told; null where nobody looks. Of one revision of the archive. */
-  likely: { readonly revision: number; readonly stamps: ReadonlyMap<string, string | null> } | null
+  /** Works that may hold it. Of one revision of the archive. */
+  likely: { readonly revision: number; readonly rows: ReadonlyMap<string, Likely> } | null
   /** What was found in texts, by what they are told. */
   readonly found: Map<string, { readonly stamp: string; readonly isIn: boolean }>
 }
 
+/** A work that the index names. `isBelieved`: by so many that none of them is read. */
+interface Likely {
+  readonly hash: string
+  readonly title: string
+  readonly isBelieved: boolean
+}
+
+/** A work that is asked for. `hash`: of what it said; where it says something else by now, nothing is known of it. */
+interface Asked {
+  readonly id: string
+  readonly hash?: string | undefined
+}
+
 interface Told {
+  /** What its text is told by; null where the index is believed. */
   readonly stamp: string | null
+  /** Of what it says now. */
+  hash(): string | undefined
   /** All that it says, its title too. */
   text(): string
 }
@@ -42,11 +58,11 @@ export class NewlyMasked {
   }
 
   /** Those of some works that hold it. Throws as the archive does. */
-  among(before: MasksThen, ids: readonly string[]): ReadonlySet<string> {
+  among(before: MasksThen, works: readonly Asked[]): ReadonlySet<string> {
     const since = this.#since(before)
     if (since.words.length === 0 && since.values.length === 0) return new Set()
     const tell = this.#telling(since)
-    return new Set(ids.filter((id) => this.#holds(since, id, tell(id))))
+    return new Set(works.flatMap((work) => (this.#holds(since, work, tell(work.id)) ? [work.id] : [])))
   }
 
   #since(before: MasksThen): Since {
@@ -70,15 +86,19 @@ export class NewlyMasked {
   /** Tells a text of each work that may hold it; undefined of the others. */
   #telling(since: Since): (id: string) => Told | undefined {
     const { lessons } = this.#learning
-    const stamps = this.#likely(since)
+    const rows = this.#likely(since)
     const all = new Map(lessons.all().map((lesson) => [lesson.id, lesson]))
     return (id) => {
       const lesson = all.get(lessonOf(id) ?? '')
-      if (lesson) return { stamp: `${lesson.revision} ${lesson.title}`, text: () => textOf(lesson.title, lessons.read(lesson)?.lines) }
-      const stamp = stamps.get(id)
-      if (stamp === undefined) return undefined
+      if (lesson) {
+        const read = () => lessons.read(lesson)
+        return { stamp: `${lesson.revision} ${lesson.title}`, hash: () => read()?.facts.hash, text: () => textOf(lesson.title, read()?.lines) }
+      }
+      const row = rows.get(id)
+      if (row === undefined) return undefined
       return {
-        stamp,
+        stamp: row.isBelieved ? null : `${row.hash} ${row.title}`,
+        hash: () => row.hash,
         text: () => {
           const read = this.#learning.lines(id)
           return textOf(read?.work.title ?? '', read?.lines)
@@ -87,20 +107,22 @@ export class NewlyMasked {
     }
   }
 
-  #likely(since: Since): ReadonlyMap<string, string | null> {
+  #likely(since: Since): ReadonlyMap<string, Likely> {
     const { revision } = this.#archive
-    if (since.likely?.revision === revision) return since.likely.stamps
-    const stamps = new Map<string, string | null>()
+    if (since.likely?.revision === revision) return since.likely.rows
+    const named = new Map<string, Likely>()
     for (const asked of [...since.words.map((word) => [word]), ...since.values.map(wordsOfValue)]) {
       const rows = this.#archive.read((works) => works.candidates(questionOf(asked)))
-      for (const { id, hash, title } of rows) if (stamps.get(id) !== null) stamps.set(id, rows.length > mostRead ? null : `${hash} ${title}`)
+      const isBelieved = rows.length > mostRead
+      for (const { id, hash, title } of rows) if (isBelieved || !named.has(id)) named.set(id, { hash, title, isBelieved })
     }
-    since.likely = { revision, stamps }
-    return stamps
+    since.likely = { revision, rows: named }
+    return named
   }
 
-  #holds({ was, found }: Since, id: string, told: Told | undefined): boolean {
-    if (told === undefined || told.stamp === null) return told !== undefined
+  #holds({ was, found }: Since, { id, hash }: Asked, told: Told | undefined): boolean {
+    if (told === undefined || (hash !== undefined && told.hash() !== hash)) return false
+    if (told.stamp === null) return true
     const known = found.get(id)
     if (known?.stamp === told.stamp) return known.isIn
     const isIn = isMore(this.#learning.masks.masking, was, told.text())

@@ -29,7 +29,7 @@ export interface AdaptersOptions {
   /** The engine that they work in, and the models that they may belong to. */
   readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
   /** Which works are there. */
-  readonly leftOut: Pick<LeftOut, 'known'>
+  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince'>
   readonly learning: Pick<ArchiveLearning, 'known'>
   /** Gives up what is done with an adapter that is to be deleted. */
   readonly forget: (id: AdapterId) => Promise<void>
@@ -138,7 +138,7 @@ async function listed({ folder, files, model, place, compute, leftOut }: Adapter
   const isBrought = guarded(folder, () => broughtVoices(folder))
   return kept.map((one) => {
     const home = homeOf(one.record, models, model())
-    const quoted = { leftOut: leftOutOf(one.record, works), proof: shownProof(one.record, works) }
+    const quoted = { leftOut: leftOutOf(one.record, works), maskedSince: leftOut.maskedSince(one.record), proof: shownProof(one.record, works) }
     const told = { ...quoted, isBrought: isBrought(one.record) }
     return asPagesSee(one, told, home, home.model === null ? one.record.base : { id: home.model, name: place(home.model).name })
   })
@@ -146,7 +146,7 @@ async function listed({ folder, files, model, place, compute, leftOut }: Adapter
 
 function asPagesSee(
   { record, bytes }: KeptAdapter,
-  told: Pick<Adapter, 'leftOut' | 'proof' | 'isBrought'>,
+  told: Pick<Adapter, 'leftOut' | 'maskedSince' | 'proof' | 'isBrought'>,
   { presence }: Home,
   base: Adapter['base'],
 ): Adapter {

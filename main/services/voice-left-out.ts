@@ -13,14 +13,14 @@ import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
 import type { Workspace } from './open-workspace.ts'
 import { isOut, type Known, VoicePresence } from './voice-presence.ts'
-import type { AdapterRecord, VoiceFolder } from './voice-records.ts'
+import type { AdapterRecord, ModelRecord, VoiceFolder } from './voice-records.ts'
 
 export interface LeftOutOptions {
   readonly workspace: Workspace
   /** The author's folder. */
   readonly folder: string
   readonly files: VoiceFolder
-  readonly learning: Pick<ArchiveLearning, 'whereabouts' | 'listen'>
+  readonly learning: Pick<ArchiveLearning, 'whereabouts' | 'listen' | 'newlyMasked'>
   /** How long what was left out may be taken in again before its words are gone for good. */
   readonly graceMs?: number
   readonly emit: Emit<typeof voice>
@@ -62,6 +62,12 @@ export class LeftOut {
     return this.#presence.known()
   }
 
+  /** How many works that one learnt from held what is masked only since. Of those whose text is another one by now, or that it kept nothing of to tell, nothing is said. */
+  maskedSince({ works, masks }: Pick<AdapterRecord, 'works' | 'masks'>): number {
+    const learnt = works.filter(({ heldOut, hash }) => !heldOut && hash !== undefined)
+    return masks === undefined || learnt.length === 0 ? 0 : (this.#options.learning.newlyMasked(masks, learnt)?.size ?? 0)
+  }
+
   dispose(): void {
     this.#leave()
     this.#absences.dispose()
@@ -80,9 +86,10 @@ export class LeftOut {
     this.#options.emit('adaptersChanged', {})
   }
 
-  /** Which works of which adapters and models are left out, to be compared. */
+  /** Which works of which adapters and models are left out, and how many of them hold what is masked since, to be compared. */
   #all(known: Known): string {
-    return JSON.stringify(this.#presence.records()?.map((record) => [record.id, ...record.works.map(({ id }) => id), ...outOf(record, known)]))
+    const told = (record: AdapterRecord | ModelRecord) => [record.id, ...record.works.map(({ id }) => id), ...outOf(record, known), this.maskedSince(record)]
+    return JSON.stringify(this.#presence.records()?.map(told))
   }
 
   /** The words of works that have been gone long enough, and for good where they were removed. */

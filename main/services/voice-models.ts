@@ -18,7 +18,7 @@ export interface VoiceModelsOptions extends BaseFileOptions {
   readonly folder: string
   readonly files: VoiceFolder
   /** Which works are there. */
-  readonly leftOut: Pick<LeftOut, 'known'>
+  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince'>
 }
 
 export function voiceModels(options: VoiceModelsOptions): Pick<Handlers<typeof voice>, 'models'> {
@@ -30,12 +30,12 @@ export function voiceModels(options: VoiceModelsOptions): Pick<Handlers<typeof v
       if (kept.length === 0) return []
       const bases = await compute.shelf.identities()
       const known = leftOut.known()
-      return kept.map((record) => asPagesSee(record, bases, known))
+      return kept.map((record) => ({ ...asPagesSee(record, bases, known), maskedSince: leftOut.maskedSince(record) }))
     },
   }
 }
 
-function asPagesSee(record: ModelRecord, bases: Identities, known: ReturnType<LeftOut['known']>): TaughtModel {
+function asPagesSee(record: ModelRecord, bases: Identities, known: ReturnType<LeftOut['known']>): Omit<TaughtModel, 'maskedSince'> {
   const { id, name, model, base, madeAt, works, among } = record
   return {
     ...{ id, name, model, base, madeAt, presence: bases.has(base.id) ? 'here' : 'missing' },

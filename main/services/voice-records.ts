@@ -14,13 +14,13 @@ import { BaseIdentity, HeldOutFigure, RunSetup, TuningChoice } from '#preload/co
 import { z } from '#preload/document/zod.ts'
 import { Divided, divisionIn, keepDivision, SidedWork } from './divided-works.ts'
 import { part as PART, readRecord, writeRecord } from './record-file.ts'
-import { RunRecord, worksOfAnyRun } from './run-record.ts'
+import { MasksThen, RunRecord, worksOfAnyRun } from './run-record.ts'
 import { UseRecord } from './use-record.ts'
 
 /** Of so many works its author chose these; absent where they are all that could be learnt. */
 const among = z.number().optional()
 
-/** All that is known of an adapter. */
+/** All that is known of an adapter. `masks`: what was masked in what it learnt; absent where that was not kept. */
 export const AdapterRecord = z.strictObject({
   version: z.literal(1),
   id: AdapterId,
@@ -34,6 +34,7 @@ export const AdapterRecord = z.strictObject({
   choice: TuningChoice.nullable(),
   works: z.array(SidedWork),
   among,
+  masks: MasksThen.optional(),
   figures: z.array(HeldOutFigure),
   /** The base's figure, and its own. */
   before: HeldOutFigure.nullable(),
@@ -60,6 +61,7 @@ export const ModelRecord = z.strictObject({
   madeAt: z.number(),
   works: z.array(SidedWork),
   among,
+  masks: MasksThen.optional(),
   /** As an adapter's. */
   proof: z.json().nullable(),
 })

@@ -142,8 +142,8 @@ export function adoptResult(
   const { run } = record
   const isBetter = (figures.after?.step ?? 0) > 0
   if (isBetter && run.setup && !leavesAdapter(run.setup.method)) {
-    const { id, name, base, among } = run
-    const found = { version: 1 as const, id, name, base, ...(among !== undefined && { among }), works: record.works, madeAt: figures.madeAt, proof: null }
+    const { id, name, base } = run
+    const found = { version: 1 as const, id, name, base, ...learntBy(record), works: record.works, madeAt: figures.madeAt, proof: null }
     return { adapter: null, model: files.adoptModel(modelsFolder, found) }
   }
   const adapter = isBetter ? adapterOf(record, figures) : null
@@ -152,10 +152,16 @@ export function adoptResult(
   return { adapter: adapter && adapter.id, model: null }
 }
 
+/** Of how many works they were chosen, and what was masked in them. */
+function learntBy({ run: { among }, masks }: RunRecord): Pick<AdapterRecord, 'among' | 'masks'> {
+  return { ...(among !== undefined && { among }), ...(masks !== undefined && { masks }) }
+}
+
 /** What is known of the adapter that a run leaves; null where the run itself is not known well enough. */
-function adapterOf({ run, identity, choice, works, seconds }: RunRecord, found: Figures): AdapterRecord | null {
-  const { id, name, base, setup, figures, among } = run
-  const of = { ...(among !== undefined && { among }), works }
+function adapterOf(record: RunRecord, found: Figures): AdapterRecord | null {
+  const { run, identity, choice, works, seconds } = record
+  const { id, name, base, setup, figures } = run
+  const of = { ...learntBy(record), works }
   return setup && identity && { version: 1, id, name, base, identity, setup, choice, ...of, seconds, figures, ...found, proof: null }
 }
 

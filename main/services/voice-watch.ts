@@ -36,8 +36,9 @@ export class LearntWatch {
     if (!whereabouts) return
     const out = run.works.filter((work) => isOut(whereabouts.of(work))).length
     if (out > 0) return this.#options.heed({ code: 'run-left-out', message: 'works that it learns from were left out', detail: { count: out } })
-    const ids = run.works.map(({ id }) => id)
-    const count = this.#options.learning.newlyMasked(run.masks ?? { words: [], released: null }, ids)?.size
+    // Also of what was changed since: what it learns from was sent, and the run may be begun anew.
+    const works = run.works.map(({ id }) => ({ id }))
+    const count = this.#options.learning.newlyMasked(run.masks ?? { words: [], released: null }, works)?.size
     if (count !== undefined)
       this.#options.heed(count === 0 ? null : { code: 'run-masked', message: 'names or values in what it learns from were masked', detail: { count } })
   }

@@ -144,6 +144,8 @@ export const Adapter = z.strictObject({
    * of them stays in its numbers until it is deleted; `proof` shows nothing of them any more.
    */
   leftOut: z.strictObject({ ...{ learning: count, heldOut: count }, titles: z.array(z.string()).max(mostLeftOutTitles) }),
+  /** How many works that it learnt from held what its author masked only since; 0 where nobody knows. */
+  maskedSince: count,
   proof: Proof.nullable(),
 })
 export type Adapter = z.infer<typeof Adapter>
@@ -165,6 +167,7 @@ export const TaughtModel = z.strictObject({
   among,
   /** As of an adapter. */
   leftOut: Adapter.shape.leftOut,
+  maskedSince: count,
   proof: Proof.nullable(),
 })
 export type TaughtModel = z.infer<typeof TaughtModel>

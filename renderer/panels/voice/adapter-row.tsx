@@ -26,9 +26,13 @@ interface RowGiven {
   readonly onProof: () => void
   readonly onMerge: () => void
   readonly onModels: () => void
+  readonly onLearn: OnLearn
 }
 
-export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, onModels }: RowGiven) {
+/** Goes to where a voice is learnt; null where none can be just now. */
+export type OnLearn = (() => void) | null
+
+export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, onModels, onLearn }: RowGiven) {
   const { t, language } = useTexts()
   const active = useValue(useHost().adapter)
   const [isNaming, setNaming] = useState(false)
@@ -67,9 +71,26 @@ export function AdapterRow({ adapter, editable, deeds, files, onProof, onMerge, 
         <p className="voice-note">{t(adapter.presence === 'here' ? 'voice.base-here' : 'voice.base-missing', { base: modelName(t, adapter.base) })}</p>
       )}
       <LeftOut leftOut={adapter.leftOut} />
+      <MaskedSince count={adapter.maskedSince} onLearn={onLearn} />
       {isActive && active.problem && <p className="voice-trouble">{problemSentence(language, active.problem)}</p>}
       {isActive && !active.problem && editable && <StrengthSlider active={active} />}
     </li>
+  )
+}
+
+/** Works that it learnt from with names in them that its author masked only since: what it has learnt can't be masked any more. */
+export function MaskedSince({ count, onLearn }: { readonly count: number; readonly onLearn: OnLearn }) {
+  const { t } = useTexts()
+  if (count === 0) return null
+  return (
+    <p className="voice-left-out">
+      {t('voice.masked-since', { count })}{' '}
+      {onLearn && (
+        <Button kind="quiet" onClick={onLearn}>
+          {t('voice.learn-anew')}
+        </Button>
+      )}
+    </p>
   )
 }
 

@@ -7,7 +7,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { AdapterRow } from './adapter-row.tsx'
+import { AdapterRow, type OnLearn } from './adapter-row.tsx'
 import { longWorkOf } from './long-work.ts'
 import { MergeDialog } from './merge-dialog.tsx'
 import { useAdapterDeeds } from './use-adapter-deeds.ts'
@@ -23,9 +23,10 @@ interface AdaptersGiven {
   readonly onProof: (adapter: AdapterId) => void
   readonly onCompare: () => void
   readonly onModels: () => void
+  readonly onLearn: OnLearn
 }
 
-export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, onCompare, onModels }: AdaptersGiven) {
+export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, onCompare, onModels, onLearn }: AdaptersGiven) {
   const { t } = useTexts()
   const deeds = useAdapterDeeds(known)
   const files = useAdapterFiles(onModels)
@@ -55,7 +56,7 @@ export function AdaptersCard({ adapters: known, isCurrent, editable, onProof, on
         {adapters.map((adapter) => (
           <AdapterRow
             key={adapter.id}
-            {...{ adapter, editable, deeds, files, onModels }}
+            {...{ adapter, editable, deeds, files, onModels, onLearn }}
             onProof={() => onProof(adapter.id)}
             onMerge={() => setMerged(adapter)}
           />

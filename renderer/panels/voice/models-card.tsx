@@ -6,16 +6,17 @@ import { Button } from '#renderer/ui/button.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { modelName } from '#renderer/ui/model-name.ts'
-import { LeftOut } from './adapter-row.tsx'
+import { LeftOut, MaskedSince, type OnLearn } from './adapter-row.tsx'
 import { UseModel } from './use-model.tsx'
 
 interface ModelsGiven {
   readonly models: readonly TaughtModel[]
   readonly editable: boolean
   readonly onProof: (id: AdapterId) => void
+  readonly onLearn: OnLearn
 }
 
-export function ModelsCard({ models, editable, onProof }: ModelsGiven) {
+export function ModelsCard({ models, editable, onProof, onLearn }: ModelsGiven) {
   const { t, language } = useTexts()
   if (models.length === 0) return null
   const factsOf = ({ base, learning, madeAt }: TaughtModel) => [
@@ -42,6 +43,7 @@ export function ModelsCard({ models, editable, onProof }: ModelsGiven) {
               </Button>
             </div>
             <LeftOut leftOut={one.leftOut} />
+            <MaskedSince count={one.maskedSince} onLearn={onLearn} />
           </li>
         ))}
       </ul>

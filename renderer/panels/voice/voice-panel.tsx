@@ -75,6 +75,14 @@ function VoicePage({ adapters, models, ...given }: PageGiven) {
   const editable = useSelected(useHost().workspace, (workspace) => workspace?.phase === 'open')
   // Back from a page that took its buttons along.
   const page = useKeptFocus<HTMLElement>(null)
+  const isBusy = useSelected(useHost().voice, (voice) => isUnderWay(voice))
+  const isEnough = useSelected(useHost().archive, (archive) => archive?.enough.kind === 'enough')
+  const toPlan = () => {
+    const card = page.current?.querySelector('.voice-plan')
+    card?.scrollIntoView({ block: 'start' })
+    card?.querySelector<HTMLElement>('.voice-start button')?.focus({ preventScroll: true })
+  }
+  const onLearn = editable && isEnough && !isBusy ? toPlan : null
   return (
     <section ref={page} className="panel voice" aria-labelledby="voice-title" tabIndex={-1}>
       <h1 id="voice-title">{t('command.voice')}</h1>
@@ -88,8 +96,9 @@ function VoicePage({ adapters, models, ...given }: PageGiven) {
         onProof={(adapter) => given.place.set({ kind: 'proof', adapter })}
         onCompare={() => given.place.set({ kind: 'compare' })}
         onModels={given.onModels}
+        onLearn={onLearn}
       />
-      {models && <ModelsCard {...{ models, editable }} onProof={(adapter) => given.place.set({ kind: 'proof', adapter })} />}
+      {models && <ModelsCard {...{ models, editable, onLearn }} onProof={(adapter) => given.place.set({ kind: 'proof', adapter })} />}
     </section>
   )
 }

@@ -283,6 +283,14 @@ export const voiceTexts = {
       other: '{count} works that it was proved by were left out since; their words are shown in the proof no more.',
     },
   },
+  'voice.masked-since': {
+    zh: '学它的时候，有 {count} 篇里的名字还没遮住，它可能会说出来。',
+    en: {
+      one: 'When it learnt, names in {count} work were not masked yet, and it may say them.',
+      other: 'When it learnt, names in {count} works were not masked yet, and it may say them.',
+    },
+  },
+  'voice.learn-anew': { zh: '重新学', en: 'Learn anew' },
   'voice.left-out-title': { zh: '《{title}》', en: '“{title}”' },
   'voice.left-out-more': { zh: '{titles}等', en: '{titles} and others' },
   'voice.active': { zh: '正在用', en: 'in use' },

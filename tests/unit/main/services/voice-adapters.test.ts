@@ -103,7 +103,7 @@ async function voiceIn(folder: string) {
       shelf: { identities: async () => identities, adapters: desk },
     },
     forget: async () => undefined,
-    leftOut: { known: () => null },
+    leftOut: { known: () => null, maskedSince: () => 0 },
     learning: { known: async () => [] },
     emit: (member, value) => member === 'activeChanged' && void told.push(value),
   })

@@ -37,7 +37,7 @@ async function leftOutIn({ graceMs = 1 } = {}) {
   writeFileSync(join(at, 'record.json'), JSON.stringify(record))
   const there = new Set(['a', 'b', 'c', 'd'])
   const hearing = new Set<() => void>()
-  const state = { isBroken: false }
+  const state = { isBroken: false, masked: new Set<string>() }
   const emit = vi.fn()
   const workspace = await opened(folder)
   const leftOut = new LeftOut({
@@ -47,6 +47,7 @@ async function leftOutIn({ graceMs = 1 } = {}) {
         if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
         return { of: ({ id: one }) => (there.has(one) ? 'here' : 'gone'), newIdOf: () => null }
       },
+      newlyMasked: (before, works) => new Set(works.flatMap(({ id: one }) => (state.masked.has(one) && !before.words.includes(one) ? [one] : []))),
       listen: (listener) => {
         hearing.add(listener)
         return () => hearing.delete(listener)
@@ -120,6 +121,19 @@ test('as soon as a work is left out it is told, and a moment later its words are
   expect(onDiskOfModel()).toContain('b里的话')
   expect(onDisk()).toMatch(/b里的话[\s\S]*/)
   expect(JSON.parse(onDisk()).proof.continuations).toEqual([going('c')])
+})
+
+test('a voice that learnt a name which is masked only since says of how many works, once they are as it learnt them and where that is known', async () => {
+  const { leftOut, emit, state, folder, changed } = await leftOutIn()
+  const hashed = (name: string, heldOut: boolean) => ({ ...work(name, heldOut), hash: `hash ${name}` })
+  const own = { works: [hashed('a', false), hashed('b', false), hashed('c', true), work('d', false)], masks: { words: ['b'], released: [] } }
+  state.masked = new Set(['a', 'b', 'c', 'd'])
+  expect(leftOut.maskedSince(own)).toBe(1)
+  expect(leftOut.maskedSince({ works: own.works })).toBe(0)
+  writeFileSync(join(folder, 'voice', id, 'record.json'), JSON.stringify({ ...record, ...own }))
+  changed()
+  await expect.poll(() => emit.mock.calls.length).toBe(1)
+  expect(new VoiceFolder(folder).record(id)?.masks).toEqual(own.masks)
 })
 
 test('a run of another version that lies aside goes where it learnt from a work that is left out: its texts are in it', async () => {

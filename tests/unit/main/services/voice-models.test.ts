@@ -19,7 +19,7 @@ async function modelsIn(folder: string, known: string[] = ['a', 'b'], bases = ['
   const files = new VoiceFolder(folder)
   const workspace = await opened(folder)
   const { models } = voiceModels({
-    ...{ workspace, folder, files, leftOut: { known: () => new Set(known) }, model: () => 'starter' },
+    ...{ workspace, folder, files, leftOut: { known: () => new Set(known), maskedSince: () => 3 }, model: () => 'starter' },
     place: (model) => ({ path: join(folder, 'models', model) }),
     compute: { shelf: { identities: async () => new Map(bases.map((id) => [id, { name: id, family: 'qwen3', sizes: 'a', numbers: 'b' }])) } },
   })
@@ -50,6 +50,7 @@ test('they are told with their sides, what is left out since, and whether their 
     learning: { works: 1, words: 100 },
     heldOut: { works: 1, words: 50 },
     leftOut,
+    maskedSince: 3,
     proof: null,
   })
   await workspace.close()
