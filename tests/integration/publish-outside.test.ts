@@ -4,12 +4,18 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Findings } from '#main/publishing/desk/finding.ts'
+import { proseOf } from '#main/publishing/prose/prose.ts'
+import { scriptOf } from '#main/publishing/speech/script.ts'
+import { ssml } from '#main/publishing/speech/ssml.ts'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { has, missing, outsidePrograms } from '../fixtures/publish/programs.ts'
 import { png } from '../unit/main/images/pictures.ts'
 
 const script = fileURLToPath(new URL('../../scripts/moke.mjs', import.meta.url))
 const kinds = JSON.parse(readFileSync(new URL('../fixtures/publish/formula-kinds.json', import.meta.url), 'utf8')) as [kind: string, tex: string][]
+const ssmlGrammar = fileURLToPath(new URL('../fixtures/publish/ssml-1.1.rng', import.meta.url))
 const folder = newFolder()
 afterAll(() => folder.discard())
 const place = (...parts: string[]) => join(folder.path, ...parts)
@@ -83,12 +89,32 @@ describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
 })
 
 describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
-  test('reads every SSML as XML', () => {
+  test('reads every SSML as what it says it is', () => {
     const files = execFileSync('find', [place('out/课程/ximalaya'), '-name', '*.xml'], { encoding: 'utf8' })
       .trim()
       .split('\n')
     expect(files).toHaveLength(2)
-    expect(spawnSync('xmllint', ['--noout', ...files]).status).toBe(0)
+    expect(spawnSync('xmllint', ['--noout', '--relaxng', ssmlGrammar, ...files], { encoding: 'utf8' })).toMatchObject({ status: 0 })
+  })
+
+  test('finds in SSML all that the recommendation asks of what scripts use: a label first, sounds, words said otherwise, silences', () => {
+    const { doc } = docFromMarkdown('# 去重庆\n\n3 元 & <更多>，再重（chóng）来。\n\n---\n\n1. 一\n2. 二', { image: () => null, link: (address) => address })
+    const script = scriptOf(proseOf(doc), new Map([['重庆', 'chóngqìng']]), new Findings('l1'))
+    const [whole = ''] = ssml(script, 'w3c', '{"Label":"1"}')
+    for (const part of [/<meta /, /<phoneme /, /<sub /, /<break /]) expect(whole).toMatch(part)
+    const spoilt = [
+      whole.replace(/(<meta [^>]*>)/, '字$1'),
+      whole.replace('time="', 'time="-'),
+      whole.replace(/alias="[^"]*"/, 'alias=""'),
+      whole.replace('x-pinyin', 'pinyin'),
+      whole.replace(/ xml:lang="[^"]*"/, ''),
+    ]
+    const files = [whole, ...spoilt].map((text, at) => {
+      writeFileSync(place(`ssml-${at}.xml`), text)
+      return place(`ssml-${at}.xml`)
+    })
+    const { stderr } = spawnSync('xmllint', ['--noout', '--relaxng', ssmlGrammar, ...files], { encoding: 'utf8' })
+    expect(files.filter((file) => stderr.includes(`${file} validates`))).toEqual(files.slice(0, 1))
   })
 })
 
