@@ -98,7 +98,11 @@ describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
   })
 
   test('finds in SSML all that the recommendation asks of what scripts use: a label first, sounds, words said otherwise, silences', () => {
-    const { doc } = docFromMarkdown('# 去重庆\n\n3 元 & <更多>，再重（chóng）来。\n\n---\n\n1. 一\n2. 二', { image: () => null, link: (address) => address })
+    const { doc } = docFromMarkdown('# 去重庆\n\n3 元 & <更多>，再重（chóng）来。\n\n---\n\n1. 一\n2. 二', {
+      image: () => null,
+      link: (address) => address,
+      softBreaks: 'join',
+    })
     const script = scriptOf(proseOf(doc), new Map([['重庆', 'chóngqìng']]), new Findings('l1'))
     const [whole = ''] = ssml(script, 'w3c', '{"Label":"1"}')
     for (const part of [/<meta /, /<phoneme /, /<sub /, /<break /]) expect(whole).toMatch(part)
