@@ -9,11 +9,16 @@ import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
 /** The pictures that a course shows, examined before anything is made of them. What goes out is what was found good, never the file as it lies there. */
-export async function publishedImages({ chapters }: PublishedCourse, bytesOf: (id: string) => Promise<Buffer | null>): Promise<Materials> {
+export async function publishedImages(
+  { chapters }: PublishedCourse,
+  bytesOf: (id: string) => Promise<Buffer | null>,
+  signal?: AbortSignal,
+): Promise<Materials> {
   const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
   const known = new Map<string, PublishedImage>()
   const absent = new Map<string, Absence>()
   for (const id of shown) {
+    signal?.throwIfAborted()
     const found = await fit(bytesOf(id))
     if (typeof found === 'string') absent.set(id, found)
     else known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })

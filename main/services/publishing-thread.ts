@@ -63,7 +63,7 @@ function course(): PublishedCourse {
 }
 
 /** Pictures are examined once for a course that is made whole, and those of one lesson alone where only that is looked at. */
-function materialsFor(lesson: string | null): Promise<Materials> {
+function materialsFor(lesson: string | null, signal: AbortSignal): Promise<Materials> {
   const { task } = told ?? { task: { images: {} as Readonly<Record<string, string>> } }
   const bytesOf = async (id: string): Promise<Buffer | null> => {
     const path = task.images[id]
@@ -75,25 +75,30 @@ function materialsFor(lesson: string | null): Promise<Materials> {
           throw error
         })
   }
-  if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf)
-  const materials = told?.materials ?? publishedImages(course(), bytesOf)
-  if (told) told.materials = materials
+  if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf, signal)
+  const now = told
+  const materials = now?.materials ?? publishedImages(course(), bytesOf, signal)
+  if (now) {
+    now.materials = materials
+    // Who asks next looks at them anew.
+    materials.catch(() => now.materials === materials && delete now.materials)
+  }
   return materials
 }
 
 async function check({ target, options, lessons }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
-  const checking = { target, course: course(), options, materials: await materialsFor(null), convert, lessons: lessons && new Set(lessons), signal }
+  const checking = { target, course: course(), options, materials: await materialsFor(null, signal), convert, lessons: lessons && new Set(lessons), signal }
   for await (const part of checked(checking, known)) tell(part)
   return null
 }
 
 async function around({ lesson, options }: LookTask, signal: AbortSignal) {
-  return { materials: await materialsFor(lesson), convert, draw, options, signal }
+  return { materials: await materialsFor(lesson, signal), convert, draw, options, signal }
 }
 
 /** With the whole course: an album is spoken of as it is. */
 async function steps({ target, lesson, options }: LookTask, signal: AbortSignal): Promise<readonly Step[]> {
-  return stepsFor(target, course(), lesson, { materials: await materialsFor(null), convert, options, signal })
+  return stepsFor(target, course(), lesson, { materials: await materialsFor(null, signal), convert, options, signal })
 }
 
 async function exported(
@@ -107,7 +112,7 @@ async function exported(
     course: course(),
     options,
     lessons: lessons && new Set(lessons),
-    materials: await materialsFor(null),
+    materials: await materialsFor(null, signal),
     convert,
     draw,
     folder,

@@ -32,7 +32,7 @@ function unit(id: string, text: string, files: readonly MadeFile[] = [{ path: `$
 interface Wishes {
   readonly version?: number
   readonly signal?: AbortSignal
-  readonly onProgress?: (done: number) => void
+  readonly onProgress?: (done: number, total: number) => void
   readonly isWanted?: (unit: string) => boolean
 }
 
@@ -170,6 +170,14 @@ describe('an export that stops', () => {
     await write(units)
     expect(made).toEqual(['c'])
     expect(await names()).toEqual(['a.md', 'b.md', 'c.md'])
+  })
+
+  test('has told how much there is as soon as its folder is begun, however long the first takes', async () => {
+    const told: string[] = []
+    const slow = unit('a', '一')
+    const units = [{ ...slow, make: async (...all) => (told.push(String((await names()).includes(UNFINISHED))), slow.make(...all)) }, unit('b', '二')] as Unit[]
+    await write(units, { onProgress: (done, total) => told.push(`${done}/${total}`) })
+    expect(told).toEqual(['0/2', 'true', '1/2', '2/2'])
   })
 
   test('that failed to write leaves no part of a file', async () => {

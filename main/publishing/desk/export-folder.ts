@@ -212,6 +212,7 @@ class FolderWriter {
     const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
     await markUnfinished(this.#task.folder)
     if (!this.#task.isWanted || this.#way.aside !== null) await this.#save(false)
+    onProgress(0, wanted.length)
     for (const [index, unit] of wanted.entries()) {
       signal.throwIfAborted()
       const key = keyOf(target.id, target.version, unit.input)

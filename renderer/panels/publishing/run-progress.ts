@@ -9,14 +9,14 @@ export function runningOf(run: Pick<ExportRun, 'targets'> | null): RunTarget | n
 /** From 0 to 1, all targets alike; null while nobody knows how much there is. */
 export function shareOf({ targets }: Pick<ExportRun, 'targets'>): number | null {
   if (targets.length === 0) return null
-  const isKnown = targets.every(({ phase, total }) => phase !== 'running' || total > 0)
-  if (!isKnown) return null
+  const isKnown = targets.some(({ phase, total }) => phase !== 'waiting' && (phase !== 'running' || total > 0))
+  if (!isKnown && targets.some(({ phase }) => phase === 'running')) return null
   return targets.reduce((sum, each) => sum + partOf(each), 0) / targets.length
 }
 
 function partOf({ phase, done, total }: RunTarget): number {
   if (phase === 'waiting') return 0
-  return phase === 'running' ? done / total : 1
+  return phase === 'running' ? done / Math.max(1, total) : 1
 }
 
 /** Sooner than this nothing can be told of how long it takes. */

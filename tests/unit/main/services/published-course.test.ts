@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BlockId, ImageId } from '#preload/document/schema.ts'
 import { publishedImages } from '#main/services/published-course.ts'
 import { courseOf } from '../publishing/published.ts'
 import { png } from '../images/pictures.ts'
@@ -19,6 +20,30 @@ test('of a drawing goes out what was found safe, whatever its file holds', async
     false,
     bytes.length,
   ])
+})
+
+test('whoever gives up while pictures are looked at waits for the one that is looked at, and not for all', async () => {
+  const picture = (letter: string) => ({
+    type: 'image' as const,
+    id: BlockId.parse(letter),
+    image: ImageId.parse(letter.repeat(64)),
+    alt: '',
+    children: [{ text: '' }],
+  })
+  const many = courseOf({ 鱼: ['a', 'b', 'c'].map(picture) })
+  const stop = new AbortController()
+  let count = 0
+  const looking = publishedImages(
+    many,
+    () => {
+      count += 1
+      stop.abort()
+      return Promise.resolve(png(4, 2))
+    },
+    stop.signal,
+  )
+  await expect(looking).rejects.toThrow('aborted')
+  expect(count).toBe(1)
 })
 
 test('a file that became another after it was examined is told, and does not go out', async () => {

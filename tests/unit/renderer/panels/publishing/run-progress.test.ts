@@ -18,6 +18,9 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
 test('how far several are together, as soon as it is known', () => {
   expect(shareOf({ targets: [target('done', 3, 3), target('running', 1, 2), target('waiting')] })).toBe(0.5)
   expect(shareOf({ targets: [target('running')] })).toBeNull()
+  // How much a book is nobody knows until it is typeset; what went before it is done all the same.
+  expect(shareOf({ targets: [target('done', 3, 3), target('running'), target('waiting'), target('waiting')] })).toBe(0.25)
+  expect(shareOf({ targets: [target('running'), target('waiting')] })).toBeNull()
   expect(shareOf({ targets: [target('failed'), target('cancelled')] })).toBe(1)
   expect(shareOf({ targets: [] })).toBeNull()
 })
