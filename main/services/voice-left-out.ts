@@ -5,6 +5,7 @@
  */
 import { ifDiskAllows } from '#main/store/failure.ts'
 import type { Emit } from '#preload/contract/member.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { Proof } from '#preload/contract/proofs.ts'
 import { type Adapter, mostLeftOutTitles, type voice } from '#preload/contract/voice.ts'
 import { recitalWindow } from '#preload/document/recital.ts'
@@ -65,7 +66,14 @@ export class LeftOut {
   /** How many works that one learnt from held what is masked only since. Of those whose text is another one by now, or that it kept nothing of to tell, nothing is said. */
   maskedSince({ works, masks }: Pick<AdapterRecord, 'works' | 'masks'>): number {
     const learnt = works.filter(({ heldOut, hash }) => !heldOut && hash !== undefined)
-    return masks === undefined || learnt.length === 0 ? 0 : (this.#options.learning.newlyMasked(masks, learnt)?.size ?? 0)
+    if (masks === undefined || learnt.length === 0) return 0
+    try {
+      return this.#options.learning.newlyMasked(masks, learnt)?.size ?? 0
+    } catch (error) {
+      // Where the archive can't be read just now, voices are listed all the same.
+      if (error instanceof Problem) return 0
+      throw error
+    }
   }
 
   dispose(): void {

@@ -47,7 +47,10 @@ async function leftOutIn({ graceMs = 1 } = {}) {
         if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
         return { of: ({ id: one }) => (there.has(one) ? 'here' : 'gone'), newIdOf: () => null }
       },
-      newlyMasked: (before, works) => new Set(works.flatMap(({ id: one }) => (state.masked.has(one) && !before.words.includes(one) ? [one] : []))),
+      newlyMasked: (before, works) => {
+        if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
+        return new Set(works.flatMap(({ id: one }) => (state.masked.has(one) && !before.words.includes(one) ? [one] : [])))
+      },
       listen: (listener) => {
         hearing.add(listener)
         return () => hearing.delete(listener)
@@ -130,6 +133,9 @@ test('a voice that learnt a name which is masked only since says of how many wor
   state.masked = new Set(['a', 'b', 'c', 'd'])
   expect(leftOut.maskedSince(own)).toBe(1)
   expect(leftOut.maskedSince({ works: own.works })).toBe(0)
+  state.isBroken = true
+  expect(leftOut.maskedSince(own)).toBe(0)
+  state.isBroken = false
   writeFileSync(join(folder, 'voice', id, 'record.json'), JSON.stringify({ ...record, ...own }))
   changed()
   await expect.poll(() => emit.mock.calls.length).toBe(1)
