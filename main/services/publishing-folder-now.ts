@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { holderOf } from '#main/publishing/course-folder.ts'
 import { lessonOf } from '#main/publishing/desk/chosen.ts'
 import { asideOf } from '#main/publishing/desk/in-the-way.ts'
+import { isLeft } from '#main/publishing/desk/left-files.ts'
 import { isInside, MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import type { ExportRecord } from '#preload/contract/ledger.ts'
@@ -20,19 +21,29 @@ export async function listOf({ folder, course }: Pick<ExportRow, 'folder' | 'cou
   return list
 }
 
-export type FolderNow = Pick<ExportRecord, 'isThere' | 'isUnfinished' | 'theirs'>
+export interface FolderNow extends Pick<ExportRecord, 'isThere' | 'isUnfinished' | 'theirs'> {
+  /** Lessons, and what else a course has, of which all files there are the author's own, kept in the places of the export's. */
+  readonly kept: ReadonlySet<string>
+}
+
+const none: ReadonlySet<string> = new Set()
 
 /** `isLesson`: of what else a course has, its cover and its tables, files stand for no lesson. */
 export async function folderNow({ folder, target, course }: Place, isLesson: (unit: string) => boolean): Promise<FolderNow> {
   const said = await saidBy(folder, target)
   const isThere = said !== null && (said.course ?? course) === course
-  if (!isThere) return { isThere, isUnfinished: false, theirs: null }
-  const { isUnfinished } = said
+  if (!isThere) return { isThere, isUnfinished: false, theirs: null, kept: none }
+  const { isUnfinished, kept } = said
   const left = said.left.filter(({ path, isOld }) => !isOld || existsSync(join(folder, path)))
-  if (left.length === 0) return { isThere, isUnfinished, theirs: null }
+  if (left.length === 0) return { isThere, isUnfinished, theirs: null, kept }
   const files = left.map(({ path }) => path).slice(0, mostNamed)
   const lessons = [...new Set(left.map(({ unit }) => lessonOf(unit)))].filter(isLesson).map((id) => LessonId.parse(id))
-  return { isThere, isUnfinished, theirs: { count: left.length, files, lessons, aside: await asideOf(folder) } }
+  return {
+    isThere,
+    isUnfinished,
+    theirs: { count: left.length, old: left.filter(({ isOld }) => isOld).length, files, lessons, aside: await asideOf(folder) },
+    kept,
+  }
 }
 
 /** What nobody reads is only counted. */
@@ -43,6 +54,7 @@ interface Said {
   readonly course: string | null
   readonly isUnfinished: boolean
   readonly left: readonly { readonly unit: string; readonly path: string; readonly isOld: boolean }[]
+  readonly kept: FolderNow['kept']
 }
 
 /** By folder and target, what the list said that was read last, and which that was: lists are long, and asked after every change. */
@@ -58,7 +70,7 @@ async function saidBy(folder: string, target: string): Promise<Said | null> {
   const [key, list] = [`${target} ${folder}`, [found.ino, found.mtimeNs, found.ctimeNs, found.size].join(' ')]
   const before = known.get(key)
   if (before?.list === list) return before.said
-  const said = saidIn(await readFile(at, 'utf8').catch(() => ''), target) ?? { course: await holderOf(folder), isUnfinished: false, left: [] }
+  const said = saidIn(await readFile(at, 'utf8').catch(() => ''), target) ?? { course: await holderOf(folder), isUnfinished: false, left: [], kept: none }
   known.delete(key)
   known.set(key, { list, said })
   const [oldest] = known.keys()
@@ -75,5 +87,7 @@ function saidIn(text: string, target: string): Said | null {
       kind === 'file-kept' || (kind === 'file-old' && isInside(path)) ? [{ unit, path, isOld: kind === 'file-old' }] : [],
     ),
   )
-  return { course: manifest.course ?? null, isUnfinished: !manifest.isWhole, left }
+  const ofEach = [...Map.groupBy(Object.entries(manifest.units), ([unit]) => lessonOf(unit))]
+  const kept = new Set(ofEach.flatMap(([lesson, units]) => (units.every(([, unit]) => isLeft(unit)) ? [lesson] : [])))
+  return { course: manifest.course ?? null, isUnfinished: !manifest.isWhole, left, kept }
 }

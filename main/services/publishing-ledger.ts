@@ -1,7 +1,5 @@
 /** What went out and what has changed since: of a course at every target, and the history of exports. */
 import { randomUUID } from 'node:crypto'
-import { changesBetween } from '#preload/document/difference.ts'
-import { isText, type Node } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import type { CourseAtTarget, ExportRecord, LessonAtTarget, Marked } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
@@ -10,10 +8,10 @@ import { Level } from '#preload/contract/findings.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
 import type { ExportedRow, ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
-import { visibleCharacters } from '#main/publishing/prose/counting.ts'
+import { changedCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
-import { type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { aiShareOf } from '#main/publishing/aigc/label.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
@@ -63,22 +61,24 @@ export class PublishingLedger {
       const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
       const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
       const settings = settingsOf(course, target, isLabelled)
+      const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
+      const [record, keeps] = last ? await recordOf(last, now) : [null, () => false]
       const at: LessonAtTarget[] = []
       for await (const { id: lesson } of paced(lessons, signal)) {
         const version = now.get(lesson)
         const [one, mark] = [out.get(lesson), marked.get(lesson)]
         at.push({
           lesson: LessonId.parse(lesson),
+          isKept: keeps(lesson),
           exported: one && version ? this.#since(lesson, one, version, settings) : null,
           marked: mark && version ? { ...this.#since(lesson, mark, version, settings), versionAt: versionAt(mark, one), address: mark.address } : null,
         })
       }
-      const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
       const whole = marked.get(id)
       made.push({
         target,
         options: optionsOf(id, target),
-        last: last ? await recordOf(last, now) : null,
+        last: record,
         marked: whole
           ? {
               at: whole.at,
@@ -103,7 +103,7 @@ export class PublishingLedger {
   async history(course: string | null, from: number, count: number): Promise<{ total: number; records: ExportRecord[] }> {
     const { total, rows } = this.#ports.workspace.read((store) => store.exports({ course, from, count }))
     const lessons = this.#ports.revisions()
-    return { total, records: await Promise.all(rows.map((row) => recordOf(row, lessons))) }
+    return { total, records: await Promise.all(rows.map(async (row) => (await recordOf(row, lessons))[0])) }
   }
 
   /** Throws `not-found`. */
@@ -116,7 +116,8 @@ export class PublishingLedger {
   /** Notes an export; answers it as pages are told of it. */
   async note(row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): Promise<ExportRecord> {
     const id = this.#ports.workspace.write('none', (store) => store.addExport(row, lessons))
-    return recordOf(this.record(id), this.#ports.revisions())
+    const [record] = await recordOf(this.record(id), this.#ports.revisions())
+    return record
   }
 
   /** Notes a lesson that was copied, which is pasted there as it was. Whether it could be: a library that another studio holds can be copied from. */
@@ -253,19 +254,6 @@ function remember<T>(known: Map<string, T>, key: string, value: T): T {
   return value
 }
 
-/** How many characters that can be seen were put in or taken out. */
-export function changedCharacters(before: Doc, after: Doc): number {
-  return changesBetween(before, after).reduce((sum, change) => {
-    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + visibleCharacters(change.text)
-    if (change.type === 'insert_node' || change.type === 'remove_node') return sum + visibleCharacters(textWithin(change.node))
-    return sum
-  }, 0)
-}
-
-function textWithin(node: Node): string {
-  return isText(node) ? node.text : node.children.map(textWithin).join('')
-}
-
 /** What all lessons of a course are, in their order. */
 function hashOfCourse(course: TreeCourse, versions: ReadonlyMap<string, OutVersion>): string {
   return sha256(JSON.stringify([course.title, course.chapters.map(({ title, lessons }) => [title, lessons.map(({ id }) => versions.get(id)?.hash ?? null)])]))
@@ -275,16 +263,22 @@ function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['co
   const count = (is: (lesson: LessonAtTarget) => boolean | undefined): number => lessons.filter((lesson) => is(lesson) === true).length
   return {
     exported: count(({ exported }) => exported !== null),
-    exportedChanged: count(({ exported }) => exported?.isChanged),
+    exportedChanged: count(({ exported, isKept }) => exported?.isChanged && !isKept),
     marked: count(({ marked }) => marked !== null),
     markedChanged: count(({ marked }) => marked?.isChanged),
   }
 }
 
-/** `lessons`: by their ids, all there are. */
-async function recordOf({ settings: _settings, ...row }: ExportRow, lessons: ReadonlyMap<string, unknown>): Promise<ExportRecord> {
+/** As pages are told of it, and of which lessons all files there are the author's own. `lessons`: by their ids, all there are. */
+async function recordOf(
+  { settings: _settings, ...row }: ExportRow,
+  lessons: ReadonlyMap<string, unknown>,
+): Promise<[record: ExportRecord, keeps: (lesson: string) => boolean]> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  return { ...row, course: CourseId.parse(row.course), ...(await folderNow(row, (id) => lessons.has(id))), findings }
+  const { kept, ...now } = await folderNow(row, (id) => lessons.has(id))
+  // What a book is kept as a whole for is no lesson.
+  const isAll = [...kept].some((each) => !lessons.has(each)) && isTarget(row.target) && factsOf(row.target).makes === 'course'
+  return [{ ...row, course: CourseId.parse(row.course), ...now, findings }, (lesson) => isAll || kept.has(lesson)]
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */

@@ -34,7 +34,13 @@ export type Marked = z.infer<typeof Marked>
 /** The last export of a lesson to a target. */
 const Exported = z.strictObject(Since)
 
-export const LessonAtTarget = z.strictObject({ lesson: LessonId, exported: Exported.nullable(), marked: Marked.nullable() })
+export const LessonAtTarget = z.strictObject({
+  lesson: LessonId,
+  exported: Exported.nullable(),
+  marked: Marked.nullable(),
+  /** All that the last export has in its places there is the author's own, which they chose to keep. */
+  isKept: z.boolean(),
+})
 export type LessonAtTarget = z.infer<typeof LessonAtTarget>
 
 export const ExportId = z.number().int().min(1)
@@ -42,6 +48,8 @@ export const ExportId = z.number().int().min(1)
 /** Files of the author's that were left in places of an export's own. */
 const Theirs = z.strictObject({
   count: z.number().int().min(1),
+  /** How many of them stand where nothing is exported to any more. */
+  old: z.number().int().min(0),
   /** The first twenty, by their ways in its folder. */
   files: z.array(z.string()),
   /** Whose files they stand for; none where they are the course's. */
@@ -89,7 +97,7 @@ export const CourseAtTarget = z.strictObject({
   isSetOtherwise: z.boolean(),
   /** All of them together, as of one lesson. */
   otherwise: z.array(z.string()),
-  /** Of `lessons`: how many went out, of those how many changed since; how many are marked, of those how many changed since. */
+  /** Of `lessons`: how many went out, of those how many changed since and are not kept; how many are marked, of those how many changed since. */
   counts: z.strictObject({ exported: z.number(), exportedChanged: z.number(), marked: z.number(), markedChanged: z.number() }),
 })
 export type CourseAtTarget = z.infer<typeof CourseAtTarget>

@@ -13,6 +13,7 @@ import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
+import { isLeft, leftIn } from './left-files.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
@@ -426,18 +427,6 @@ class FolderWriter {
     }
     await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
   }
-}
-
-/** Where the author's own files were left in the places of a unit's. */
-function leftIn({ findings }: Pick<KeptUnit, 'findings'>): ReadonlySet<string> {
-  return new Set(findings.flatMap(({ kind, text }) => (kind === 'file-kept' ? [text] : [])))
-}
-
-/** Whether nothing of a unit lies there as it was made: all of its files are the author's own. */
-function isLeft(unit: KeptUnit | undefined): boolean {
-  if (!unit) return false
-  const left = leftIn(unit)
-  return left.size > 0 && unit.files.every(({ path }) => left.has(path))
 }
 
 /** A file of the author's was left in the place of one of the export's. */

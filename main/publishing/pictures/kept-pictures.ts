@@ -28,14 +28,17 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes, or another answer. */
-const VERSION = 4
+const VERSION = 5
+
+/** Their decoder says nothing of what it ran short of: one that can't be read may be whole, and is tried each time. */
+const UNTOLD: ReadonlySet<PictureType> = new Set(['webp'])
 
 /** `folder` may be taken away at any time; the oldest in it go when it grows beyond its bound. */
 export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mostBytes?: number): Convert {
   const [pending, shelf] = [new Map<string, Promise<Converted | null>>(), new Shelf(folder, mostBytes)]
   const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
-    if (answer === null || answer.kind === 'unmade') return answer
+    if (answer === null || answer.kind === 'unmade' || (answer.kind === 'broken' && UNTOLD.has(source.type))) return answer
     const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
     const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
     await shelf.put(name, data)

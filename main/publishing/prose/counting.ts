@@ -1,5 +1,23 @@
+/** Counting what is seen of texts. */
+import { changesBetween } from '#preload/document/difference.ts'
+import { isText, type Node } from '#preload/document/node.ts'
+import type { Doc } from '#preload/document/schema.ts'
+
 /** Characters that are seen: white space is none. A script counts each of its clauses several times, so nothing is taken apart for it. */
 export function visibleCharacters(text: string): number {
   const seen = text.replaceAll(/\s/g, '')
   return seen.length - (seen.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0)
+}
+
+/** How many characters that can be seen were put in or taken out. */
+export function changedCharacters(before: Doc, after: Doc): number {
+  return changesBetween(before, after).reduce((sum, change) => {
+    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + visibleCharacters(change.text)
+    if (change.type === 'insert_node' || change.type === 'remove_node') return sum + visibleCharacters(textWithin(change.node))
+    return sum
+  }, 0)
+}
+
+function textWithin(node: Node): string {
+  return isText(node) ? node.text : node.children.map(textWithin).join('')
 }

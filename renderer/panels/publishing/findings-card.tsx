@@ -9,7 +9,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type Alike, alikeTogether, mendableTogether } from './alike.ts'
 import { detailOf } from './finding-words.ts'
 import { seenOf } from './seen.ts'
-import { toLookAt } from './to-look-at.ts'
+import { isOnlyAsked, toLookAt } from './to-look-at.ts'
 import type { Check } from './use-check.ts'
 import './findings-card.css'
 
@@ -88,7 +88,7 @@ function Group({ group, ...given }: GroupGiven) {
     <>
       <span className="finding-icon" data-level={level}>
         {icons[level]}
-        <span className="visually-hidden">{t(`publishing.level-${level}`)}</span>
+        <span className="visually-hidden">{t(isOnlyAsked({ level, kind }) ? 'publishing.level-asked' : `publishing.level-${level}`)}</span>
       </span>
       <span className="finding-words">
         <strong>{t(`finding.${kind}`)}</strong>

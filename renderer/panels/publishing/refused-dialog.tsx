@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { detailOf } from './finding-words.ts'
+import { isOnlyAsked } from './to-look-at.ts'
 
 interface RefusedGiven {
   /** Null: nothing is asked. */
@@ -22,9 +23,14 @@ const shown = 30
 export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: RefusedGiven) {
   const { t, language } = useTexts()
   const count = refused?.length ?? 0
+  const turnedDown = (refused ?? []).filter((finding) => !isOnlyAsked(finding)).length
+  const [title, lead] =
+    turnedDown === 0
+      ? [t('publishing.unnamed-title', { count: new Set(refused?.map(({ lesson }) => lesson)).size }), t('publishing.unnamed-lead')]
+      : [t('publishing.refused-title', { count: turnedDown }), t('publishing.refused-lead')]
   const byTarget = [...Map.groupBy((refused ?? []).slice(0, shown), ({ target }) => target)]
   return (
-    <Dialog open={refused !== null} onClose={onClose} title={t('publishing.refused-title', { count })} description={t('publishing.refused-lead')} size="small">
+    <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
       {byTarget.map(([target, findings]) => (
         <section key={target} className="publishing-refused">
           <h3>{targets.find(({ id }) => id === target)?.name[language] ?? target}</h3>

@@ -15,8 +15,9 @@ export function sinceText(t: Translate, language: Language, where: Whereabouts, 
   return [text, t(hasOwnWords(target) ? 'publishing.set-otherwise-words' : 'publishing.set-otherwise')].join(t('publishing.between'))
 }
 
-function textSince(t: Translate, language: Language, { standing, at, versionAt, changedCharacters }: Whereabouts): string {
+function textSince(t: Translate, language: Language, { standing, at, versionAt, changedCharacters, isKept }: Whereabouts): string {
   if (at === null) return t('publishing.never')
+  if (isKept) return t('publishing.kept-own')
   const count = changedCharacters ?? 0
   // What stands there may have gone out long before its author said so: changes count from then.
   if (standing === 'changed' && versionAt === null)

@@ -8,13 +8,14 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 export function TheirsLine({ theirs, onReplace }: { theirs: NonNullable<ExportRecord['theirs']>; onReplace: (() => void) | null }) {
   const { t } = useTexts()
   const confirm = useConfirm()
-  const { count, files, aside } = theirs
+  const { count, old, files, aside } = theirs
+  const isOld = old === count
   const more = count > files.length ? [t('publishing.in-way-more', { count: count - files.length })] : []
   const ask = async () => {
     const question = {
-      title: t('publishing.replace-title', { count }),
-      body: t('publishing.replace-body', { folder: aside }),
-      action: t('publishing.way-replace'),
+      title: t(isOld ? 'publishing.replace-old-title' : 'publishing.replace-title', { count }),
+      body: t(isOld ? 'publishing.replace-old-body' : old > 0 ? 'publishing.replace-some-body' : 'publishing.replace-body', { folder: aside }),
+      action: t(isOld ? 'publishing.way-move' : 'publishing.way-replace'),
     }
     if (await confirm(question)) onReplace?.()
   }
@@ -23,7 +24,7 @@ export function TheirsLine({ theirs, onReplace }: { theirs: NonNullable<ExportRe
       <span>{t('publishing.theirs', { count, files: [...files, ...more].join(t('publishing.apart-and')) })}</span>
       {onReplace && (
         <Button kind="quiet" onClick={() => void ask()}>
-          {t('publishing.replace')}
+          {t(isOld ? 'publishing.move' : 'publishing.replace')}
         </Button>
       )}
     </span>

@@ -14,23 +14,36 @@ export interface Whereabouts {
   /** Null where that is not known, or nothing is. */
   readonly changedCharacters: number | null
   /** Its target is set otherwise since. */
+  /** What lies there is the author's own, which they kept. */
+  readonly isKept: boolean
   readonly isSetOtherwise: boolean
   /** What of it, where that is known. */
   readonly otherwise: readonly string[]
   readonly address: string | null
 }
 
-const nowhere: Whereabouts = { standing: 'new', at: null, versionAt: null, changedCharacters: null, isSetOtherwise: false, otherwise: [], address: null }
+const nowhere: Whereabouts = {
+  standing: 'new',
+  at: null,
+  versionAt: null,
+  changedCharacters: null,
+  isKept: false,
+  isSetOtherwise: false,
+  otherwise: [],
+  address: null,
+}
 
 function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts {
-  return { ...mark, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
+  return { ...mark, isKept: false, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
 }
 
 /** What the author says counts before what was written into a folder. */
-export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'> | undefined): Whereabouts {
+export function whereaboutsOf(lesson: (Pick<LessonAtTarget, 'exported' | 'marked'> & Partial<Pick<LessonAtTarget, 'isKept'>>) | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
   const { at, isChanged, changedCharacters, isSetOtherwise, otherwise } = lesson.exported
+  // What the author laid there and kept is as they want it, whatever was written since.
+  if (lesson.isKept) return { ...nowhere, standing: 'exported', at, isKept: true }
   return {
     ...nowhere,
     standing: isChanged ? 'stale' : 'exported',
@@ -42,14 +55,15 @@ export function whereaboutsOf(lesson: Pick<LessonAtTarget, 'exported' | 'marked'
 }
 
 /** The same of a book, which is marked as a whole. Without a mark it is as its export is. */
-export function whereaboutsOfCourse({ marked, last, counts, isSetOtherwise, otherwise }: CourseAtTarget): Whereabouts {
+export function whereaboutsOfCourse({ marked, last, lessons, counts, isSetOtherwise, otherwise }: CourseAtTarget): Whereabouts {
   if (marked) return ofMark(marked)
   if (!last) return nowhere
-  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isSetOtherwise, otherwise }
+  const isKept = lessons.length > 0 && lessons.every((lesson) => lesson.isKept)
+  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isKept, isSetOtherwise, otherwise }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
-export function changedLessons(lessons: readonly Pick<LessonAtTarget, 'exported' | 'marked'>[]): number {
+export function changedLessons(lessons: readonly Parameters<typeof whereaboutsOf>[0][]): number {
   return lessons.filter((lesson) => ['changed', 'stale'].includes(whereaboutsOf(lesson).standing)).length
 }
 

@@ -62,6 +62,7 @@ export const publishingTexts = {
   'publishing.checking': { zh: '正在检查…', en: 'Checking…' },
   'publishing.checking-of': { zh: '正在检查 {done}／{total}', en: 'Checking {done} of {total}' },
   'publishing.level-refused': { zh: '会被拒绝：', en: 'Would be refused: ' },
+  'publishing.level-asked': { zh: '导出前问一下：', en: 'Asked about before an export: ' },
   'publishing.level-lost': { zh: '会丢失：', en: 'Would be lost: ' },
   'publishing.level-changed': { zh: '会改变：', en: 'Changes: ' },
   'publishing.level-todo': { zh: '要你动手：', en: 'Yours to do: ' },
@@ -213,6 +214,14 @@ export const publishingTexts = {
   'publishing.run-done': { zh: '“{title}”导出好了', en: '“{title}” is exported' },
   'publishing.run-ended': { zh: '“{title}”没有全部导出', en: '“{title}” was not exported whole' },
   'publishing.refused-title': { zh: '有 {count} 处会被拒绝', en: { one: '{count} thing would be refused', other: '{count} things would be refused' } },
+  'publishing.unnamed-title': {
+    zh: '有 {count} 课还没有起名',
+    en: { one: '{count} lesson has no name of its own yet', other: '{count} lessons have no names of their own yet' },
+  },
+  'publishing.unnamed-lead': {
+    zh: '照这样导出，那里看到的就是“未命名的一课”。可以先回去起名。',
+    en: 'Exported like this, they are called “Untitled lesson” there. You can name them first.',
+  },
   'publishing.refused-lead': {
     zh: '照这样导出，那里多半不收。可以先回去改。',
     en: 'Exported like this, it would likely be turned down there. You can mend it first.',
@@ -252,6 +261,7 @@ export const publishingTexts = {
     zh: '换：这里的先挪到旁边的文件夹，不会丢。另开：以后都导出到新文件夹。',
     en: 'Replace: what is here is moved to a folder beside first. New folder: later exports go there, too.',
   },
+  'publishing.kept-own': { zh: '那里是你自己的文件，一直留着', en: 'What is there is your own file, which you kept' },
   'publishing.theirs': {
     zh: '保留着你自己的 {count} 个文件：{files}',
     en: { one: '{count} file of your own is kept: {files}', other: '{count} files of your own are kept: {files}' },
@@ -265,6 +275,20 @@ export const publishingTexts = {
     zh: '先挪到“{folder}”，不会丢；再在原处写上新的。',
     en: 'First they are moved to “{folder}”, so nothing is lost; then the new ones are written in their places.',
   },
+  'publishing.replace-old-title': {
+    zh: '把你改过的 {count} 个旧文件挪走？',
+    en: { one: 'Move {count} old file of yours away?', other: 'Move {count} old files of yours away?' },
+  },
+  'publishing.replace-old-body': {
+    zh: '挪到“{folder}”，不会丢。那里已经不再导出，原处不写新的。',
+    en: 'They are moved to “{folder}”, so nothing is lost. Nothing is exported to their places any more, and nothing new is written there.',
+  },
+  'publishing.replace-some-body': {
+    zh: '先挪到“{folder}”，不会丢；还用得着的地方再写上新的。',
+    en: 'First they are moved to “{folder}”, so nothing is lost; then new ones are written where something still is exported to.',
+  },
+  'publishing.way-move': { zh: '挪走', en: 'Move' },
+  'publishing.move': { zh: '挪走…', en: 'Move…' },
   'publishing.aside': { zh: '你改过的挪到了', en: 'Yours are now in' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },

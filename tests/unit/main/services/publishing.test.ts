@@ -1,9 +1,9 @@
 /** What the publishing desk answers without its threads: mends, marks, the ledger. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { changedCharacters } from '#main/services/publishing-ledger.ts'
+import { changedCharacters } from '#main/publishing/prose/counting.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
 import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
 import { LONGEST_TEXT, OptionValues } from '#preload/contract/targets.ts'
@@ -299,6 +299,34 @@ describe('settings', () => {
     // What an earlier version noted is one hash of all: it is other, and nobody knows what.
     held.write('none', (store) => store.addExport({ ...row, target: 'docx', settings: 'cd'.repeat(32) }, []))
     expect(await at(studio, 'docx')).toMatchObject({ isSetOtherwise: true, otherwise: [] })
+  })
+
+  test('a lesson whose only file its author keeps is not to be exported for ever, nor is a book', async () => {
+    const studio = await library()
+    const { course, first, second, held, folder } = studio
+    const kept = [{ level: 'todo', kind: 'file-kept', lesson: null, block: null, text: 'a.md', numbers: {} }]
+    const listed = (target: string, unit: string) => {
+      const at = join(folder, target)
+      mkdirSync(at)
+      const files = [{ path: 'a.md', sha256: 'ab'.repeat(32), isTheirs: true }]
+      const units = { [unit]: { key: 'ab'.repeat(32), files, findings: kept } }
+      writeFileSync(join(at, 'moke-export.json'), JSON.stringify({ format: 'moke-export', version: 1, target, course, isWhole: true, units }))
+      const went = { revision: 0, title: '甲', hash: 'cd'.repeat(32) }
+      const row = { course, title: '课', target, folder: at, lessons: 0, isWhole: true, written: 0, kept: 0, removed: 0, findings: {} }
+      held.write('none', (store) =>
+        store.addExport(
+          row,
+          [first, second].map((lesson) => ({ lesson, ...went })),
+        ),
+      )
+    }
+    listed('markdown', first)
+    listed('pdf', 'book')
+    expect(await at(studio, 'markdown')).toMatchObject({
+      counts: { exported: 2, exportedChanged: 1 },
+      lessons: [{ isKept: true }, { isKept: false, exported: { isChanged: true } }],
+    })
+    expect(await at(studio, 'pdf')).toMatchObject({ counts: { exportedChanged: 0 }, lessons: [{ isKept: true }, { isKept: true }] })
   })
 
   test('an address, and the mark of another lesson, set nothing otherwise', async () => {

@@ -389,9 +389,23 @@ describe('what the folder says of the author’s files now', () => {
     expect((await folderNow(row())).theirs).toBeNull()
     await write(made('三'), { inTheWay: 'keep' })
     const aside = `${folder} 改过的 (yours)`
-    expect((await folderNow(row())).theirs).toEqual({ count: 3, files: ['a.md', 'b.md', 'album.md'].toSorted(), lessons: ['a', 'b'], aside })
+    expect((await folderNow(row())).theirs).toEqual({ count: 3, old: 0, files: ['a.md', 'b.md', 'album.md'].toSorted(), lessons: ['a', 'b'], aside })
     await write(made('三'), { inTheWay: 'replace' })
     expect((await folderNow(row())).theirs).toBeNull()
+  })
+
+  test('of which lessons nothing went out: each of their files is the author’s', async () => {
+    const made = (text: string): Unit[] => [
+      { ...unit('a', text), make: () => Promise.resolve({ files: ['a.md', 'a.html'].map((path) => ({ path, text })), findings: [] }) },
+      unit('b', text),
+      unit('c', text),
+      unit('c/cover', text, 'c.png'),
+      unit('album', text),
+    ]
+    await write(made('一'))
+    for (const name of ['a.md', 'b.md', 'c.md', 'album.md']) await writeFile(join(folder, name), '我的')
+    await write(made('二'), { inTheWay: 'keep' })
+    expect([...(await folderNow(row())).kept].toSorted()).toEqual(['album', 'b'])
   })
 })
 
@@ -511,7 +525,7 @@ describe('a changed file of a lesson that is called otherwise now', () => {
     const outcome = await write([renamed, unit('b', '二')])
     // What the lesson says did go out.
     expect([told(outcome), outcome.left, outcome.written, outcome.theirs]).toEqual([[['file-old', '01 甲/a.md']], [], 1, 0])
-    expect(await now()).toMatchObject({ theirs: { count: 1, files: ['01 甲/a.md'] } })
+    expect(await now()).toMatchObject({ theirs: { count: 1, old: 1, files: ['01 甲/a.md'] } })
     expect(told(await write([renamed, unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
     expect(told(await write([unit('a', '三', '01 乙/a.md'), unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
     await rm(join(folder, '01 甲'), { recursive: true })

@@ -35,6 +35,17 @@ test('a picture that took too long, or whose process ended, was not made this ti
   expect(readdirSync(kept)).toHaveLength(1)
 })
 
+test('a WebP that can’t be read is tried again, for its decoder says nothing of a computer that ran short', async () => {
+  const kept = join(folder, 'webp')
+  const webp = { ...source, type: 'webp' as const }
+  const short = deskThat("void 0; process.send({ answer: { kind: 'broken' } })")
+  expect(await keptPictures(short, kept)(webp, bookPictures, signal)).toEqual({ kind: 'broken' })
+  short.close()
+  const well = deskThat("process.send({ answer: { kind: 'fits' } })")
+  expect(await keptPictures(well, kept)(webp, bookPictures, signal)).toEqual({ kind: 'fits' })
+  well.close()
+})
+
 test('a desk that closes learns nothing of the pictures that were asked for', async () => {
   const desk = deskThat('')
   const asked = [1, 2, 3, 4].map(() => desk.make({ type: 'svg', accepted: bookPictures, bytes: Buffer.from('<svg/>') }))

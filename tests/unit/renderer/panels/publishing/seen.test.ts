@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import { isSaidOf, Seen } from '#renderer/panels/publishing/seen.ts'
-import { toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
+import { isOnlyAsked, toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
 
 test('what was said holds for the same text and settings alone, and for none that is not known yet', () => {
   const tree = {}
@@ -28,4 +28,9 @@ test('an export is past once something else is looked at, set or written, and st
     const own = new Seen()
     expect([own.isPast('two', at), own.isPast('two', { ...at, ...other })]).toEqual([false, true])
   }
+})
+
+test('a lesson without a name of its own is asked about, and refused by nobody', () => {
+  expect([isOnlyAsked({ level: 'refused', kind: 'title-unnamed' }), isOnlyAsked({ level: 'refused', kind: 'title-missing' })]).toEqual([true, false])
+  expect(isOnlyAsked({ level: 'todo', kind: 'title-unnamed' })).toBe(false)
 })

@@ -83,7 +83,7 @@ describe('where a lesson is', () => {
 
   test('lessons that the host says nothing of are new', () => {
     expect(whereaboutsByLesson(undefined, [lesson]).get(lesson)?.standing).toBe('new')
-    const known = at({ lessons: [{ lesson, exported: null, marked: marked(4) }] })
+    const known = at({ lessons: [{ lesson, isKept: false, exported: null, marked: marked(4) }] })
     expect(whereaboutsByLesson(known, [lesson]).get(lesson)?.standing).toBe('published')
   })
 
@@ -97,16 +97,16 @@ describe('where a lesson is', () => {
 })
 
 test('a card says what is most urgent of a target', () => {
-  const stale = { lesson, exported: since(9, 3), marked: null }
+  const stale = { lesson, isKept: false, exported: since(9, 3), marked: null }
   expect(cardLineOf(undefined, null)).toEqual({ kind: 'never' })
   expect(cardLineOf(at(), null)).toEqual({ kind: 'never' })
   expect(cardLineOf(at({ last: record }), null)).toEqual({ kind: 'exported', at: 50 })
   expect(cardLineOf(at({ last: record, lessons: [stale, stale] }), null)).toEqual({ kind: 'changed', count: 2 })
   // What is published as it is needs no look, though its files are old.
-  const published = at({ last: record, lessons: [{ lesson, exported: since(9, 3), marked: marked(70) }] })
+  const published = at({ last: record, lessons: [{ lesson, isKept: false, exported: since(9, 3), marked: marked(70) }] })
   expect(cardLineOf(published, null)).toEqual({ kind: 'published', at: 70 })
   // One was published, one only exported: both were written in since.
-  expect(cardLineOf(at({ last: record, lessons: [stale, { lesson, exported: since(9, 3), marked: marked(70, 2) }] }), null)).toEqual({
+  expect(cardLineOf(at({ last: record, lessons: [stale, { lesson, isKept: false, exported: since(9, 3), marked: marked(70, 2) }] }), null)).toEqual({
     kind: 'changed',
     count: 2,
   })
@@ -123,7 +123,7 @@ test('a card says what its folder says of itself, also after a restart', () => {
 test('a card says that settings are other since, unless a text is', () => {
   const set = at({ last: record, isSetOtherwise: true })
   expect(cardLineOf(set, null)).toEqual({ kind: 'set-otherwise' })
-  expect(cardLineOf({ ...set, lessons: [{ lesson, exported: since(9, 3), marked: null }] }, null)).toEqual({ kind: 'changed', count: 1 })
+  expect(cardLineOf({ ...set, lessons: [{ lesson, isKept: false, exported: since(9, 3), marked: null }] }, null)).toEqual({ kind: 'changed', count: 1 })
   expect(cardLineOf({ ...set, last: { ...record, isUnfinished: true } }, null)).toEqual({ kind: 'unfinished' })
   expect(whereaboutsOfCourse(set)).toMatchObject({ standing: 'exported', isSetOtherwise: true })
   expect(whereaboutsOf({ exported: null, marked: { ...marked(5), isSetOtherwise: true } })).toMatchObject({ standing: 'published', isSetOtherwise: true })
@@ -165,4 +165,13 @@ test('what is set otherwise is called as its author knows it, of a lesson and of
   expect(named('en', false)).toBe('“Cover”, “Titles or introductions of lessons”, “Course title”, “AI label”')
   const set = { ...marked(5), isSetOtherwise: true, otherwise: ['cover'] }
   expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf({ exported: null, marked: set }), { options })).toMatch(/ · “封面”在那之后改过$/)
+})
+
+test('what its author keeps there is told as theirs, and as nothing to be exported', () => {
+  const exported = { ...since(5, 3) }
+  const own = { lesson, exported, marked: null, isKept: true }
+  expect(whereaboutsOf(own)).toMatchObject({ standing: 'exported', isKept: true, changedCharacters: null })
+  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf(own), { options: [] })).toBe('那里是你自己的文件，一直留着')
+  expect(cardLineOf(at({ last: record, lessons: [own] }), null)).toEqual({ kind: 'exported', at: 50 })
+  expect(whereaboutsOf({ ...own, marked: marked(5, 3) })).toMatchObject({ standing: 'changed', isKept: false })
 })
