@@ -7,6 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Socket } from 'node:net'
 import { totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { giveBack } from '../desk/given-back.ts'
 import { MOST_MB, SPARING } from './held.ts'
 import type { TypstMessage, TypstReply } from './typeset-answers.ts'
 import { TypesetError } from './typeset-error.ts'
@@ -58,6 +59,8 @@ export class TypesetterStopped extends Error {
 const WHOLE = 100_000
 
 type Question = Exclude<TypstMessage, { kind: 'typst-file' }>
+
+const isWhole = (question: Question): boolean => 'source' in question && question.source.length > WHOLE
 
 export class Typesetter {
   readonly #place: TypesetterPlace
@@ -121,6 +124,8 @@ export class Typesetter {
     try {
       for (const [path, bytes] of files) send(child, { kind: 'typst-file', path, bytes: Buffer.from(bytes).toString('base64') })
       send(child, question)
+      // While it holds hundreds of megabytes, what was written for it needs none.
+      if (isWhole(question)) void giveBack()
       return await promise
     } finally {
       clearTimeout(patience)
@@ -130,7 +135,7 @@ export class Typesetter {
       child.unref()
       child.channel?.unref()
       // Fonts, and what is remembered of a book, are hundreds of megabytes: a whole one is not waited for.
-      if ('source' in question && question.source.length > WHOLE) this.close()
+      if (isWhole(question)) this.close()
       else this.#idle = setTimeout(() => this.close(), this.#bounds.idleMs).unref()
     }
   }

@@ -25,8 +25,8 @@ export interface PictureDeskOptions {
 
 /** What a picture with a hundred million pixels needs on a busy computer. */
 const LONGEST_MS = 60_000
-/** Fonts and a decoder are a hundred megabytes in each process, and starting one takes less than a picture. */
-const IDLE_MS = 3000
+/** Fonts and a decoder are a hundred megabytes in each process, and starting one takes less than a picture; a book that is typeset needs the room. */
+const IDLE_MS = 1000
 
 /** Tries in a row to start a process, and the pause after which one more is made: a computer may be short of memory for a while, or have no libvips at all. */
 const [MOST_TRIES, PAUSE_MS] = [3, 10_000]

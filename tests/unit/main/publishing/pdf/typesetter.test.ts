@@ -91,3 +91,14 @@ test('after a whole book it gives that back at once', async () => {
   await vi.waitFor(() => expect(isRunning(first)).toBe(false))
   expect(await pidOf(desk)).not.toBe(first)
 })
+
+test('while a whole book is set, what the host holds for nobody is given back', async () => {
+  const desk = typesetter('')
+  const stop = new AbortController()
+  // So many that they are held for long already.
+  const refs = Array.from({ length: 300 }, () => new WeakRef(Array.from({ length: 1000 }, (_, index) => ({ index }))))
+  const book = desk.ask(drawn('字'.repeat(100_001)), undefined, stop.signal)
+  await vi.waitFor(() => expect(refs.filter((ref) => ref.deref() !== undefined)).toHaveLength(0), 10_000)
+  stop.abort('seen')
+  await expect(book).rejects.toBe('seen')
+})
