@@ -62,11 +62,11 @@ export class PublishingDesk {
     await this.#ask('check', (desk) => desk.ask<null>(task, { before, signal, onTold }))
   }
 
-  /** Ended by its signal, it leaves a folder that says it is not whole, and that the next export goes on with. */
+  /** Ended by its signal, it leaves a folder that says it is not whole, and that the next export goes on with; one that was whole by then is done. */
   async export(task: ExportTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<ExportAnswer> {
     let isAnswered = false
     try {
-      const answer = await this.#ask('export', (desk) => desk.ask<ExportAnswer>(task, { before, signal, onTold }))
+      const answer = await this.#ask('export', (desk) => desk.ask<ExportAnswer>(task, { before, signal, onTold, takesLate: true }))
       isAnswered = true
       return answer
     } finally {

@@ -42,6 +42,8 @@ interface Asking {
   readonly signal?: AbortSignal | undefined
   /** In place of the desk's own `graceMs`, where it is the signal that gives it up. */
   readonly graceMs?: number | undefined
+  /** What the thread had done before it heard that nobody wants it counts: its answer is one all the same. */
+  readonly takesLate?: boolean | undefined
   /** What the thread must know before, told to it when it was told something else last. */
   readonly before?: unknown
   /** Hears what the thread tells before it answers, of which the caller knows what it is. */
@@ -51,6 +53,7 @@ interface Asking {
 /** One question, from when it is asked until it is answered. */
 interface Job {
   readonly task: unknown
+  readonly takesLate: boolean
   readonly before: unknown
   readonly onTold: ((told: never) => void) | undefined
   readonly resolve: (value: never) => void
@@ -66,7 +69,7 @@ export class ThreadDesk<Why extends string> {
   readonly #waiting: Job[] = []
   #running: { readonly job: Job; readonly id: number; readonly end: () => void } | null = null
   /** The question that was given up and that the thread has not left yet; nothing else is asked meanwhile. */
-  #leaving: { readonly id: number; readonly left: () => void } | null = null
+  #leaving: { readonly id: number; readonly left: (reply?: Reply<Why>) => void } | null = null
   #worker: Worker | null = null
   /** What the thread was told last. */
   #before: unknown
@@ -77,10 +80,10 @@ export class ThreadDesk<Why extends string> {
   }
 
   /** Asks one thing, of which the caller knows what its answer is. Throws the refusal, or the signal's reason, when nothing works on it any more. */
-  async ask<Value>(task: unknown, { signal, graceMs, before, onTold }: Asking = {}): Promise<Value> {
+  async ask<Value>(task: unknown, { signal, graceMs, takesLate = false, before, onTold }: Asking = {}): Promise<Value> {
     signal?.throwIfAborted()
     const { promise, resolve, reject } = Promise.withResolvers<Value>()
-    const job: Job = { task, before, onTold, resolve, reject }
+    const job: Job = { task, takesLate, before, onTold, resolve, reject }
     const giveUp = () => void this.#fail(job, signal?.reason, graceMs)
     signal?.addEventListener('abort', giveUp, { once: true })
     this.#waiting.push(job)
@@ -142,7 +145,7 @@ export class ThreadDesk<Why extends string> {
   }
 
   #settle(reply: Reply<Why>): void {
-    if (reply.id === this.#leaving?.id && !('told' in reply)) this.#leaving.left()
+    if (reply.id === this.#leaving?.id && !('told' in reply)) this.#leaving.left(reply)
     if (reply.id !== this.#running?.id) return
     const { job, end } = this.#running
     if ('told' in reply) return job.onTold?.(reply.told as never)
@@ -160,7 +163,8 @@ export class ThreadDesk<Why extends string> {
       const { id, end } = this.#running
       end()
       this.#running = null
-      await this.#leave(id, graceMs)
+      const reply = await this.#leave(id, graceMs)
+      if (job.takesLate && reply && 'value' in reply) job.resolve(reply.value as never)
     } else {
       const at = this.#waiting.indexOf(job)
       if (at >= 0) this.#waiting.splice(at, 1)
@@ -169,15 +173,16 @@ export class ThreadDesk<Why extends string> {
     this.#next()
   }
 
-  /** Resolves when the thread has left a question: by itself, or by its end. */
-  async #leave(id: number, graceMs: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>()
+  /** Resolves when the thread has left a question: by itself, with what it then says, or by its end. */
+  async #leave(id: number, graceMs: number): Promise<Reply<Why> | undefined> {
+    const { promise, resolve } = Promise.withResolvers<Reply<Why> | undefined>()
     this.#leaving = { id, left: resolve }
     if (graceMs > 0) this.#worker?.postMessage({ id, stop: true } satisfies Question)
     const patience = graceMs > 0 ? setTimeout(() => void this.#end(), graceMs) : void this.#end()
-    await promise
+    const reply = await promise
     clearTimeout(patience)
     this.#leaving = null
+    return reply
   }
 
   /** Resolves when the thread is gone. One that was ended has forgotten what it was told. */

@@ -78,3 +78,13 @@ test('a thread that does not leave within its grace is ended', async () => {
   const { desk, held } = deskDoing(`(task, tell) => { if (task.kind === 'ask') return { value: 'answered' }; tell('begun'); for (;;); }`, 20)
   expect([await givenUp(desk, { kind: 'loop', held }), await desk.ask({ kind: 'ask' })]).toEqual(['given up', 'answered'])
 })
+
+test('what was done before the thread heard that nobody wants it counts for who asks for that, and for nobody else', async () => {
+  // The thread can't hear of anything before it is done.
+  const { desk } = deskDoing(`(task, tell) => (tell('soon'), spawnSync('sleep', ['0.2']), { value: 'whole' })`, 10_000)
+  const asked = (takesLate: boolean) => {
+    const stop = new AbortController()
+    return desk.ask('it', { signal: stop.signal, takesLate, onTold: () => stop.abort('given up') }).catch((error: unknown) => error)
+  }
+  expect([await asked(true), await asked(false)]).toEqual(['whole', 'given up'])
+})
