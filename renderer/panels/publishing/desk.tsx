@@ -24,6 +24,7 @@ import { PreviewCard } from './preview-card.tsx'
 import { RefusedDialog } from './refused-dialog.tsx'
 import { RunCard } from './run-card.tsx'
 import { seenOf, type WorkedAt } from './seen.ts'
+import { type OwnField, ownTitleOf } from './own-title.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
 import { nameAfter } from './target-groups.ts'
@@ -54,13 +55,10 @@ export function Desk(given: DeskGiven) {
   const { mend, takeBack } = useMending(given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
+  const { goTo, wanted } = useGoTo(given, shown)
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
   useDeskKeys((key) => runKey(key, shown, deeds, start))
   if (!target) return null
-  const goTo = (finding: TargetFinding) => {
-    seenOf(host).leaveFor(finding)
-    given.onPlace(finding)
-  }
   return (
     <>
       <Head {...given} shown={shown} deeds={deeds} onExport={start} onSeveral={() => setAsked({ kind: 'several' })} />
@@ -107,7 +105,7 @@ export function Desk(given: DeskGiven) {
             <StepsCard course={course.id} since={shown.since} isNext={wentTo(target.id, copied, given.state)} {...{ lesson, target }} />
           )}
           <OwnWordsCard
-            {...{ target, editable, course, author: given.state.author, values: shown.at?.options }}
+            {...{ target, editable, course, wanted, author: given.state.author, values: shown.at?.options }}
             lesson={lesson === null ? null : { id: lesson, title: shown.titleOf(lesson) }}
             onSet={(options) => deeds.setOptions(target.id, options)}
           />
@@ -121,6 +119,22 @@ export function Desk(given: DeskGiven) {
       <OverIt {...{ asked, target, targets, shown, deeds }} onExport={start} course={course.id} onClose={() => setAsked(null)} />
     </>
   )
+}
+
+/** Goes to the place of a finding: in the text, or in a field of its author's own words at the target, which is `wanted` then. */
+function useGoTo({ onPlace }: DeskGiven, { target, look }: Shown) {
+  const seen = seenOf(useHost())
+  const [wanted, setWanted] = useState<OwnField | null>(null)
+  const goTo = (finding: TargetFinding) => {
+    const own = target ? ownTitleOf(finding, target) : null
+    if (own === null) {
+      seen.leaveFor(finding)
+      return onPlace(finding)
+    }
+    if (own.lesson !== null) look(own.lesson)
+    setWanted(own)
+  }
+  return { goTo, wanted }
 }
 
 /** What stands beside the preview. Of another target it is read from its beginning. */

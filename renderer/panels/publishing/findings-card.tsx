@@ -67,6 +67,8 @@ const icons: Readonly<Record<Level, ReactNode>> = {
   advice: <Lightbulb />,
 }
 
+const isLongTitle = (kind: TargetFinding['kind']): boolean => kind === 'title-long' || kind === 'album-title-long'
+
 type GroupGiven = FindingsGiven & { readonly group: Alike<TargetFinding> }
 
 function Group({ group, ...given }: GroupGiven) {
@@ -82,7 +84,7 @@ function Group({ group, ...given }: GroupGiven) {
     setOpen(!isOpen)
   }
   const row = useReturn(isOne && first ? first : null)
-  const goes = isOne && first?.lesson ? () => given.onPlace(first) : null
+  const goes = isOne && first && (first.lesson !== null || isLongTitle(kind)) ? () => given.onPlace(first) : null
   const mendable = mendableTogether(findings)
   const words = (
     <>
@@ -108,7 +110,7 @@ function Group({ group, ...given }: GroupGiven) {
           <div className="finding-name">{words}</div>
         )}
         {given.editable && mendable.length > 0 && <MendButton findings={mendable} isAll={!isOne} onMend={given.onMend} />}
-        {given.editable && goes && kind === 'title-long' && <TitleButton onClick={goes} />}
+        {given.editable && goes && isLongTitle(kind) && <TitleButton onClick={goes} />}
       </div>
       {!isOne && isOpen && <Places findings={findings} {...given} />}
     </li>
@@ -152,7 +154,7 @@ function Places({ findings, editable, nameOf, onPlace, onMend }: FindingsGiven &
         <li key={at}>
           <Place finding={finding} nameOf={nameOf} onPlace={onPlace} />
           {editable && (finding.mend ?? finding.retitle) !== null && <MendButton findings={[finding]} isAll={false} onMend={onMend} />}
-          {editable && finding.kind === 'title-long' && <TitleButton onClick={() => onPlace(finding)} />}
+          {editable && isLongTitle(finding.kind) && <TitleButton onClick={() => onPlace(finding)} />}
         </li>
       ))}
       {rest > 0 && (

@@ -26,6 +26,7 @@ export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) 
   const field = {
     id,
     className: 'field',
+    'data-own': option.name,
     value: typed,
     placeholder: instead,
     'aria-describedby': `${id}-hint`,

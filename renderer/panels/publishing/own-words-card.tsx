@@ -1,9 +1,11 @@
 /** What an author writes for a platform alone: titles, introductions, what its forms ask for. Of the lesson that is looked at, and of the whole. */
 import { ChevronRight } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { OwnText } from './own-text.tsx'
+import type { OwnField } from './own-title.ts'
 import './options-card.css'
 
 interface OwnWordsGiven {
@@ -15,6 +17,8 @@ interface OwnWordsGiven {
   readonly course: { readonly id: string; readonly title: string }
   readonly author: string
   readonly editable: boolean
+  /** The field that a finding leads to; another object each time. */
+  readonly wanted: OwnField | null
   /** Whether they are stored. */
   readonly onSet: (values: OptionValues) => Promise<boolean>
 }
@@ -25,14 +29,15 @@ function isOwnOption(option: TargetOption): option is OwnOption {
   return option.kind === 'text' || option.kind === 'lessons'
 }
 
-export function OwnWordsCard({ target, values, lesson, course, author, editable, onSet }: OwnWordsGiven) {
+export function OwnWordsCard({ target, values, lesson, course, author, editable, wanted, onSet }: OwnWordsGiven) {
   const { t, language } = useTexts()
+  const card = useLedTo(wanted, values === undefined ? undefined : (lesson?.id ?? null))
   const options = target.options.filter(isOwnOption)
   if (options.length === 0) return null
   const instead = { course: course.title, lesson: lesson?.title ?? '', author } as const
   const shown = (option: OwnOption) => ({ option, instead: option.or === null ? '' : instead[option.or] })
   return (
-    <details className="card options">
+    <details className="card options" ref={card}>
       <summary>
         <ChevronRight aria-hidden="true" />
         <h2>{t('publishing.own-words', { target: target.name[language] })}</h2>
@@ -66,6 +71,20 @@ export function OwnWordsCard({ target, values, lesson, course, author, editable,
       </div>
     </details>
   )
+}
+
+/** Unfolds the card and goes to the field that is wanted, once it is there. `looked`: the lesson whose fields are; undefined: none yet. */
+function useLedTo(wanted: OwnField | null, looked: LessonId | null | undefined) {
+  const card = useRef<HTMLDetailsElement>(null)
+  const led = useRef<OwnField | null>(null)
+  useEffect(() => {
+    const isThere = wanted !== null && looked !== undefined && (wanted.lesson === null || wanted.lesson === looked)
+    if (!isThere || led.current === wanted || !card.current) return
+    led.current = wanted
+    card.current.open = true
+    card.current.querySelector<HTMLElement>(`[data-own="${wanted.option}"]`)?.focus()
+  }, [wanted, looked])
+  return card
 }
 
 /** `lesson`: where a value has a text for each. */
