@@ -121,14 +121,14 @@ function withSteps(blocks: readonly Block[], lose: Lose): Block[] {
 /** Where nothing is said, Markdown has nothing: only a box that holds no more than this keeps one empty line. */
 function withoutEmptyLines(blocks: readonly Block[], lose: Lose): Block[] {
   const said = blocks.filter((block) => block.type !== 'paragraph' || !isEmpty(block.children))
-  for (let dropped = said.length; dropped < blocks.length && blocks.length > 1; dropped += 1) lose('empty-line', '')
-  return said.filter((block, index) => {
+  const kept = said.filter((block, index) => {
     if ((block.type !== 'quote' && block.type !== 'callout') || !isEmpty(block.children)) return true
     const box = boxAround(said, index)
-    const isKept = box[0] === block && box.every((line) => line.type !== 'table' && isEmpty(line.children))
-    if (!isKept) lose('empty-line', '')
-    return isKept
+    return box[0] === block && box.every((line) => line.type !== 'table' && isEmpty(line.children))
   })
+  // A lesson in which nothing is said comes back with one line.
+  for (let left = Math.max(1, kept.length); left < blocks.length; left += 1) lose('empty-line', '')
+  return kept
 }
 
 /** All lines of the box that a line belongs to. */

@@ -15,6 +15,7 @@ describe('what Markdown cannot say is listed', () => {
   test.each<[string, Doc, LossKind[]]>([
     ['which model wrote', [paragraph({ text: '猫', ai: { model: 'm', at: 1 } })], ['provenance']],
     ['paragraphs without text', [paragraph({ text: 'a' }), paragraph({ text: '' }), paragraph({ text: '' })], ['empty-line', 'empty-line']],
+    ['paragraphs without text and nothing else', [paragraph({ text: '' }), paragraph({ text: '' }), paragraph({ text: '' })], ['empty-line', 'empty-line']],
     ['a lone surrogate, NUL', [paragraph({ text: 'a\ud800' }), paragraph({ text: '\0' })], ['characters', 'characters']],
     ['a step too deep', [Block.parse({ type: 'item', id: id('i'), kind: 'bullet', depth: 2, children: [{ text: 'a' }] })], ['depth']],
     [
