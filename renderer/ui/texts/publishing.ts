@@ -229,13 +229,13 @@ export const publishingTexts = {
   'publishing.first-checking-title': { zh: '先检查，再导出', en: 'Checking before it is exported' },
   'publishing.first-checking-lead': {
     zh: '{targets}还没检查完。查完就导出；有会被拒绝的，先告诉你。',
-    en: 'Not all is checked yet for {targets}. The export begins once it is; you are told first of what would be refused.',
+    en: 'Not checked yet: {targets}. The export begins after that; you are told first of what would be refused.',
   },
   'publishing.first-go': { zh: '不等了，直接导出', en: 'Export without waiting' },
   'publishing.first-unknown-title': { zh: '没能检查完', en: 'The check did not finish' },
   'publishing.first-unknown-lead': {
     zh: '有没有会被{targets}拒绝的，还不知道。',
-    en: 'Whether anything would be refused by {targets} is not known.',
+    en: 'What would be refused is not known for {targets}.',
   },
   'publishing.refused-back': { zh: '回去改', en: 'Back' },
   'publishing.refused-go': { zh: '仍然导出', en: 'Export all the same' },
