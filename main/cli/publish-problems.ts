@@ -39,7 +39,7 @@ function foreignSentence(folder: string, { paths, canStay, came }: ForeignFileEr
   if (language === 'zh') {
     const keep = canStay ? '--changed keep 让它留着，其余照写；' : ''
     const rest = came === null ? '' : `写了 ${came.written} 个文件，${came.kept} 个没变，${came.stopped} 个没写。`
-    return `${files.join('、')} 不是墨课导出的，或者导出以后被改过，所以没有动它。${rest}${keep}--changed replace 先把它挪到${aside === null ? '旁边的文件夹' : `“${aside}”`}，再重写；--changed beside 另开一个新文件夹。`
+    return `${files.join('、')} 不是墨课导出的，或者导出以后你改过：是你的，没有动。${rest}${keep}--changed replace 先把它挪到${aside === null ? '旁边的文件夹' : `“${aside}”`}，再写墨课的；--changed beside 另开一个新文件夹。`
   }
   const [was, is, it] = paths.length === 1 ? ['was', 'is left as it is', 'it'] : ['were', 'are left as they are', 'them']
   const keep = canStay ? '--changed keep goes on without, ' : ''

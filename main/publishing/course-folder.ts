@@ -2,13 +2,32 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { safeName } from '#main/interchange/file-names.ts'
 import { z } from '#preload/document/zod.ts'
 import { MANIFEST } from './desk/manifest.ts'
-import { type TargetId, targetFolder } from './facts.ts'
+import { factsOf, type TargetId } from './facts.ts'
 
 export interface FolderCourse {
   readonly id: string
   readonly title: string
+}
+
+/**
+ * Where a target's files lie below the folder that the author chose. Lessons alone go among those of the whole course where each has files of
+ * its own; a book of some lessons never takes the place of the book of all. `number`: of courses that have one title.
+ */
+export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
+  return folderCalled(factsOf(target).name['zh-CN'], chosen, title, target, isWhole, number)
+}
+
+/** Where they lay while folders were called by the id of their target: what was exported there goes on there. */
+function earlierFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
+  return folderCalled(target, chosen, title, target, isWhole, number)
+}
+
+function folderCalled(own: string, chosen: string, title: string, target: TargetId, isWhole: boolean, number: number): string {
+  const name = number === 1 ? safeName(title) : `${safeName(title)} (${number})`
+  return join(chosen, name, isWhole || factsOf(target).makes === 'lessons' ? own : `${own}（选课）`)
 }
 
 /**
@@ -21,9 +40,11 @@ export async function ownFolder(chosen: string, { id, title }: FolderCourse, tar
   // One that was taken away leaves a gap, behind which the course's own may lie.
   for (let number = 1; number <= there.size + 1; number += 1) {
     const folder = targetFolder(chosen, title, target, isWhole, number)
+    const earlier = earlierFolder(chosen, title, target, isWhole, number)
     const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
-    if (of.has(id)) return newestOf(folder, id)
-    if (of.size === 0) free ??= folder
+    if (of.has(id)) return heldOf([folder, earlier], id)
+    // A list from before lists named their course is taken for whoever comes first.
+    if (of.size === 0) free ??= [folder, earlier].find((each) => existsSync(join(each, MANIFEST))) ?? folder
   }
   return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
 }
@@ -32,6 +53,15 @@ export async function ownFolder(chosen: string, { id, title }: FolderCourse, tar
 export function besideFolder(folder: string): string {
   const base = folder.replace(/ \(\d+\)$/, '')
   for (let number = 2; ; number++) if (!existsSync(`${base} (${number})`)) return `${base} (${number})`
+}
+
+/** Of the names that a target's folder has and had, the first by which the course's lies there. */
+async function heldOf(folders: readonly [string, string], id: string): Promise<string> {
+  for (const folder of folders) {
+    const newest = await newestOf(folder, id)
+    if ((await holderOf(newest)) === id) return newest
+  }
+  return folders[0]
 }
 
 /** Of a target's folder and those beside it, the last that is the course's. */

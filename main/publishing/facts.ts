@@ -2,9 +2,7 @@
  * What authors are told of targets, and the settings that they can choose: little enough that the studio has it at hand, without anything
  * that makes files. A new target has a line here and one in `targets.ts`.
  */
-import { join } from 'node:path'
 import { LONGEST_TEXT, type OptionValue, type OptionValues, type TargetFacts, type TargetOption } from '#preload/contract/targets.ts'
-import { safeName } from '#main/interchange/file-names.ts'
 import type { About, Says } from './desk/about.ts'
 import { coverOf } from './covers/about.ts'
 import { bookDefaults } from './desk/book.ts'
@@ -52,15 +50,6 @@ export function factsOf(id: TargetId): TargetFacts {
 export function saidBy(id: TargetId, given: object): Says {
   const { says }: About = known[id].about
   return says?.(given) ?? { whole: [], lessons: [] }
-}
-
-/**
- * Where a target's files lie below the folder that the author chose. Lessons alone go among those of the whole course where each has files of
- * its own; a book of some lessons never takes the place of the book of all. `number`: of courses that have one title.
- */
-export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
-  const name = number === 1 ? safeName(title) : `${safeName(title)} (${number})`
-  return join(chosen, name, isWhole || known[target].about.makes === 'lessons' ? target : `${target}（选课）`)
 }
 
 /** All options of a target: those that are given, where they can be, and its own for the others. */

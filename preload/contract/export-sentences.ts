@@ -7,8 +7,8 @@ export const exportSentences = {
     en: '“{file}” is a file, not a folder. Choose a folder.',
   },
   'problem.publish-busy': {
-    zh: '另一次导出正在往“{folder}”里写。等它写完再导出。',
-    en: 'Another export is writing into “{folder}”. Export once it is done.',
+    zh: '另一次导出正在往“{folder}”里写，这一次什么也没写。等它写完，再导出一次。',
+    en: 'Another export is writing into “{folder}”, so this one wrote nothing. Export again once that is done.',
   },
   'problem.publish-full': {
     zh: '“{folder}”所在的磁盘满了，导出没有写完。已经写好的都在；腾出一些空间，再导出一次就会接着写。',

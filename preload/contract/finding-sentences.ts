@@ -18,12 +18,12 @@ export const findingSentences = {
   'finding.heading-flat': { zh: '最深的标题会和上一级一样', en: 'The deepest headings become those of the level above' },
   'finding.image-by-hand': { zh: '这张图片要到那里手动放上', en: 'This picture is to be put in by hand there' },
   'finding.file-kept': {
-    zh: '这个文件是你改过的，没有动它；课里新写的不在里面',
-    en: 'You changed this file, and it was left; what is new in the lesson is not in it',
+    zh: '这个文件你改过，还是你的那份；课里新写的不在里面',
+    en: 'You changed this file, and it is yours still; what is new in the lesson is not in it',
   },
   'finding.file-old': {
-    zh: '这个旧文件你改过，没有动它；这里已经不再导出',
-    en: 'You changed this old file, and it was left; nothing is exported to its place any more',
+    zh: '这个旧文件你改过，留着没删；墨课已经不再往这里写',
+    en: 'You changed this old file, so it was not removed; Moke writes nothing to its place any more',
   },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },

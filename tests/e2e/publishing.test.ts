@@ -88,13 +88,13 @@ test('a lesson is written, looked at as Zhihu, mended, exported, copied, publish
   await exportsInto(folder)
   await page.getByRole('button', { name: '导出文件夹' }).click()
   await page.locator('.run li[data-phase=done]').waitFor()
-  const [written] = globSync('**/zhihu.md', { cwd: folder })
+  const [written] = globSync('**/知乎.md', { cwd: folder })
   expect(readFileSync(join(folder, written ?? ''), 'utf8')).toContain('写到第12课')
   expect(existsSync(join(folder, written ?? '', '..', '发布清单.md'))).toBe(true)
 
   // What is pasted at Zhihu keeps what its editor asks for.
-  await page.getByRole('button', { name: '复制为知乎富文本' }).click()
-  await studio.toast('已复制').waitFor()
+  await page.getByRole('button', { name: '复制到知乎' }).click()
+  await studio.toast('复制好了').waitFor()
   const { html, text } = await pasted()
   expect(html).toContain('eeimg="1"')
   expect(text).toContain('写到第12课，就知道 E = mc² 了。')

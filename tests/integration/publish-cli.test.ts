@@ -55,8 +55,8 @@ test('a course of the library is what the folder was', async () => {
   await moke('import', place('家常菜'))
   const out = await moke('publish', '家常菜', '--to', 'zhihu', '--out', place('of-library'))
   expect(out).toMatchObject({ status: 0, out: expect.stringMatching(/^zhihu: 7 written, 0 unchanged, in /) as string })
-  for (const file of ['01 选鱼/zhihu.md', '02 蒸鱼/zhihu.html'])
-    expect(readFileSync(place('of-library', '家常菜', 'zhihu', file), 'utf8')).toBe(readFileSync(place('out', '家常菜', 'zhihu', file), 'utf8'))
+  for (const file of ['01 选鱼/知乎.md', '02 蒸鱼/知乎.html'])
+    expect(readFileSync(place('of-library', '家常菜', '知乎', file), 'utf8')).toBe(readFileSync(place('out', '家常菜', '知乎', file), 'utf8'))
 })
 
 test('what cannot be done is one sentence, and nothing of anybody is touched', async () => {
@@ -68,12 +68,12 @@ test('what cannot be done is one sentence, and nothing of anybody is touched', a
     status: 1,
     err: expect.stringContaining('There is no target "wordpress"; there are zhihu, ximalaya') as string,
   })
-  write('mine/家常菜/zhihu/01 选鱼/zhihu.md', '我自己的')
+  write('mine/家常菜/知乎/01 选鱼/知乎.md', '我自己的')
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'))).toMatchObject({
     status: 1,
     err: expect.stringContaining('was not written by an export') as string,
   })
-  expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+  expect(readFileSync(place('mine/家常菜/知乎/01 选鱼/知乎.md'), 'utf8')).toBe('我自己的')
   // One that can't be written keeps no other back.
   const both = await moke('publish', place('家常菜'), '--to', 'zhihu,markdown', '--out', place('mine'))
   expect(both).toMatchObject({
@@ -84,9 +84,9 @@ test('what cannot be done is one sentence, and nothing of anybody is touched', a
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'away')).toMatchObject({ status: 1 })
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('mine'), '--changed', 'keep')).toMatchObject({
     status: 0,
-    out: expect.stringMatching(/you changed this file.*01 选鱼.zhihu\.md/i) as string,
+    out: expect.stringMatching(/you changed this file.*01 选鱼.知乎\.md/i) as string,
   })
-  expect(readFileSync(place('mine/家常菜/zhihu/01 选鱼/zhihu.md'), 'utf8')).toBe('我自己的')
+  expect(readFileSync(place('mine/家常菜/知乎/01 选鱼/知乎.md'), 'utf8')).toBe('我自己的')
 })
 
 test('what a platform would refuse ends it with status 1 where that is asked for, after everything is written', async () => {
@@ -97,6 +97,6 @@ test('what a platform would refuse ends it with status 1 where that is asked for
     out: expect.stringContaining('title is longer') as string,
     err: expect.stringContaining('zhihu would refuse some of it') as string,
   })
-  expect(existsSync(place('strict', '长', 'zhihu', 'moke-export.json'))).toBe(true)
+  expect(existsSync(place('strict', '长', '知乎', 'moke-export.json'))).toBe(true)
   expect(await moke(...asked)).toMatchObject({ status: 0 })
 })

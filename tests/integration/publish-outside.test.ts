@@ -63,7 +63,7 @@ test.skipIf(!has('dpkg-query'))(`what Debian says is installed is found, so that
 describe.skipIf(!has('epubcheck', 'java'))(`epubcheck${missing('epubcheck', 'java')}`, () => {
   test('finds no error and nothing to warn of', { timeout: 120_000 }, () => {
     // Debian's is an archive that only some systems start by its name.
-    const { status, stdout, stderr } = spawnSync('java', ['-jar', '/usr/bin/epubcheck', place('out/课程/epub/课程.epub')], { encoding: 'utf8' })
+    const { status, stdout, stderr } = spawnSync('java', ['-jar', '/usr/bin/epubcheck', place('out/课程/EPUB 电子书/课程.epub')], { encoding: 'utf8' })
     expect(`${stdout}${stderr}`).toContain('0 fatals / 0 errors / 0 warnings')
     expect(status).toBe(0)
   })
@@ -74,7 +74,7 @@ describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
     all((JSON.parse(execFileSync('pandoc', ['-t', 'json', place(file)], { encoding: 'utf8', maxBuffer: 1 << 28 })) as { blocks: unknown }).blocks)
 
   test('reads every formula of the Word document as one, its footnote, its picture and its table', () => {
-    const nodes = read('out/课程/docx/课程.docx')
+    const nodes = read('out/课程/Word 文档/课程.docx')
     const count = (type: string) => nodes.filter(({ t }) => t === type).length
     // A few kinds are to pandoc no more than letters with scripts, which it reads as such.
     expect(count('Math')).toBeGreaterThanOrEqual(Math.ceil(0.9 * (kinds.length + 2)))
@@ -82,7 +82,7 @@ describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
   })
 
   test('reads the book as it was written', () => {
-    const nodes = read('out/课程/epub/课程.epub')
+    const nodes = read('out/课程/EPUB 电子书/课程.epub')
     expect(nodes.filter(({ t }) => t === 'Math').length).toBeGreaterThanOrEqual(kinds.length)
     expect(nodes.filter(({ t }) => t === 'CodeBlock')).toHaveLength(1)
   })
@@ -90,7 +90,7 @@ describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
 
 describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
   test('reads every SSML as what it says it is', () => {
-    const files = execFileSync('find', [place('out/课程/ximalaya'), '-name', '*.xml'], { encoding: 'utf8' })
+    const files = execFileSync('find', [place('out/课程/喜马拉雅'), '-name', '*.xml'], { encoding: 'utf8' })
       .trim()
       .split('\n')
     expect(files).toHaveLength(2)
@@ -124,13 +124,13 @@ describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
 
 describe.skipIf(!has('qpdf'))(`qpdf${missing('qpdf')}`, () => {
   test('finds nothing wrong with the typeset book', () => {
-    expect(spawnSync('qpdf', ['--check', place('out/课程/pdf/课程.pdf')]).status).toBe(0)
+    expect(spawnSync('qpdf', ['--check', place('out/课程/PDF/课程.pdf')]).status).toBe(0)
   })
 })
 
 describe.skipIf(!has('pdftotext'))(`pdftotext${missing('pdftotext')}`, () => {
   test('reads the words of the typeset book as they were written, in order, with the footnote once', () => {
-    const text = execFileSync('pdftotext', ['-enc', 'UTF-8', place('out/课程/pdf/课程.pdf'), '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '')
+    const text = execFileSync('pdftotext', ['-enc', 'UTF-8', place('out/课程/PDF/课程.pdf'), '-'], { encoding: 'utf8' }).replaceAll(/\s+/g, '')
     const places = ['课程', '目录', '开头', '文字与', '“引号”', '小心', '苹果', 'ifa<b:print("&")', '出处'].map((word) => text.indexOf(word))
     expect([places, text.length > 0]).toEqual([places.map((at) => Math.max(0, at)), true])
     expect(text.split('出处，见')).toHaveLength(2)

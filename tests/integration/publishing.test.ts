@@ -99,7 +99,7 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
     ['zhihu', 'done', null],
     ['epub', 'done', null],
   ])
-  expect(readFileSync(join(out, '家常菜', 'zhihu', '01 选鱼', 'zhihu.md'), 'utf8')).toContain('zhihu.com/equation')
+  expect(readFileSync(join(out, '家常菜', '知乎', '01 选鱼', '知乎.md'), 'utf8')).toContain('zhihu.com/equation')
 
   await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'zhuanlan.zhihu.com/p/1' })
   expect(JSON.stringify(await desk.copy({ course, lesson: second, target: 'zhihu' }))).toContain('https://zhuanlan.zhihu.com/p/1')
@@ -118,7 +118,7 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
   expect(zhihu).toMatchObject({
     target: 'zhihu',
     options: { formulas: 'images' },
-    last: { isThere: true, isWhole: true, lessons: 2, folder: join(out, '家常菜', 'zhihu') },
+    last: { isThere: true, isWhole: true, lessons: 2, folder: join(out, '家常菜', '知乎') },
     lessons: [
       { lesson: first, exported: changed, marked: { ...changed, address: 'https://zhuanlan.zhihu.com/p/1' } },
       { lesson: second, exported: { isChanged: false, changedCharacters: 0 }, marked: null },
@@ -132,21 +132,21 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
   await desk.start({ course, lessons: [first], targets: ['zhihu'] })
   const [record] = (await untilOver(desk)).targets
   expect(record?.record).toMatchObject({ isWhole: false, lessons: 1, written: 2 })
-  expect(existsSync(join(out, '家常菜', 'zhihu', '02 蒸鱼', 'zhihu.md'))).toBe(true)
+  expect(existsSync(join(out, '家常菜', '知乎', '02 蒸鱼', '知乎.md'))).toBe(true)
   const { total, records } = await desk.history({ course, from: 0, count: 9 })
   expect([total, records.map(({ target }) => target)]).toEqual([3, ['zhihu', 'epub', 'zhihu']])
   const pieces = await collected(desk.download({ id: records[0]!.id }))
   const archive = unzipSync(Buffer.concat(pieces.map(({ data }) => Buffer.from(data, 'base64'))))
-  expect(Object.keys(archive)).toContain('02 蒸鱼/zhihu.html')
+  expect(Object.keys(archive)).toContain('02 蒸鱼/知乎.html')
 })
 
 test('what stands in the way is told, and an export that is cancelled leaves a folder that says so and goes on', async () => {
   const { desk, course, out, faults } = await library()
-  mkdirSync(join(out, '家常菜', 'zhihu', '01 选鱼'), { recursive: true })
-  const own = join(out, '家常菜', 'zhihu', '01 选鱼', 'zhihu.md')
+  mkdirSync(join(out, '家常菜', '知乎', '01 选鱼'), { recursive: true })
+  const own = join(out, '家常菜', '知乎', '01 选鱼', '知乎.md')
   writeFileSync(own, '我自己的')
-  mkdirSync(join(out, '家常菜', 'epub'))
-  writeFileSync(join(out, '家常菜', 'epub', '.moke-export.lock'), '1')
+  mkdirSync(join(out, '家常菜', 'EPUB 电子书'))
+  writeFileSync(join(out, '家常菜', 'EPUB 电子书', '.moke-export.lock'), '1')
   await desk.start({ course, lessons: null, targets: ['zhihu', 'epub'] })
   expect((await untilOver(desk)).targets.map(({ phase, problem }) => [phase, problem?.code, problem?.detail['file']])).toEqual([
     ['failed', 'publish-foreign', own],
@@ -160,23 +160,23 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
     const [run] = (await untilOver(desk)).targets
     return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside, run?.record?.theirs?.files ?? []]
   }
-  const zhihu = join(out, '家常菜', 'zhihu')
+  const zhihu = join(out, '家常菜', '知乎')
   const aside = `${zhihu} 改过的 (yours)`
   const kept = await on('keep')
   const todo = kept[2]
-  expect(kept[4]).toEqual(['01 选鱼/zhihu.md'])
+  expect(kept[4]).toEqual(['01 选鱼/知乎.md'])
   expect([todo, readFileSync(own, 'utf8'), existsSync(join(zhihu, UNFINISHED))]).toEqual([expect.any(Number), '我自己的', false])
   expect(await on('replace')).toEqual(['done', zhihu, Number(todo) - 1 || undefined, aside, []])
-  expect([readFileSync(join(aside, '01 选鱼', 'zhihu.md'), 'utf8'), readFileSync(own, 'utf8')]).toEqual(['我自己的', expect.stringContaining('看鳃')])
+  expect([readFileSync(join(aside, '01 选鱼', '知乎.md'), 'utf8'), readFileSync(own, 'utf8')]).toEqual(['我自己的', expect.stringContaining('看鳃')])
   expect((await on('beside'))[1]).toBe(`${zhihu} (2)`)
   expect((await on('stop'))[1]).toBe(`${zhihu} (2)`)
 
   await desk.start({ course, lessons: null, targets: ['docx', 'website'] })
-  const folder = join(out, '家常菜', 'docx')
+  const folder = join(out, '家常菜', 'Word 文档')
   while (!existsSync(join(folder, UNFINISHED))) await sleep(1)
   const { run } = await desk.cancel({})
   expect([run?.isOver, run?.targets.map(({ phase }) => phase)]).toEqual([true, ['cancelled', 'cancelled']])
-  expect([existsSync(join(folder, UNFINISHED)), existsSync(join(out, '家常菜', 'website'))]).toEqual([true, false])
+  expect([existsSync(join(folder, UNFINISHED)), existsSync(join(out, '家常菜', '网站'))]).toEqual([true, false])
   await desk.start({ course, lessons: null, targets: ['docx'] })
   expect((await untilOver(desk)).targets[0]).toMatchObject({ phase: 'done' })
   expect(readdirSync(folder).toSorted()).toEqual(['moke-export.json', '家常菜.docx'])
@@ -203,7 +203,7 @@ test('what typesets and comes to its end fails that target with a sentence; the 
     ['failed', 'publish-typeset'],
     ['done', undefined],
   ])
-  expect(existsSync(join(out, '家常菜', 'epub'))).toBe(true)
+  expect(existsSync(join(out, '家常菜', 'EPUB 电子书'))).toBe(true)
   const asked = [desk.preview({ course, lesson: first, target: 'pdf' }), desk.copy({ course, lesson: first, target: 'wechat' })]
   expect(await Promise.all(asked.map((each) => problemOf(each)))).toEqual(['publish-typeset', 'publish-typeset'])
   expect(faults).toEqual([])

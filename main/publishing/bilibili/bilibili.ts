@@ -88,7 +88,7 @@ function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>)
       'Open https://member.bilibili.com/article-text/home?newEditor=-1 (the old editor of columns).',
     ),
     step(
-      '在墨课里点“复制为 B 站专栏富文本”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
+      '在墨课里点“复制到 B 站专栏”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
       'In Moke, click “Copy for Bilibili column” and paste it into the body; or open “B站专栏.html” in a browser, select all, copy and paste.',
     ),
     titleStep(lesson.title),

@@ -5,6 +5,9 @@
 import type { Said } from '#preload/contract/targets.ts'
 import type { MadeFile } from './target.ts'
 
+/** The folder of files that programs read and authors need not open, by a name that says so. */
+export const TECHNICAL = '技术文件（不用打开）'
+
 /** One thing to do. Lines behind the first are a list below it. */
 export type Step = Said
 

@@ -3,7 +3,7 @@
  * are), its pictures in the order of their places, and a checklist. The site says little of what it takes; what tools do is second-hand.
  */
 import { labelFindings } from '../desk/book.ts'
-import { checklistFile, step, type Step } from '../desk/checklist.ts'
+import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
@@ -37,7 +37,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 8,
+  version: 9,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -99,7 +99,7 @@ function madeArticle(article: Article, folder: string): Made {
   const files = [{ path: `${folder}/掘金.md`, text }, checklistFile(folder, '发布到掘金', steps, NOTE)]
   // Front matter would stand in the text there: what programs are told lies beside it.
   const { json } = article.told
-  if (json !== null) files.push({ path: `${folder}/AIGC.json`, text: `${json}\n` })
+  if (json !== null) files.push({ path: `${folder}/${TECHNICAL}/AIGC.json`, text: `${json}\n` })
   return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
@@ -107,7 +107,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
   return [
     step('打开 https://juejin.cn/editor/drafts/new 。', 'Open https://juejin.cn/editor/drafts/new .'),
     step(
-      '在墨课里点“复制为掘金 Markdown”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
+      '在墨课里点“复制 Markdown 到掘金”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
       'In Moke, click “Copy Markdown for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
     ),
     titleStep(lesson.title),

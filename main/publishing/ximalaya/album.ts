@@ -1,7 +1,7 @@
 /** What an album has beside its tracks: its description, its table for people and for programs, and a checklist. */
 import writeXlsxFile from 'write-excel-file/node'
 import { sayableInXml } from '../formulas/xml.ts'
-import { checklistFile, step, type Step } from '../desk/checklist.ts'
+import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
@@ -43,7 +43,7 @@ export async function albumFiles(
   const steps = stepsOf(album, tracks, isPaid)
   const files: MadeFile[] = [
     { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro), label) },
-    { path: '专辑.json', text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
+    { path: `${TECHNICAL}/专辑.json`, text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
     { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid) },
     checklistFile('', '发布到喜马拉雅', steps, NOTE),
   ]
@@ -114,7 +114,7 @@ async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWo
   const open: Row[] = asked.map(([name, value]) => [text(name), value === '' ? null : text(value)])
   const made = writeXlsxFile([
     {
-      data: [head('序号', '节目标题', '章', '预计时长', '字数', '免费/付费', '是否AI合成', '标签', '文件夹', '简介'), ...rows],
+      data: [head('序号', '节目标题', '章', '节目时长（约）', '字数', '免费/付费', '是否AI合成', '标签', '文件夹', '简介'), ...rows],
       sheet: '节目',
       stickyRowsCount: 1,
       columns: [8, 36, 20, 12, 8, 12, 12, 24, 36, 60].map((width) => ({ width })),

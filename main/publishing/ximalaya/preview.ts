@@ -28,7 +28,7 @@ export function scriptPreview({ title, intro, script, length, cover }: Shown): P
     })
     return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
   })
-  return framed({ title, cover, byline: `口播稿 · 预计 ${spokenLength(length)}，含停顿`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
+  return framed({ title, cover, byline: `口播稿 · 节目时长约 ${spokenLength(length)}（含停顿）`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
 }
 
 function introHtml(intro: string): string {

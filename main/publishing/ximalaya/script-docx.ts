@@ -35,7 +35,7 @@ export async function scriptDocx(title: string, author: string, { lines }: Scrip
       {
         children: [
           new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(sayableInXml(title.trim() === '' ? '无题' : title))] }),
-          new Paragraph({ style: 'Length', children: [new TextRun(`预计时长：${spokenLength(length)}`)] }),
+          new Paragraph({ style: 'Length', children: [new TextRun(`节目时长约 ${spokenLength(length)}（含停顿）`)] }),
           ...lines.flatMap(paragraphs),
           ...(label.seen === null ? [] : [new Paragraph({ style: 'Length', children: [new TextRun(label.seen)] })]),
         ],

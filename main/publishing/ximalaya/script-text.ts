@@ -7,7 +7,7 @@ export const MARKED = 900
 
 export function scriptText(title: string, { lines }: Script, length: number): string {
   const body = lines.map(({ spoken, pause }) => narrated(spoken) + (pause >= MARKED ? '\n（停顿）' : ''))
-  return `${title}\n预计时长：${spokenLength(length)}\n\n${body.join('\n\n')}\n`
+  return `${title}\n节目时长约 ${spokenLength(length)}（含停顿）\n\n${body.join('\n\n')}\n`
 }
 
 /** Minutes and seconds, as a player shows them. */

@@ -8,6 +8,7 @@ import { aiShareOf, spokenLabel } from '../aigc/label.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel, labelFindings } from '../desk/book.ts'
+import { TECHNICAL } from '../desk/checklist.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
@@ -17,7 +18,7 @@ import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
-import { carriesLabel, readingsDropped, ssml } from '../speech/ssml.ts'
+import { carriesLabel, readingsDropped, ssml, type SsmlDialect } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
 import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles, type AlbumWords } from './album.ts'
@@ -27,7 +28,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 23
+const VERSION = 24
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -150,16 +151,19 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
       { path: at(`${name}.lrc`), text: lrc(cues, lesson.title, author) },
       ...options.ssml.flatMap((dialect) =>
         ssml(script, dialect, told.json).map((text, part, all) => ({
-          path: at(`SSML/${dialect}${all.length > 1 ? `-${String(part + 1).padStart(3, '0')}` : ''}.xml`),
+          path: at(`语音合成/${VOICES[dialect]}${all.length > 1 ? `-${String(part + 1).padStart(3, '0')}` : ''}.xml`),
           text,
         })),
       ),
       // What the documents themselves have no place for.
-      ...(told.json === null || options.ssml.every(carriesLabel) ? [] : [{ path: at('SSML/AIGC.json'), text: `${told.json}\n` }]),
+      ...(told.json === null || options.ssml.every(carriesLabel) ? [] : [{ path: at(`${TECHNICAL}/AIGC.json`), text: `${told.json}\n` }]),
     ],
     findings: [...findings.all, ...labelFindings(told, lesson.id)],
   }
 }
+
+/** What the file for each service is called. */
+const VOICES = { w3c: 'W3C 标准', tencent: '腾讯云', volcengine: '火山引擎', baidu: '百度' } as const satisfies Readonly<Record<SsmlDialect, string>>
 
 function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOptions, findings: Findings): void {
   if (title.trim() === '') findings.add('refused', 'title-missing')

@@ -71,18 +71,18 @@ function coverStep(form: ZhihuForm): Step {
 const ANSWERED: readonly Step[] = [
   step('打开要回答的问题，点“写回答”。', 'Open the question and click “写回答” (write an answer).'),
   step(
-    '在墨课里点“复制为知乎富文本”，到回答的编辑器里粘贴（也可以用浏览器打开 zhihu.html，全选、复制）。回答没有标题，第一段就是开头。',
-    'In Moke, click “Copy for Zhihu” and paste it into the editor (or open zhihu.html in a browser, select all and copy). An answer has no title: its first paragraph is the beginning.',
+    '在墨课里点“复制到知乎”，到回答的编辑器里粘贴（也可以用浏览器打开“知乎.html”，全选、复制）。回答没有标题，第一段就是开头。',
+    'In Moke, click “Copy for Zhihu” and paste it into the editor (or open “知乎.html” in a browser, select all and copy). An answer has no title: its first paragraph is the beginning.',
   ),
 ]
 
 const IMPORTED: readonly Step[] = [
   step(
-    '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这个文件夹里的 zhihu.md。',
-    'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose zhihu.md of the folder.',
+    '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这个文件夹里的“知乎.md”。',
+    'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose “知乎.md” of the folder.',
   ),
   step(
-    '导入没有成功，或者公式、表格不对：在墨课里点“复制为知乎富文本”，回到知乎编辑器里粘贴。不要两种都用，内容会重复。',
+    '导入没有成功，或者公式、表格不对：在墨课里点“复制到知乎”，回到知乎编辑器里粘贴。不要两种都用，内容会重复。',
     'If that fails, or formulas and tables are wrong, click “Copy for Zhihu” in Moke and paste it there instead. Don’t do both: the text would be there twice.',
   ),
 ]

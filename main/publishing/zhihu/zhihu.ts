@@ -1,5 +1,5 @@
 /**
- * 知乎: for every lesson one folder with `zhihu.md` for 导入文档, `zhihu.html` for pasting, its pictures in the order of their places, and a
+ * 知乎: for every lesson one folder with `知乎.md` for 导入文档, `知乎.html` for pasting, its pictures in the order of their places, and a
  * checklist. What the site accepts is second-hand (tools' source code, not a document of its own), which the checklist says.
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
@@ -39,7 +39,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 16,
+  version: 17,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -140,8 +140,8 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
     isPartlyAi: hasModelText(doc),
   })
   const files: MadeFile[] = [
-    { path: `${folder}/zhihu.md`, text: markdownOf(article) },
-    { path: `${folder}/zhihu.html`, text: pageToCopy(lesson.title, html, label.json) },
+    { path: `${folder}/知乎.md`, text: markdownOf(article) },
+    { path: `${folder}/知乎.html`, text: pageToCopy(lesson.title, html, label.json) },
     checklistFile(folder, '发布到知乎', steps, NOTE),
     ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]

@@ -309,7 +309,7 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
       </div>
       <div className="publishing-deeds">
         {copies && (
-          <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson) })} keys={deskKeys.copy}>
+          <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson), target: nameAfter(language, target) })} keys={deskKeys.copy}>
             <Button kind="go" onClick={() => void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)}>
               <Copy />
               {t(target.copiesMarkdown ? 'publishing.copy-markdown' : 'publishing.copy', { target: nameAfter(language, target) })}

@@ -101,14 +101,17 @@ export const problemTexts = {
     en: 'Backups can’t lie in the library’s own folder: what breaks one would break both. Choose another folder, best on another disk.',
   },
   'problem.publish-foreign': {
-    zh: '“{file}”不是墨课导出的，或者导出以后被改过，所以没有动它。请把它移走，或另选一个文件夹，再导出一次。',
-    en: '“{file}” was not written by an export, or was changed since, so it is left as it is. Move it away or choose another folder, then export once more.',
+    zh: '“{file}”是你的：你放的，或者导出以后你改过。没有动它。请把它移走，或另选一个文件夹，再导出一次。',
+    en: '“{file}” is yours: you added it, or changed it since an export. It was left. Move it away or choose another folder, then export once more.',
   },
   'problem.publish-gone': {
     zh: '导出文件夹里的“{file}”不见了，所以没法打包下载。请再导出一次，会补上它。',
     en: '“{file}” is gone from the folder of the export, so it can’t be downloaded. Export once more, and it is put back.',
   },
-  'problem.publish-running': { zh: '正在导出。等它完成，或先取消它。', en: 'An export is under way. Wait until it is done, or cancel it first.' },
+  'problem.publish-running': {
+    zh: '上一次导出还没完，这一次没有开始。等它完成，或先取消它。',
+    en: 'An export is still under way, so this one did not begin. Wait until it is done, or cancel it first.',
+  },
   'problem.publish-inside': {
     zh: '导出的文件不能放在资料库自己的文件夹里。请选别的文件夹。',
     en: 'Exports can’t lie in the library’s own folder. Choose another folder.',

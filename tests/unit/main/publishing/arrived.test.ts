@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { formsOf } from '../../../fixtures/publish/arrived.ts'
 
 test.each([
-  ['zhihu', ['/1/zhihu.md', '/1/zhihu.html']],
+  ['zhihu', ['/1/知乎.md', '/1/知乎.html']],
   ['xiaoe', ['/1/正文.html', '/1/正文.docx']],
   ['ximalaya', ['/01 一/口播稿.docx', '/01 一/口播稿.txt']],
 ])('%s: each form of a text is read by itself, with the checklist', (id, forms) => {

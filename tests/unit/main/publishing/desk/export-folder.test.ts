@@ -83,10 +83,24 @@ describe('two courses of one title', () => {
 
   test('lie beside each other, each in its own folder every time', async () => {
     const folders = [await sent('one', '一'), await sent('two', '二'), await sent('one', '一'), await sent('two', '三')]
-    expect(folders).toEqual(['课／一/zhihu', '课／一 (2)/zhihu', '课／一/zhihu', '课／一 (2)/zhihu'])
-    expect(await readFile(join(above, '课／一', 'zhihu', 'lesson-one.md'), 'utf8')).toBe('一')
+    expect(folders).toEqual(['课／一/知乎', '课／一 (2)/知乎', '课／一/知乎', '课／一 (2)/知乎'])
+    expect(await readFile(join(above, '课／一', '知乎', 'lesson-one.md'), 'utf8')).toBe('一')
     await rm(join(above, '课／一'), { recursive: true })
-    expect(await sent('two', '三')).toBe('课／一 (2)/zhihu')
+    expect(await sent('two', '三')).toBe('课／一 (2)/知乎')
+  })
+
+  test('go on where they lay while folders were called by the id of their target', async () => {
+    const earlier = async (name: string, course: string) => {
+      folder = join(above, name)
+      await write([unit('a', '一')], { course })
+    }
+    await earlier('课／一/zhihu', 'one')
+    await earlier('课／一/zhihu (2)', 'one')
+    await earlier('课／一 (2)/zhihu', 'two')
+    expect([await sent('one', '一'), await sent('two', '二')]).toEqual(['课／一/zhihu (2)', '课／一 (2)/zhihu'])
+    expect(fs.existsSync(join(above, '课／一', 'zhihu (2)', 'a.md'))).toBe(false)
+    await rm(join(above, '课／一'), { recursive: true })
+    expect(await sent('one', '一')).toBe('课／一/知乎')
   })
 
   test('take nothing of each other for their own, nor hand it out', async () => {

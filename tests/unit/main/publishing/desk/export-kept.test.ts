@@ -45,7 +45,7 @@ async function leftAt(target: TargetId, ending: string): Promise<readonly string
 
 test.each<[TargetId, string]>([
   ['ximalaya', '口播稿.txt'],
-  ['zhihu', 'zhihu.md'],
+  ['zhihu', '知乎.md'],
 ])('all other files of its lesson went out to %s', async (target, ending) => {
   expect(await leftAt(target, ending)).toEqual([])
 })

@@ -54,11 +54,11 @@ test('what programs are told of what a model wrote lies beside the text; a label
   const written = [{ type: 'paragraph', id: 'a', children: [{ text: '模型写的全部', ai: { model: 'm', at: 1 } }] }] as unknown as Doc
   const of = async (author: string) => {
     const { findings, files } = await made(juejin, courseOf({ 一: written }, author))
-    const label = files.find(({ path }) => path.endsWith('/AIGC.json'))
+    const label = files.find(({ path }) => path.endsWith('/技术文件（不用打开）/AIGC.json'))
     return { kinds: findings.map(({ kind }) => kind), label: label !== undefined && 'text' in label ? label.text : null }
   }
   const [named, unnamed] = [await of('老王'), await of('')]
   expect(JSON.parse(named.label ?? '')).toMatchObject({ AIGC: { Label: '1' } })
   expect([named.kinds.includes('label-unnamed'), unnamed.kinds.includes('label-unnamed')]).toEqual([false, true])
-  expect((await made(juejin, courseOf({ 一: '我写的' }))).files.some(({ path }) => path.endsWith('/AIGC.json'))).toBe(false)
+  expect((await made(juejin, courseOf({ 一: '我写的' }))).files.some(({ path }) => path.endsWith('/技术文件（不用打开）/AIGC.json'))).toBe(false)
 })

@@ -34,9 +34,9 @@ describe('an album for Ximalaya', () => {
       '001 清蒸鱼/001 清蒸鱼.srt',
       '001 清蒸鱼/001 清蒸鱼.vtt',
       '001 清蒸鱼/001 清蒸鱼.lrc',
-      '001 清蒸鱼/SSML/w3c.xml',
+      '001 清蒸鱼/语音合成/W3C 标准.xml',
     ])
-    expect(textIn(units[0]!, '口播稿.txt')).toMatch(/^清蒸鱼\n预计时长：0:\d\d\n\n我们先来看，选鱼。\n（停顿）\n\n先说两件事。/)
+    expect(textIn(units[0]!, '口播稿.txt')).toMatch(/^清蒸鱼\n节目时长约 0:\d\d（含停顿）\n\n我们先来看，选鱼。\n（停顿）\n\n先说两件事。/)
     expect(copiedFrom(textIn(units[0]!, '简介.html'))).toMatch(/^<p style="[^"]*" data-flag="normal">先说 2 件事。<\/p>.*· 选鱼<\/p>$/)
   })
 
@@ -110,7 +110,7 @@ describe('an album for Ximalaya', () => {
     const lines = [...strFromU8(unzipSync(docx)['word/document.xml']!).matchAll(/<w:t [^>]*>([^<]*)<\/w:t>/g)].map(([, text]) => text)
     expect(lines).toEqual([
       '清蒸鱼',
-      expect.stringMatching(/^预计时长：0:\d\d$/) as string,
+      expect.stringMatching(/^节目时长约 0:\d\d（含停顿）$/) as string,
       '我们先来看，选鱼。',
       '（停顿）',
       '重庆（chong2 qing4）三斤',
@@ -123,7 +123,7 @@ describe('an album for Ximalaya', () => {
   test('the name of an account is shown as it is written, and said sign by sign by a voice alone', async () => {
     const { units } = await made(courseOf(['清蒸鱼'], { text: '加微信 xiaodian888 领资料。' }))
     for (const file of ['口播稿.txt', '.srt', '.lrc']) expect(textIn(units[0]!, file)).toContain('加微信 xiaodian888 领资料。')
-    expect(textIn(units[0]!, 'w3c.xml')).toContain('xiaodian 八八八')
+    expect(textIn(units[0]!, 'W3C 标准.xml')).toContain('xiaodian 八八八')
   })
 
   test('the same course is the same bytes', async () => {
@@ -182,7 +182,7 @@ describe('what an author says of it', () => {
       tags: '鱼，家常菜 #做饭#',
       speaker: '王师傅',
     }
-    const album = (await made(courseOf(['一']), own)).units.find((unit) => unit.files.some(({ path }) => path === '专辑.json'))!
+    const album = (await made(courseOf(['一']), own)).units.find((unit) => unit.files.some(({ path }) => path === '技术文件（不用打开）/专辑.json'))!
     expect(JSON.parse(textIn(album, '.json'))).toMatchObject({
       title: '老王讲鱼',
       author: '王师傅',
@@ -261,10 +261,10 @@ describe('what a model wrote', () => {
     const custom = strFromU8(unzipSync('bytes' in script ? script.bytes : new Uint8Array())['docProps/custom.xml']!)
     expect(custom).toMatch(/name="AIGC"><vt:lpwstr>\{&quot;AIGC&quot;.*wang/)
     const said = '本期部分内容由人工智能生成。'
-    for (const end of ['口播稿.txt', '.srt', '.vtt', '.lrc', 'w3c.xml']) expect(textIn(units[0]!, end)).toContain(said)
+    for (const end of ['口播稿.txt', '.srt', '.vtt', '.lrc', 'W3C 标准.xml']) expect(textIn(units[0]!, end)).toContain(said)
     expect(textIn(units[0]!, '口播稿.txt').indexOf(said)).toBeLessThan(textIn(units[0]!, '口播稿.txt').indexOf('它写的'))
     expect(textIn(units[0]!, '简介.html')).toMatch(/<head>.*<meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang/)
-    expect(textIn(units[0]!, 'w3c.xml')).toMatch(/^<speak [^>]*><meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang[^>]*"\/>/)
+    expect(textIn(units[0]!, 'W3C 标准.xml')).toMatch(/^<speak [^>]*><meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang[^>]*"\/>/)
     expect(textIn(units.at(-1)!, '专辑简介.html')).toMatch(/<head>.*<meta name="AIGC" content="\{&quot;AIGC&quot;[^>]*wang/)
     const plain = await made(courseOf(['一']))
     expect(JSON.stringify(plain.units.map((unit) => [textIn(unit, '.txt'), textIn(unit, '.html'), textIn(unit, '.json')]))).not.toMatch(/人工智能|AIGC/)
@@ -277,8 +277,8 @@ describe('what a model wrote', () => {
     const written = { ...course, chapters: [{ title: '', lessons: [{ id: 'l0', title: '一', doc }] }] }
     const filesOf = async (of: PublishedCourse, ssml: XimalayaOptions['ssml']) => (await made(of, { ssml, producer: 'wang' })).units[0]!
     const track = await filesOf(written, ['w3c', 'tencent', 'volcengine', 'baidu'])
-    expect(JSON.parse(textIn(track, 'SSML/AIGC.json'))).toMatchObject({ AIGC: { Label: '1', ContentProducer: 'wang' } })
-    for (const end of ['tencent.xml', 'volcengine.xml', 'baidu.xml']) expect(textIn(track, end)).toMatch(/^<speak>本期内容由人工智能辅助生成。</)
+    expect(JSON.parse(textIn(track, '技术文件（不用打开）/AIGC.json'))).toMatchObject({ AIGC: { Label: '1', ContentProducer: 'wang' } })
+    for (const end of ['腾讯云.xml', '火山引擎.xml', '百度.xml']) expect(textIn(track, end)).toMatch(/^<speak>本期内容由人工智能辅助生成。</)
     const without = [await filesOf(written, ['w3c']), await filesOf(written, []), await filesOf(course, ['baidu'])]
     expect(without.flatMap(({ files }) => files.filter(({ path }) => path.endsWith('AIGC.json')))).toEqual([])
   })

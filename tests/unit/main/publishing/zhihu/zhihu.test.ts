@@ -29,7 +29,7 @@ async function article(doc: Doc, { title = '第一课', options = {} as Partial<
   const [unit] = zhihu.units(course, { ...zhihu.defaults, ...options }, materials)
   const { files, findings } = await unit!.make(new AbortController().signal)
   const text = (end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
-  return { md: text('zhihu.md'), html: copiedFrom(text('zhihu.html')), files, findings }
+  return { md: text('知乎.md'), html: copiedFrom(text('知乎.html')), files, findings }
 }
 
 const kinds = ({ findings }: Article): string[] => findings.map(({ level, kind }) => `${level} ${kind}`)
@@ -307,7 +307,7 @@ describe('what a lesson becomes there', () => {
     const unit = zhihu.units(course, { ...zhihu.defaults, ...options }, { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) })[2]!
     const { files, findings } = await unit.make(new AbortController().signal)
     const read = (end: string): string => files.flatMap((file) => (file.path.endsWith(end) && 'text' in file ? [file.text] : [])).join('')
-    return { html: copiedFrom(read('.html')), md: read('zhihu.md'), steps: read('清单.md'), findings, input: JSON.stringify(unit.input) }
+    return { html: copiedFrom(read('.html')), md: read('知乎.md'), steps: read('清单.md'), findings, input: JSON.stringify(unit.input) }
   }
 
   test('headings that an answer puts behind its opening are told', async () => {

@@ -56,8 +56,10 @@ test('sheets grow and shrink step by step, and no further than that', () => {
 
 test('what a clipboard does not bring is told once a lesson is on it', () => {
   const said = (apart: { title: boolean; pictures: number; cover: boolean }) => copiedWords(t, { title: '选鱼', target: '知乎', apart })
-  expect(said({ title: true, pictures: 2, cover: true })).toBe('“选鱼”已复制，到知乎的编辑器里粘贴。标题、2 张图片、封面粘贴带不过去，到那里另外放。')
-  expect(said({ title: false, pictures: 0, cover: false })).toBe('“选鱼”已复制，到知乎的编辑器里粘贴就行。')
+  expect(said({ title: true, pictures: 2, cover: true })).toBe(
+    '“选鱼”复制好了。下一步：到知乎的编辑器里粘贴。标题、2 张图片、封面带不过去，照“到知乎怎么发”另外放。',
+  )
+  expect(said({ title: false, pictures: 0, cover: false })).toBe('“选鱼”复制好了。下一步：到知乎的编辑器里粘贴；再往后照“到知乎怎么发”做。')
 })
 
 test('words that are put for others are those whose lines are whole', () => {
