@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { studioForAll } from './harness/studio-page.ts'
+import { windowSize } from './launch.ts'
 
 const studio = studioForAll()
 
@@ -138,6 +139,23 @@ test('keys are heard from within the preview, and a finding leads to its place a
   await studio.focusIs('.finding-name, .finding-place')
   await page.keyboard.press('Escape')
   await studio.textHasFocus()
+})
+
+test('in one column the fields of a target stand below what they change, which stays in sight while they are filled in', async () => {
+  const page = await studio.begin()
+  await studio.newLessonCalled('一课')
+  await page.keyboard.press('Control+Alt+Shift+b')
+  await page.getByRole('radio', { name: /喜马拉雅/ }).click()
+  await page.setViewportSize({ width: 430, height: 900 })
+  onTestFinished(() => page.setViewportSize(windowSize))
+  const fields = page.locator('details.options', { hasText: '标题和简介' })
+  const [preview, below] = [await page.locator('.preview').boundingBox(), await fields.boundingBox()]
+  expect(Math.round((below?.y ?? 0) - (preview?.y ?? 0) - (preview?.height ?? 0))).toBe(14)
+  await fields.locator('summary').click()
+  const last = fields.locator('.field').last()
+  await last.click()
+  const [seen, field] = [await page.locator('.preview').boundingBox(), await last.boundingBox()]
+  expect([(seen?.y ?? -1) >= 0, (seen?.y ?? 0) + (seen?.height ?? 0) <= (field?.y ?? 0)]).toEqual([true, true])
 })
 
 test('a title that is offered stays within its card, however long the sentence is that it is made of', async () => {

@@ -1,5 +1,5 @@
 /** An article as readers of 掘金 see it, by day and by night. */
-export const JUEJIN_LOOK = `.platform { max-width: 820px; padding: 32px; background: light-dark(#fff, #121212); color: light-dark(#252933, #dcdcdc); font: 16px/1.75 -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+export const JUEJIN_LOOK = `.platform { max-width: 820px; padding: 32px clamp(16px, 4vw, 32px); background: light-dark(#fff, #121212); color: light-dark(#252933, #dcdcdc); font: 16px/1.75 -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .platform .title { margin: 0 0 20px; font-size: 32px; line-height: 1.31; font-weight: 600; }
 .platform .byline { margin: 0 0 28px; color: light-dark(#515767, #9a9a9a); font-size: 14px; }
 .platform p { margin: 22px 0; }

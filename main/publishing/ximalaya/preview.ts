@@ -39,7 +39,7 @@ function introHtml(intro: string): string {
 /** The source of a formula is nothing to read from. */
 const TEX = /[\\^_{}=]/
 
-const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px 40px; background: light-dark(#fff, #17181a); color: light-dark(#222, #e2e2e2); font: 20px/2.1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+const SCRIPT_LOOK = `.platform { max-width: 720px; padding: 32px clamp(18px, 5vw, 40px); background: light-dark(#fff, #17181a); color: light-dark(#222, #e2e2e2); font: 20px/2.1 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .platform .title { margin: 0; font-size: 26px; line-height: 1.4; }
 .platform .byline { margin: .3em 0 1.6em; color: light-dark(#c4361d, #ff8468); font-size: 15px; }
 .platform .intro { margin: 0 0 1.6em; padding: 14px 18px; border-radius: 8px; background: light-dark(#f6f7f8, #202226); color: light-dark(#555b64, #b4b9c2); font-size: 15px; line-height: 1.8; }

@@ -1,6 +1,6 @@
 /** An article as Zhihu's readers see it: its measure, sizes and colours, by day and by night. */
 export const ZHIHU_LOOK = `.platform a[data-draft-type] { display: block; margin: 0 0 1.4em; padding: 12px 16px; border-radius: 8px; background: light-dark(#f6f6f6, #242528); text-decoration: none; }
-.platform { max-width: 738px; padding: 24px; background: light-dark(#fff, #121212); color: light-dark(#191b1f, #d3d3d3); font: 16px/1.75 -apple-system, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+.platform { max-width: 738px; padding: 24px clamp(16px, 4vw, 24px); background: light-dark(#fff, #121212); color: light-dark(#191b1f, #d3d3d3); font: 16px/1.75 -apple-system, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .platform .title { margin: 0 0 16px; font-size: 28px; line-height: 1.4; font-weight: 600; }
 .platform .byline { margin: 0 0 24px; color: light-dark(#8491a5, #76839b); font-size: 14px; }
 .platform .byline::before { content: ""; display: inline-block; width: 24px; height: 24px; margin-right: 8px; border-radius: 4px; background: light-dark(#ebeced, #333); vertical-align: -7px; }
