@@ -117,7 +117,7 @@ describe('a folder that is not whole', () => {
   const isMarked = async (): Promise<boolean> => (await readdir(folder)).includes(UNFINISHED)
   const stopped = async (): Promise<void> => {
     const stop = new AbortController()
-    await expect(write(all, { signal: stop.signal, onProgress: () => stop.abort(new Error('stopped')) })).rejects.toThrow('stopped')
+    await expect(write(all, { signal: stop.signal, onProgress: (done: number) => done > 0 && stop.abort(new Error('stopped')) })).rejects.toThrow('stopped')
   }
 
   test('says so until all of it is there, whatever goes out alone meanwhile', async () => {
@@ -158,7 +158,7 @@ describe('the files as one archive', () => {
     await write(both)
     expect(await fetched()).toEqual({ name: '课 zhihu.zip', names: ['a.md', 'b.md'] })
     const stop = new AbortController()
-    const onProgress = () => stop.abort(new Error('cancelled'))
+    const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
     const now = await Promise.all([folderNow(row()), folderNow({ ...row(), course: 'another', folder: above })])
     expect(now.map(({ isThere, isUnfinished }) => [isThere, isUnfinished])).toEqual([
@@ -296,7 +296,7 @@ describe('a file that the author changed', () => {
     await changed()
     const aside = join(above, 'out', 'zhihu 改过的 (yours)')
     const stop = new AbortController()
-    const onProgress = () => stop.abort(new Error('cancelled'))
+    const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
     const units = [unit('a', '三'), unit('b', '四')]
     await expect(write(units, { inTheWay: 'replace', signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
     expect([await untoldAside(folder, 'zhihu'), await untoldAside(folder, 'zhihu', 'c'), await untoldAside(folder, 'juejin')]).toEqual([aside, aside, null])
@@ -468,7 +468,7 @@ describe('a computer that was without power', () => {
     const stop = new AbortController()
     const parts = join(folder, PARTS)
     let before = ''
-    const onProgress = () => stop.abort(new Error('no power'))
+    const onProgress = (done: number) => done > 0 && stop.abort(new Error('no power'))
     const last: Unit = {
       ...unit('a', '三'),
       make: async () => ((before = await readFile(join(parts, 'before.json'), 'utf8')), { files: [{ path: 'a.md', text: '三' }], findings: [] }),
