@@ -124,9 +124,9 @@ const { elements, drawings } = tortureCourse(tortureSizes.whole)
 const hasPrograms = has('pandoc', 'pdftotext', 'qpdf')
 let missing = 0
 for (const [id, { findings }] of Object.entries(first.targets)) {
-  for (const files of formsOf(id, filesBelow(join(place, 'first', id)))) {
-    const arrival = { findings, isSpoken: id === 'ximalaya' }
-    const read = [await lettersByPackages(files), ...(hasPrograms ? [lettersByPrograms(files)] : [])]
+  for (const { texts, beside } of formsOf(id, filesBelow(join(place, 'first', id)))) {
+    const arrival = { findings, beside: await lettersByPackages(beside), isSpoken: id === 'ximalaya' }
+    const read = [await lettersByPackages(texts), ...(hasPrograms ? [lettersByPrograms(texts)] : [])]
     const lost = new Set(read.flatMap((letters) => missingOf(elements, { ...arrival, letters })))
     const pictures = picturesMissing(
       elements,

@@ -34,9 +34,12 @@ const only = (id: string): string => filesOf(id).find((file) => file.endsWith(`.
 describe.each(targetIds)('%s', (id) => {
   test('every element arrives or is told of', async () => {
     const findings = exported[id]?.findings ?? []
-    for (const files of formsOf(id, filesOf(id))) {
-      const letters = await lettersByPackages(files)
-      expect(missingOf(elements, { letters, findings, isSpoken: id === 'ximalaya' })).toEqual([])
+    for (const { texts, beside } of formsOf(id, filesOf(id))) {
+      const [letters, listed] = [await lettersByPackages(texts), await lettersByPackages(beside)]
+      expect(missingOf(elements, { letters, beside: listed, findings, isSpoken: id === 'ximalaya' })).toEqual([])
+      // Steps and lists by themselves are no course: most of it is missed, for the report names less.
+      const left = missingOf(elements, { letters: '', beside: '', findings, isSpoken: id === 'ximalaya' })
+      expect(left.length).toBeGreaterThan(elements.length / 2)
     }
   })
 

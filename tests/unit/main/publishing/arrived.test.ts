@@ -4,15 +4,30 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { formsOf } from '../../../fixtures/publish/arrived.ts'
+import type { Finding } from '#main/publishing/desk/finding.ts'
+import { formsOf, missingOf } from '../../../fixtures/publish/arrived.ts'
+import type { TortureElement } from '../../../fixtures/publish/torture.ts'
 
 test.each([
   ['zhihu', ['/1/知乎.md', '/1/知乎.html']],
   ['xiaoe', ['/1/正文.html', '/1/正文.docx']],
   ['ximalaya', ['/01 一/口播稿.docx', '/01 一/口播稿.txt']],
-])('%s: each form of a text is read by itself, with the checklist', (id, forms) => {
-  expect(formsOf(id, [...forms, '/发布清单.md'])).toEqual(forms.map((form) => [form, '/发布清单.md']))
-  expect(formsOf(id, [...forms.slice(1), '/发布清单.md'])[0]).toEqual(['/发布清单.md'])
+])('%s: each form of a text is read by itself, the checklist apart, and our own report never', (id, forms) => {
+  const beside = ['/发布清单.md']
+  const others = [...beside, '/moke-export.json']
+  expect(formsOf(id, [...forms, ...others])).toEqual(forms.map((form) => ({ texts: [form], beside })))
+  expect(formsOf(id, [...forms.slice(1), ...others])[0]).toEqual({ texts: [], beside })
+})
+
+test('of an export without texts everything is missing that its report does not name; steps may name chapters', () => {
+  const element = (what: TortureElement['what'], mark: string): TortureElement => ({ what, mark, lesson: 'l', block: mark })
+  const told = { kind: 'formula-unread', level: 'lost', text: '甲乙丙', lesson: 'l', block: '式' } as unknown as Finding
+  const elements = [element('text', '甲'), element('code', '乙'), element('formula', '式'), element('chapter', '章')]
+  const marks = (beside: string) => missingOf(elements, { letters: '', beside, findings: [told], isSpoken: false }).map(({ mark }) => mark)
+  expect([marks(''), marks('甲乙章')]).toEqual([
+    ['甲', '乙', '章'],
+    ['甲', '乙'],
+  ])
 })
 
 test('days later it is later for a process that is forked without options, too', () => {
