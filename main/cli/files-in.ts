@@ -14,9 +14,9 @@ export interface DiskFile {
   readonly bytes: number
 }
 
-/** The files that are read, and why others are not. Throws `CommandError` for a path that leads nowhere. */
-export function filesIn(paths: readonly string[]): { sources: SourceFile[]; refused: Refused[] } {
-  const { files, unread } = diskFiles(paths)
+/** The files that are read, and why others are not; `isPassed`: folders within those that were named of which nothing is. Throws `CommandError` for a path that leads nowhere. */
+export function filesIn(paths: readonly string[], isPassed: IsPassed = () => false): { sources: SourceFile[]; refused: Refused[] } {
+  const { files, unread } = diskFiles(paths, isPassed)
   const { wanted, refused } = choose(files)
   const sources = wanted.flatMap((index) => {
     const file = files[index]
@@ -25,6 +25,8 @@ export function filesIn(paths: readonly string[]): { sources: SourceFile[]; refu
   return { sources, refused: [...refused, ...unread.map((path) => ({ path, why: 'disk' as const }))] }
 }
 
+type IsPassed = (folder: string) => boolean
+
 export interface DiskFiles {
   readonly files: DiskFile[]
   /** The ways to files and folders that can't be read. */
@@ -32,19 +34,19 @@ export interface DiskFiles {
 }
 
 /** Files that are named, and all in folders that are; links lead to what they name, once. Throws `CommandError` for a path that leads nowhere. */
-export function diskFiles(paths: readonly string[]): DiskFiles {
+export function diskFiles(paths: readonly string[], isPassed: IsPassed = () => false): DiskFiles {
   const found: DiskFiles = { files: [], unread: [] }
   for (const path of paths) {
     const place = resolve(path)
     const stats = statSync(place, { throwIfNoEntry: false })
     if (!stats) throw new CommandError(`${place} is not there.`)
-    gather(found, place, basename(place), new Set())
+    gather(found, place, basename(place), new Set(), isPassed)
   }
   return found
 }
 
 /** `above`: the folders that it lies in, as the disk names them: a link may lead back to one of them. */
-function gather(found: DiskFiles, place: string, path: string, above: ReadonlySet<string>): void {
+function gather(found: DiskFiles, place: string, path: string, above: ReadonlySet<string>, isPassed: IsPassed): void {
   try {
     const stats: Stats = statSync(place)
     if (!stats.isDirectory()) {
@@ -52,9 +54,9 @@ function gather(found: DiskFiles, place: string, path: string, above: ReadonlySe
       return
     }
     const real = realpathSync(place)
-    if (above.has(real)) return
+    if (above.has(real) || (above.size > 0 && isPassed(place))) return
     const names = readdirSync(place).toSorted()
-    for (const name of names) gather(found, join(place, name), `${path}/${name}`, new Set([...above, real]))
+    for (const name of names) gather(found, join(place, name), `${path}/${name}`, new Set([...above, real]), isPassed)
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error
     found.unread.push(path)

@@ -34,6 +34,7 @@ import { lossLines, refusedLines } from './loss-lines.ts'
 import { places, withWorkspace } from './opened.ts'
 import { asSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
+import { keepOutOfTexts } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
 interface Published {
@@ -102,6 +103,7 @@ export const publish = defineCommand({
     const named = operands[0] ?? ''
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
       const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, context.signal)
+      for (const target of targets) keepOutOfTexts(await ownFolder(resolve(options.out), { id, title: course.title }, target, true), named)
       const materials = await publishedImages(course, bytesOf)
       return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
     }

@@ -1,11 +1,11 @@
 /** A folder of Markdown files as a course to publish. Its ids are of its ways, so that the same folder is the same course every time, on any computer. */
 import { createHash } from 'node:crypto'
-import { existsSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
+import { isOfExport } from '#main/publishing/course-folder.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import type { Absence } from '#main/publishing/desk/target.ts'
@@ -15,6 +15,7 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { lossOf } from '#preload/markdown/losses.ts'
 import { filesIn } from './files-in.ts'
+import { realPlace } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
 export interface PublishedFolder {
@@ -34,7 +35,7 @@ export async function publishedFolder(
   { author, title, out }: { readonly author: string; readonly title: string; readonly out: string },
   signal: AbortSignal,
 ): Promise<PublishedFolder> {
-  const { sources, refused } = filesIn([folder])
+  const { sources, refused } = filesIn([folder], isOfExport)
   const desk = new MarkdownDesk(fileURLToPath(new URL('../interchange/markdown-thread.ts', import.meta.url)))
   try {
     const prepared = await prepareImport(sources, { desk, softBreaks: 'keep', signal, onProgress: () => {} })
@@ -69,12 +70,6 @@ export function folderId(folder: string, out: string): string {
 
 function hashed(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 20)
-}
-
-/** Where a way leads, whatever links are on it; what is not there yet lies where it will be made. */
-function realPlace(path: string): string {
-  const whole = resolve(path)
-  return existsSync(whole) || dirname(whole) === whole ? realpathSync(whole) : join(realPlace(dirname(whole)), basename(whole))
 }
 
 /** Why a picture of a file is not there, by how its address is written; null where it says nothing of that. */

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { safeName } from '#main/interchange/file-names.ts'
 import { z } from '#preload/document/zod.ts'
+import { asideFrom } from './desk/in-the-way.ts'
 import { MANIFEST } from './desk/manifest.ts'
 import { factsOf, type TargetId } from './facts.ts'
 
@@ -82,6 +83,11 @@ export async function holderOf(folder: string): Promise<string | null> {
   } catch {
     return null
   }
+}
+
+/** Whether a folder is an export's, or was made beside one for what lay in its way: nothing in it is an author's text to publish. */
+export function isOfExport(folder: string): boolean {
+  return [folder, asideFrom(folder)].some((each) => each !== null && existsSync(join(each, MANIFEST)))
 }
 
 async function coursesIn(folder: string): Promise<ReadonlySet<string>> {

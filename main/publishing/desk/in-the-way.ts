@@ -35,6 +35,11 @@ export async function asideOf(folder: string): Promise<string> {
   }
 }
 
+/** The export's folder beside which such a folder lies, by its name; null where it is called otherwise. */
+export function asideFrom(aside: string): string | null {
+  return /^(.+) 改过的 \(yours\)(?: \d+)?$/s.exec(aside)?.[1] ?? null
+}
+
 /** The path, or the next beside it of which nothing lies there: `a.md`, `a (2).md`. */
 export async function freeAt(path: string): Promise<string> {
   const ending = extname(path)

@@ -1,0 +1,26 @@
+/** Where `moke publish` reads and writes: never among the texts that it reads, never in the library. */
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { CommandError } from '#engine/cli/command.ts'
+import { type Language, languageOf } from './spoken.ts'
+
+/** Where a way leads, whatever links are on it; what is not there yet lies where it will be made. */
+export function realPlace(path: string): string {
+  const whole = resolve(path)
+  return existsSync(whole) || dirname(whole) === whole ? realpathSync(whole) : join(realPlace(dirname(whole)), basename(whole))
+}
+
+/** Throws CommandError where an export would lie among the author's texts: the next one would take its files for lessons. */
+export function keepOutOfTexts(folder: string, texts: string, language: Language = languageOf()): void {
+  if (!isWithin(folder, texts)) return
+  const source = resolve(texts)
+  throw new CommandError(
+    language === 'zh'
+      ? `导出的文件会落在文稿文件夹“${source}”里面，和文稿混在一起，所以没有写。请用 --out 换一个文件夹，例如“${source} 导出”。`
+      : `The export would lie inside the folder of texts ${JSON.stringify(source)}, among what you wrote, so nothing was written. Name another folder by --out, such as ${JSON.stringify(`${source} export`)}.`,
+  )
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return (realPlace(inner) + sep).startsWith(realPlace(outer) + sep)
+}
