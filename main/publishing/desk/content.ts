@@ -13,12 +13,20 @@ export function withNumberedBlocks(doc: Doc): Doc {
   return doc.map((block) => renamed(block, numbered))
 }
 
+/** The last one: what it says is asked for twice in a row. */
+let last: { readonly doc: Doc; readonly numbered: Doc } | null = null
+
+function numberedOf(doc: Doc): Doc {
+  if (last?.doc !== doc) last = { doc, numbered: withNumberedBlocks(doc) }
+  return last.numbered
+}
+
 /** By the lesson itself: every target asks the same of the same lessons. */
 const [hashes, texts, names] = [new WeakMap<Doc, string>(), new WeakMap<Doc, string>(), new WeakMap<Doc, readonly string[]>()]
 
 /** Of what a lesson says: what its units are made from, in short. */
 export function contentHash(doc: Doc): string {
-  return once(hashes, doc, () => hashOf(withNumberedBlocks(doc)))
+  return once(hashes, doc, () => hashOf(numberedOf(doc)))
 }
 
 /** Names of its blocks and cells, in their order: what was found in the same text elsewhere lies at other ones. */
@@ -32,7 +40,7 @@ export function namesIn(doc: Doc): readonly string[] {
 
 /** What a lesson says, as JSON. */
 export function contentJson(doc: Doc): string {
-  return once(texts, doc, () => JSON.stringify(withNumberedBlocks(doc)))
+  return once(texts, doc, () => JSON.stringify(numberedOf(doc)))
 }
 
 function once<T>(known: WeakMap<Doc, T>, doc: Doc, made: () => T): T {

@@ -11,7 +11,7 @@ import { LOCK, locked } from './folder-lock.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
-import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestText, readManifest } from './manifest.ts'
+import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
 import { isLeft, leftIn } from './left-files.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
@@ -101,7 +101,7 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
     if (linked && !(await way.cleared(PARTS))) throw new ForeignFileError(PARTS)
     await readyParts(task.folder)
     const manifest = await manifestIn(task, way)
-    await keepBefore(task.folder, manifestText(manifest))
+    await keepBefore(task.folder, manifestBytes(manifest))
     try {
       return await new FolderWriter(task, manifest, way).write()
     } finally {
@@ -425,7 +425,7 @@ class FolderWriter {
       ...(this.#way.aside !== null && !isTold ? { aside: basename(this.#way.aside) } : {}),
       units: Object.fromEntries(this.#units),
     }
-    await placed(this.#task.folder, MANIFEST, Buffer.from(manifestText(manifest)))
+    await placed(this.#task.folder, MANIFEST, manifestBytes(manifest))
   }
 }
 

@@ -32,8 +32,8 @@ async function synced(at: string, flags: 'r' | 'r+'): Promise<void> {
   }
 }
 
-export async function keepBefore(folder: string, list: string): Promise<void> {
-  await placed(folder, BEFORE, Buffer.from(list))
+export async function keepBefore(folder: string, list: Uint8Array): Promise<void> {
+  await placed(folder, BEFORE, list)
   await lasting(folder, [BEFORE])
 }
 

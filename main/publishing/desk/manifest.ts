@@ -73,20 +73,21 @@ export function readManifest(text: string, target: string, course?: string): Man
   }
 }
 
-/** Units as they stand in the text, which is written anew for each of them: what one says does not change. */
-const unitTexts = new WeakMap<KeptUnit, string>()
+/** Units as they stand in the file, which is written anew for each of them: what one says does not change. */
+const unitBytes = new WeakMap<KeptUnit, Buffer>()
 
-export function manifestText(manifest: Manifest): string {
+export function manifestBytes(manifest: Manifest): Buffer {
   const units = Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const head = `${JSON.stringify({ ...manifest, units: {} }, null, 1)}\n`
-  if (units.length === 0) return head
+  if (units.length === 0) return Buffer.from(head)
   // No text within has a line of its own.
   const [before = '', after = ''] = head.split('\n "units": {}')
-  return `${before}\n "units": {\n${units.map(([id, unit]) => `  ${JSON.stringify(id)}: ${unitText(unit)}`).join(',\n')}\n }${after}`
+  const inner = units.flatMap(([id, unit], at) => [Buffer.from(`${at === 0 ? '' : ',\n'}  ${JSON.stringify(id)}: `), bytesOf(unit)])
+  return Buffer.concat([Buffer.from(`${before}\n "units": {\n`), ...inner, Buffer.from(`\n }${after}`)])
 }
 
-function unitText(unit: KeptUnit): string {
-  const text = unitTexts.get(unit) ?? JSON.stringify(unit, null, 1).replaceAll('\n', '\n  ')
-  unitTexts.set(unit, text)
-  return text
+function bytesOf(unit: KeptUnit): Buffer {
+  const bytes = unitBytes.get(unit) ?? Buffer.from(JSON.stringify(unit, null, 1).replaceAll('\n', '\n  '))
+  unitBytes.set(unit, bytes)
+  return bytes
 }

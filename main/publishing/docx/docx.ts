@@ -1,5 +1,5 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
-import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, Packer, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
+import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
 import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { emptyFindings } from '../desk/empty-chapters.ts'
@@ -120,7 +120,7 @@ async function madeDocument(
       },
     ],
   })
-  const bytes = settled(new Uint8Array(await Packer.toBuffer(document)), course.changedAt ?? null)
+  const bytes = settled(document, course.changedAt ?? null)
   return { files: [{ path: fileOf(course), bytes }], findings }
 }
 

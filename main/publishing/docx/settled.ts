@@ -1,15 +1,21 @@
 /** A Word document whose bytes are of its content alone: the library that makes it draws names at random and writes the hour. */
-import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { type Document, Packer } from 'docx'
+import { strFromU8, strToU8 } from 'fflate'
 import { fixedZip } from '../desk/fixed-zip.ts'
 
-export function settled(zip: Uint8Array, changedAt: number | null): Uint8Array {
+/** What the library's own packer asks, and no type tells: the parts before they are packed, which are to be packed anew here. */
+const { compiler } = Packer as unknown as { readonly compiler: { compile(document: Document): ReadonlyMap<string, string | Uint8Array> } }
+
+export function settled(document: Document, changedAt: number | null): Uint8Array {
   const moment = new Date(changedAt ?? Date.UTC(2000, 0, 1)).toISOString().replace(/\.\d+Z$/, 'Z')
-  const entries = Object.entries(unzipSync(zip)).toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
-  const names = namesOf(entries.filter(([name]) => isXml(name)).map(([, data]) => strFromU8(data)))
+  const entries = [...compiler.compile(document)].toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+  const texts = new Map(entries.flatMap(([name, data]): [string, string][] => (isXml(name) ? [[name, typeof data === 'string' ? data : strFromU8(data)]] : [])))
+  const names = namesOf([...texts.values()])
   const settledEntries = entries.map(([name, data]): [string, Uint8Array] => {
+    const xml = texts.get(name)
     const path = names.get(name.replace(/^word\/media\//, '')) ?? null
-    if (!isXml(name)) return [path === null ? name : `word/media/${path}`, data]
-    const text = withPunctuation(withOwnCounts(strFromU8(data).replaceAll(RANDOM, (found) => names.get(found) ?? found)))
+    if (xml === undefined) return [path === null ? name : `word/media/${path}`, typeof data === 'string' ? strToU8(data) : data]
+    const text = withPunctuation(withOwnCounts(xml.replaceAll(RANDOM, (found) => names.get(found) ?? found)))
     return [name, strToU8(name === 'docProps/core.xml' ? text.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${moment}`) : text)]
   })
   return fixedZip(Object.fromEntries(settledEntries))

@@ -1,5 +1,5 @@
 /** The script as a Word document: large and wide, so that a narrator reads it from a table, and can write in it. */
-import { AlignmentType, Document, HeadingLevel, type IStylesOptions, Packer, Paragraph, TextRun } from 'docx'
+import { AlignmentType, Document, HeadingLevel, type IStylesOptions, Paragraph, TextRun } from 'docx'
 import type { BookLabel } from '../desk/book.ts'
 import { settled } from '../docx/settled.ts'
 import { sayableInXml } from '../formulas/xml.ts'
@@ -42,7 +42,7 @@ export async function scriptDocx(title: string, author: string, { lines }: Scrip
       },
     ],
   })
-  return settled(new Uint8Array(await Packer.toBuffer(document)), null)
+  return settled(document, null)
 }
 
 function paragraphs({ spoken, isHint, pause }: ScriptLine): Paragraph[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hashOf, sortedJson } from '#main/publishing/desk/hashes.ts'
-import { emptyManifest, type Manifest, manifestText, readManifest } from '#main/publishing/desk/manifest.ts'
+import { emptyManifest, type Manifest, manifestBytes, readManifest } from '#main/publishing/desk/manifest.ts'
 
 test('sorted JSON says what JSON says, whatever the order of properties', () => {
   fc.assert(
@@ -35,7 +35,7 @@ test('a manifest is written unit by unit as it would be at once', () => {
     { ...emptyManifest('zhihu'), asked: ['units'], units: whole.units },
   ]) {
     const units = Object.fromEntries(Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    expect(manifestText(manifest)).toBe(`${JSON.stringify({ ...manifest, units }, null, 1)}\n`)
-    expect(readManifest(manifestText(manifest), 'zhihu', 'c1')).toEqual({ ...manifest, units })
+    expect(manifestBytes(manifest).toString()).toBe(`${JSON.stringify({ ...manifest, units }, null, 1)}\n`)
+    expect(readManifest(manifestBytes(manifest).toString(), 'zhihu', 'c1')).toEqual({ ...manifest, units })
   }
 })
