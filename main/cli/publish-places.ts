@@ -2,6 +2,8 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
+import { exportSentences } from '#preload/contract/export-sentences.ts'
+import { isLibrary } from './opened.ts'
 import { type Language, languageOf } from './spoken.ts'
 
 /** Where a way leads, whatever links are on it; what is not there yet lies where it will be made. */
@@ -19,6 +21,23 @@ export function keepOutOfTexts(folder: string, texts: string, language: Language
       ? `导出的文件会落在文稿文件夹“${source}”里面，和文稿混在一起，所以没有写。请用 --out 换一个文件夹，例如“${source} 导出”。`
       : `The export would lie inside the folder of texts ${JSON.stringify(source)}, among what you wrote, so nothing was written. Name another folder by --out, such as ${JSON.stringify(`${source} export`)}.`,
   )
+}
+
+/** Throws CommandError where an export would lie in a library's own folder, as the studio refuses it. */
+export function keepOutOfLibrary(out: string, library: string, language: Language = languageOf()): void {
+  if (isLibrary(library) && isWithin(out, library)) throw new CommandError(exportSentences['problem.publish-inside'][language])
+}
+
+/** A name that leads nowhere but to what lies here: a course may be called so too. */
+export function isBare(named: string): boolean {
+  return named !== '.' && named !== '..' && !/[/\\]/.test(named)
+}
+
+/** Where a course and a folder have one name: which of them is published, and how the other is named. */
+export function bothSentence(named: string, language: Language = languageOf()): string {
+  return language === 'zh'
+    ? `资料库里有课程“${named}”，这里也有同名的文件夹：发布的是课程。要发布文件夹，请写“./${named}”。`
+    : `There is a course ${JSON.stringify(named)} in the library, and a folder of that name here: the course is published. For the folder, write ${JSON.stringify(`./${named}`)}.`
 }
 
 function isWithin(inner: string, outer: string): boolean {

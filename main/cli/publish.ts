@@ -23,6 +23,7 @@ import type { Workspace } from '#main/services/open-workspace.ts'
 import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
 import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource, isLabelledIn } from '#main/services/publishing-source.ts'
+import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
@@ -31,10 +32,10 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
-import { places, withWorkspace } from './opened.ts'
+import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
-import { keepOutOfTexts } from './publish-places.ts'
+import { bothSentence, isBare, keepOutOfLibrary, keepOutOfTexts } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
 interface Published {
@@ -65,7 +66,7 @@ interface Failed {
 export const publish = defineCommand({
   details:
     'Writes DIR/COURSE/TARGET for each target, and of it only what changed since the last time; what is not from an export is never touched, unless --changed says what to do with it. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
-  operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files.', count: 'one' },
+  operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files (./NAME where a course is called so too).', count: 'one' },
   options: {
     to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },
     out: { type: 'string', value: 'DIR', help: 'The folder to write into.', required: true },
@@ -101,11 +102,12 @@ export const publish = defineCommand({
     const targets = targetsOf(options.to)
     inTheWayFrom(options.changed)
     const named = operands[0] ?? ''
+    keepOutOfLibrary(options.out, options.workspace ?? defaultWorkspaceFolder())
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
-      const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, context.signal)
-      for (const target of targets) keepOutOfTexts(await ownFolder(resolve(options.out), { id, title: course.title }, target, true), named)
-      const materials = await publishedImages(course, bytesOf)
-      return withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
+      // An export lies in a folder of its course's name: what is called by that name is the course still.
+      const isCourse = options.title === '' && isBare(named) && (await hasCourse(options.workspace ?? defaultWorkspaceFolder(), named))
+      if (!isCourse) return publishFolder(context, named, targets)
+      context.progress.note(bothSentence(named))
     }
     if (options.title !== '') throw new CommandError('--title is for folders of Markdown: a course of the library has its title there.')
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
@@ -157,8 +159,21 @@ function targetsOf(named: string): TargetId[] {
   return [...new Set(ids.filter(isTarget))]
 }
 
+async function hasCourse(library: string, named: string): Promise<boolean> {
+  let has = false
+  if (isLibrary(library))
+    await withWorkspace({ workspace: library, backups: undefined }, async ({ workspace }) => {
+      has = coursesNamed(workspace, named).length > 0
+    })
+  return has
+}
+
+function coursesNamed(workspace: Workspace, named: string) {
+  return workspace.read((store) => store.tree()).filter(({ id, title }) => id === named || title === named)
+}
+
 function courseNamed(workspace: Workspace, named: string) {
-  const found = workspace.read((store) => store.tree()).filter(({ id, title }) => id === named || title === named)
+  const found = coursesNamed(workspace, named)
   const [course] = found
   if (!course)
     throw new CommandError(
@@ -177,6 +192,14 @@ interface WritingOptions extends CoverNamed {
 }
 
 type Context = Pick<CommandContext<WritingOptions>, 'options' | 'output' | 'json' | 'progress' | 'signal'>
+
+async function publishFolder(context: Context & { readonly options: { author: string; title: string } }, named: string, targets: readonly TargetId[]) {
+  const { options, signal } = context
+  const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, signal)
+  for (const target of targets) keepOutOfTexts(await ownFolder(resolve(options.out), { id, title: course.title }, target, true), named)
+  const materials = await publishedImages(course, bytesOf)
+  await withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
+}
 
 interface Writing {
   readonly id: string

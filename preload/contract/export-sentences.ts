@@ -6,6 +6,10 @@ export const exportSentences = {
     zh: '“{file}”是一个文件，不是文件夹。请另选一个文件夹。',
     en: '“{file}” is a file, not a folder. Choose a folder.',
   },
+  'problem.publish-inside': {
+    zh: '导出的文件不能放在资料库自己的文件夹里。请选别的文件夹。',
+    en: 'Exports can’t lie in the library’s own folder. Choose another folder.',
+  },
   'problem.publish-busy': {
     zh: '另一次导出正在往“{folder}”里写，这一次什么也没写。等它写完，再导出一次。',
     en: 'Another export is writing into “{folder}”, so this one wrote nothing. Export again once that is done.',

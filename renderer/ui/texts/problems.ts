@@ -112,10 +112,6 @@ export const problemTexts = {
     zh: '上一次导出还没完，这一次没有开始。等它完成，或先取消它。',
     en: 'An export is still under way, so this one did not begin. Wait until it is done, or cancel it first.',
   },
-  'problem.publish-inside': {
-    zh: '导出的文件不能放在资料库自己的文件夹里。请选别的文件夹。',
-    en: 'Exports can’t lie in the library’s own folder. Choose another folder.',
-  },
   'problem.publish-slow': {
     zh: '这一课太大，排不出来：用的时间或内存太多。请把它分成几课再试。',
     en: 'This lesson is too large to be made ready: it takes too much time or memory. Divide it into several and try again.',

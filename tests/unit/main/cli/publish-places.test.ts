@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { CommandError } from '#engine/cli/command.ts'
-import { keepOutOfTexts } from '#main/cli/publish-places.ts'
+import { bothSentence, isBare, keepOutOfTexts } from '#main/cli/publish-places.ts'
 import { publish } from '#main/cli/publish.ts'
+import { openWorkspace } from '#main/services/open-workspace.ts'
+import { exportSentences } from '#preload/contract/export-sentences.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const given = {
@@ -16,6 +18,15 @@ const given = {
   author: '',
   title: '',
   changed: 'stop',
+}
+
+/** A library of one course. */
+async function libraryOf(title: string): Promise<string> {
+  const folder = temporaryFolder()
+  const workspace = await openWorkspace({ folder })
+  workspace.write('tree', (store) => store.createCourse({ title, chapters: [{ title: '鱼', lessons: [{ title: '蒸鱼' }] }] }))
+  await workspace.close()
+  return folder
 }
 
 /** What a run says: the record, and the lines that stay. */
@@ -46,4 +57,32 @@ test('nothing is exported among the texts that it is made of, whatever way leads
   const refused = run(source, { out: dirname(source), workspace: join(above, 'none') })
   await expect(refused).rejects.toThrow(source)
   expect(readdirSync(source)).toEqual(['课.md'])
+})
+
+test('a course of the library is not taken for the folder of its exports, which is named by its way; a name of none is a folder', async () => {
+  const [above, library, was] = [temporaryFolder(), await libraryOf('家常菜'), process.cwd()]
+  onTestFinished(() => process.chdir(was))
+  process.chdir(above)
+  const here = async (named: string, more: object = {}) => {
+    const { told, noted } = await run(named, { out: 'out', workspace: library, ...more })
+    return { noted, last: told.at(-1) }
+  }
+  texts(join(above, '家常菜'))
+  texts(join(above, '别的'))
+  expect(await here('家常菜')).toMatchObject({ last: { course: '家常菜', failed: [] }, noted: [bothSentence('家常菜')] })
+  expect(readdirSync(join(above, 'out', '家常菜', '知乎'))).toContain('01 蒸鱼')
+  await expect(here('./家常菜', { title: '稿' })).resolves.toMatchObject({ noted: [] })
+  expect(readdirSync(join(above, 'out', '稿', '知乎'))).toContain('01 选鱼')
+  await expect(here('别的')).resolves.toMatchObject({ noted: [], last: { course: '别的' } })
+  expect(['家常菜', './家常菜', '..', '家常菜/', 'C:\\课'].map(isBare)).toEqual([true, false, false, false, false])
+})
+
+test('nothing is exported into the library, by whatever name', async () => {
+  const [above, library] = [temporaryFolder(), await libraryOf('家常菜')]
+  for (const [named, out] of [
+    ['家常菜', join(library, 'images')],
+    [texts(join(above, '稿')), library],
+  ] as const)
+    await expect(run(named, { out, workspace: library })).rejects.toThrow(exportSentences['problem.publish-inside'].en)
+  expect(readdirSync(library).filter((name) => /images|家常菜|稿/.test(name))).toEqual([])
 })
