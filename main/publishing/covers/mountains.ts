@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { setTitle } from './title-lines.ts'
+import { setTitle } from '../prose/title-lines.ts'
 import { at, points, seal, written, writtenLines } from './type.ts'
 
 const LEADING = 1.32

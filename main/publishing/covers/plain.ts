@@ -1,7 +1,7 @@
 /** 素纸 and 墨夜: type alone, with one red line; on paper, and on ink. */
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { setTitle } from './title-lines.ts'
+import { setTitle } from '../prose/title-lines.ts'
 import { at, points, written, writtenLines } from './type.ts'
 
 const LEADING = 1.34

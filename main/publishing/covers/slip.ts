@@ -2,7 +2,7 @@
 import { typstString } from '../formulas/typst-math.ts'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { signsOf, widthOf } from './title-lines.ts'
+import { signsOf, widthOf } from '../prose/title-lines.ts'
 import { at, type Look, points, seal, written } from './type.ts'
 
 export function slip(words: CoverWords, { width, height, picture }: CoverGround): string {

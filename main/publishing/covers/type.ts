@@ -1,6 +1,6 @@
 /** Words on a cover as Typst's code. */
 import { typstString } from '../formulas/typst-math.ts'
-import { type SetTitle, signsOf } from './title-lines.ts'
+import { type SetTitle, signsOf } from '../prose/title-lines.ts'
 
 export const points = (value: number): string => `${Math.round(value * 100) / 100}pt`
 

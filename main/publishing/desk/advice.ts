@@ -14,11 +14,13 @@ import { type Finding, Findings } from './finding.ts'
 /** All that an export says of the lessons that go out and of what they are called. */
 export function adviceOf(course: PublishedCourse, lessons: ReadonlySet<string> | null, about: About, options: object = {}): readonly Finding[] {
   const chosen = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
-  return [
-    ...adviceForEmpty(course),
-    ...adviceForTitles(course, new Set(chosen.map(({ id }) => id)), (lesson) => unnamedLevel(lesson, about, options)),
-    ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard)),
-  ]
+  return [...adviceOfTitles(course, chosen, about, options), ...chosen.flatMap(({ id, doc }) => adviceFor(id, doc, about.isHeard))]
+}
+
+/** Of these, all that is said of what they and the course are called. */
+export function adviceOfTitles(course: PublishedCourse, chosen: readonly { readonly id: string }[], about: About, options: object): readonly Finding[] {
+  const titles = adviceForTitles(course, new Set(chosen.map(({ id }) => id)), (lesson) => unnamedLevel(lesson, about, options))
+  return [...adviceForEmpty(course), ...titles]
 }
 
 /** `isHeard`: nothing of it is seen, so that only what is said matters. */
@@ -33,7 +35,7 @@ export function adviceFor(lesson: string, doc: Doc, isHeard: boolean): readonly 
 }
 
 /** Of a course in which there is nothing to go out. */
-export function adviceForEmpty(course: PublishedCourse): readonly Finding[] {
+function adviceForEmpty(course: PublishedCourse): readonly Finding[] {
   const findings = new Findings(null)
   if (lessonsOf(course).length === 0) findings.add('todo', 'course-empty')
   return findings.all
@@ -82,7 +84,7 @@ export function adviceForTitles(
  * How grave it is that a lesson is called as it was made. A platform that asks for a title shows it to everyone, so that it is asked about before
  * anything goes out. Null: nothing there has that name.
  */
-export function unnamedLevel(lesson: string, { kind, options, hasNoTitle }: About, chosen: object): Level | null {
+function unnamedLevel(lesson: string, { kind, options, hasNoTitle }: About, chosen: object): Level | null {
   const values = chosen as Readonly<Record<string, unknown>>
   const own = options.flatMap((option) => (option.kind === 'lessons' && option.or === 'lesson' ? [values[option.name]] : []))
   const isCalled = own.some((titles) => {

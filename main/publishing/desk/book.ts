@@ -1,7 +1,6 @@
 /** What targets share that make one thing of a whole course, or label what a model wrote of it. */
-import type { Doc } from '#preload/document/schema.ts'
-import { aiShareOf, labelJson, labelOf, visibleLabel } from '../aigc/label.ts'
-import { contentHash, contentJson } from './content.ts'
+import type { BookLabel } from '../aigc/book-label.ts'
+import { contentHash } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
 import { emptyInput } from './empty-chapters.ts'
@@ -36,20 +35,6 @@ export function bookInput(whole: PublishedCourse, lessons: readonly PlacedLesson
 export function pictureInput(materials: Materials, id: string): unknown {
   const image = materials.image(id)
   return image === null ? absenceOf(materials, id) : [image.id, image.type, image.bytes]
-}
-
-/** What readers and programs are told of what a model wrote; nulls where it wrote nothing. */
-export interface BookLabel {
-  readonly seen: string | null
-  readonly json: string | null
-  /** Whether it names nobody. */
-  readonly isUnnamed: boolean
-}
-
-export function bookLabel(docs: readonly Doc[], author: string, { producer }: Pick<BookOptions, 'producer'>): BookLabel {
-  const share = aiShareOf(docs)
-  const label = labelOf(share, producer || author, `[${docs.map(contentJson).join(',')}]`)
-  return { seen: visibleLabel(share), json: label === null ? null : labelJson(label), isUnnamed: label !== null && (producer || author).trim() === '' }
 }
 
 /** What the author is told of the label of a lesson, or of a course as a whole. */

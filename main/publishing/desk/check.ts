@@ -3,7 +3,7 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import { PictureGoneError, whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
-import { adviceFor, adviceForEmpty, adviceForTitles, unnamedLevel } from './advice.ts'
+import { adviceFor, adviceOfTitles } from './advice.ts'
 import { lessonOf, onlyLessons } from './chosen.ts'
 import { namesIn } from './content.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
@@ -71,10 +71,7 @@ export async function* checked(
     return found
   }
   const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
-  const ofTitles = [
-    ...adviceForEmpty(course),
-    ...adviceForTitles(course, new Set(chosen.map(({ id }) => id)), (lesson) => unnamedLevel(lesson, about, options)),
-  ]
+  const ofTitles = adviceOfTitles(course, chosen, about, options)
   // There is something to say also where nothing is made.
   if (units.length === 0) yield { done: 0, total: 0, findings: toldFindings(target, ofTitles, () => null) }
   for (const [index, unit] of units.entries()) {

@@ -2,7 +2,7 @@
 import { isRun } from '#preload/document/lines.ts'
 import type { Inline, Table } from '#preload/document/schema.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
-import { widthOf } from '../covers/title-lines.ts'
+import { widthOf } from '../prose/title-lines.ts'
 
 /** Twentieths of a point between the margins of an A4 page, and of one sign of a cell. */
 const [MEASURE, SIGN] = [9026, 200]

@@ -1,9 +1,10 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
 import { coverSizes } from '../covers/cover-size.ts'
-import { titlePieces } from '../covers/title-lines.ts'
+import { titlePieces } from '../prose/title-lines.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { bookLabel } from '../aigc/book-label.ts'
+import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { emptyFindings } from '../desk/empty-chapters.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { fixedZip } from '../desk/fixed-zip.ts'

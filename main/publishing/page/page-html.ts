@@ -16,6 +16,7 @@ import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
+import { LONG_CELL } from '../prose/counting.ts'
 
 /** What is not said in the lesson itself. */
 export interface PageSurroundings {
@@ -34,9 +35,6 @@ export interface PageSurroundings {
 export function pageHtml(prose: Prose, surroundings: PageSurroundings, findings: Findings): string {
   return new PageWriter(prose, surroundings, findings).write()
 }
-
-/** Characters from which a cell has a width of its own. */
-const LONG_CELL = 14
 
 type Attributes = Readonly<Record<string, string | number | null>>
 

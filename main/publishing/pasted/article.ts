@@ -1,6 +1,6 @@
 /** What targets share that are pasted into lesson by lesson: what a lesson is made from, and the files that lie beside it. */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
-import { bookLabel, type BookLabel } from '../desk/book.ts'
+import { bookLabel, type BookLabel } from '../aigc/book-label.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import type { Findings } from '../desk/finding.ts'

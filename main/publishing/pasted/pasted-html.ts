@@ -15,6 +15,7 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { brokenLines, listed, References, styled } from './parts.ts'
+import { LONG_CELL } from '../prose/counting.ts'
 
 /** What has a look of its own. */
 export type Part =
@@ -78,9 +79,6 @@ export interface PastedSurroundings {
 }
 
 export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
-
-/** Characters from which a cell is a long one. */
-const LONG_CELL = 14
 
 /** The HTML, in one line. */
 export function pastedHtml(prose: Prose, dialect: Dialect, surroundings: PastedSurroundings, findings: Findings): string {

@@ -1,5 +1,5 @@
 /** The whole book in Typst: how it looks, its title, its contents, its chapters. */
-import { titleLines } from '../covers/title-lines.ts'
+import { titleLines } from '../prose/title-lines.ts'
 import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
 

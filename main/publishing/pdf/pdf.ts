@@ -1,7 +1,8 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
-import { bookDefaults, bookInput, bookLabel, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { bookLabel } from '../aigc/book-label.ts'
+import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { onlyLessons } from '../desk/chosen.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'

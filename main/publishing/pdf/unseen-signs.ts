@@ -4,7 +4,7 @@
  */
 import { isRun, inlinesOf, linesOf } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
-import { signsOf } from '../covers/title-lines.ts'
+import { signsOf } from '../prose/title-lines.ts'
 import type { PlacedLesson } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { OVERRIDES } from '../formulas/typst-math.ts'

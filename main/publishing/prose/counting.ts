@@ -21,3 +21,6 @@ export function changedCharacters(before: Doc, after: Doc): number {
 function textWithin(node: Node): string {
   return isText(node) ? node.text : node.children.map(textWithin).join('')
 }
+
+/** Characters from which a cell of a table is a long one, which has a width of its own. */
+export const LONG_CELL = 14

@@ -1,6 +1,7 @@
 /** What stands around a lesson, and the front page. */
+import { labelMeta } from '../aigc/label.ts'
 import { byChapter } from '../desk/course.ts'
-import { titlePieces } from '../covers/title-lines.ts'
+import { titlePieces } from '../prose/title-lines.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element } from '../page/page-html.ts'
 
@@ -56,10 +57,7 @@ export function indexHtml(title: string, author: string, entries: readonly Index
 }
 
 function page(title: string, author: string, aigc: string | null, home: string, main: string): string {
-  const meta = [
-    author === '' ? '' : `<meta name="author" content="${escapedXml(author)}">\n`,
-    aigc === null ? '' : `<meta name="AIGC" content="${escapedXml(aigc)}">\n`,
-  ].join('')
+  const meta = [author === '' ? '' : `<meta name="author" content="${escapedXml(author)}">\n`, aigc === null ? '' : `${labelMeta(aigc)}\n`].join('')
   return `<!DOCTYPE html>
 <html lang="zh-CN">
 <head>

@@ -1,6 +1,6 @@
 /** The script as a Word document: large and wide, so that a narrator reads it from a table, and can write in it. */
 import { AlignmentType, Document, HeadingLevel, type IStylesOptions, Paragraph, TextRun } from 'docx'
-import type { BookLabel } from '../desk/book.ts'
+import type { BookLabel } from '../aigc/book-label.ts'
 import { settled } from '../docx/settled.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import type { Script, ScriptLine } from '../speech/script.ts'

@@ -1,7 +1,6 @@
 /** What the next run learns from, folder by folder. What is never learnt is left out in the archive; of the rest a run may learn some. */
 import type { WorkGroup } from '#preload/contract/archive.ts'
 import type { SourceWork } from '#preload/contract/runs.ts'
-import type { Clients } from '#renderer/host/clients.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { groupTitle, withoutRoot } from '#renderer/ui/group-title.ts'
@@ -9,13 +8,11 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useValue } from '#renderer/host/value.ts'
 import { askSources } from './use-picked.ts'
-import { useAnswer } from './use-voice.ts'
+import { askGroups, useAnswer } from './use-voice.ts'
 import './sources-card.css'
 
 /** More are told as a number. */
 const drawn = 8
-
-const askGroups = ({ archive }: Clients): Promise<WorkGroup[]> => archive.groups({})
 
 /** The amounts of what is chosen, where not all works are. */
 function chosenOf(groups: readonly WorkGroup[], works: readonly SourceWork[]): readonly WorkGroup[] {

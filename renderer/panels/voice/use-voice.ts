@@ -1,5 +1,6 @@
 /** What is asked of the host again whenever the voice may have changed, and what is done with it. */
 import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { WorkGroup } from '#preload/contract/archive.ts'
 import type { Adapter, TaughtModel } from '#preload/contract/voice.ts'
 import type { Clients } from '#renderer/host/clients.ts'
 import type { Host } from '#renderer/host/host.ts'
@@ -14,6 +15,9 @@ export const askAdapters = ({ voice }: Clients): Promise<Adapter[]> => voice.ada
 
 /** The same of models that a base became as a whole. */
 export const askModels = ({ voice }: Clients): Promise<TaughtModel[]> => voice.models({})
+
+/** What works are of: folders, courses, subtitles. */
+export const askGroups = ({ archive }: Clients): Promise<WorkGroup[]> => archive.groups({})
 
 type Ask<T> = (clients: Clients, signal: AbortSignal) => Promise<T>
 

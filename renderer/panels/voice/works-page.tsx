@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react'
 import type { WorkGroup } from '#preload/contract/archive.ts'
 import type { SourceWork } from '#preload/contract/runs.ts'
 import { WorkKind } from '#preload/contract/works.ts'
-import type { Clients } from '#renderer/host/clients.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { wordsText } from '#renderer/ui/amount.ts'
@@ -18,7 +17,7 @@ import { isAsTold, tickedOf, ticking } from './ticks.ts'
 import { rangeText } from './time-range.ts'
 import { usePlan } from './use-plan.ts'
 import { askSources, type Picked, usePicked } from './use-picked.ts'
-import { useAnswer } from './use-voice.ts'
+import { askGroups, useAnswer } from './use-voice.ts'
 import { wishesOf } from './wishes.ts'
 import { WorkTicks } from './work-ticks.tsx'
 import './works-page.css'
@@ -28,8 +27,6 @@ interface WorksGiven {
   /** To where works are left out of everything. */
   readonly onArchive: () => void
 }
-
-const askGroups = ({ archive }: Clients): Promise<WorkGroup[]> => archive.groups({})
 
 export function WorksPage({ onBack, onArchive }: WorksGiven) {
   const { t } = useTexts()

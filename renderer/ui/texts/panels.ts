@@ -1,4 +1,5 @@
 /** Strings of the panels: library, bin, inspector, statistics, palette, shortcuts, settings, about. */
+import { untitled } from '#preload/document/title.ts'
 import type { Entry } from './entry.ts'
 
 export const panelTexts = {
@@ -14,7 +15,7 @@ export const panelTexts = {
   'library.move-up': { zh: '上移', en: 'Move up' },
   'library.move-down': { zh: '下移', en: 'Move down' },
   'library.title-field': { zh: '标题', en: 'Title' },
-  'library.new-lesson-title': { zh: '未命名的一课', en: 'Untitled lesson' },
+  'library.new-lesson-title': { zh: untitled['zh-CN'], en: untitled.en },
   'library.new-chapter-title': { zh: '新的一章', en: 'New chapter' },
   'library.new-course-title': { zh: '新课程', en: 'New course' },
   'library.first-chapter-title': { zh: '第一章', en: 'Chapter 1' },
