@@ -21,7 +21,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 10,
+  version: 11,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -8,31 +8,33 @@ const { compiler } = Packer as unknown as { readonly compiler: { compile(documen
 
 export function settled(document: Document, changedAt: number | null): Uint8Array {
   const moment = new Date(changedAt ?? Date.UTC(2000, 0, 1)).toISOString().replace(/\.\d+Z$/, 'Z')
+  const names = new Map<string, string>()
   const entries = [...compiler.compile(document)].toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
-  const texts = new Map(entries.flatMap(([name, data]): [string, string][] => (isXml(name) ? [[name, typeof data === 'string' ? data : strFromU8(data)]] : [])))
-  const names = namesOf([...texts.values()])
   const settledEntries = entries.map(([name, data]): [string, Uint8Array] => {
-    const xml = texts.get(name)
-    const path = names.get(name.replace(/^word\/media\//, '')) ?? null
-    if (xml === undefined) return [path === null ? name : `word/media/${path}`, typeof data === 'string' ? strToU8(data) : data]
-    const text = withPunctuation(withOwnCounts(xml.replaceAll(RANDOM, (found) => names.get(found) ?? found)))
+    if (!isXml(name)) return [name, typeof data === 'string' ? strToU8(data) : data]
+    const text = withPunctuation(withOwnCounts(withOwnNames(typeof data === 'string' ? data : strFromU8(data), names)))
     return [name, strToU8(name === 'docProps/core.xml' ? text.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${moment}`) : text)]
   })
   return fixedZip(Object.fromEntries(settledEntries))
 }
 
-/** Names of relations and pictures, which the library draws, and of places in the contents, which it counts through all documents that it ever made. */
-const RANDOM = /rId[a-z0-9_-]{12,}|_Toc\d+|(?<=media\/)[\w-]+\.(?:png|jpg|gif)/gi
+/** A tag as a whole: what is between tags is the author's. */
+const TAG = /<[^<>"]*(?:"[^"<]*"[^<>"]*)*>/g
 
-/** What each is called instead: numbered in the order in which they are met. */
-function namesOf(texts: readonly string[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>()
-  for (const [found] of texts.flatMap((text) => [...text.matchAll(RANDOM)])) {
-    if (names.has(found)) continue
-    const ending = /\.\w+$/.exec(found)?.[0]
-    names.set(found, ending === undefined ? `${found.startsWith('_Toc') ? '_Toc' : 'rIdx'}${names.size + 1}` : `image${names.size + 1}${ending}`)
+/** Where the library names relations, which it draws, and places in the contents, which it counts through all documents that it ever made. */
+const DRAWN = /(?<=(?: Id| r:id| r:embed)=")rId[\w-]{12,}(?=")|(?<= w:(?:name|anchor)=")_Toc\d+(?=")/g
+
+/** The page of such a place, in the field that asks for it. */
+const PAGE = /(?<=<w:instrText\b[^<>]*>PAGEREF )_Toc\d+/g
+
+/** Each is called by the order in which it is met, in all parts alike; an author's words and addresses may look like such a name, and stay. */
+function withOwnNames(xml: string, names: Map<string, string>): string {
+  const own = (drawn: string): string => {
+    const name = names.get(drawn) ?? `${drawn.startsWith('_') ? '_Toc' : 'rIdx'}${names.size + 1}`
+    names.set(drawn, name)
+    return name
   }
-  return names
+  return xml.replaceAll(TAG, (tag) => (/rId|_Toc/.test(tag) ? tag.replaceAll(DRAWN, own) : tag)).replaceAll(PAGE, own)
 }
 
 /** Marks that follow each other take the room of one and a half, as Word sets Chinese by itself, and the library has no word for it. Stands where the schema wants it. */

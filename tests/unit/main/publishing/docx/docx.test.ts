@@ -47,6 +47,35 @@ describe('a course as a Word document', () => {
     expect(kinds).toEqual([])
   })
 
+  test('words and addresses that look like names which the library draws stay as they are', async () => {
+    const words = ['grid-template-columns', 'override_the_defaults', 'hybrid-retrieval-model', '_Toc123456', 'media/photo-1.png', 'r:id="rIdabcdefghijklmno"']
+    const markdown = `${words.map((word) => `\`${word}\``).join('、')}[^1]、[图](https://a.cn/media/photo-1.png?_Toc7)\n\n![rIdabcdefghijklmno media/b.png](x)\n\n[^1]: hybrid-retrieval-model\n`
+    const course = courseOf(markdown)
+    const { body, text } = await made({ ...course, title: 'PAGEREF _Toc123456 grid-template-columns', author: 'override_the_defaults' })
+    const said = [...body.matchAll(/<w:t(?: [^>]*)?>([^<]*)/g)].map(([, each = '']) => each.replaceAll('&quot;', '"'))
+    for (const word of [...words, 'PAGEREF _Toc123456']) expect(said).toContain(word)
+    expect(body).toContain(' descr="rIdabcdefghijklmno media/b.png"')
+    expect(text('word/footnotes.xml')).toContain('hybrid-retrieval-model')
+    expect(text('word/_rels/document.xml.rels')).toContain(' Target="https://a.cn/media/photo-1.png?_Toc7" TargetMode="External"')
+    expect(text('docProps/core.xml')).toMatch(/PAGEREF _Toc123456 grid-template-columns.*override_the_defaults/s)
+  })
+
+  test('names that the library draws are of the content alone, and lead to what they led to', async () => {
+    const course = courseOf('## 甲\n\n[乙](https://a.cn/1)、[丙](https://a.cn/2)[^1]\n\n![图](x)\n\n[^1]: [丁](https://a.cn/3)\n')
+    const [{ bytes, entries, text, body }, again] = [await made(course), await made(course)]
+    expect(Buffer.from(bytes).equals(Buffer.from(again.bytes))).toBe(true)
+    const targets = (part: string) =>
+      new Map([...text(`word/_rels/${part}.xml.rels`).matchAll(/ Id="([^"]*)"[^>]* Target="([^"]*)"/g)].map(([, id, to]) => [id, to]))
+    const led = (part: string) => [...text(`word/${part}.xml`).matchAll(/ r:(?:id|embed)="([^"]*)"/g)].map(([, id]) => targets(part).get(id))
+    expect([led('document').filter((to) => to?.startsWith('https')), led('footnotes')]).toEqual([['https://a.cn/1', 'https://a.cn/2'], ['https://a.cn/3']])
+    const pictures = led('document').filter((to) => to?.startsWith('media/'))
+    expect(pictures.map((to) => `word/${to}` in entries)).toEqual([true])
+    const [pages, places, anchors] = [/PAGEREF (_Toc\d+)/g, / w:name="(_Toc\d+)"/g, / w:anchor="(_Toc\d+)"/g].map((each) =>
+      [...body.matchAll(each)].map(([, name]) => name),
+    )
+    expect([pages!.length, pages, anchors]).toEqual([2, places, places])
+  })
+
   test('what has no title is told, the course as well', async () => {
     const course = courseOf('文')
     const unnamed = { ...course, title: ' ', chapters: [{ title: '一', lessons: [{ id: 'l1', title: ' ', doc: docOf('文') }] }] }
