@@ -138,7 +138,9 @@ class PageWriter {
       element('tr', {}, ...row.children.map((cell) => this.#cell(cell, hasHeader && index === 0, sides.get(cell) ?? null, id))),
     )
     const [head = '', ...body] = rows
-    const inner = hasHeader ? [element('thead', {}, head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
+    // HTML cuts a cell at the end of its group of rows: a head that reaches into those below stays in one with them.
+    const isApart = hasHeader && !children[0]?.children.some(({ rowspan = 1 }) => rowspan > 1)
+    const inner = isApart ? [element('thead', {}, head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
     return element('div', { class: 'table' }, element('table', {}, ...inner))
   }
 

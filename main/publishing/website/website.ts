@@ -34,7 +34,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 10,
+  version: 11,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

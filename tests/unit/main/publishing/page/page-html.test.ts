@@ -115,6 +115,24 @@ describe('a lesson as a page', () => {
     expect(html).toContain('<aside id="note-1" epub:type="footnote" class="note">')
   })
 
+  test('a head that reaches into the rows below lies in one group with them, for HTML cuts a cell at the end of its group', () => {
+    const cell = (text: string, more: object = {}) => ({ type: 'cell', id: text, children: [{ text }], ...more })
+    const table = (...first: object[]) =>
+      [
+        {
+          type: 'table',
+          id: 't',
+          align: [],
+          hasHeader: true,
+          children: [first, [cell('数学'), cell('语文')], [cell('小王'), cell('90'), cell('80')]].map((children) => ({ type: 'row', children })),
+        },
+      ] as unknown as Doc
+    const deep = page(table(cell('姓名', { rowspan: 2 }), cell('成绩', { colspan: 2 }))).html
+    const groups = [...parseHTML(deep).document.querySelectorAll('thead, tbody')].map((group) => [group.tagName, group.querySelectorAll('tr').length])
+    expect([groups, deep.match(/<th [^>]*>/g)]).toEqual([[['TBODY', 3]], ['<th scope="col" rowspan="2">', '<th scope="col" colspan="2">']])
+    expect(page(table(cell('姓名'), cell('成绩', { colspan: 2 }))).html).toContain('<thead><tr>')
+  })
+
   test('a table has its head, its sides and its merged cells', () => {
     const { html } = page(docOf('| a | b |\n| :-: | - |\n| 1 | 2 |'))
     expect(html).toBe(
