@@ -40,6 +40,7 @@ export const findingSentences = {
   'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },
   'finding.image-unsaid': { zh: '图片听不见，请用话说说它画了什么', en: 'A picture can’t be heard: say in words what it shows' },
+  'finding.mark-unsaid': { zh: '像网页标记的文字（<img>、网址）不会念', en: 'What looks like a mark of a web page (a tag, an address) is not read aloud' },
   'finding.link-unsaid': { zh: '链接只念文字，不念网址', en: 'Of a link the words are read aloud, not the address' },
   'finding.strike-unsaid': { zh: '划掉的字不会念', en: 'What is struck out is not read aloud' },
   'finding.own-note-unsaid': { zh: '留给自己看的话（TODO、待补）不会念', en: 'A note to yourself (TODO) is not read aloud' },

@@ -26,9 +26,21 @@ const CURRENCIES: readonly (readonly [before: string, behind: string, said: stri
   ['[¥￥]|RMB\\s?|CNY\\s?', '(?:RMB|CNY)(?![a-zA-Z])', '元'],
 ]
 
+/** How much a letter behind a sum is: $1.2M. */
+const SCALES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 }
+const scaled = (number: string, letter: string): string => amount(String(Math.round(Number(number.replaceAll(',', '')) * SCALES[letter.toUpperCase()]!)))
+
+/** A price for each of something. */
+const FOR_EACH = String.raw`(\s*[\/／]\s*(?=${EACH}))?`
+const each = (sign: string | undefined): string => (sign === undefined ? '' : '每')
+
 const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
-  rule(`(?:${before})\\s*(${NUMBER})${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?`, (a, b, scale) => `${price(a!)}到${priced(b!, scale, of)}`),
-  rule(`(?:${before})\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?`, (number, scale) => priced(number!, scale, of)),
+  rule(`(?:${before})\\s*(${NUMBER})([kKMBT])(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
+  rule(
+    `(?:${before})\\s*(${NUMBER})${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`,
+    (a, b, scale, sign) => `${price(a!)}到${priced(b!, scale, of)}${each(sign)}`,
+  ),
+  rule(`(?:${before})\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`, (number, scale, sign) => priced(number!, scale, of) + each(sign)),
   rule(`${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`, (number, scale) => priced(number!, scale, of)),
 ])
 
@@ -54,6 +66,26 @@ const RECKONING: readonly Rule[] = [
   rule(`(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (number) => `${amount(number!)}等于`),
 ]
 
+/** Two numbers with a stroke between them: two of several, a ratio, a mixed number, a part of a whole. */
+const STROKES: readonly Rule[] = [
+  {
+    ...rule(`${BEFORE}(\\d{1,2})\\s+(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (whole, a, b) => `${amount(whole!)}又${amount(b!)}分之${amount(a!)}`),
+    isFor: (_, a, b) => isLess(b, a),
+  },
+  rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})(?=\\s*(?:[日号层楼班]|年级))`, (a, b) => `${amount(a!)}、${amount(b!)}`),
+  {
+    ...rule(`${BEFORE}([1-9]\\d?)\\/([1-9]\\d?)${AFTER}(?!\\/)`, (a, b) => `${amount(a!)}比${amount(b!)}`),
+    isFor: (a, b) => Number(a) + Number(b) === 100 && Number(a) % 5 === 0,
+  },
+  rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+]
+
+/** Long numbers are amounts where something is counted, or where they are round. */
+const LONG_AMOUNTS: readonly Rule[] = [
+  rule(`${BEFORE}(\\d{9,16})(?=\\s*(?:[元块人个次条字份名位家年步]|[美欧日港]元|英镑|用户|粉丝|播放))`, (digits) => amount(digits!)),
+  { ...rule(`${BEFORE}([1-9]\\d{8,15})${AFTER}`, (digits) => amount(digits!)), isFor: (digits = '') => digits.endsWith('000000') },
+]
+
 export const AMOUNTS: readonly Rule[] = [
   rule(`(?<!\\w\\s*)[>＞]\\s*(?=\\d)`, () => '大于'),
   rule(`(?<!\\w\\s*)[<＜]\\s*(?=\\d)`, () => '小于'),
@@ -73,12 +105,14 @@ export const AMOUNTS: readonly Rule[] = [
   ),
   rule(`(?<![A-Za-z_])(${SIGNED})${RANGE}(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (a, b, unit) => `${counted(a!, '')}到${counted(b!, unitsOf(unit!))}`),
   rule(`(${SIGNED})\\s*(${UNIT})\\s*[\\/／]\\s*(?=${EACH})(?![a-zA-Z])`, (number, unit) => `${counted(number!, unitsOf(unit!))}每`),
-  rule(`(?<![A-Za-z_])(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (number, unit) => counted(number!, unitsOf(unit!))),
+  rule(`${BEFORE}(\\d+)\\s*h\\s*(\\d{1,2})\\s*min(?![a-zA-Z])`, (h, min) => `${counted(h!, '小时')}${counted(min!, '分钟')}`),
+  rule(`${BEFORE}(\\d+)\\s*m(?:in)?\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
+  rule(`(?<![A-Za-z_\\d])(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (number, unit) => counted(number!, unitsOf(unit!))),
   rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
   rule(`(?<=[元块币角次人字页个度分价]|\\d\\s*\\p{Script=Han}{1,2})\\s*[\\/／]\\s*(?=${EACH})`, () => '每'),
   rule(`${BEFORE}(\\d{2,3})\\/(\\d{2,3})\\s*(?:mmHg|毫米汞柱)`, (a, b) => `${amount(a!)}、${amount(b!)}毫米汞柱`),
   rule(`${BEFORE}(\\d+)(?:st|nd|rd|th)(?!\\w)`, (number) => `第${amount(number!)}`),
-  rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+  ...STROKES,
   rule(`${BEFORE}(\\d+)[:：∶](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
   ...RECKONING,
   rule(`第\\s*(\\d+)${RANGE}(\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
@@ -92,6 +126,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`第\\s*(\\d+(?:\\.\\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}`),
   rule(`${BEFORE}(${NUMBER})[+＋](?![\\w+＋])`, (number) => amount(number!) + (number!.endsWith('0') ? '多' : '加')),
   rule(`(?<![\\w.])2\\s*(?=${COUNTER})(?!点\\d)`, () => '两'),
+  ...LONG_AMOUNTS,
   rule(`${BEFORE}(\\d{9,})${AFTER}`, (digits) => digitByDigit(digits!)),
   rule(`(?<![\\w.)）])[\\-−](${NUMBER})`, (number) => `负${amount(number!)}`),
   rule(`(?<![\\w.)）+＋])[+＋](${NUMBER})`, (number) => `加${amount(number!)}`),

@@ -28,7 +28,96 @@ const halfDay = (letter: string): string => (/^a/i.test(letter) ? '上午' : '�
 const HALF = String.raw`\s*([aApP])\.?[mM]\b\.?`
 const QUARTERS = ['一', '二', '三', '四']
 
+/** What a year is the name of. */
+const SEASON = '赛季|学年|财年|年度|雪季|榨季'
+const isNext = (year = '', next = ''): boolean => (Number(year) + 1) % 100 === Number(next)
+const followsOn = (year = '', next = ''): boolean => isNext(year.slice(-2), next)
+const dayOf = (year: string, month: string, day: string): string => `${digitByDigit(year)}年${amount(String(Number(month)))}月${amount(String(Number(day)))}日`
+
+/** Years that stand for two, decades, days that are names, and years without 年. */
+const NAMED_TIMES: readonly Rule[] = [
+  // A number of seconds where something waits or lasts.
+  rule(
+    String.raw`(?<!(?:等待?|超时|[耗用]时|时长|延迟|间隔|每隔?|持续|缓存|[约共]|TTL|timeout)(?:[是为约：:]|\s)*)(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?!\w)(?:\s*年代)?`,
+    (year) => `${digitByDigit(year!)}年代`,
+  ),
+  rule(String.raw`(?<!\w)['’]?([3-9]0)['’]?s(?=\s*(?:风|复古|音乐|流行|金曲|迪斯科|文化|电影))`, (decade) => `${amount(decade!)}年代`),
+  rule(String.raw`(?<!\w)9\/11(?=\s*(?:[”"』」’]|事件|恐怖|恐袭|袭击|委员会|调查|纪念))`, () => '九一一'),
+  {
+    ...rule(`${BEFORE}(\\d{1,2})[\\/.](\\d{1,2})(?=[”"』」’]?\\s*(?:事件|事变|惨案|运动|政变|起义|晚会|大促|购物节|(?:大?地震)))`, (month, day) =>
+      /^1[12]$/.test(month!) && month === day ? `双${amount(month)}` : digitByDigit(month! + day!),
+    ),
+    isFor: (month, day = '') => Number(month) <= 12 && day.length === 2 && Number(day) <= 31,
+  },
+  rule(`${BEFORE}(${YEAR})\\s*[\\/\\-–—]\\s*(${YEAR}|\\d\\d)(?=\\s*(?:${SEASON}))`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+  { ...rule(`${BEFORE}(\\d\\d)\\s*[\\/\\-–—]\\s*(\\d\\d)(?=\\s*(?:${SEASON}))`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`), isFor: isNext },
+  {
+    ...rule(`${BEFORE}(${YEAR})[\\/\\-–](1[3-9]|[2-9]\\d)(?![\\w\\-\\/]|\\.\\d|${COUNTED})`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+    isFor: followsOn,
+  },
+  {
+    ...rule(`${BEFORE}(${YEAR})(?=\\s*(?:${SEASON}|世界杯|奥运|欧洲杯|亚运|[版款]))`, (year) => digitByDigit(year!)),
+    isFor: (year = '') => !year.endsWith('00'),
+  },
+  rule(
+    `${BEFORE}(${YEAR})\\.(0?[1-9]|1[0-2])${RANGE}(${YEAR})\\.(0?[1-9]|1[0-2])${AFTER}`,
+    (y, m, year, month) => `${digitByDigit(y!)}年${amount(String(Number(m)))}月到${digitByDigit(year!)}年${amount(String(Number(month)))}月`,
+  ),
+  {
+    ...rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})\\/(${YEAR})${AFTER}(?!\\/)`, (d, m, y) => dayOf(y!, m!, d!)),
+    isFor: (d, m) => Number(d) > 12 && Number(m) <= 12,
+  },
+  {
+    ...rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})\\/(${YEAR})${AFTER}(?!\\/)`, (m, d, y) => dayOf(y!, m!, d!)),
+    isFor: (m, d) => Number(d) > 12 && Number(m) <= 12,
+  },
+  rule(
+    `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])(?=\\s*[（(]?(?:周[一二三四五六日天]|星期)|\\s+\\d{1,2}[:：]\\d\\d)`,
+    (m, d) => `${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
+  ),
+  // Years of which few have a thousand: what lasted so long would be rounder.
+  {
+    ...rule(`${BEFORE}(\\d{3})\\s*年?${RANGE}(\\d{3,4})(?=\\s*年)`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+    isFor: (from, to) => Number(from) < Number(to) && !(Number(from) % 10 === 0 && Number(to) % 10 === 0),
+  },
+  rule(String.raw`(?<=公元\s*)(\d{3})(?=\s*年)`, (year) => digitByDigit(year!)),
+]
+
+/** How long something is, of which the first number is minutes. */
+const LENGTHS: readonly Rule[] = [
+  rule(
+    String.raw`(?<=(?:时长|[用耗历]时|片长|[全总]长|配速)(?:[是为约：:]|\s)*)(?:(\d{1,2})[:：])?(\d{1,3})[:：]([0-5]\d)(?![\d:：])`,
+    (h, min, s) => `${h === undefined ? '' : `${amount(String(Number(h)))}小时`}${amount(String(Number(min)))}分${amount(String(Number(s)))}秒`,
+  ),
+  {
+    ...rule(String.raw`(?<![\w.])(\d{1,2})\s*['′’](\d\d)["″”]`, (min, s) => `${amount(min!)}分${amount(String(Number(s)))}秒`),
+    isFor: (_, s = '') => /^(?:0\d|1[2-9]|[2-5]\d)$/.test(s),
+  },
+  // 20K pages are no hours: 8k-15k.
+  rule(`${BEFORE}(\\d+(?:\\.\\d+)?)\\s*[kK]\\s*[\\-–—~～]\\s*(\\d+(?:\\.\\d+)?)\\s*[kK](?!\\w)`, (a, b) => `${amount(a!)}K到${amount(b!)}K`),
+]
+
+/** Several of one row: 第1、2节. */
+const ROWS: readonly Rule[] = [
+  rule(
+    String.raw`第\s*(\d+(?:\s*[、,，和及与或\/／]\s*\d+)+)(?![\d\w\-.:：%％])(?=\s*[章节课讲回页条款步题关周天期季届集卷部件点轮组层行列段项排号班年名位次])`,
+    (numbers) =>
+      `第${numbers!
+        .split(/([、,，和及与或/／])/)
+        .map((part) => (/\d/.test(part) ? amount(part.trim()) : /[和及与或]/.test(part) ? part : '、'))
+        .join('')}`,
+  ),
+  rule(String.raw`(?<=[楼座栋]\s*)(\d+)(?=\s*层)`, (storey) => amount(storey!)),
+  {
+    ...rule(String.raw`${BEFORE}([1-9]\d{2,3})(?=\s*(?:教室|会议室|号房|室(?!内|外|温)))`, (room) => digitByDigit(room!)),
+    isFor: (room = '') => !room.endsWith('00'),
+  },
+]
+
 export const DATES: readonly Rule[] = [
+  ...NAMED_TIMES,
+  ...LENGTHS,
+  ...ROWS,
   rule(
     `${BEFORE}(${YEAR})\\s*年?\\s*Q([1-4])${RANGE}Q?([1-4])(?!\\w)`,
     (digits, from, to) => `${digitByDigit(digits!)}年第${QUARTERS[Number(from) - 1]}到第${QUARTERS[Number(to) - 1]}季度`,
@@ -38,11 +127,13 @@ export const DATES: readonly Rule[] = [
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   rule(`${BEFORE}(${YEAR})(?=级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
   // The number of a part, before its title.
-  rule(String.raw`^\s*(\d{1,2})[.．、]\s*(?=[^\d\s])`, (number) => `${amount(number!)}，`),
+  rule(String.raw`^\s*(\d{1,2})[.．、]\s*(?=[^\d\sa-z])`, (number) => `${amount(number!)}，`),
   rule(String.raw`(?<=[图表式例题]\s*)(\d{1,3})([\-–—.])(\d{1,3})${AFTER}`, (a, sign, b) => `${amount(a!)}${sign === '.' ? '点' : '杠'}${amount(b!)}`),
   // Days that are names.
   rule(`${BEFORE}(\\d{1,2})[·•・](\\d{1,2})${AFTER}`, (a, b) => digitByDigit(a! + b!)),
   rule(String.raw`(?<=[“"「‘])(\d{3})(?=[”"」’])`, (digits) => digitByDigit(digits!)),
+  rule(String.raw`${BEFORE}985(\s*[、\/，和及]\s*)211(?!\d)`, (between) => `九八五${/[和及]/.test(between!) ? between!.trim() : '、'}二一一`),
+  rule(String.raw`${BEFORE}996(?=\s*(?:加班|文化|模式|公司|程序员|福报|的(?:生活|工作|公司|日子)|[和、\/]\s*(?:007|ICU)))`, () => '九九六'),
   rule(String.raw`${BEFORE}(\d{3,4})(?=\s*(?:高校|院校|工程|工作制|大促|购物节|程序员节|胶水|国道|路公交)|[、\/，和及]\s*211(?!\d))`, (digits) =>
     digitByDigit(digits!),
   ),
@@ -67,6 +158,10 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}24\\/7${AFTER}(?!\\/)(?:\\s*小时)?`, () => '七乘二十四小时'),
   rule(
     `(?<=(?:比分|总分|战胜|击败|负于|[胜负输赢])(?:[是为：:了]|\\s)*)(\\d{1,3})\\s*[\\-–—:：]\\s*(\\d{1,3})${AFTER}(?![\\-:：]\\d)`,
+    (a, b) => `${amount(a!)}比${amount(b!)}`,
+  ),
+  rule(
+    `${BEFORE}(\\d{1,3})\\s*[\\-–—:：]\\s*(\\d{1,3})(?=\\s*(?:[大险完小]?胜|战胜|击败|惜败|不敌|负于|领先|落后|战平|逆转))`,
     (a, b) => `${amount(a!)}比${amount(b!)}`,
   ),
   rule(`${RATIO_BEFORE}(\\d+(?:[:：]\\d+)+)${AFTER}`, (parts) => ratio(parts!)),

@@ -73,7 +73,7 @@ export const ADDRESSES: readonly Rule[] = [
 ]
 
 /** Numbers of standards, which have a year behind them: GB 45438-2025. */
-const STANDARD = String.raw`(GB|ISO|IEC|IEEE|RFC|CY|DB|HJ|JB|YY)(\/[TZ])?\s*(\d+(?:\.\d+)?)(?:[\-—–](\d{4}))?`
+const STANDARD = String.raw`(GB|ISO|IEC|IEEE|RFC|CY|DB|HJ|JB|YY)(\/[TZ])?\s*(\d+(?:\.\d+)?)(?:[\-—–:：](\d{4}))?`
 
 export const LETTERS: readonly Rule[] = [
   rule(`${BEFORE}${STANDARD}${AFTER}`, (name, kind, number, year) =>
@@ -90,6 +90,7 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`${BEFORE}(H)\.(\d{3})(?!\w)`, (letter, number) => `${letter!} 点 ${digitByDigit(number!)}`),
   rule(String.raw`${BEFORE}(i[3579])-(\d{4,5})`, (name, number) => `${name![0]}${amount(name![1]!)} ${digitByDigit(number!)}`),
   rule(String.raw`${BEFORE}0x([\dA-Fa-f]+)(?!\w)`, (number) => `零 x ${spelt(number!).replaceAll(/\d/g, digitByDigit)}`),
+  rule(String.raw`${BEFORE}[Pp](\d{1,4})\s*[\-–—~～]\s*[Pp]?(\d{1,4})(?![\w\-])`, (from, to) => `第${amount(from!)}到${amount(to!)}页`),
   rule(String.raw`${BEFORE}pp?\.\s?(\d+)\s*[\-–—~]\s*(\d+)`, (from, to) => `第${amount(from!)}到${amount(to!)}页`, 'giu'),
   rule(String.raw`${BEFORE}pp?\.\s?(\d+)`, (page) => `第${amount(page!)}页`, 'giu'),
   rule(String.raw`${BEFORE}(Fig|Vol|Ch|Sec)\.\s?(\d+)`, (what, number) => (what === 'Fig' ? `图${amount(number!)}` : `第${amount(number!)}${PARTS[what!]}`)),
@@ -97,7 +98,7 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`${BEFORE}e\.g\.,?`, () => '例如'),
   rule(String.raw`${BEFORE}i\.e\.,?`, () => '即'),
   rule(String.raw`\betc\.`, () => '等等'),
-  rule(String.raw`(?<=[\w\p{Script=Han}]\s*)\b(?:vs|VS|Vs)\b\.?(?=\s*[\w\p{Script=Han}])`, () => '对'),
+  rule(String.raw`(?<=[\w\p{Script=Han}%％)）℃]\s*)\b(?:vs|VS|Vs)\b\.?(?=\s*[\w\p{Script=Han}])`, () => '对'),
   rule(String.raw`\b(?:TODO|Todo)\b`, () => '待办'),
   rule(String.raw`(?<=第\s*)([IVX]{1,5}|[${ROMAN}])(?!\w)`, (number) => roman(number!.normalize('NFKC'))),
   rule(String.raw`([${ROMAN}])`, (number) => roman(number!.normalize('NFKC'))),
@@ -105,7 +106,8 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`(?<![\w&])(III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|II)(?![\w&])`, (number) => roman(number!)),
   // Letters and digits that are a name; short ones are read as they are, such as MP3.
   rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?![\w@]|\.\d)`, (name) => asId(name!)),
-  rule(String.raw`(?<=[A-Za-z])\/(?=\d)`, () => ' '),
+  // Not between two amounts: 12V/2A.
+  rule(String.raw`(?<=[A-Za-z])(?<!\d\s?[A-Za-z]{1,2})\/(?=\d)`, () => ' '),
   rule(String.raw`(?<![\w.])((?:[A-Z]\.){2,})`, (letters) => spelt(letters!.replaceAll('.', ''))),
   rule(String.raw`(?<=[A-Za-z])(?<!\d[eE])-(?=\d{1,2}(?:\.\d+)?[a-z]?(?!\w))`, () => ' '),
 ]

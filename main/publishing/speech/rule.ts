@@ -20,7 +20,8 @@ export function needing(needs: RegExp, rules: readonly Rule[]): Rule[] {
 
 export const rule = (pattern: string, say: Rule['say'], flags = 'gu'): Rule => ({ pattern: new RegExp(pattern, flags), say })
 
-export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`
+/** Digits in threes, and round numbers in fours, as 万 part them. */
+export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,4}(?:,0000)+(?!\d)|\d+(?:\.\d+)?`
 export const SIGNED = String.raw`[\-−]?(?:${NUMBER})`
 export const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
 /** Not amid other letters or digits. A stop behind Chinese ends a sentence, and is no point. */

@@ -14,7 +14,7 @@ import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
 import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { spokenFormula } from './spoken-formula.ts'
-import { isOwnNote, ownNotes, unmarked } from './unmarked.ts'
+import { isOwnNote, markedWords, ownNotes, unmarked } from './unmarked.ts'
 
 /** One thing that is said in a go. */
 export interface ScriptLine {
@@ -226,6 +226,10 @@ class ScriptWriter {
     const { notes, left, rest } = ownNotes(written)
     for (const note of notes) this.#findings.add('lost', 'own-note-unsaid', note, block)
     for (const each of left) this.#findings.add('lost', 'left-unsaid', each, block)
+    for (const mark of markedWords(rest)) {
+      if (mark.startsWith('](')) this.#findings.add('changed', 'link-unsaid', mark.slice(2, -1), block)
+      else this.#findings.add(/^<\w+>$/.test(mark) ? 'changed' : 'lost', 'mark-unsaid', mark, block)
+    }
     this.#adviseReadings(rest, block)
     return closed(readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own))
   }

@@ -4,35 +4,48 @@ import { amount } from './numbers.ts'
 import { AFTER, BEFORE, NUMBER, needing, rule, type Rule } from './rule.ts'
 
 const [RAISED, LOWERED] = ['⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻', '₀₁₂₃₄₅₆₇₈₉']
-const PARTS: Readonly<Record<string, string>> = {
-  '½': '二分之一',
-  '⅓': '三分之一',
-  '⅔': '三分之二',
-  '¼': '四分之一',
-  '¾': '四分之三',
-  '⅕': '五分之一',
-  '⅛': '八分之一',
-}
+/** Numbers of one sign: `¾` is 3⁄4. `⅒` and the like too. */
+const PARTS = '½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒'
 const ARROWS: Readonly<Record<string, string>> = { '↑': '上', '↓': '下', '←': '左', '→': '右' }
-const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
+/** Numbers in circles and brackets, or with a stop of their own; those in black have nothing that they are alike to. */
+const [CIRCLED, BLACK] = [String.raw`\u2460-\u249b\u24ea\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\u2776-\u277f`, 0x2776]
+
+function partOf(sign: string): string {
+  const [part, of] = sign.normalize('NFKC').split('⁄')
+  return `${amount(of!)}分之${amount(part!)}`
+}
+
+function circledOf(sign: string): string {
+  const code = sign.codePointAt(0)! - BLACK
+  const plain = code >= 0 && code < 10 ? String(code + 1) : sign.normalize('NFKC').replaceAll(/[().]/g, '')
+  return /^\d/.test(plain) ? amount(plain) : plain
+}
 
 function powerOf(raised: string): string {
   const number = raised.normalize('NFKC').replace('−', '-')
   if (number === '2') return '的平方'
   if (number === '3') return '的立方'
-  return /^[+-]$/.test(number) ? (number === '+' ? '正' : '负') : `的${amount(number.replace('+', ''))}次方`
+  // What an ion is charged with.
+  const [, charge, sign] = /^(\d*)([+-])$/.exec(number) ?? []
+  if (sign !== undefined) return (charge === '' ? '' : amount(charge!)) + (sign === '+' ? '正' : '负')
+  return `的${amount(number.replace('+', ''))}次方`
 }
 
 /** Between two letters, numbers or brackets. */
 const between = (signs: string, say: (sign: string) => string): Rule =>
-  rule(String.raw`(?<=[\w)）\]²³]\s*)(?<!\d[eE])([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
+  rule(String.raw`(?<=[\w)）\]²³${LOWERED}]\s*)(?<!\d[eE])([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
 
 /** Before numbers are read: those that belong to one. */
 export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
   rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
   rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
-  rule(String.raw`(?<=[\w\p{Script=Han})）\]²³%％]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`, () => '等于'),
+  rule(
+    String.raw`(?<=[\w\p{Script=Han})）\]²³${LOWERED}%％]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`,
+    () => '等于',
+  ),
+  // What a type is of: List<T>.
+  rule(String.raw`(?<=[A-Za-z])<([A-Za-z]+(?:,\s*[A-Za-z]+)*)>`, (types) => ` ${types}`),
   // Ways through menus.
   rule(String.raw`(?<=\p{L}{2})\s+[>＞›»]\s+(?=\p{L}{2})`, () => '，'),
   between('>＞', () => '大于'),
@@ -47,10 +60,17 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
   rule(String.raw`\s*(?:->|=>|-->|==>)\s*`, () => '，到，'),
   rule(String.raw`(?<=(?:sin|cos|tan|log|ln))([²³])`, (raised) => (raised === '²' ? '平方' : '立方')),
   // Square metres are no power.
-  rule(String.raw`(?<=[\w\p{Script=Han})）])(?<!(?:\d|[\/／每(（]|平方)\s*(?:[kcmdμn]?m|s))([${RAISED}]+)`, (raised) => powerOf(raised!)),
+  rule(String.raw`(?<=[\w\p{Script=Han})）${LOWERED}])(?<!(?:\d|[\/／每(（]|平方)\s*(?:[kcmdμn]?m|s))([${RAISED}]+)`, (raised) => powerOf(raised!)),
   rule(String.raw`(?<=[\w)）])([${LOWERED}]+)`, (lowered) => amount(lowered!.normalize('NFKC'))),
-  rule(`([${Object.keys(PARTS).join('')}])`, (part) => PARTS[part!]!),
-  rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${amount(number!.normalize('NFKC'))}，`),
+  rule(`(\\d+)\\s*([${PARTS}])`, (whole, part) => `${amount(whole!)}又${partOf(part!)}`),
+  rule(`([${PARTS}])`, (part) => partOf(part!)),
+  // Those that are spoken of, and those that lead what follows.
+  rule(`\\s*([${CIRCLED}])(?=\\s*[${CIRCLED}])`, (number) => `${circledOf(number!)}、`),
+  rule(
+    String.raw`(?<=[图式题表步骤第和与及或至到]\s*)\s*([${CIRCLED}])\s*|\s*([${CIRCLED}])(?=\s*(?:[，。；、：,.;:!?！？)）”」/／~～\-—]|[和与及或至到是中所的为处]|$))`,
+    (named, other) => circledOf((named ?? other)!),
+  ),
+  rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${circledOf(number!)}，`),
   rule(String.raw`№\s*(\d+)`, (number) => `第${amount(number!)}`),
   rule(String.raw`§\s*(\d+(?:\.\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}节`),
   rule(String.raw`√\s*(?=[\w(（])`, () => '根号'),

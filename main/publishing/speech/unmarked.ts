@@ -7,18 +7,27 @@ const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\u
 const SAID_PICTURES = /^[↔→←↑↓]/u
 const DECORATIONS = /[★☆●○■□◆◇▶▷◀▲▼▪▫•‣◦✓✔✗✘☑☐☒※†‡¶�]/gu
 
+const TAGS = 'b|i|u|s|em|strong|span|div|p|font|sup|sub|img|a|mark|del|ins|code|pre|kbd|center|h[1-6]|li|ul|ol|table|tr|td|th'
+
 /** In order: what is within another is undone first. */
 const MARKS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/[ \t\u00a0\u3000]{2,}/g, ' '],
   [/<!--[\s\S]*?-->/g, ''],
   [/<(?:br|hr)\b[^<>]*>/gi, '，'],
-  [/<\/?(?:b|i|u|s|em|strong|span|div|p|font|sup|sub|img|a|mark|del|ins|code|pre|kbd|center|h[1-6]|li|ul|ol|table|tr|td|th)(?:\s[^<>]*)?\/?>/gi, ''],
+  // One of a tag alone is spoken of, and called by its name; those that open and close, and those that say more than their name, are marks.
+  [new RegExp(String.raw`<(${TAGS})>(?![\s\S]{0,500}<\/\1>)`, 'gi'), '$1'],
+  [new RegExp(String.raw`<\/?(?:${TAGS})(?:\s[^<>]*)?\/?>`, 'gi'), ''],
   [/&nbsp;/g, ' '],
   [/!\[([^[\]\n]{0,500})\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)/g, '$1'],
   [/\[([^[\]\n]{1,500})\]\([^()\s\p{Script=Han}]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)/gu, '$1'],
   [/\[\[([^[\]\n|]{1,200}\|)?([^[\]\n|]{1,200})\]\]/g, '$2'],
-  // Marks of notes, and of sources.
-  [/\[\^[^\]\s]+\]|(?<=[\p{Script=Han}\w”」』）)】〕。，])\[\d{1,3}(?:[,，\-–]\s?\d{1,3})*\]/gu, ''],
+  // A source that is spoken of.
+  [/(?<=文献|参见|参考|[详另]见)\[(\d{1,3})\]/g, '$1'],
+  // Marks of notes, and of sources: behind Chinese, or behind the name of something at the end of a clause. What is counted by letters is not one, a[1].
+  [
+    /\[\^[^\]\s]+\]|(?<=[\p{Script=Han}”」』）)】〕。，！？；：])(?:\[[1-9]\d{0,2}(?:[,，\-–]\s?\d{1,3})*\])+|(?<=(?<![A-Za-z0-9])[A-Z][A-Za-z0-9-]+)(?:\[[1-9]\d{0,2}(?:[,，\-–]\s?\d{1,3})*\])+(?=\s*(?:[。，；、！？,.;]|$))/gu,
+    '',
+  ],
   [/^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|(?:`{3}|~{3})[\w-]*[ \t]*$)/gm, ''],
   [/^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*:?-*:?[ \t]*$/gm, ''],
   [/^[ \t]*\|(.*)\|[ \t]*$/gm, '$1'],
@@ -33,6 +42,17 @@ const MARKS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/(?<=\w)\(\)|(?<![\w-])--(?=[a-z])|[№§](?!\s*\d)/g, ''],
   [/(?<=[\p{Script=Han}，。！？])[~～]+(?=[\s，。！？；]|$)|[~～]{2,}/gu, ''],
 ]
+
+/** Marks that have words in them, such as the picture that a tag shows, or a note for nobody: they are told, for what an author typed may be meant. */
+const WORDED = new RegExp(
+  String.raw`<!--[\s\S]*?-->|<(?:${TAGS})\s[^<>]*\/?>|<(${TAGS})>(?=[\s\S]{0,500}<\/\1>)|\]\([^()\s\p{Script=Han}]+(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"\n]*")?\)`,
+  'giu',
+)
+
+/** What of a text is taken for marks though it has letters. */
+export function markedWords(text: string): string[] {
+  return (text.match(WORDED) ?? []).filter((mark) => /\p{L}/u.test(mark))
+}
 
 /** A text as somebody would read it who sees only words. */
 export function unmarked(text: string): string {

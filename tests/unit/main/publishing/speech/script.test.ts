@@ -63,6 +63,11 @@ describe('a lesson that is read aloud', () => {
     expect([said, findings]).toEqual([['看再说'], ['left-unsaid', 'left-unsaid', 'left-unsaid']])
   })
 
+  test('a tag that was typed is not said, which is told', () => {
+    const { said, findings, levels } = read('看 `<` 再看\\<img src="cat.png" alt="猫">这里')
+    expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看 （代码见文稿） 再看这里'], 'mark-unsaid', 'lost'])
+  })
+
   test('signs of Markdown that were left in the text are not said', () => {
     expect(read('有\\*\\*粗体\\*\\*、\\`代码\\`、\\[链接\\](x.md)、\\~\\~删\\~\\~和[^1]').said).toEqual(['有粗体、代码、链接、删和'])
     expect(read('2\\*\\*3').said).toEqual(['二的三次方'])
