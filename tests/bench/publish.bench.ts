@@ -10,6 +10,7 @@ import { loadavg, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { targetIds } from '#main/publishing/targets.ts'
+import { changedFor } from '../fixtures/publish/again.ts'
 import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
@@ -27,6 +28,9 @@ interface Exported {
   readonly targets: Readonly<Record<string, ExportedTarget>>
 }
 
+/** The number of the lesson to which a word is added. */
+const CHANGED = 10
+
 const [, , mode, folder = ''] = process.argv
 if (mode === 'export' || mode === 'again' || mode === 'formulas') {
   writeFileSync(`${folder}.json`, JSON.stringify(await exported(folder, mode)))
@@ -42,13 +46,13 @@ async function exported(to: string, what: 'export' | 'again' | 'formulas'): Prom
   return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, mb: process.resourceUsage().maxRSS / 1024, targets }
 }
 
-/** One word more at the end of a paragraph in the tenth lesson. */
+/** One word more at the end of a paragraph in that lesson. */
 function withOneWord(course: PublishedCourse): PublishedCourse {
   let number = 0
   const chapters = course.chapters.map((chapter) => ({
     ...chapter,
     lessons: chapter.lessons.map((lesson) => {
-      if (++number !== 10) return lesson
+      if (++number !== CHANGED) return lesson
       const at = lesson.doc.findLastIndex(({ type }) => type === 'paragraph')
       return {
         ...lesson,
@@ -113,6 +117,12 @@ figure(
 /** A book is made anew whenever a word of it changes; of the others only the lesson's own files, and what lists all lessons. */
 const again = Object.entries((await run('again', 'second', { TZ: 'UTC' })).targets)
 const [books, others] = [again.filter(([, { units }]) => units === 1), again.filter(([, { units }]) => units > 1)]
+const { course: whole, elements, drawings } = tortureCourse(tortureSizes.whole)
+for (const [id] of others) {
+  const changed = filesThatDiffer(join(place, 'first', id), join(place, 'second', id))
+  const { own, others: wrong } = changedFor(id, changed, whole, CHANGED)
+  if (own.length === 0 || wrong.length > 0) throw new Error(`one word changed ${own.length} files of its lesson at ${id}, and of others: ${wrong.join(', ')}`)
+}
 const total = (targets: typeof again): number => targets.reduce((sum, [, { seconds }]) => sum + seconds, 0)
 const described = (targets: typeof again): string =>
   `${targets.map(([id, { seconds, processor, written }]) => `${id} ${seconds.toFixed(2)} s (${processor.toFixed(2)} of the processors), ${written} written`).join('; ')}; ${load()}`
@@ -120,7 +130,6 @@ figure('publish.again_s', total(others), described(others))
 figure('publish.again_one_s', Math.max(...others.map(([, { seconds }]) => seconds)), 'the slowest of these by itself')
 figure('publish.again_books_s', total(books), described(books))
 
-const { elements, drawings } = tortureCourse(tortureSizes.whole)
 const hasPrograms = has('pandoc', 'pdftotext', 'qpdf')
 let missing = 0
 for (const [id, { findings }] of Object.entries(first.targets)) {
@@ -160,9 +169,13 @@ if (hasPrograms) {
 }
 
 function bytesThatDiffer(a: string, b: string): number {
-  const [own, other] = [filesBelow(a), filesBelow(b)]
-  const names = new Set([...own.map((file) => relative(a, file)), ...other.map((file) => relative(b, file))])
-  return [...names].reduce((sum, name) => sum + difference(bytesOf(join(a, name)), bytesOf(join(b, name))), 0)
+  return filesThatDiffer(a, b).reduce((sum, name) => sum + difference(bytesOf(join(a, name)), bytesOf(join(b, name))), 0)
+}
+
+/** Also those that only one of the folders has. */
+function filesThatDiffer(a: string, b: string): string[] {
+  const [own, other] = [a, b].map((folder) => new Set(filesBelow(folder).map((file) => relative(folder, file)))) as [Set<string>, Set<string>]
+  return [...new Set([...own, ...other])].filter((name) => !own.has(name) || !other.has(name) || !bytesOf(join(a, name)).equals(bytesOf(join(b, name))))
 }
 
 function bytesOf(file: string): Buffer {
