@@ -15,7 +15,8 @@ import { newFolder } from '../e2e/launch.ts'
 import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
-import { filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
+import { filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
+import { paragraphsAstray } from '../fixtures/publish/paragraphs-read.ts'
 import { has, missing } from '../fixtures/publish/programs.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 
@@ -154,6 +155,15 @@ describe('PDF', () => {
       .flatMap((sentence) => sentence.split(/[，。；：！？]/).map(squeezed))
     const lost = clauses.filter((clause) => [...clause].length > 3 && !text.includes(clause))
     expect([clauses.length > 100, lost.length <= clauses.length * 0.02 ? [] : lost]).toEqual([true, []])
+  })
+
+  test.skipIf(!has('pdftotext'))(`pdftotext reads every paragraph whole, one behind the other${missing('pdftotext')}`, () => {
+    const paragraphs = lessons.flatMap(({ doc }) =>
+      doc.flatMap((block) => (block.type === 'paragraph' && block.children.length === 1 ? block.children.map((run) => ('text' in run ? run.text : '')) : [])),
+    )
+    // Programs put what is written from right to left in orders of their own.
+    const read = paragraphs.filter((paragraph) => !/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(paragraph))
+    expect([read.length > 80, paragraphsAstray(pdfText(only('pdf'), '-raw').split('\f'), read)]).toEqual([true, []])
   })
 
   test('a word that is wider than the page is cut where the line ends, and nothing is put into it', async () => {
