@@ -46,7 +46,7 @@ export interface Host {
   readonly adapter: Watched<ActiveAdapter | null>
   /** Who publishes and where to, and the export that is under way or was last. */
   readonly publishing: Watched<PublishingState | null>
-  /** Changes whenever something went out, or was marked as published. */
+  /** Changes whenever something went out, or was marked as published, or whom publications name is another. */
   readonly recorded: Watched<number>
   readonly about: Watched<About | null>
   /** Changes whenever the counts of suggestions do. */

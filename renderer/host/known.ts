@@ -91,7 +91,12 @@ export function listen(known: Known, from: Clients, writer: SettingsWriter): voi
   from.voice.activeChanged(known.adapter.set)
   from.voice.adaptersChanged(() => known.adapters.set(known.adapters.get() + 1))
   from.voice.sourcesChanged(() => known.sources.set(known.sources.get() + 1))
-  from.publishing.changed(known.publishing.set)
+  from.publishing.changed((value) => {
+    const before = known.publishing.get()
+    known.publishing.set(value)
+    // Files name them: what went out by other names is another now, of every course.
+    if (before !== null && (before.author !== value.author || before.producer !== value.producer)) known.recorded.set(known.recorded.get() + 1)
+  })
   from.publishing.recorded(() => known.recorded.set(known.recorded.get() + 1))
   from.backups.replaced(() => readAnew(known, from, writer))
 }

@@ -8,12 +8,14 @@ export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDe
 
 const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, copiesMarkdown: false, isHeard: false, options: [] } as const
 
-/** In the table of all. */
-const says = (): Says => ({ whole: ['chapter'], lessons: [] })
+/** In the table of all; what the column of 小鹅通 is to be called only its checklist says. */
+const says =
+  (...whole: Says['whole']): (() => Says) =>
+  () => ({ whole, lessons: [] })
 
 export const aboutXiaoe: About = {
   ...lessonByLesson,
-  says,
+  says: says('course', 'chapter'),
   options: [],
   name: { 'zh-CN': '小鹅通', en: 'Xiaoe' },
   what: {
@@ -24,7 +26,7 @@ export const aboutXiaoe: About = {
 
 export const aboutDedao: About = {
   ...lessonByLesson,
-  says,
+  says: says('chapter'),
   options: [],
   name: { 'zh-CN': '得到', en: 'Dedao' },
   what: {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { archive } from '#preload/contract/archive.ts'
 import { days } from '#preload/contract/days.ts'
 import { lessons } from '#preload/contract/lessons.ts'
@@ -259,6 +259,20 @@ describe('a host', () => {
     const host = page(memory.open)
     await until(host, () => host.link.get() === 'connected')
     expect({ engine: host.engine.get()?.phase, workspace: host.workspace.get()?.phase }).toEqual({ engine: 'ready', workspace: 'read-only' })
+  })
+
+  test('what went out is asked about anew once it would name another author, and not for anything else', async () => {
+    const memory = memoryHost()
+    const host = page(memory.open)
+    await until(host, () => host.link.get() === 'connected')
+    const state = { author: '', producer: '', folder: '/exports', isDefault: true, run: null }
+    const counts: number[] = []
+    for (const part of [{ folder: '/elsewhere' }, { author: '林一' }, { author: '林一', folder: '/there' }, { author: '林一', producer: '林一工作室' }]) {
+      memory.push('publishing', 'changed', { ...state, ...part })
+      await vi.waitFor(() => expect(host.publishing.get()).toMatchObject(part))
+      counts.push(host.recorded.get())
+    }
+    expect(counts).toEqual([0, 1, 1, 2])
   })
 
   test('it connects again after the host was restarted, keeps what it knew meanwhile and reads it anew', async () => {
