@@ -2,12 +2,13 @@ import { useEffect } from 'react'
 import { useValue } from '#renderer/host/value.ts'
 import { focusAgain } from '#renderer/ui/caret-memory.ts'
 import { useShell } from './shell-context.tsx'
+import { chosenOfTitle } from './title-caret.ts'
 
 const parts = { title: '.page-title', text: '.page-text' } as const
 
 /**
- * Gives a page the focus that was asked for, as soon as the page is there: its text, or a new lesson's title
- * to be typed over. An author who has gone elsewhere meanwhile keeps the focus.
+ * Gives a page the focus that was asked for, as soon as the page is there: its text, or its title, which
+ * is typed over where it is a new lesson's. An author who has gone elsewhere meanwhile keeps the focus.
  */
 export function usePageFocus(): void {
   const shell = useShell()
@@ -21,7 +22,7 @@ export function usePageFocus(): void {
       const now = document.activeElement
       if (now === asker || now === document.body) {
         focusAgain(part)
-        if (part instanceof HTMLTextAreaElement) part.select()
+        if (part instanceof HTMLTextAreaElement) part.setSelectionRange(...chosenOfTitle(part.value))
       }
       shell.wantsFocus.set(null)
       return true

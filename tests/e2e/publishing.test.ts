@@ -209,6 +209,26 @@ test('a title that is too long for 喜马拉雅 leads to the one that the track 
   await page.getByRole('button', { name: '去改标题' }).waitFor({ state: 'detached' })
 })
 
+test('what the form of an album asks for, and a name that is too long, lead to their fields under the settings', async () => {
+  const { page } = studio
+  const hasFocus = (label: string) => expect.poll(() => page.getByLabel(label).evaluate((field) => field === document.activeElement)).toBe(true)
+  await page.getByRole('radio', { name: /喜马拉雅/ }).click()
+  await page.locator('.finding-name', { hasText: '专辑分类还空着' }).click()
+  await hasFocus('专辑分类')
+  await page.getByRole('radio', { name: /公众号/ }).click()
+  await page.locator('details.options', { hasText: '作者名' }).locator('summary').click()
+  await page.getByLabel('作者名').fill('名'.repeat(17))
+  await page.getByLabel('作者名').press('Enter')
+  const found = page.locator('.finding-name', { hasText: '作者名太长' })
+  await found.waitFor()
+  await page.locator('details.options', { hasText: '作者名' }).locator('summary').click()
+  await found.click()
+  await hasFocus('作者名')
+  await page.getByLabel('作者名').fill('老王')
+  await page.getByLabel('作者名').press('Enter')
+  await found.waitFor({ state: 'detached' })
+})
+
 test('it met no error in all this', () => {
   expect(studio.errors).toEqual([])
 })

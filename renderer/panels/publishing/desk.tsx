@@ -24,7 +24,7 @@ import { PreviewCard } from './preview-card.tsx'
 import { RefusedDialog } from './refused-dialog.tsx'
 import { RunCard } from './run-card.tsx'
 import { seenOf, type WorkedAt } from './seen.ts'
-import { type OwnField, ownTitleOf } from './own-title.ts'
+import { fieldOf, type OwnField } from './own-title.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
 import { nameAfter } from './target-groups.ts'
@@ -55,7 +55,7 @@ export function Desk(given: DeskGiven) {
   const { mend, takeBack } = useMending(given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
-  const { goTo, wanted } = useGoTo(given, shown)
+  const { goTo, leads, wanted } = useGoTo(given, shown)
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
   useDeskKeys((key) => runKey(key, shown, deeds, start))
   if (!target) return null
@@ -91,7 +91,7 @@ export function Desk(given: DeskGiven) {
         <Side target={target.id}>
           {ticked.length > 0 && (
             <>
-              <FindingsCard {...{ editable, check: shown.check, nameOf: shown.nameOf }} onPlace={goTo} onMend={mend} onTakeBack={takeBack} />
+              <FindingsCard {...{ editable, leads, check: shown.check, nameOf: shown.nameOf }} onPlace={goTo} onMend={mend} onTakeBack={takeBack} />
               <WhereaboutsCard
                 {...{ target, editable, at: shown.at, lessons: ticked, nameOf: shown.nameOf }}
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
@@ -110,7 +110,7 @@ export function Desk(given: DeskGiven) {
             onSet={(options) => deeds.setOptions(target.id, options)}
           />
           <OptionsCard
-            {...{ target, editable, course: course.id, state: given.state, values: shown.at?.options }}
+            {...{ target, editable, wanted, course: course.id, state: given.state, values: shown.at?.options }}
             onSet={(options) => void deeds.setOptions(target.id, options)}
             onName={(names) => void deeds.name(names)}
           />
@@ -121,12 +121,12 @@ export function Desk(given: DeskGiven) {
   )
 }
 
-/** Goes to the place of a finding: in the text, or in a field of its author's own words at the target, which is `wanted` then. */
+/** Goes to the place of a finding: in the text, or in a field of the desk, which is `wanted` then. */
 function useGoTo({ onPlace }: DeskGiven, { target, look }: Shown) {
   const seen = seenOf(useHost())
   const [wanted, setWanted] = useState<OwnField | null>(null)
   const goTo = (finding: TargetFinding) => {
-    const own = target ? ownTitleOf(finding, target) : null
+    const own = target ? fieldOf(finding, target) : null
     if (own === null) {
       seen.leaveFor(finding)
       return onPlace(finding)
@@ -134,7 +134,8 @@ function useGoTo({ onPlace }: DeskGiven, { target, look }: Shown) {
     if (own.lesson !== null) look(own.lesson)
     setWanted(own)
   }
-  return { goTo, wanted }
+  const leads = (finding: TargetFinding) => finding.lesson !== null || (target !== undefined && fieldOf(finding, target) !== null)
+  return { goTo, leads, wanted }
 }
 
 /** What stands beside the preview. Of another target it is read from its beginning. */

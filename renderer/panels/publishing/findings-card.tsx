@@ -18,6 +18,8 @@ export interface FindingsGiven {
   readonly editable: boolean
   /** What a lesson is called where several are spoken of. */
   readonly nameOf: (lesson: LessonId) => string
+  /** Whether there is a place to go to: in a text, or a field of the desk. */
+  readonly leads: (finding: TargetFinding) => boolean
   readonly onPlace: (finding: TargetFinding) => void
   readonly onMend: (findings: readonly TargetFinding[]) => void
   /** Takes the last mend back that was not yet; null where there is none. */
@@ -84,7 +86,7 @@ function Group({ group, ...given }: GroupGiven) {
     setOpen(!isOpen)
   }
   const row = useReturn(isOne && first ? first : null)
-  const goes = isOne && first && (first.lesson !== null || isLongTitle(kind)) ? () => given.onPlace(first) : null
+  const goes = isOne && first && given.leads(first) ? () => given.onPlace(first) : null
   const mendable = mendableTogether(findings)
   const words = (
     <>
@@ -144,7 +146,7 @@ function TitleButton({ onClick }: { onClick: () => void }) {
 /** Places drawn at first, and more with each asking. */
 const drawn = 50
 
-function Places({ findings, editable, nameOf, onPlace, onMend }: FindingsGiven & { findings: readonly TargetFinding[] }) {
+function Places({ findings, editable, nameOf, leads, onPlace, onMend }: FindingsGiven & { findings: readonly TargetFinding[] }) {
   const { t } = useTexts()
   const [most, setMost] = useState(drawn)
   const rest = findings.length - most
@@ -152,7 +154,7 @@ function Places({ findings, editable, nameOf, onPlace, onMend }: FindingsGiven &
     <ul className="finding-places">
       {findings.slice(0, most).map((finding, at) => (
         <li key={at}>
-          <Place finding={finding} nameOf={nameOf} onPlace={onPlace} />
+          <Place {...{ finding, nameOf, leads, onPlace }} />
           {editable && (finding.mend ?? finding.retitle) !== null && <MendButton findings={[finding]} isAll={false} onMend={onMend} />}
           {editable && isLongTitle(finding.kind) && <TitleButton onClick={() => onPlace(finding)} />}
         </li>
@@ -168,11 +170,11 @@ function Places({ findings, editable, nameOf, onPlace, onMend }: FindingsGiven &
   )
 }
 
-function Place({ finding, nameOf, onPlace }: { finding: TargetFinding } & Pick<FindingsGiven, 'nameOf' | 'onPlace'>) {
+function Place({ finding, nameOf, leads, onPlace }: { finding: TargetFinding } & Pick<FindingsGiven, 'nameOf' | 'leads' | 'onPlace'>) {
   const { t } = useTexts()
   const row = useReturn(finding)
   const words = detailOf(t, finding, nameOf)
-  if (finding.lesson === null) return <span className="finding-place">{words}</span>
+  if (!leads(finding)) return <span className="finding-place">{words}</span>
   return (
     <button ref={row} type="button" className="finding-place" onClick={() => onPlace(finding)}>
       {words}

@@ -9,7 +9,9 @@ import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
 import { CoverOption } from './cover-option.tsx'
 import { FolderLine } from './folder-line.tsx'
+import type { OwnField } from './own-title.ts'
 import { typedNumber } from './typed-number.ts'
+import { useLedTo } from './use-led-to.ts'
 import { WordsOption } from './words-option.tsx'
 import './options-card.css'
 
@@ -20,14 +22,17 @@ interface OptionsGiven {
   readonly values: OptionValues | undefined
   readonly state: PublishingState
   readonly editable: boolean
+  /** The field that a finding leads to; another object each time. */
+  readonly wanted: OwnField | null
   readonly onSet: (values: OptionValues) => void
   readonly onName: (names: { readonly author?: string; readonly producer?: string }) => void
 }
 
-export function OptionsCard({ course, target, values, state, editable, onSet, onName }: OptionsGiven) {
+export function OptionsCard({ course, target, values, state, editable, wanted, onSet, onName }: OptionsGiven) {
   const { t, language } = useTexts()
+  const card = useLedTo(wanted, null)
   return (
-    <details className="card options">
+    <details className="card options" ref={card}>
       <summary>
         <ChevronRight aria-hidden="true" />
         <h2>{t('publishing.options', { target: target.name[language] })}</h2>
@@ -35,8 +40,20 @@ export function OptionsCard({ course, target, values, state, editable, onSet, on
       <div className="options-lines" inert={!editable}>
         {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}
         {values && target.options.map((option) => <OptionLine key={option.name} course={course} option={option} value={values[option.name]} onSet={onSet} />)}
-        <NameLine label={t('publishing.author')} hint={t('publishing.author-hint')} value={state.author} onName={(author) => onName({ author })} />
-        <NameLine label={t('publishing.producer')} hint={t('publishing.producer-hint')} value={state.producer} onName={(producer) => onName({ producer })} />
+        <NameLine
+          name="author"
+          label={t('publishing.author')}
+          hint={t('publishing.author-hint')}
+          value={state.author}
+          onName={(author) => onName({ author })}
+        />
+        <NameLine
+          name="producer"
+          label={t('publishing.producer')}
+          hint={t('publishing.producer-hint')}
+          value={state.producer}
+          onName={(producer) => onName({ producer })}
+        />
         <FolderLine folder={state.folder} isDefault={state.isDefault} />
       </div>
     </details>
@@ -164,7 +181,7 @@ function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { 
 }
 
 /** A name, kept as soon as the author is done with it. */
-function NameLine({ label, hint, value, onName }: { label: string; hint: string; value: string; onName: (name: string) => void }) {
+function NameLine({ name, label, hint, value, onName }: { name: string; label: string; hint: string; value: string; onName: (name: string) => void }) {
   const id = useId()
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
@@ -176,6 +193,7 @@ function NameLine({ label, hint, value, onName }: { label: string; hint: string;
       <input
         id={id}
         className="field"
+        data-own={name}
         value={typed}
         maxLength={200}
         autoComplete="off"

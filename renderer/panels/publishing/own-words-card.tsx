@@ -1,11 +1,11 @@
 /** What an author writes for a platform alone: titles, introductions, what its forms ask for. Of the lesson that is looked at, and of the whole. */
 import { ChevronRight } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { OwnText } from './own-text.tsx'
 import type { OwnField } from './own-title.ts'
+import { useLedTo } from './use-led-to.ts'
 import './options-card.css'
 
 interface OwnWordsGiven {
@@ -71,20 +71,6 @@ export function OwnWordsCard({ target, values, lesson, course, author, editable,
       </div>
     </details>
   )
-}
-
-/** Unfolds the card and goes to the field that is wanted, once it is there. `looked`: the lesson whose fields are; undefined: none yet. */
-function useLedTo(wanted: OwnField | null, looked: LessonId | null | undefined) {
-  const card = useRef<HTMLDetailsElement>(null)
-  const led = useRef<OwnField | null>(null)
-  useEffect(() => {
-    const isThere = wanted !== null && looked !== undefined && (wanted.lesson === null || wanted.lesson === looked)
-    if (!isThere || led.current === wanted || !card.current) return
-    led.current = wanted
-    card.current.open = true
-    card.current.querySelector<HTMLElement>(`[data-own="${wanted.option}"]`)?.focus()
-  }, [wanted, looked])
-  return card
 }
 
 /** `lesson`: where a value has a text for each. */
