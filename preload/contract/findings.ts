@@ -15,13 +15,13 @@ export type Level = z.infer<typeof Level>
 /** Kinds of findings; the interface has a sentence for each. */
 export const FindingKind = z.enum([
   'title-long',
-  'title-perhaps-long', // longer than a limit that is only hearsay
+  'title-perhaps-long', // longer than a limit that is only hearsay, or that of another way in
   'title-missing',
   'title-unnamed', // a lesson that is called as it was made
   'course-empty', // a course in which there is no lesson yet
   'lesson-empty', // a lesson of which there is nothing but its title
   'chapter-empty', // a chapter without lessons, whose name stands nowhere there
-  'body-short',
+  'body-short', // shorter than hearsay has it
   'heading-deep',
   'heading-flat', // one so deep that it is of the level above it there
   'image-by-hand',
@@ -79,7 +79,7 @@ export const FindingKind = z.enum([
   'record',
   'link-out', // a link that leads out of a platform which takes such links away: it is a numbered address at the end
   'body-long', // longer than what a platform's interface for programs takes
-  'author-long',
+  'author-long', // longer than another way in takes
   'code-lines', // code as lines of a quotation, where blocks of code get lost
   'formula-by-hand', // a formula to be set anew in the platform's editor
   'unverified', // nobody knows what the platform takes

@@ -37,7 +37,7 @@ test('what changes, is lost or is to be done by hand is told', async () => {
     'changed underline',
     'todo image-by-hand',
   ])
-  expect((await made(juejin, courseOf({ ['长'.repeat(81)]: '![鳃](x.png)' }), {}, false)).kinds).toEqual(['refused title-long', 'lost image-missing'])
+  expect((await made(juejin, courseOf({ ['长'.repeat(81)]: '![鳃](x.png)' }), {}, false)).kinds).toEqual(['todo title-perhaps-long', 'lost image-missing'])
 })
 
 test('a formula that is none goes out as it is, and is told', async () => {

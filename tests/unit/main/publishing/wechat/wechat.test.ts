@@ -155,8 +155,8 @@ describe('the folder of a lesson', () => {
   })
 
   test.each([
-    ['refused title-long', '长'.repeat(33), '老王'],
-    ['refused author-long', '好', '名'.repeat(17)],
+    ['todo title-perhaps-long', '长'.repeat(33), '老王'],
+    ['todo author-long', '好', '名'.repeat(17)],
     ['refused title-missing', ' ', '老王'],
   ])('%s', async (finding, title, author) => {
     expect((await made(wechat, courseOf({ [title]: '字' }, author))).kinds).toEqual([finding])
