@@ -70,6 +70,11 @@ export const findingSentences = {
   'finding.table-align': { zh: '表格里居中、靠右的列会靠左', en: 'Centred and right-aligned columns stand at the left' },
   'finding.table-formula': { zh: '表格里的公式会换一种写法', en: 'Formulas in a table are written otherwise' },
   'finding.note-once': { zh: '同一个脚注用了几次，那里只认一次', en: 'A footnote is used several times, and they know it once' },
+  'finding.notes-listed': { zh: '脚注会变成正文里的 [1] 和文末的列表', en: 'Footnotes become numbers [1] in the text and a list at its end' },
+  'finding.notes-listed-file': {
+    zh: '导入文档时，脚注会变成正文里的 [1] 和文末的列表；粘贴富文本时是知乎自己的参考文献',
+    en: 'In the document to import, footnotes become numbers [1] and a list at the end; pasted, they are references of Zhihu’s own',
+  },
   'finding.link-lesson': { zh: '指向别的课的链接通不到', en: 'Links to other lessons lead nowhere' },
   'finding.callout': { zh: '标注框会变成普通段落', en: 'Callouts become plain paragraphs' },
   'finding.highlight': { zh: '高亮会变成别的样子', en: 'Highlights look otherwise' },

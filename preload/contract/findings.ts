@@ -48,6 +48,8 @@ export const FindingKind = z.enum([
   'table-formula',
   'table-align', // columns of a table in the middle or at the right, which stand at the left there
   'note-once',
+  'notes-listed', // footnotes that are numbers in the text and a list at its end
+  'notes-listed-file', // the same in the file to import, where what is pasted keeps them
   'link-lesson',
   'callout',
   'highlight',

@@ -210,6 +210,8 @@ class PastedWriter {
 
   /** What marks and links name, by their numbers; at last the notes that only notes name. */
   #endnotes(): string {
+    const [first] = this.#prose.notes
+    if (first) this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
     const lines = this.#referencesSoFar()
     for (const { id } of this.#prose.notes) {
       this.#references.note(id)

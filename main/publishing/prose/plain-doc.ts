@@ -98,6 +98,7 @@ class PlainDoc {
     const { notes } = this.#surroundings.prose
     const [first] = notes
     if (!first) return []
+    this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
     const title: Block = { type: 'paragraph', id: `${first.id}-title` as BlockId, children: [{ text: '参考与注释', bold: true }] }
     return [
       title,

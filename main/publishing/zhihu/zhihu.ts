@@ -130,6 +130,8 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   checkArticle(article, findings)
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
     findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
+  const [note] = article.prose.notes
+  if (note) findings.add('changed', 'notes-listed-file', textOf(note.content), note.id)
   const label = bookLabel([lesson.doc], course.author, options)
   const html = htmlOf(article, findings)
   const steps = stepsOf({

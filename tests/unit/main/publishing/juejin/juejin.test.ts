@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
 import { juejin } from '#main/publishing/juejin/juejin.ts'
+import { wechat } from '#main/publishing/wechat/wechat.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { captioned, copied, courseOf, made } from '../published.ts'
 
@@ -61,4 +63,18 @@ test('what programs are told of what a model wrote lies beside the text; a label
   expect(JSON.parse(named.label ?? '')).toMatchObject({ AIGC: { Label: '1' } })
   expect([named.kinds.includes('label-unnamed'), unnamed.kinds.includes('label-unnamed')]).toEqual([false, true])
   expect((await made(juejin, courseOf({ 一: '我写的' }))).files.some(({ path }) => path.endsWith('/技术文件（不用打开）/AIGC.json'))).toBe(false)
+})
+
+const noted = courseOf({ 一: '甲[^a]乙[^b]，还有一些字\n\n[^a]: 出处\n\n[^b]: 另一处' })
+test.each([
+  ['掘金', juejin],
+  ['公众号', wechat],
+  ['B 站', bilibili],
+] as const)('footnotes that become numbers and a list are told once a lesson: %s', async (_, target) => {
+  const { findings } = await made(target as typeof juejin, noted)
+  expect(findings.filter(({ kind }) => kind === 'notes-listed').map(({ level, text: words }) => [level, words])).toEqual([['changed', '出处']])
+})
+
+test('a lesson without footnotes is told nothing of them', async () => {
+  expect((await made(juejin, courseOf({ 一: '甲乙' }))).kinds).toEqual([])
 })

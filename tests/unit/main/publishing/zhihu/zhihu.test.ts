@@ -98,7 +98,7 @@ describe('what is pasted', () => {
     const made = await article(docOf('有一段够长的话甲[^a]乙[^a]\n\n[^a]: 见《书》 https://example.com/x 。'))
     expect(made.html).toMatch(/<sup data-text="见《书》 https:\/\/example.com\/x 。" data-url="https:\/\/example.com\/x" [^>]*data-numero="1">\[1\]<\/sup>/)
     expect(made.html.match(/data-numero="1"/g)).toHaveLength(2)
-    expect(kinds(made)).toEqual(['changed note-once'])
+    expect(kinds(made)).toEqual(['changed notes-listed-file', 'changed note-once'])
   })
 
   test('nothing stands between blocks, where it would become empty lines; a line break is a paragraph', async () => {
@@ -167,6 +167,10 @@ describe('pictures', () => {
     for (const text of [made.md, made.html]) expect(text).toContain('图片找不到了')
     expect(kinds(made)).toEqual(['lost image-missing'])
   })
+})
+
+test('footnotes are a list in the file to import alone, which is told once', async () => {
+  expect(kinds(await article(docOf('有一段够长的话甲[^a]乙[^b]\n\n[^a]: 一\n\n[^b]: 二')))).toEqual(['changed notes-listed-file'])
 })
 
 describe('what would be refused or lost', () => {
