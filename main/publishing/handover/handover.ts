@@ -3,6 +3,7 @@
  * them. Neither site has published what it imports, so this is a course to be handed over or put in by hand, and says so.
  */
 import { words as wordCount } from '#preload/document/counting.ts'
+import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
@@ -38,7 +39,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 9 + docx.version,
+    version: 10 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -75,7 +76,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   const files = [
     { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
-    { path: `${folder}/简介.txt`, text: `${summaryOf(lesson)}\n` },
+    { path: `${folder}/简介.txt`, text: [summaryOf(lesson), ...(label === null ? [] : [label])].filter((part) => part !== '').join('\n\n') + '\n' },
   ]
   return {
     files: [...files, ...imageFiles(article, folder)],
@@ -101,7 +102,8 @@ function tableUnit(platform: string, course: PublishedCourse, folders: readonly 
     number: lesson.number,
     chapter: lesson.chapter,
     title: lesson.title,
-    summary: summaryOf(lesson),
+    // It is copied out of the table, and says there too what a model wrote.
+    summary: summaryOf(lesson) + (visibleLabel(aiShareOf([lesson.doc])) ?? ''),
     file: `${folders[index] ?? ''}/正文.html`,
     words: wordCount(lesson.doc),
   }))

@@ -4,7 +4,7 @@
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
-import { aiShareOf, spokenLabel } from '../aigc/label.ts'
+import { aiShareOf, spokenLabel, visibleLabel } from '../aigc/label.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
@@ -29,7 +29,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 25
+const VERSION = 26
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -233,7 +233,8 @@ async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOp
     chapter: lesson.chapter,
     seconds: Math.round((noted[key] ?? 0) / 1000),
     words: wordCount(lesson.doc),
-    intro: introWords(lesson, intro),
+    // It is copied out of the table, and says there too what a model wrote.
+    intro: [introWords(lesson, intro), visibleLabel(aiShareOf([lesson.doc])) ?? ''].filter((part) => part !== '').join('\n'),
   }))
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json

@@ -2,6 +2,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { docx } from '#main/publishing/docx/docx.ts'
 import { dedao, summaryOf, xiaoe } from '#main/publishing/handover/handover.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { courseOf, docOf, made } from '../published.ts'
 
 describe.each([
@@ -70,4 +71,17 @@ test('what a lesson is about is its opening, to the end of a sentence where ther
   expect(summaryOf({ doc: docOf('厚度是 $d$ 时\n\n只有字。') })).toBe('只有字。')
   expect(summaryOf({ doc: docOf('厚度是 $d$ 时') })).toBe('厚度是 d 时')
   expect(summaryOf({ doc: docOf('𠮷'.repeat(101)) })).toBe(`${'𠮷'.repeat(100)}…`)
+})
+
+test('what a lesson is about says what a model wrote, in its file and in the table, and for others nothing', async () => {
+  const written = [{ type: 'paragraph', id: 'a', children: [{ text: '我写的许多字，' }, { text: '它写。', ai: { model: 'm', at: 1 } }] }] as unknown as Doc
+  const { text } = await made(xiaoe, courseOf({ 一: written, 二: '我写。' }))
+  const label = '本文部分内容由人工智能（AI）生成。'
+  expect(text('01 一/简介.txt')).toBe(`我写的许多字，它写。\n\n${label}\n`)
+  expect(text('02 二/简介.txt')).toBe('我写。\n')
+  expect(
+    text('课程.csv')
+      .split('\r\n')
+      .map((row) => row.includes(label)),
+  ).toEqual([false, true, false, false])
 })

@@ -4,6 +4,7 @@ import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import type { Made } from '#main/publishing/desk/target.ts'
 import type { XimalayaOptions } from '#main/publishing/ximalaya/about.ts'
 import { ximalaya } from '#main/publishing/ximalaya/ximalaya.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { copiedFrom } from '../published.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
@@ -282,4 +283,16 @@ describe('what a model wrote', () => {
     const without = [await filesOf(written, ['w3c']), await filesOf(written, []), await filesOf(course, ['baidu'])]
     expect(without.flatMap(({ files }) => files.filter(({ path }) => path.endsWith('AIGC.json')))).toEqual([])
   })
+})
+
+test('an introduction in the tables of an album says what a model wrote, as its page does', async () => {
+  const course = courseOf(['一', '二'], { text: '我写。' })
+  const [first] = course.chapters[0]!.lessons
+  const doc = first!.doc.map((block) => ({ ...block, children: [{ text: '它写。', ai: { model: 'm', at: 1 } }] })) as unknown as Doc
+  const { units } = await made({ ...course, chapters: [{ title: '鱼', lessons: [{ ...first!, doc }, ...course.chapters[0]!.lessons.slice(1)] }] })
+  const album = units.find((unit) => textIn(unit, '专辑.json') !== '')!
+  const { tracks } = JSON.parse(textIn(album, '专辑.json')) as { tracks: { introduction: string }[] }
+  expect(tracks.map(({ introduction }) => introduction)).toEqual(['它写。\n本文由人工智能（AI）辅助生成。', '我写。'])
+  const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
+  expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toContain('本文由人工智能（AI）辅助生成。')
 })
