@@ -69,25 +69,40 @@ function bodyOf(parts: readonly BookPart[]): string {
   return `#{\n${chapters.join('\n')}\n}`
 }
 
-const HEAD = `#let moke-short(words, most) = {
+/** Above what stands on a page. */
+const TOP = '28mm'
+
+const HEAD = `// Few signs fit whatever they are; of more it is tried how many do.
+#let moke-short(words, most) = {
   let signs = words.clusters()
-  if measure(words).width <= most { return words }
-  while signs.len() > 0 and measure(signs.join() + "…").width > most { let _ = signs.pop() }
-  signs.join("") + "…"
+  if signs.len() <= 16 or measure(words).width <= most { return words }
+  let (fits, all) = (0, calc.min(signs.len(), 100))
+  while all - fits > 1 {
+    let half = calc.quo(fits + all, 2)
+    if measure(signs.slice(0, half).join() + "…").width > most { all = half } else { fits = half }
+  }
+  signs.slice(0, fits).join("") + "…"
 }
-// The course on the left, the lesson on the right: the first that begins on a page, else the one that goes on there. None where a chapter or the book begins.
+// The course on the left, and on the right the lesson in which the page's first line stands. None where a chapter or the book begins.
+// Headings are looked up by halves and without a function: Typst keeps each call and each question of each page.
 #let moke-head(title) = context {
   let page = here().page()
-  let lessons = query(heading.where(level: 2))
-  let begun = lessons.filter(it => it.location().page() <= page)
-  let opens = query(heading.where(level: 1)).any(it => it.location().page() == page) or lessons.all(it => it.location().page() >= page)
-  if opens or begun.len() == 0 { return }
-  let first = begun.find(it => it.location().page() == page)
-  let lesson = if first == none { begun.last() } else { first }
+  let headings = query(heading.where(level: 1).or(heading.where(level: 2)))
+  let (begun, later) = (-1, headings.len())
+  while later - begun > 1 {
+    let half = calc.quo(begun + later, 2)
+    if headings.at(half).location().page() < page { begun = half } else { later = half }
+  }
+  if begun < 0 { return }
+  if later < headings.len() {
+    let place = headings.at(later).location().position()
+    if place.page == page and headings.at(later).level == 1 { return }
+    if place.page == page and place.y < ${TOP} + 1pt { begun = later }
+  }
   set text(size: 8.5pt, fill: moke-quiet)
   set par(justify: false)
   let half = 74mm
-  grid(columns: (1fr, auto), moke-short(title, half), moke-short(lesson.body.text, half))
+  grid(columns: (1fr, auto), moke-short(title, half), moke-short(headings.at(begun).body.text, half))
   v(-0.5em)
   line(length: 100%, stroke: 0.5pt + moke-line)
 }
@@ -99,7 +114,7 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-quiet = rgb("#6b6f76")
 #let moke-line = rgb("#d8d2c4")
 #let moke-red = rgb("#b5392b")
-${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: 28mm, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
+${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)

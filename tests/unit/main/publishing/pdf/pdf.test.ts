@@ -118,7 +118,7 @@ describe('the head of a page', () => {
   }
   const lesson = (id: string, title: string, lines: number) => ({ id, title, doc: docOf('字\n\n'.repeat(lines)) })
 
-  test('names the course and the lesson, but not where the book or a chapter begins', async () => {
+  test('names the course and the lesson in which the first line of the page stands, but not where the book or a chapter begins', async () => {
     const heads = await pagesOf([
       { title: '甲章', lessons: [lesson('l1', '第一课', 40), lesson('l2', '第二课', 60)] },
       { title: '乙章', lessons: [lesson('l3', '很长的'.repeat(20), 40)] },
@@ -127,12 +127,23 @@ describe('the head of a page', () => {
       '一门课',
       '目录',
       '甲章',
-      '一门课 第二课',
+      '一门课 第一课',
       '一门课 第二课',
       '一门课 第二课',
       '乙章',
       expect.stringMatching(/^一门课 (?:很长的)+.{0,2}…$/),
     ])
+  })
+
+  test('names a lesson that begins at the top of the page', async () => {
+    const heads = await pagesOf([{ title: '', lessons: [{ id: 'l1', title: '第一课', doc: docOf('字\n\n'.repeat(32)) }, lesson('l2', '第二课', 40)] }])
+    expect(heads).toEqual(['一门课', '目录', '第一课', '一门课 第二课', '一门课 第二课'])
+  })
+
+  test('names the last of several lessons that begin before the page, where others begin on it', async () => {
+    const short = Array.from({ length: 12 }, (_, index) => lesson(`s${index}`, `短课${index}`, 1))
+    const heads = await pagesOf([{ title: '章', lessons: [...short, lesson('l', '长课', 80)] }])
+    expect(heads.slice(3)).toEqual(['一门课 短课 9', '一门课 长课', '一门课 长课'])
   })
 
   test('is none where the first of lessons without chapters begins', async () => {
