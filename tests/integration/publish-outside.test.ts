@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { DOMParser } from 'linkedom'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
@@ -11,11 +12,13 @@ import { ssml } from '#main/publishing/speech/ssml.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { has, missing, outsidePrograms } from '../fixtures/publish/programs.ts'
+import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 import { png } from '../unit/main/images/pictures.ts'
 
 const script = fileURLToPath(new URL('../../scripts/moke.mjs', import.meta.url))
 const kinds = JSON.parse(readFileSync(new URL('../fixtures/publish/formula-kinds.json', import.meta.url), 'utf8')) as [kind: string, tex: string][]
-const ssmlGrammar = fileURLToPath(new URL('../fixtures/publish/ssml-1.1.rng', import.meta.url))
+const grammarOf = (name: string): string => fileURLToPath(new URL(`../fixtures/publish/ssml-${name}.rng`, import.meta.url))
+const ssmlGrammar = grammarOf('1.1')
 const folder = newFolder()
 afterAll(() => folder.discard())
 const place = (...parts: string[]) => join(folder.path, ...parts)
@@ -119,6 +122,62 @@ describe.skipIf(!has('xmllint'))(`xmllint${missing('xmllint')}`, () => {
     })
     const { stderr } = spawnSync('xmllint', ['--noout', '--relaxng', ssmlGrammar, ...files], { encoding: 'utf8' })
     expect(files.filter((file) => stderr.includes(`${file} validates`))).toEqual(files.slice(0, 1))
+  })
+
+  const sounds = new Map([['重庆', 'chóngqìng']])
+  const scripts = tortureCourse(tortureSizes.cut).course.chapters.flatMap(({ lessons }) =>
+    lessons.map(({ id, doc }) => scriptOf(proseOf(doc), sounds, new Findings(id))),
+  )
+  const sounded = scriptOf(
+    proseOf(docFromMarkdown('去重庆 & <更多>。', { image: () => null, link: (address) => address, softBreaks: 'join' }).doc),
+    sounds,
+    new Findings('l1'),
+  )
+
+  test.each([
+    ['w3c', '1.1', [['x-pinyin', 'py']]],
+    [
+      'tencent',
+      'tencent',
+      [
+        ['"py"', '"x-pinyin"'],
+        ['chong2 qing4', 'chóngqìng'],
+        [/time="\d+ms"/, 'time="40ms"'],
+        [/time="\d+ms"/, 'time="9001ms"'],
+        ['<speak>', '<speak version="1.1">'],
+      ],
+    ],
+    [
+      'volcengine',
+      'volcengine',
+      [
+        ['重庆', '<phoneme py="chong2 qing4">重庆</phoneme>'],
+        ['time=', 'strength='],
+      ],
+    ],
+    [
+      'baidu',
+      'baidu',
+      [
+        ['py="', 'alphabet="py" ph="'],
+        [/time="[^"]*"/, 'time="10.1s"'],
+        ['chong2 qing4', ''],
+      ],
+    ],
+  ] as const)('finds in the SSML of the torture course for %s what its documentation has, and nothing else', (dialect, grammar, damages) => {
+    const [whole = ''] = ssml(sounded, dialect)
+    const good = [whole, ...scripts.flatMap((each) => ssml(each, dialect))]
+    const spoilt = damages.map(([sign, other]) => whole.replace(sign, other))
+    const files = [...good, ...spoilt].map((text, at) => {
+      writeFileSync(place(`${dialect}-${at}.xml`), text)
+      return place(`${dialect}-${at}.xml`)
+    })
+    expect([good.length > scripts.length, spoilt.filter((text) => text === whole)]).toEqual([true, []])
+    const { stderr } = spawnSync('xmllint', ['--noout', '--relaxng', grammarOf(grammar), ...files], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    expect(files.filter((file) => !stderr.includes(`${file} validates`))).toEqual(files.slice(good.length))
+    if (dialect !== 'volcengine') return
+    const longest = Math.max(...good.map((text) => [...(new DOMParser().parseFromString(text, 'text/xml').documentElement?.textContent ?? '')].length))
+    expect([longest > 100, longest <= 150]).toEqual([true, true])
   })
 })
 
