@@ -295,16 +295,19 @@ class FolderWriter {
     // Of a unit that can't be written whole nothing is; the others are.
     if (stopping.length > 0) return this.#stop(stopping, hashed.length)
     const was = this.#units.get(id)
-    const before = [...(was?.files ?? []), ...this.#writing]
+    const earlier = this.#writing
+    const before = [...(was?.files ?? []), ...earlier]
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
+    const late: string[] = []
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
       if (left.includes(path)) this.#counts.theirs += 1
       else if (this.#hashAt(path) === hash) this.#counts.kept += 1
-      else await this.#put(path, data, hash)
+      else if (!(await this.#put(path, data, hash))) late.push(path)
     }
+    if (late.length > 0) return this.#stopLate(id, late, kept, earlier)
     const unit = { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) }
     this.#units.set(id, unit)
     this.#writing = []
@@ -317,6 +320,17 @@ class FolderWriter {
   #stop(stopping: readonly string[], files: number): void {
     this.#stopping.push(...stopping)
     this.#counts.stopped += files
+  }
+
+  /** Somebody laid files in a unit's places while it was written: what was written of it is ours all the same, and it is made anew next time. */
+  async #stopLate(id: string, late: readonly string[], kept: readonly KeptFile[], earlier: KeptFile[]): Promise<void> {
+    const was = this.#units.get(id)
+    const written = kept.filter(({ path }) => !late.includes(path))
+    const before = (was?.files ?? []).filter(({ path }) => !written.some((file) => file.path === path))
+    this.#units.set(id, { key: EMPTIED, files: [...written, ...before], findings: was?.findings ?? [] })
+    this.#writing = earlier
+    this.#stop(late, late.length)
+    await this.#save(false)
   }
 
   async #dataOf(file: MadeFile): Promise<Uint8Array> {
@@ -346,15 +360,25 @@ class FolderWriter {
     const obstacle = await obstacleAt(this.#task.folder, path)
     if (obstacle !== null) return { at: obstacle, found: null }
     const found = this.#hashAt(path)
-    const isFree = found === null || found === hash || this.#ours.get(path)?.has(found) || (found === EMPTIED && this.#ours.has(path))
-    return { at: isFree ? null : path, found }
+    return { at: this.#isFree(path, found, hash) ? null : path, found }
   }
 
-  async #put(path: string, data: Uint8Array, hash: string): Promise<void> {
-    await placed(this.#task.folder, path, data)
+  #isFree(path: string, found: string | null, hash: string | null): boolean {
+    return found === null || found === hash || this.#ours.get(path)?.has(found) === true || (found === EMPTIED && this.#ours.has(path))
+  }
+
+  /** Whether it could: what somebody laid there since it was looked stays, unless it is moved. */
+  async #put(path: string, data: Uint8Array, hash: string): Promise<boolean> {
+    const { folder } = this.#task
+    for (;;) {
+      const at = await obstacleAt(folder, path)
+      if (at === null && (await placed(folder, path, data, () => this.#isFree(path, this.#hashAt(path), hash)))) break
+      if (!(await this.#way.cleared(at ?? path))) return false
+    }
     this.#own({ path, sha256: hash })
     this.#fresh.push(path)
     this.#counts.written += 1
+    return true
   }
 
   /** Takes away files that no unit names any more, but for those that were changed by somebody: these it gives back, where they stay. */

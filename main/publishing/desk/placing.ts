@@ -1,7 +1,7 @@
 /** Puts files in their places whole or not at all, and never over what somebody else laid there. */
 import { randomUUID } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import { lstat, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { renameSync, writeFileSync } from 'node:fs'
+import { lstat, readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 
@@ -20,13 +20,17 @@ export async function removeParts(folder: string): Promise<void> {
   await rmdir(join(folder, PARTS)).catch(() => undefined)
 }
 
-export async function placed(folder: string, path: string, data: Uint8Array): Promise<void> {
+/** Whether it could: `isFree` looks at the place once more right before, for somebody may have laid something there while the file was made. */
+export async function placed(folder: string, path: string, data: Uint8Array, isFree: () => boolean = () => true): Promise<boolean> {
   const [at, part] = [join(folder, path), join(folder, PARTS, `${randomUUID()}.moke-part`)]
   makeFolders(dirname(at))
   try {
     // At once: a file that Node is just opening for a thread which is ended stays open until the process is over.
     writeFileSync(part, data, { flag: 'wx' })
-    await rename(part, at)
+    const isPlaced = isFree()
+    if (isPlaced) renameSync(part, at)
+    else await rm(part, { force: true })
+    return isPlaced
   } catch (error) {
     await rm(part, { force: true })
     throw error

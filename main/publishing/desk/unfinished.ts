@@ -15,7 +15,8 @@ export async function markUnfinished(folder: string): Promise<void> {
     const name = number === 1 ? UNFINISHED : `${stem} (${number}).txt`
     const found = await lstat(join(folder, name)).catch(() => null)
     if (found !== null && !(found.isFile() && (await isOurs(folder, name)))) continue
-    return placed(folder, name, Buffer.from(unfinishedText))
+    await placed(folder, name, Buffer.from(unfinishedText))
+    return
   }
 }
 

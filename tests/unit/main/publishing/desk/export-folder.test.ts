@@ -230,6 +230,53 @@ describe('what the author laid there', () => {
   })
 })
 
+describe('what the author lays there while a unit is written', () => {
+  const pair = (text: string): Unit => ({
+    id: 'a',
+    input: text,
+    make: () => Promise.resolve({ files: ['a.md', 'b.md'].map((path) => ({ path, text: text + path })), findings: [] }),
+  })
+  const textOf = (path: string): Promise<string> => readFile(join(folder, path), 'utf8')
+
+  /** Lays the author's own `b.md` there once everything was looked through, as `a.md` is written. */
+  const during = async <T>(text: string, work: () => Promise<T>): Promise<T> => {
+    const writing = fs.writeFileSync
+    const spy = vi.spyOn(fs, 'writeFileSync').mockImplementation((at, data, ...rest) => {
+      if (Buffer.isBuffer(data) && data.toString() === `${text}a.md`) writing(join(folder, 'b.md'), '我自己的')
+      writing(at, data, ...rest)
+    })
+    syncBuiltinESMExports()
+    try {
+      return await work()
+    } finally {
+      spy.mockRestore()
+      syncBuiltinESMExports()
+    }
+  }
+
+  test.each(['stop', 'keep'] as const)('is not overwritten, and what was written beside it is ours (%s)', async (inTheWay) => {
+    const error = await during('一', () => write([pair('一'), unit('c', '丙')], { inTheWay }).catch((reason: unknown) => reason))
+    expect(error).toMatchObject({ paths: ['b.md'], came: { written: 2, kept: 0, stopped: 1 } })
+    expect([await textOf('a.md'), await textOf('b.md'), await textOf('c.md')]).toEqual(['一a.md', '我自己的', '丙'])
+    expect((await readdir(folder)).includes(UNFINISHED)).toBe(true)
+    await rm(join(folder, 'b.md'))
+    expect(await write([pair('二'), unit('c', '丙')])).toMatchObject({ written: 2, kept: 1 })
+    expect([await textOf('a.md'), await textOf('b.md')]).toEqual(['二a.md', '二b.md'])
+  })
+
+  test('is not overwritten where ours lay before, and is asked about again', async () => {
+    await write([pair('一')])
+    await expect(during('二', () => write([pair('二')]))).rejects.toEqual(new ForeignFileError('b.md'))
+    await expect(write([pair('二')])).rejects.toEqual(new ForeignFileError('b.md'))
+    expect([await textOf('a.md'), await textOf('b.md')]).toEqual(['二a.md', '我自己的'])
+  })
+
+  test('is moved aside first where it is to be replaced', async () => {
+    const { aside, written } = await during('一', () => write([pair('一')], { inTheWay: 'replace' }))
+    expect([written, await textOf('b.md'), await readFile(join(aside ?? '', 'b.md'), 'utf8')]).toEqual([2, '一b.md', '我自己的'])
+  })
+})
+
 describe('a file of the author’s that is called as the one that says so', () => {
   const theirs = '这是我的清单'
   const marks = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.startsWith('未完成')).toSorted()
