@@ -7,7 +7,7 @@ import { type CommandContext, CommandError, defineCommand } from '#engine/cli/co
 import { coverPlaces, coverTemplates } from '#main/publishing/covers/cover.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
-import { untoldAside } from '#main/publishing/desk/export-folder.ts'
+import { ForeignFileError, untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { asideOf } from '#main/publishing/desk/in-the-way.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
@@ -238,7 +238,16 @@ async function write(
       const settled = { ...optionsFor?.(target), ...chosen }
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       const yours = await asideOf(folder)
+      const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
+      const about = { title: course.title, target, folder }
       const outcome = await exportCourse(task)
+        .catch(async (error: unknown) => {
+          // Lessons that nothing stopped went out all the same.
+          const out = error instanceof ForeignFileError && error.came !== null ? lessonsOf(course).length - error.left.length : 0
+          if (error instanceof ForeignFileError && error.came !== null && out > 0)
+            await note?.({ ...about, lessons: out, isWhole: factsOf(target).makes === 'course', ...countsOf({ ...error.came, findings: [] }) }, error.left, now)
+          throw error
+        })
         .catch(asSentence(folder, languageOf(), yours))
         .catch(asOutcome)
       if (outcome instanceof CommandError) {
@@ -249,8 +258,7 @@ async function write(
         continue
       }
       const lessons = lessonsOf(course).length - outcome.left.length
-      const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
-      const isNoted = (await note?.({ title: course.title, target, folder, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, now)) ?? null
+      const isNoted = (await note?.({ ...about, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, now)) ?? null
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.

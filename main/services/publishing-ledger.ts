@@ -282,7 +282,12 @@ async function recordOf(
 }
 
 /** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */
-export function countsOf({ written, kept, removed, findings }: FolderOutcome): Pick<ExportRow, 'written' | 'kept' | 'removed' | 'findings'> {
+export function countsOf({
+  written,
+  kept,
+  removed,
+  findings,
+}: Pick<FolderOutcome, 'written' | 'kept' | 'removed' | 'findings'>): Pick<ExportRow, 'written' | 'kept' | 'removed' | 'findings'> {
   const levels = [...Map.groupBy(findings, ({ level }) => level)].map(([level, all]) => [level, all.length])
   return { written, kept, removed, findings: Object.fromEntries(levels) }
 }

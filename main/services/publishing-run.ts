@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
-import { untoldAside } from '#main/publishing/desk/export-folder.ts'
-import type { TargetId } from '#main/publishing/facts.ts'
+import { type StoppedCounts, untoldAside } from '#main/publishing/desk/export-folder.ts'
+import { factsOf, type TargetId } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
@@ -30,6 +30,9 @@ export interface RunPorts {
   readonly recorded: (course: string) => void
   readonly reportBug: (error: unknown, where: string) => unknown
 }
+
+type About = Pick<ExportRow, 'course' | 'title' | 'folder' | 'isWhole' | 'settings'> & { readonly target: TargetId }
+type Out = OutVersion & { readonly lesson: string }
 
 interface Asked {
   readonly course: string
@@ -106,8 +109,8 @@ export class PublishingRun {
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
           .catch((error: unknown) => this.#failed(error))
-        const kept = 'kind' in answer && answer.kind === 'done' ? answer.outcome.left : []
-        const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !kept.includes(lesson))
+        const left = leftBy(answer)
+        const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !left.includes(lesson))
         const wentOut = out.flatMap((lesson) => {
           const version = versions.get(lesson)
           return version ? [{ lesson, ...version, settings: settings.kept(lesson) }] : []
@@ -123,14 +126,11 @@ export class PublishingRun {
   }
 
   /** What became of a target. */
-  async #came(
-    answer: ExportAnswer | ProblemReport,
-    about: Pick<ExportRow, 'course' | 'title' | 'target' | 'folder' | 'isWhole' | 'settings'>,
-    lessons: readonly (OutVersion & { readonly lesson: string })[],
-  ): Promise<Partial<RunTarget>> {
+  async #came(answer: ExportAnswer | ProblemReport, about: About, lessons: readonly Out[]): Promise<Partial<RunTarget>> {
     if (!('kind' in answer) || answer.kind !== 'done') {
       const problem = 'kind' in answer ? problemFrom(answer, about.folder) : answer
       const aside = await untoldAside(about.folder, about.target, about.course)
+      if ('kind' in answer && answer.kind === 'foreign' && answer.came !== null) await this.#noteOthers(answer.came, about, lessons)
       return problem.code === 'cancelled' ? { phase: 'cancelled', aside } : { phase: 'failed', problem, aside }
     }
     try {
@@ -140,6 +140,20 @@ export class PublishingRun {
     } catch (error) {
       // The files are there; that they are can't be noted just now.
       return { phase: 'failed', problem: this.#failed(error) }
+    }
+  }
+
+  /** Some lessons were stopped by files of the author's: the others went out all the same. */
+  async #noteOthers(came: StoppedCounts, about: About, lessons: readonly Out[]): Promise<void> {
+    if (lessons.length === 0) return
+    try {
+      // The folder of a whole book stays that: only what is in it is not all.
+      const isWhole = about.isWhole && factsOf(about.target).makes === 'course'
+      await this.#ports.note({ ...about, isWhole, lessons: lessons.length, ...countsOf({ ...came, findings: [] }) }, lessons)
+      this.#ports.recorded(about.course)
+    } catch (error) {
+      // What stopped it is told before that.
+      this.#failed(error)
     }
   }
 
@@ -168,6 +182,12 @@ export class PublishingRun {
     const id = this.#ports.reportBug(error, 'the export')
     return { code: 'bug', message: typeof id === 'string' ? id : '', detail: {} }
   }
+}
+
+/** Lessons that did not go out as they are now. */
+function leftBy(answer: ExportAnswer | ProblemReport): readonly string[] {
+  if (!('kind' in answer)) return []
+  return answer.kind === 'done' ? answer.outcome.left : answer.kind === 'foreign' ? answer.left : []
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT'])

@@ -50,8 +50,14 @@ export interface Part {
 /** What came of an export, or why nothing did that an author can act upon. `code`: the file system's. */
 export type ExportAnswer =
   | { readonly kind: 'done'; readonly outcome: FolderOutcome }
-  /** `canStay`: the export can do without their places. `came`: what became of all other files; null where it did not get that far. */
-  | { readonly kind: 'foreign'; readonly paths: readonly string[]; readonly canStay: boolean; readonly came: StoppedCounts | null }
+  /** `canStay`: the export can do without their places. `came`: what became of all other files; null where it did not get that far. `left`: lessons that did not go out as they are now. */
+  | {
+      readonly kind: 'foreign'
+      readonly paths: readonly string[]
+      readonly canStay: boolean
+      readonly came: StoppedCounts | null
+      readonly left: readonly string[]
+    }
   | { readonly kind: 'busy' }
   /** What typesets was stopped; `lesson`: what the lesson is called at which it is, null where nobody knows. */
   | { readonly kind: 'heavy'; readonly lesson: string | null }

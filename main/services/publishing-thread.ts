@@ -129,7 +129,7 @@ async function exported(
 
 /** What an author can act upon comes back as an answer; all else is thrown. */
 function failed(error: unknown): ExportAnswer {
-  if (error instanceof ForeignFileError) return { kind: 'foreign', paths: error.paths, canStay: error.canStay, came: error.came }
+  if (error instanceof ForeignFileError) return { kind: 'foreign', paths: error.paths, canStay: error.canStay, came: error.came, left: error.left }
   if (error instanceof FolderBusyError) return { kind: 'busy' }
   if (error instanceof TypesetterStopped) return { kind: 'heavy', lesson: error.lesson }
   if (error instanceof Error && 'syscall' in error && 'code' in error) return { kind: 'disk', code: String(error.code), message: error.message }

@@ -5,7 +5,7 @@ import { exportFor, opened, type TargetId } from '../targets.ts'
 import { adviceOf } from './advice.ts'
 import { lessonOf, onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
-import { exportFolder, type FolderOutcome } from './export-folder.ts'
+import { exportFolder, type FolderOutcome, ForeignFileError } from './export-folder.ts'
 import type { Handling } from './in-the-way.ts'
 import type { Materials } from './target.ts'
 
@@ -53,6 +53,9 @@ async function exportOnce({
   const isApart = lessons !== null && isBook
   const known = new Set(lessonsOf(course).map(({ id }) => id))
   const { version, units, imageBytes } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, { convert, draw, signal, options })
+  // A book that is one thing and was left, or stopped, holds none of them as they are now.
+  const isOneThing = isBook && !units.some(({ id }) => known.has(id))
+  const leftOf = (left: readonly string[]): string[] => (isOneThing && left.length > 0 ? [...known] : left.filter((id) => known.has(id)))
   const outcome = await exportFolder({
     folder,
     target: { id: target, version },
@@ -63,8 +66,9 @@ async function exportOnce({
     inTheWay,
     signal,
     onProgress,
+  }).catch((error: unknown) => {
+    if (error instanceof ForeignFileError && error.came !== null) error.after(error.came, leftOf(error.left))
+    throw error
   })
-  // A book that is one thing and was left holds none of them as they are now.
-  const isOneThing = isBook && !units.some(({ id }) => known.has(id))
-  return { ...outcome, left: isOneThing && outcome.left.length > 0 ? [...known] : outcome.left.filter((id) => known.has(id)) }
+  return { ...outcome, left: leftOf(outcome.left) }
 }

@@ -63,6 +63,7 @@ export class ForeignFileError extends Error {
   override readonly name = 'ForeignFileError'
   readonly paths: readonly string[]
   #came: StoppedCounts | null = null
+  #left: readonly string[] = []
 
   constructor(...paths: readonly string[]) {
     super(`${paths.join(', ')} not written by an export, or changed since`)
@@ -74,8 +75,14 @@ export class ForeignFileError extends Error {
     return this.#came
   }
 
-  after(came: StoppedCounts): this {
+  /** As of an outcome, and units that were stopped: nothing of these went out as they are now. */
+  get left(): readonly string[] {
+    return this.#left
+  }
+
+  after(came: StoppedCounts, left: readonly string[] = []): this {
     this.#came = came
+    this.#left = left
     return this
   }
 
@@ -193,8 +200,9 @@ class FolderWriter {
   readonly #way: Way
   /** The author's changed files of units that are no more. */
   readonly #old: string[] = []
-  /** What stopped units. */
+  /** What stopped units, and which. */
   readonly #stopping: string[] = []
+  readonly #stopped = new Set<string>()
 
   constructor(task: FolderExport, manifest: Manifest, way: Way) {
     this.#task = task
@@ -229,10 +237,10 @@ class FolderWriter {
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
-    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts)
+    const left = wanted.map(({ id }) => id).filter((id) => this.#stopped.has(id) || isLeft(this.#units.get(id)))
+    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts, left)
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
-    const left = told.map(({ id }) => id).filter((id) => isLeft(this.#units.get(id)))
     const { stopped: _none, ...counts } = this.#counts
     return { ...counts, aside: this.#way.aside, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
   }
@@ -268,14 +276,14 @@ class FolderWriter {
   }
 
   /** Whether it is known before a unit is made that it can't be written: a book takes long to make, and its author is asked first. */
-  async #isStopped({ paths = [] }: Unit): Promise<boolean> {
+  async #isStopped({ id, paths = [] }: Unit): Promise<boolean> {
     if (this.#way.handling !== 'stop') return false
     const stopping: string[] = []
     for (const path of paths) {
       await this.#sameByCase(checked(path))
       if ((await this.#foundAt(path, null)).at !== null) stopping.push(path)
     }
-    if (stopping.length > 0) this.#stop(stopping, paths.length)
+    if (stopping.length > 0) this.#stop(id, stopping, paths.length)
     return stopping.length > 0
   }
 
@@ -293,7 +301,7 @@ class FolderWriter {
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     const { kept, left, stopping } = await this.#seenThrough(hashed)
     // Of a unit that can't be written whole nothing is; the others are.
-    if (stopping.length > 0) return this.#stop(stopping, hashed.length)
+    if (stopping.length > 0) return this.#stop(id, stopping, hashed.length)
     const was = this.#units.get(id)
     const earlier = this.#writing
     const before = [...(was?.files ?? []), ...earlier]
@@ -316,8 +324,9 @@ class FolderWriter {
     await this.#save(false)
   }
 
-  /** Nothing of a unit is written; `files`: how many it has. */
-  #stop(stopping: readonly string[], files: number): void {
+  /** A unit is not written, or not whole; `files`: how many of it are not. */
+  #stop(id: string, stopping: readonly string[], files: number): void {
+    this.#stopped.add(id)
     this.#stopping.push(...stopping)
     this.#counts.stopped += files
   }
@@ -329,7 +338,7 @@ class FolderWriter {
     const before = (was?.files ?? []).filter(({ path }) => !written.some((file) => file.path === path))
     this.#units.set(id, { key: EMPTIED, files: [...written, ...before], findings: was?.findings ?? [] })
     this.#writing = earlier
-    this.#stop(late, late.length)
+    this.#stop(id, late, late.length)
     await this.#save(false)
   }
 

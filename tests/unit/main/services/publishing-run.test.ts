@@ -1,29 +1,35 @@
 import { expect, test } from 'vitest'
+import type { ExportAnswer } from '#main/services/publishing-tasks.ts'
+import type { ExportRow } from '#main/store/ledger.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const outcome: FolderOutcome = { written: 1, kept: 0, theirs: 0, removed: 0, findings: [], aside: null, left: [] }
 
-/** What is noted of an export that came out like this. */
+/** The lessons that are noted of an export that came out like this. */
 async function notedOf(came: Partial<FolderOutcome>, lessons: readonly string[] | null = null): Promise<readonly string[][]> {
+  return (await notes({ kind: 'done', outcome: { ...outcome, ...came } }, lessons)).map((each) => each.out)
+}
+
+async function notes(answer: ExportAnswer, lessons: readonly string[] | null = null) {
   const folder = temporaryFolder()
   const all = ['甲', '乙'].map((title, at) => ({ id: `lesson-${at}`, title }))
   const tree = { id: 'c', title: '课', chapters: [{ id: 'h', title: '章', lessons: all }] }
   const versions = new Map(all.map(({ id, title }) => [id, { revision: 2, title, hash: 'now' }]))
-  const noted: string[][] = []
+  const noted: { out: string[]; row: Partial<ExportRow> }[] = []
   const ports = {
     source: {
       course: () => tree,
       take: () => Promise.resolve({ task: { kind: 'course', course: { ...tree, author: '' }, images: {} }, versions }),
     },
-    desk: { export: () => Promise.resolve({ kind: 'done', outcome: { ...outcome, ...came } }) },
+    desk: { export: () => Promise.resolve(answer) },
     author: () => '',
     folder: () => folder,
     options: () => ({}),
     settings: () => ({ kept: () => 'set', otherThan: () => null }),
-    note: (_: unknown, out: readonly { readonly lesson: string }[]) => {
-      noted.push(out.map(({ lesson }) => lesson))
+    note: (row: Partial<ExportRow>, out: readonly { readonly lesson: string }[]) => {
+      noted.push({ row, out: out.map(({ lesson }) => lesson) })
       return Promise.resolve(null)
     },
     changed: () => undefined,
@@ -42,4 +48,17 @@ test('a lesson whose old file the author kept did not go out as it is now', asyn
   expect(await notedOf({})).toEqual([['lesson-0', 'lesson-1']])
   expect(await notedOf({ left: ['lesson-0'] })).toEqual([['lesson-1']])
   expect(await notedOf({ left: ['lesson-0'] }, ['lesson-0'])).toEqual([[]])
+})
+
+test('lessons that nothing stopped went out, also where a file of the author’s stopped another', async () => {
+  const foreign = (left: readonly string[]): ExportAnswer => ({
+    kind: 'foreign',
+    paths: ['乙.md'],
+    canStay: true,
+    came: { written: 2, kept: 1, theirs: 0, removed: 0, stopped: 1 },
+    left,
+  })
+  expect(await notes(foreign(['lesson-1']))).toMatchObject([{ out: ['lesson-0'], row: { isWhole: false, lessons: 1, written: 2, kept: 1 } }])
+  expect(await notes(foreign(['lesson-0', 'lesson-1']))).toEqual([])
+  expect(await notes({ kind: 'foreign', paths: ['moke-export.json'], canStay: false, came: null, left: [] })).toEqual([])
 })

@@ -11,24 +11,27 @@ const above = mkdtempSync(join(tmpdir(), 'moke-kept-'))
 afterAll(() => rmSync(above, { recursive: true, force: true }))
 const { signal } = new AbortController()
 
+function exported(target: TargetId, folder: string, texts: Record<string, string>, inTheWay: 'keep' | 'stop') {
+  return exportCourse({
+    target,
+    id: 'c1',
+    course: courseOf(texts),
+    lessons: null,
+    options: {},
+    materials: materials(),
+    convert: () => Promise.resolve({ kind: 'fits' } as const),
+    draw: () => Promise.resolve(null),
+    folder,
+    inTheWay,
+    signal,
+    onProgress: () => {},
+  })
+}
+
 /** Lessons of which nothing went out, after the author's own file was kept in the place of one that ends like this. */
 async function leftAt(target: TargetId, ending: string): Promise<readonly string[]> {
   const folder = join(above, `${target} ${ending.replaceAll('/', ' ')}`)
-  const written = (texts: Record<string, string>) =>
-    exportCourse({
-      target,
-      id: 'c1',
-      course: courseOf(texts),
-      lessons: null,
-      options: {},
-      materials: materials(),
-      convert: () => Promise.resolve({ kind: 'fits' } as const),
-      draw: () => Promise.resolve(null),
-      folder,
-      inTheWay: 'keep',
-      signal,
-      onProgress: () => {},
-    })
+  const written = (texts: Record<string, string>) => exported(target, folder, texts, 'keep')
   await written({ 蒸鱼: '先洗净，再蒸。\n', 鱼汤: '水开，下鱼。\n' })
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.replaceAll('\\', '/').endsWith(ending))
   writeFileSync(join(folder, own ?? 'none of these'), '我自己的')
@@ -57,4 +60,17 @@ test('a lesson that is one file, in whose place is the author’s, did not go ou
 
 test('of a book that is one file, no lesson went out', async () => {
   expect(await leftAt('docx', '.docx')).toEqual(['l1', 'l2'])
+})
+
+test.each<[TargetId, string, readonly string[]]>([
+  ['zhihu', '知乎.md', ['l1']],
+  ['docx', '.docx', ['l1', 'l2']],
+  ['website', 'index.html', []],
+])('where the author’s own file stops a part of %s, it is known which lessons went out', async (target, ending, left) => {
+  const folder = join(above, `stopped ${target}`)
+  const written = (texts: Record<string, string>) => exported(target, folder, texts, 'stop')
+  await written({ 蒸鱼: '先洗净，再蒸。\n', 鱼汤: '水开，下鱼。\n' })
+  const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.replaceAll('\\', '/').endsWith(ending))
+  writeFileSync(join(folder, own ?? 'none of these'), '我自己的')
+  await expect(written({ 蒸鱼: '先洗净，再蒸八分钟。\n', 鱼汤: '水开，下鱼，加盐。\n' })).rejects.toMatchObject({ left })
 })
