@@ -222,8 +222,11 @@ class FolderWriter {
     await markUnfinished(this.#task.folder)
     if (!this.#task.isWanted || this.#way.aside !== null) await this.#save(false)
     onProgress(0, wanted.length)
-    for (const [index, unit] of wanted.entries()) {
+    const coming = new Set(wanted.map(({ id }) => id))
+    const isThere = (id: string): boolean => this.#units.has(id) || (coming.has(id) && !this.#stopped.has(id))
+    for (const [index, each] of wanted.entries()) {
       signal.throwIfAborted()
+      const unit = each.among?.(isThere) ?? each
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key)) && !(await this.#isStopped(unit))) {
         const made = await unit.make(signal, this.#units.get(unit.id)?.noted)

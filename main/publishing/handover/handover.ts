@@ -97,19 +97,21 @@ export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
   return visibleCharacters(sentence) * 2 > LONGEST_SUMMARY ? sentence : `${cut}…`
 }
 
-function tableUnit(platform: string, course: PublishedCourse, folders: readonly string[]): Unit {
+/** `isThere`: of which lessons there are files, where it is not all; of others none is named. */
+function tableUnit(platform: string, course: PublishedCourse, folders: readonly string[], isThere: (lesson: string) => boolean = () => true): Unit {
   const rows = lessonsOf(course).map((lesson, index) => ({
     number: lesson.number,
     chapter: lesson.chapter,
     title: lesson.title,
     // It is copied out of the table, and says there too what a model wrote.
     summary: summaryOf(lesson) + (visibleLabel(aiShareOf([lesson.doc])) ?? ''),
-    file: `${folders[index] ?? ''}/正文.html`,
+    file: isThere(lesson.id) ? `${folders[index] ?? ''}/正文.html` : '',
     words: wordCount(lesson.doc),
   }))
   return {
     id: 'table',
     input: { platform, title: course.title, rows },
+    among: (there) => tableUnit(platform, course, folders, there),
     make: () => {
       const findings = new Findings(null)
       findings.add('todo', 'unverified', platform)

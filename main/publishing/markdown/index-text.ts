@@ -4,8 +4,8 @@ import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 
-/** The tree of an index is a small lesson; its links are those of a lesson until they are written. */
-export function indexText({ title, author, chapters }: PublishedCourse, addressOf: (lesson: string) => string, label: string | null): string {
+/** The tree of an index is a small lesson; its links are those of a lesson until they are written. `addressOf`: null where there is no file of a lesson. */
+export function indexText({ title, author, chapters }: PublishedCourse, addressOf: (lesson: string) => string | null, label: string | null): string {
   let count = 0
   const next = (): BlockId => `i${++count}` as BlockId
   const line = (text: string): Block => ({ type: 'paragraph', id: next(), children: [{ text }] })
@@ -15,10 +15,10 @@ export function indexText({ title, author, chapters }: PublishedCourse, addressO
   for (const chapter of chapters) {
     if (chapter.title.trim() !== '') blocks.push({ type: 'heading', id: next(), level: 2, children: [{ text: named(chapter.title, '') }] })
     for (const lesson of chapter.lessons) {
-      const run: Run = { text: named(lesson.title, '无题'), link: `moke:lesson/${lesson.id}` }
+      const run: Run = { text: named(lesson.title, '无题'), ...(addressOf(lesson.id) !== null && { link: `moke:lesson/${lesson.id}` }) }
       blocks.push({ type: 'item', id: next(), kind: 'number', depth: 0, children: [run] })
     }
   }
   if (label !== null) blocks.push(line(label))
-  return markdownFromMdast(mdastFromDoc(blocks, { image: (id) => id, link: (link) => addressOf(link.slice('moke:lesson/'.length)) }))
+  return markdownFromMdast(mdastFromDoc(blocks, { image: (id) => id, link: (link) => addressOf(link.slice('moke:lesson/'.length)) ?? link }))
 }

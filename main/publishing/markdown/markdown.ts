@@ -147,8 +147,14 @@ function arriving(doc: Doc, absence: (id: string) => Absence | null, hasLesson: 
   })
 }
 
-function indexUnit(course: PublishedCourse, paths: Paths): Unit {
+/** `isThere`: of which lessons there are files, where it is not all. */
+function indexUnit(course: PublishedCourse, paths: Paths, isThere: (lesson: string) => boolean = () => true): Unit {
   const label = visibleLabel(aiShareOf(lessonsOf(course).map(({ doc }) => doc)))
-  const text = indexText(course, (id) => addressFrom('README.md', paths.get(id) ?? ''), label)
-  return { id: 'index', input: { text }, make: () => Promise.resolve({ files: [{ path: 'README.md', text }], findings: [] }) }
+  const text = indexText(course, (id) => (isThere(id) ? addressFrom('README.md', paths.get(id) ?? '') : null), label)
+  return {
+    id: 'index',
+    input: { text },
+    make: () => Promise.resolve({ files: [{ path: 'README.md', text }], findings: [] }),
+    among: (there) => indexUnit(course, paths, there),
+  }
 }

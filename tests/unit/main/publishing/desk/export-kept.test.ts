@@ -1,5 +1,5 @@
 /** Of a course in whose export the author keeps a file of their own: which lessons did not go out. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -11,12 +11,12 @@ const above = mkdtempSync(join(tmpdir(), 'moke-kept-'))
 afterAll(() => rmSync(above, { recursive: true, force: true }))
 const { signal } = new AbortController()
 
-function exported(target: TargetId, folder: string, texts: Record<string, string>, inTheWay: 'keep' | 'stop') {
+function exported(target: TargetId, folder: string, texts: Record<string, string>, inTheWay: 'keep' | 'stop', lessons: readonly string[] | null = null) {
   return exportCourse({
     target,
     id: 'c1',
     course: courseOf(texts),
-    lessons: null,
+    lessons: lessons && new Set(lessons),
     options: {},
     materials: materials(),
     convert: () => Promise.resolve({ kind: 'fits' } as const),
@@ -73,4 +73,20 @@ test.each<[TargetId, string, readonly string[]]>([
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.replaceAll('\\', '/').endsWith(ending))
   writeFileSync(join(folder, own ?? 'none of these'), '我自己的')
   await expect(written({ 蒸鱼: '先洗净，再蒸八分钟。\n', 鱼汤: '水开，下鱼，加盐。\n' })).rejects.toMatchObject({ left })
+})
+
+test.each<[TargetId, string, RegExp]>([
+  ['markdown', 'README.md', /\]\(([^)]*)\)/g],
+  ['xiaoe', '课程.csv', /,([^,]*正文\.html),/g],
+  ['dedao', '课程.csv', /,([^,]*正文\.html),/g],
+])('the list that %s has of all lessons leads to those that went out, and names the others', async (target, list, leads) => {
+  const folder = join(above, `chosen ${target}`)
+  const texts = { 选鱼: '看鳃。\n', 蒸鱼: '再蒸。\n', 鱼汤: '下鱼。\n' }
+  const led = async (lessons: readonly string[] | null) => {
+    await exported(target, folder, texts, 'stop', lessons)
+    const text = readFileSync(join(folder, list), 'utf8')
+    expect(Object.keys(texts).filter((title) => !text.includes(title))).toEqual([])
+    return [...text.matchAll(leads)].map(([, to = '']) => readFileSync(join(folder, decodeURI(to)), 'utf8') && /选鱼|蒸鱼|鱼汤/.exec(decodeURI(to))?.[0])
+  }
+  expect([await led(['l2']), await led(['l3']), await led(null)]).toEqual([['蒸鱼'], ['蒸鱼', '鱼汤'], Object.keys(texts)])
 })
