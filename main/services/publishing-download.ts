@@ -18,7 +18,8 @@ export async function* downloaded(
     (text) => readManifest(text, target, course),
     () => null,
   )
-  const paths = Object.values(manifest?.units ?? {}).flatMap(({ files }) => files.map(({ path }) => path))
+  // A picture of several lessons is one file.
+  const paths = [...new Set(Object.values(manifest?.units ?? {}).flatMap(({ files }) => files.map(({ path }) => path)))]
   if (paths.length === 0) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
   // Who opens the archive sees it as who opens the folder does.
   const isWhole = manifest?.isWhole === true

@@ -145,18 +145,19 @@ describe('a folder that is not whole', () => {
 describe('the files as one archive', () => {
   const fetched = async () => {
     const pieces: Buffer[] = []
-    let name = ''
+    let [name, total] = ['', 0]
     for await (const piece of downloaded(row(), signal)) {
       pieces.push(Buffer.from(piece.data, 'base64'))
-      name = piece.name
+      ;({ name, total } = piece)
     }
-    return { name, names: Object.keys(unzipSync(Buffer.concat(pieces))) }
+    const bytes = Buffer.concat(pieces)
+    return { bytes, total, archive: { name, names: Object.keys(unzipSync(bytes)) } }
   }
   const both = [unit('a', '一'), unit('b', '二')]
 
   test('say as their folder does that they are not whole', async () => {
     await write(both)
-    expect(await fetched()).toEqual({ name: '课 zhihu.zip', names: ['a.md', 'b.md'] })
+    expect((await fetched()).archive).toEqual({ name: '课 zhihu.zip', names: ['a.md', 'b.md'] })
     const stop = new AbortController()
     const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
@@ -166,7 +167,26 @@ describe('the files as one archive', () => {
       [false, false],
     ])
     expect(await folderNow({ ...row(), course: 'another', target: 'pdf' })).toMatchObject({ isThere: true })
-    expect(await fetched()).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
+    expect((await fetched()).archive).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
+  })
+
+  test('have a picture of two lessons once', async () => {
+    const shown = (id: string): Unit => ({
+      id,
+      input: id,
+      make: () =>
+        Promise.resolve({
+          files: [
+            { path: `${id}.md`, text: id },
+            { path: 'images/1.png', image: 'p' },
+          ],
+          findings: [],
+        }),
+    })
+    await write([shown('a'), shown('b')])
+    const { bytes, total } = await fetched()
+    // A record of each file stands at the end of an archive.
+    expect([bytes.toString('latin1').split('PK\u0001\u0002').length - 1, total]).toEqual([3, 3])
   })
 
   test('name the one that somebody took away', async () => {
