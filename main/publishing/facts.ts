@@ -42,8 +42,14 @@ export function isTarget(id: string): id is TargetId {
 }
 
 export function factsOf(id: TargetId): TargetFacts {
-  const { isHeard: _isHeard, hasNoTitle: _hasNoTitle, says: _says, ...facts }: About = known[id].about
+  const { isHeard: _isHeard, isSigned: _isSigned, isAnew: _isAnew, hasNoTitle: _hasNoTitle, says: _says, ...facts }: About = known[id].about
   return { id, ...facts }
+}
+
+/** Whether files of a target say who wrote them, however it is set. */
+export function isSigned(id: TargetId): boolean {
+  const { about }: { about: About } = known[id]
+  return about.isSigned === true
 }
 
 /** What files of a target say of the course beside its lessons, as it is set (`givenTo`). */

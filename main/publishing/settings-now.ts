@@ -3,7 +3,7 @@ import { OtherFact } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
 import { hashOf } from './desk/hashes.ts'
 import { hasCover } from './covers/about.ts'
-import { factsOf, givenTo, optionsOf, saidBy, type TargetId } from './facts.ts'
+import { factsOf, givenTo, isSigned, optionsOf, saidBy, type TargetId } from './facts.ts'
 
 /** What of a course files may say beside its lessons. */
 export interface CourseNames {
@@ -141,11 +141,8 @@ export function ownOptions(id: TargetId): ReadonlyMap<string, 'text' | 'lessons'
   return new Map(factsOf(id).options.flatMap(({ name, kind }) => (kind === 'text' || kind === 'lessons' ? [[name, kind] as const] : [])))
 }
 
-/** Made as Word documents lesson by lesson, each of which says who wrote it. */
-const MANUSCRIPTS: ReadonlySet<TargetId> = new Set<TargetId>(['xiaoe', 'dedao'])
-
 /** Whether files of it name who wrote the course: books, manuscripts, covers, and where the author is one of its words. A label does so by itself. */
 function namesAuthor(target: TargetId, given: object): boolean {
-  const { kind, options } = factsOf(target)
-  return kind === 'book' || MANUSCRIPTS.has(target) || hasCover(given) || options.some((option) => option.kind === 'text' && option.or === 'author')
+  const { options } = factsOf(target)
+  return isSigned(target) || hasCover(given) || options.some((option) => option.kind === 'text' && option.or === 'author')
 }

@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { loadavg, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
-import { targetIds } from '#main/publishing/targets.ts'
+import { opened, targetIds } from '#main/publishing/targets.ts'
 import { changedFor } from '../fixtures/publish/again.ts'
 import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
@@ -116,7 +116,8 @@ figure(
 
 /** A book is made anew whenever a word of it changes; of the others only the lesson's own files, and what lists all lessons. */
 const again = Object.entries((await run('again', 'second', { TZ: 'UTC' })).targets)
-const [books, others] = [again.filter(([, { units }]) => units === 1), again.filter(([, { units }]) => units > 1)]
+const anew = new Set<string>(targetIds.filter((id) => opened(id).about.isAnew))
+const [books, others] = [again.filter(([id]) => anew.has(id)), again.filter(([id]) => !anew.has(id))]
 const { course: whole, elements, drawings } = tortureCourse(tortureSizes.whole)
 for (const [id] of others) {
   const changed = filesThatDiffer(join(place, 'first', id), join(place, 'second', id))

@@ -9,11 +9,14 @@ export type Says = Readonly<Record<'whole' | 'lessons', readonly SaidOfCourse[]>
 export const saidInBook: Says = { whole: ['course'], lessons: ['chapter'] }
 
 /**
- * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `hasNoTitle`: whether, with its settings as they
+ * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `isSigned`: its files say who wrote them, whatever
+ * is set. `isAnew`: one file, made anew whenever a word of any lesson changes. `hasNoTitle`: whether, with its settings as they
  * are, nothing there is called as the lesson is. `says`: with its settings as they are, what stands there of the course; left out: nothing.
  */
 export type About = Omit<TargetFacts, 'id'> & {
   readonly isHeard: boolean
+  readonly isSigned?: true
+  readonly isAnew?: true
   readonly hasNoTitle?: (options: object) => boolean
   readonly says?: (options: object) => Says
 }

@@ -12,6 +12,8 @@ export const aboutDocx: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  isSigned: true,
+  isAnew: true,
   says: () => saidInBook,
   options: [],
 }

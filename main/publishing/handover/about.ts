@@ -6,7 +6,17 @@ export interface HandoverOptions extends ArticleOptions, BookOptions {}
 
 export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDefaults }
 
-const lessonByLesson = { kind: 'platform', makes: 'lessons', isTried: false, canPaste: true, copiesMarkdown: false, isHeard: false, options: [] } as const
+/** Its manuscripts are Word documents, lesson by lesson. */
+const lessonByLesson = {
+  kind: 'platform',
+  makes: 'lessons',
+  isTried: false,
+  canPaste: true,
+  copiesMarkdown: false,
+  isHeard: false,
+  isSigned: true,
+  options: [],
+} as const
 
 /** In the table of all; what the column of 小鹅通 is to be called only its checklist says. */
 const says =

@@ -20,6 +20,7 @@ export const aboutMarkdown: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  isSigned: true,
   says: () => saidInBook,
   options: [
     {

@@ -10,6 +10,8 @@ export const aboutPdf: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  isSigned: true,
+  isAnew: true,
   says: () => saidInBook,
   options: [coverOption],
 }

@@ -9,6 +9,7 @@ export const aboutWebsite: About = {
   canPaste: false,
   copiesMarkdown: false,
   isHeard: false,
+  isSigned: true,
   says: () => saidInBook,
   options: [],
 }

@@ -150,6 +150,13 @@ describe('what files say of the course', () => {
     ...(target === 'ximalaya' ? [[target, { albumTitle: '专辑' }] as const, [target, { hasTrackCovers: true }] as const] : []),
   ])
 
+  test.each(ways)('%s, set to %j: who wrote it is one of what is set exactly where files name them', async (target, options) => {
+    const authors = ['林一', '周二']
+    const [before, after] = await Promise.all(authors.map((author) => filesOf(target, { ...made('课', '首章'), author }, options)))
+    const isNamed = [...(after ?? [])].some(([unit, files]) => before?.get(unit) !== files)
+    expect(new Set(authors.map((author) => hash(target, options, null, undefined, author))).size).toBe(isNamed ? 2 : 1)
+  })
+
   test.each(ways)('%s, set to %j: another title of the course or a chapter is told where files have it', async (target, options) => {
     const first = made('课', '首章')
     const before = await filesOf(target, first, options)
