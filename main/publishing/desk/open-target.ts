@@ -1,4 +1,5 @@
 /** A target as the desk holds it: whatever its settings are called, those that are given lie over its own. */
+import { shownTitle } from '../prose/shown-title.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import type { About } from './about.ts'
@@ -18,7 +19,7 @@ export interface OpenTarget {
   readonly sheets: OfLesson<Sheets | null> | null
 }
 
-/** A target whose settings are its own, but for those that are given. */
+/** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see. */
 export function open<Options extends object>({ version, about, defaults, accepts, units, paste, preview, sheets }: Target<Options>): OpenTarget {
   const settled = (options: object): Options => ({ ...defaults, ...options })
   return {
@@ -26,9 +27,19 @@ export function open<Options extends object>({ version, about, defaults, accepts
     about,
     defaults,
     accepts: accepts ?? null,
-    units: (course, options, materials) => units(course, settled(options), materials),
-    paste: paste ? (course, lesson, options, materials) => paste(course, lesson, settled(options), materials) : null,
-    preview: preview ? (course, lesson, options, materials) => preview(course, lesson, settled(options), materials) : null,
-    sheets: sheets ? (course, lesson, options, materials) => sheets(course, lesson, settled(options), materials) : null,
+    units: (course, options, materials) => units(shown(course), settled(options), materials),
+    paste: paste ? (course, lesson, options, materials) => paste(shown(course), titled(lesson), settled(options), materials) : null,
+    preview: preview ? (course, lesson, options, materials) => preview(shown(course), titled(lesson), settled(options), materials) : null,
+    sheets: sheets ? (course, lesson, options, materials) => sheets(shown(course), titled(lesson), settled(options), materials) : null,
   }
+}
+
+/** Called as it is seen. */
+function shown(course: PublishedCourse): PublishedCourse {
+  const chapters = course.chapters.map((chapter) => ({ ...chapter, title: shownTitle(chapter.title), lessons: chapter.lessons.map(titled) }))
+  return { ...course, title: shownTitle(course.title), author: shownTitle(course.author), chapters }
+}
+
+function titled<L extends { readonly title: string; readonly chapter?: string }>(lesson: L): L {
+  return { ...lesson, title: shownTitle(lesson.title), ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }) }
 }

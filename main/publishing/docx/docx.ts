@@ -13,6 +13,7 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
+import { namedTitle } from '../prose/shown-title.ts'
 import { aboutDocx } from './about.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, QUIET, styles } from './look.ts'
@@ -21,7 +22,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 11,
+  version: 12,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -94,7 +95,7 @@ async function madeDocument(
       },
       told,
     )
-    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(sayableInXml(lesson.title.trim() === '' ? '无题' : lesson.title))] })
+    const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(namedTitle(lesson.title))] })
     children.push(new Paragraph({ heading: HeadingLevel.HEADING_2, children: [title] }), ...page.children)
     for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)

@@ -18,6 +18,7 @@ import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
+import { namedTitle } from '../prose/shown-title.ts'
 import { aboutEpub } from './about.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
@@ -29,7 +30,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 14,
+  version: 15,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -87,7 +88,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
       told,
     )
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
-    const title = lesson.title.trim() === '' ? '无题' : lesson.title
+    const title = namedTitle(lesson.title)
     const opened = lesson.chapter === lessons[index - 1]?.chapter ? '' : lesson.chapter
     return { href: pageName(lesson), title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(title, inner, opened) }
   })
@@ -143,7 +144,7 @@ function pageOf(title: string, inner: string, opened: string): string {
 
 function titlePage({ title, author }: PublishedCourse, label: string | null): string {
   const lines = [
-    element('h1', {}, titlePieces(title).map(escapedXml).join('<wbr/>')),
+    element('h1', {}, titlePieces(namedTitle(title)).map(escapedXml).join('<wbr/>')),
     author === '' ? '' : element('p', { class: 'author' }, escapedXml(author)),
     label === null ? '' : element('p', { class: 'label' }, escapedXml(label)),
   ]

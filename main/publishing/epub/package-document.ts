@@ -3,6 +3,7 @@ import { byChapter } from '../desk/course.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { MATH_FONT } from '../page/math-font.ts'
 import { element } from '../page/page-html.ts'
+import { namedTitle, shownTitle } from '../prose/shown-title.ts'
 import { xhtml } from './xhtml.ts'
 
 export interface Described {
@@ -60,9 +61,9 @@ export function opf(
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN" prefix="aigc: http://www.tc260.org.cn/ns/AIGC/1.0/">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:${uuidOf(identity)}</dc:identifier>
-<dc:title>${escapedXml(title || '无题')}</dc:title>
+<dc:title>${escapedXml(namedTitle(title))}</dc:title>
 <dc:language>zh-CN</dc:language>
-${author === '' ? '' : `<dc:creator>${escapedXml(author)}</dc:creator>\n`}<meta property="dcterms:modified">${moment(modified)}</meta>
+${shownTitle(author) === '' ? '' : `<dc:creator>${escapedXml(shownTitle(author))}</dc:creator>\n`}<meta property="dcterms:modified">${moment(modified)}</meta>
 ${label === null ? '' : `<meta property="aigc:AIGC">${escapedXml(label)}</meta>\n`}${cover === null ? '' : '<meta name="cover" content="cover-image"/>\n'}</metadata>
 <manifest>
 ${items.join('\n')}
@@ -86,7 +87,7 @@ function moment(ms: number | null): string {
 
 /** The table of contents: chapters with their lessons, or lessons alone where there is one chapter without a name. */
 export function navigation({ title }: Described, pages: readonly OpfPage[]): string {
-  const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(name || '无题')))
+  const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(namedTitle(name))))
   const chapters = byChapter(pages)
   // A list may not be empty: a book without lessons has its title page.
   if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', hasMath: false })])

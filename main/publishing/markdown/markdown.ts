@@ -25,7 +25,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 3,
+  version: 4,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)

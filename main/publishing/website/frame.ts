@@ -1,6 +1,7 @@
 /** What stands around a lesson, and the front page. */
 import { labelMeta } from '../aigc/label.ts'
 import { byChapter } from '../desk/course.ts'
+import { namedTitle } from '../prose/shown-title.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { element } from '../page/page-html.ts'
@@ -30,9 +31,9 @@ export interface IndexEntry {
   readonly words: number
 }
 
-const named = (title: string): string => escapedXml(title.trim() === '' ? '无题' : title)
+const named = (title: string): string => escapedXml(namedTitle(title))
 /** Parted between words alone, where it is parted. */
-const partable = (title: string): string => (title.trim() === '' ? named(title) : titlePieces(title).map(escapedXml).join('<wbr>'))
+const partable = (title: string): string => titlePieces(namedTitle(title)).map(escapedXml).join('<wbr>')
 /** Names of files as addresses: a `?` or `#` would end them. */
 const address = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
 

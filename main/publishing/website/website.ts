@@ -34,7 +34,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 11,
+  version: 12,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

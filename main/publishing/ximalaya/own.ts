@@ -1,5 +1,6 @@
 /** What an author wrote for the platform alone: titles, introductions and what its forms ask for. Where they wrote nothing, the course's own. */
 import type { PlacedLesson, PublishedCourse } from '../desk/course.ts'
+import { shownTitle } from '../prose/shown-title.ts'
 
 export interface OwnWords {
   readonly albumTitle: string
@@ -26,8 +27,11 @@ export const noOwnWords: OwnWords = {
 
 /** The course as it is called there. */
 export function asTitled(course: PublishedCourse, { albumTitle, titles }: Pick<OwnWords, 'albumTitle' | 'titles'>): PublishedCourse {
-  const title = albumTitle.trim() || course.title
-  const titled = <L extends { readonly id: string; readonly title: string }>(lesson: L): L => ({ ...lesson, title: titles[lesson.id]?.trim() || lesson.title })
+  const title = shownTitle(albumTitle) || course.title
+  const titled = <L extends { readonly id: string; readonly title: string }>(lesson: L): L => ({
+    ...lesson,
+    title: shownTitle(titles[lesson.id] ?? '') || lesson.title,
+  })
   return { ...course, title, chapters: course.chapters.map((chapter) => ({ ...chapter, lessons: chapter.lessons.map(titled) })) }
 }
 

@@ -3,6 +3,7 @@ import { AlignmentType, Document, HeadingLevel, type IStylesOptions, Paragraph, 
 import type { BookLabel } from '../aigc/book-label.ts'
 import { settled } from '../docx/settled.ts'
 import { sayableInXml } from '../formulas/xml.ts'
+import { namedTitle } from '../prose/shown-title.ts'
 import type { Script, ScriptLine } from '../speech/script.ts'
 import { MARKED, narrated, spokenLength } from './script-text.ts'
 
@@ -34,7 +35,7 @@ export async function scriptDocx(title: string, author: string, { lines }: Scrip
     sections: [
       {
         children: [
-          new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(sayableInXml(title.trim() === '' ? '无题' : title))] }),
+          new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(namedTitle(title))] }),
           new Paragraph({ style: 'Length', children: [new TextRun(`节目时长约 ${spokenLength(length)}（含停顿）`)] }),
           ...lines.flatMap(paragraphs),
           ...(label.seen === null ? [] : [new Paragraph({ style: 'Length', children: [new TextRun(label.seen)] })]),

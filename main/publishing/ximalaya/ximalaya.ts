@@ -17,6 +17,7 @@ import { hashOf } from '../desk/hashes.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
+import { shownTitle } from '../prose/shown-title.ts'
 import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
 import { carriesLabel, readingsDropped, ssml, type SsmlDialect } from '../speech/ssml.ts'
@@ -65,7 +66,7 @@ export const ximalaya: Target<XimalayaOptions> = {
   },
   preview: async (course, lesson, options, materials) => {
     const script = scriptFor(lesson, options, new Findings(null))
-    const title = options.titles[lesson.id]?.trim() || lesson.title
+    const title = shownTitle(options.titles[lesson.id] ?? '') || lesson.title
     const { cover: choice, hasTrackCovers } = options
     const album = asTitled(course, options).title
     const [own, named] = hasTrackCovers ? [{ ...choice, series: choice.series || album }, title] : [choice, album]
