@@ -79,7 +79,15 @@ export function visibleLabel({ written, all }: AiShare): string | null {
   return written * 2 > all ? '本文由人工智能（AI）辅助生成。' : '本文部分内容由人工智能（AI）生成。'
 }
 
-/** Chinese letters by their percent code, as an address has them. */
+/** Chinese letters by their percent code, as an address has them; so many signs as fit, each whole. */
 function asciiOf(text: string): string {
-  return encodeURIComponent(text.toWellFormed().normalize('NFC')).replaceAll('%20', '_').slice(0, 300)
+  let name = ''
+  for (const sign of text.toWellFormed().normalize('NFC')) {
+    const code = encodeURIComponent(sign).replaceAll('%20', '_')
+    if (name.length + code.length > LONGEST_NAME) break
+    name += code
+  }
+  return name
 }
+
+const LONGEST_NAME = 300

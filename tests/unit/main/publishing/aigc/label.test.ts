@@ -32,6 +32,16 @@ describe('the label', () => {
     expect(JSON.parse(labelJson(label))).toEqual({ AIGC: label })
   })
 
+  test('a name that is too long is cut between signs, and reads back', () => {
+    const share = { written: 1, all: 1 }
+    for (const [name, kept] of [
+      ['家'.repeat(60), '家'.repeat(33)],
+      [`甲 ${'𠮷'.repeat(40)}`, `甲_${'𠮷'.repeat(24)}`],
+      ['a'.repeat(400), 'a'.repeat(300)],
+    ] as const)
+      expect(decodeURIComponent(labelOf(share, name, '')!.ContentProducer)).toBe(kept)
+  })
+
   test('is the same for the same text, and another for another', () => {
     const share = { written: 1, all: 1 }
     expect(labelOf(share, '我', '一')).toEqual(labelOf(share, '我', '一'))
