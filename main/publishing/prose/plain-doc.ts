@@ -9,7 +9,7 @@ import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Prose } from './prose.ts'
-import { displayTex } from './display-tex.ts'
+import { displayTex, taglessTex } from './display-tex.ts'
 import { textOf } from './prose.ts'
 import { TONES } from './tones.ts'
 
@@ -89,7 +89,7 @@ class PlainDoc {
       case 'divider':
         return [block]
       case 'formula-block':
-        return [{ ...block, children: [{ text: displayTex(textOf(block.children)) }] }]
+        return [{ ...block, children: [{ text: taglessTex(displayTex(textOf(block.children))) }] }]
     }
   }
 
@@ -144,7 +144,7 @@ class PlainDoc {
 
   #inline(each: Inline, block: BlockId): Inline {
     if (isRun(each)) return this.#run(each, block)
-    return each.type === 'note-mark' ? this.#mark(each.note) : each
+    return each.type === 'note-mark' ? this.#mark(each.note) : { ...each, tex: taglessTex(each.tex) }
   }
 
   #mark(note: BlockId): Run {

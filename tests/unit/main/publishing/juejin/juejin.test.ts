@@ -13,6 +13,10 @@ describe('what is pasted into 掘金', () => {
     expect(await text(markdown)).toBe(markdown)
   })
 
+  test('a formula is no element of HTML to an editor that looks for those first', async () => {
+    expect(await text('当 $a<img src=x onerror=alert(1)>b$ 时\n')).toBe('当 $a< img src=x onerror=alert(1)>b$ 时\n')
+  })
+
   test('a box is a quotation with its name, unless it touches another', async () => {
     expect(await text('> [!WARNING]\n> 小火')).toBe('> **注意**\n>\n> 小火\n')
     expect(await text('> 引\n\n> [!WARNING]\n> 小火')).toBe('> 引\n\n**注意**\n\n小火\n')

@@ -123,6 +123,12 @@ describe('the document to import', () => {
     expect(md).toBe('当 $$x>0$$ 时\n\n$$\nE=mc^2\n$$\n')
   })
 
+  test('a formula is no element of HTML to an importer that looks for those first', async () => {
+    const { md } = await article(docOf('当$a<img src=x onerror=alert(1)>b</p><!--$时\n\n$$\na<script>b\n$$'))
+    expect(md).toBe('当 $$a< img src=x onerror=alert(1)>b< /p>< !--$$ 时\n\n$$\na< script>b\n$$\n')
+    expect((await article(docOf('当$a<0$且$0 < b$时'))).md).toBe('当 $$a<0$$ 且 $$0 < b$$ 时\n')
+  })
+
   test('formulas are pictures where the author wants them so', async () => {
     const { md } = await article(docOf('当$x$时'), { options: { formulas: 'images' } })
     expect(md).toContain('<img class="ee_img tr_noresize" eeimg="1" src="https://www.zhihu.com/equation?tex=x" alt="x">')
