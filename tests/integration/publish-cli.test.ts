@@ -38,8 +38,8 @@ test('a folder of Markdown goes to every target, and only what changed goes agai
   expect(readdirSync(zhihu!.folder).toSorted()).toEqual(['01 选鱼', '02 蒸鱼', 'moke-export.json'])
   expect(existsSync(join(zhihu!.folder, '01 选鱼', '图片', '01.png'))).toBe(true)
   expect(existsSync(join(ximalaya!.folder, '001 选鱼', '001 选鱼.srt'))).toBe(true)
-  expect(zhihu?.findings.map(({ kind }) => kind)).toEqual(['link-lesson', 'image-by-hand'])
-  expect(zhihu?.findings[1]).toMatchObject({ said: 'This picture is to be put in by hand there' })
+  expect(zhihu?.findings.map(({ kind }) => kind)).toEqual(['notes-listed-file', 'link-lesson', 'image-by-hand'])
+  expect(zhihu?.findings[2]).toMatchObject({ said: 'This picture is to be put in by hand there' })
 
   const again = record((await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]
   expect(again).toMatchObject({ written: 0 })
