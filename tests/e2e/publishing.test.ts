@@ -245,6 +245,13 @@ test('a title that is too long for 喜马拉雅 leads to the one that the track 
 
 test('what the form of an album asks for, and a name that is too long, lead to their fields under the settings', async () => {
   const { page } = studio
+  const chosen = () => page.evaluate(() => document.activeElement?.getAttribute('aria-checked'))
+  await page.getByRole('radio', { name: /公众号/ }).focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(chosen).toBe('true')
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(chosen).toBe('true')
+  await page.getByRole('radio', { name: /公众号/, checked: true }).waitFor()
   const hasFocus = (label: string) => expect.poll(() => page.getByLabel(label).evaluate((field) => field === document.activeElement)).toBe(true)
   await page.getByRole('radio', { name: /喜马拉雅/ }).click()
   await page.locator('.finding-name', { hasText: '专辑分类还空着' }).click()

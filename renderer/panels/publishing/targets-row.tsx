@@ -1,5 +1,6 @@
 /** Where a course can go: a card for each platform and each kind of book, with how it stands there. */
 import { ToggleGroup as Radix } from 'radix-ui'
+import { useRef } from 'react'
 import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { formatDate } from './dates.ts'
@@ -24,11 +25,22 @@ interface TargetsGiven {
   readonly onChoose: (target: TargetId) => void
 }
 
+const goingKeys: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'])
+
 export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, short, onChoose }: TargetsGiven) {
   const { t, language } = useTexts()
+  // Of radio buttons the one that a key goes to is the one that is chosen: what is exported would be another than what has the focus.
+  const isByKey = useRef(false)
   return (
     <Radix.Root
       type="single"
+      role="radiogroup"
+      onKeyDownCapture={({ key }) => {
+        isByKey.current = goingKeys.has(key)
+      }}
+      onPointerDownCapture={() => {
+        isByKey.current = false
+      }}
       className="targets"
       aria-label={t('publishing.targets')}
       value={chosen}
@@ -48,6 +60,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                 <Radix.Item
                   key={target.id}
                   value={target.id}
+                  onFocus={() => isByKey.current && onChoose(target.id)}
                   className="target"
                   title={isUnchecked ? `${target.what[language]}\n${t('publishing.unchecked-why')}` : target.what[language]}
                 >
