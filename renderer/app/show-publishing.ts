@@ -42,11 +42,22 @@ export function publishEntries(host: Host, shell: Shell, entries: readonly Libra
   show(shell)
 }
 
-/** Shows the place that a finding is about: the words where they are known, else their block, else the lesson's title. */
-export function goToFinding(shell: Shell, { lesson, block, place }: Pick<TargetFinding, 'lesson' | 'block' | 'place'>): void {
+type Found = Pick<TargetFinding, 'kind' | 'lesson' | 'block' | 'place'>
+
+/** Shows the place that a finding is about: a picture, the words where they are known, else their block, else the lesson's title. */
+export function goToFinding(shell: Shell, found: Found): void {
+  const { kind, lesson, block, place } = found
   if (lesson === null) return
-  shell.open(lesson, block === null ? 'title' : place ? null : 'text')
+  const isOfPicture = block !== null && (kind === 'alt-missing' || kind.startsWith('image-'))
+  shell.open(lesson, block === null ? 'title' : place || isOfPicture ? null : 'text')
   shell.ledTo.set(lesson)
+  if (isOfPicture) void goToPicture(shell, { kind, lesson, block, place })
+  else goToWords(shell, { lesson, block, place })
+}
+
+type InText = Pick<Found, 'place'> & { readonly lesson: LessonId; readonly block: string | null }
+
+function goToWords(shell: Shell, { lesson, block, place }: InText): void {
   if (place) {
     shell.pages.ask(lesson, { kind: 'find', text: place.found, place, focus: 'text' })
     shell.pages.goInto(lesson)
@@ -58,6 +69,22 @@ const openMs = 10_000
 
 async function scrollTo(shell: Shell, lesson: LessonId, block: string): Promise<void> {
   await shell.pages.whenThere(lesson, openMs)
-  const page = document.querySelector(`[data-lesson="${CSS.escape(lesson)}"]`)
-  page?.querySelector(`[data-block="${CSS.escape(block)}"]`)?.scrollIntoView({ behavior: 'instant', block: 'center' })
+  pageOf(lesson)
+    ?.querySelector(`[data-block="${CSS.escape(block)}"]`)
+    ?.scrollIntoView({ behavior: 'instant', block: 'center' })
+}
+
+function pageOf(lesson: LessonId): Element | null {
+  return document.querySelector(`[data-lesson="${CSS.escape(lesson)}"]`)
+}
+
+/** To a picture itself, with the window in which it is described where that is what it lacks; to its words where it is none any more. */
+async function goToPicture(shell: Shell, found: InText & { readonly kind: Found['kind']; readonly block: string }): Promise<void> {
+  const { kind, lesson, block } = found
+  const page = await shell.pages.whenThere(lesson, openMs)
+  const until = Date.now() + openMs
+  // A page that was out of sight takes no focus before it is drawn.
+  while (pageOf(lesson)?.checkVisibility() === false && Date.now() < until) await new Promise(requestAnimationFrame)
+  const isHere = shell.view.get() === 'lesson' && shell.lesson.get() === lesson
+  if (isHere && !page?.toPicture(block, kind === 'alt-missing')) goToWords(shell, found)
 }

@@ -5,6 +5,7 @@ import type { Finder } from '#renderer/editor/find/find.ts'
 import { placesIn } from '#renderer/editor/find/find-places.ts'
 import type { PageHandle } from '#renderer/editor/find/find-request.ts'
 import { browserPatternWorker, FindRunner } from '#renderer/editor/find/find-runner.ts'
+import { leadToImage } from '#renderer/editor/image/image-led-to.ts'
 import type { PageSaving } from '#renderer/editor/saving/page-saving.ts'
 import { offersOf } from '#renderer/editor/tools/page-offers.tsx'
 import { later } from './page-clock.ts'
@@ -58,6 +59,7 @@ function handleOf({ editor, reach, finder, isEditable, isComposing }: DoorPorts,
     replace: (doc, edits) => reach.replace(doc, edits),
     takeBack: (doc) => reach.takeBack(doc),
     bringBack: (doc, before) => reach.bringBack(doc, before),
+    toPicture: (block, isDescribed) => !isComposing() && leadToImage(editor, block, isDescribed && isEditable()),
     offers: () => (isComposing() ? [] : offersOf(editor, isEditable())),
   }
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { FrameSchema } from '#preload/wire/frame.ts'
 import { studioForAll } from './harness/studio-page.ts'
+import { png } from '../unit/main/images/pictures.ts'
 import { windowSize } from './launch.ts'
 
 const studio = studioForAll()
@@ -268,6 +269,37 @@ test('what the form of an album asks for, and a name that is too long, lead to t
   await page.getByLabel('作者名').fill('老王')
   await page.getByLabel('作者名').press('Enter')
   await found.waitFor({ state: 'detached' })
+})
+
+test('a picture without a description is led to: it is whole in view, and its description is asked for', async () => {
+  const page = await studio.begin()
+  await studio.newLessonCalled('有图的一课')
+  for (let line = 0; line < 12; line += 1) {
+    await page.keyboard.insertText(`第${line}段。`)
+    await page.keyboard.press('Enter')
+  }
+  await page.evaluate(
+    async (bytes) => navigator.clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(bytes)], { type: 'image/png' }) })]),
+    [...png(600, 420)],
+  )
+  await page.keyboard.press('Control+v')
+  await page.locator('figure.image img').waitFor()
+  await page.keyboard.press('Control+Home')
+  await studio.saved('第11段。')
+  await studio.row('有图的一课').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: '发布…' }).click()
+  await page.getByRole('radio', { name: /知乎/ }).click()
+  await page.locator('.finding-name', { hasText: '图片没有文字说明' }).click()
+  const asked = page.getByRole('dialog', { name: '写图片描述' })
+  await asked.waitFor()
+  const seen = await page
+    .locator('.image-frame')
+    .evaluate((frame) => new Promise<number>((resolve) => new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio ?? 0)).observe(frame)))
+  expect(seen).toBe(1)
+  await page.keyboard.insertText('一只猫')
+  await page.keyboard.press('Enter')
+  await asked.waitFor({ state: 'detached' })
+  await studio.focusIs('.image-frame')
 })
 
 test('it met no error in all this', () => {

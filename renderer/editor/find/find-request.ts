@@ -51,6 +51,8 @@ export interface PageHandle {
   readonly takeBack: (doc: Doc) => boolean
   /** Makes the text `before`, as one step of the history; false when it does not say what `doc` says. For a page that has been opened anew since. */
   readonly bringBack: (doc: Doc, before: Doc) => boolean
+  /** Leads the author to a picture, and asks for its description; false where there is no such picture. */
+  readonly toPicture: (block: string, isDescribed: boolean) => boolean
   /** What can be done at this moment, where the caret is. */
   readonly offers: () => readonly PageOffer[]
 }

@@ -10,12 +10,14 @@ import { chooseImages } from './image-files.ts'
 import { ImageBar } from './image-bar.tsx'
 import { ImageDescription } from './image-description.tsx'
 import { ImageHandles } from './image-handles.tsx'
+import { describedIn } from './image-led-to.ts'
 import { Lightbox } from './image-lightbox.tsx'
 import type { Known } from './image-shelf.ts'
 import { replaceImage } from './image-uploads.ts'
 import { clipboardOf, holdCaret, pressedOnImage } from './image-focus.ts'
 import { takeAway } from './image-keys.ts'
 import type { Image } from './images.ts'
+import { useHeld } from '#renderer/editor/held.ts'
 import { useObjectStores } from '#renderer/editor/object-stores.tsx'
 import './image.css'
 
@@ -52,7 +54,8 @@ function ImageFrame({ block }: { readonly block: Image }) {
   // The bar is there only where it can be used: forty pictures have forty of them.
   const [isNear, setNear] = useState(false)
   const [isLarge, setLarge] = useState(false)
-  const [isDescribed, setDescribed] = useState(false)
+  const described = describedIn(editor)
+  const isDescribed = useHeld(described) === block.id
   const [draft, setDraft] = useState<number | null>(null)
   const isMissing = known === 'missing'
   const keys = (event: KeyboardEvent<HTMLElement>) => {
@@ -86,10 +89,10 @@ function ImageFrame({ block }: { readonly block: Image }) {
     >
       {isMissing ? <MissingImage block={block} isReadOnly={isReadOnly} /> : <Picture block={block} known={known} />}
       {isNear && !isMissing && (
-        <ImageBar block={block} name={nameOf(known)} isReadOnly={isReadOnly} open={() => setLarge(true)} describe={() => setDescribed(true)} />
+        <ImageBar block={block} name={nameOf(known)} isReadOnly={isReadOnly} open={() => setLarge(true)} describe={() => described.set(block.id)} />
       )}
       {isNear && !isMissing && !isReadOnly && <ImageHandles block={block} draft={draft} setDraft={setDraft} />}
-      {isDescribed && <ImageDescription block={block} close={() => setDescribed(false)} />}
+      {isDescribed && <ImageDescription block={block} close={() => described.set(null)} />}
       {isLarge && <Lightbox block={block} close={() => setLarge(false)} />}
     </div>
   )

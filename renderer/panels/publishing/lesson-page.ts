@@ -22,7 +22,7 @@ export interface PublishingGiven {
   /** The lesson that the author was in. */
   readonly current: LessonId | null
   /** Shows the place in the text. */
-  readonly onPlace: (finding: Pick<TargetFinding, 'lesson' | 'block' | 'place'>) => void
+  readonly onPlace: (finding: Pick<TargetFinding, 'kind' | 'lesson' | 'block' | 'place'>) => void
   readonly onWrite: (lesson: LessonId) => void
   /** Makes a course, or a lesson in the one that has none. */
   readonly onNewCourse: () => void
