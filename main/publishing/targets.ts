@@ -1,6 +1,7 @@
 /** All targets there are, as they make files. A new one is a folder of its own, a line here and one in `facts.ts`. */
 import { lessonsOf, type PublishedCourse } from './desk/course.ts'
 import type { Finding } from './desk/finding.ts'
+import { LABEL_VERSION } from './aigc/book-label.ts'
 import { open, type OpenTarget } from './desk/open-target.ts'
 import type { Materials, Paste, Preview, Unit } from './desk/target.ts'
 import { bilibili } from './bilibili/bilibili.ts'
@@ -76,7 +77,11 @@ export async function exportFor(
   const prepared = accepts === null ? { materials: bare, notes: [] } : await preparedPictures(course, accepts, bare, convert, signal)
   const drawing = draw === undefined ? {} : coverMaterials({ convert, draw, materials: bare, signal })
   const { version, units } = unitsFor(id, course, { ...prepared.materials, ...drawing }, options)
-  return { version: version + BARE_VERSION, units: withNotes(units, prepared.notes), imageBytes: (image) => prepared.materials.imageBytes(image) }
+  return {
+    version: version + BARE_VERSION + LABEL_VERSION,
+    units: withNotes(units, prepared.notes),
+    imageBytes: (image) => prepared.materials.imageBytes(image),
+  }
 }
 
 /** Each note with the unit of its lesson, or with the first where that is one of a whole course. */

@@ -1,6 +1,7 @@
 /** What a lesson says, whatever its blocks are called: the same text has the same content, where it was written and where it was imported. */
-import type { BlockId, Doc } from '#preload/document/schema.ts'
-import { hashOf } from './hashes.ts'
+import { perBlock } from '#preload/document/blocks.ts'
+import type { Block, BlockId, Doc } from '#preload/document/schema.ts'
+import { sha256, sortedJson } from './hashes.ts'
 
 /** The same lesson with its blocks and cells numbered. */
 export function withNumberedBlocks(doc: Doc): Doc {
@@ -13,34 +14,51 @@ export function withNumberedBlocks(doc: Doc): Doc {
   return doc.map((block) => renamed(block, numbered))
 }
 
-/** The last one: what it says is asked for twice in a row. */
-let last: { readonly doc: Doc; readonly numbered: Doc } | null = null
-
-function numberedOf(doc: Doc): Doc {
-  if (last?.doc !== doc) last = { doc, numbered: withNumberedBlocks(doc) }
-  return last.numbered
-}
-
 /** By the lesson itself: every target asks the same of the same lessons. */
 const [hashes, texts, names] = [new WeakMap<Doc, string>(), new WeakMap<Doc, string>(), new WeakMap<Doc, readonly string[]>()]
 
 /** Of what a lesson says: what its units are made from, in short. */
 export function contentHash(doc: Doc): string {
-  return once(hashes, doc, () => hashOf(numberedOf(doc)))
-}
-
-/** Names of its blocks and cells, in their order: what was found in the same text elsewhere lies at other ones. */
-export function namesIn(doc: Doc): readonly string[] {
-  return once(names, doc, () => {
-    const found = new Set<string>()
-    doc.forEach((block) => renamed(block, (id) => (found.add(id), id as BlockId)))
-    return [...found]
-  })
+  return once(hashes, doc, () => sha256(texts.get(doc) ?? numberedJson(doc)))
 }
 
 /** What a lesson says, as JSON. */
 export function contentJson(doc: Doc): string {
-  return once(texts, doc, () => JSON.stringify(numberedOf(doc)))
+  return once(texts, doc, () => numberedJson(doc))
+}
+
+/** As `sortedJson` of the lesson with its blocks numbered, which is not made for it. */
+function numberedJson(doc: Doc): string {
+  const numbers = new Map<string, number>()
+  let text = ''
+  for (const block of doc) {
+    const { between, named, met } = partsOf(block)
+    for (const name of met) if (!numbers.has(name)) numbers.set(name, numbers.size + 1)
+    text += text === '' ? '' : ','
+    for (const [at, part] of between.entries()) text += at === 0 ? part : `"b${numbers.get(named[at - 1]!)}"${part}`
+  }
+  return `[${text}]`
+}
+
+/** No JSON has it in a text. */
+const NAME = '\0'
+
+/** A block as sorted JSON, parted by the names of blocks and cells in it, and these in the order of the block: forms of a lesson share its blocks. */
+const partsOf = perBlock((block) => {
+  const named: string[] = []
+  const json = sortedJson(block, (node, property, text) => (isName(node, property) ? (named.push(text), NAME) : null))
+  return { between: json.split(NAME), named, met: named.length > 1 ? namesOf(block) : named }
+})
+
+function namesOf(block: Block): string[] {
+  const found = new Set<string>()
+  renamed(block, (id) => (found.add(id), id as BlockId))
+  return [...found]
+}
+
+/** Names of its blocks and cells, in their order: what was found in the same text elsewhere lies at other ones. */
+export function namesIn(doc: Doc): readonly string[] {
+  return once(names, doc, () => [...new Set(doc.flatMap((block) => partsOf(block).met))])
 }
 
 function once<T>(known: WeakMap<Doc, T>, doc: Doc, made: () => T): T {

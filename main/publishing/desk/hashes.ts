@@ -15,15 +15,25 @@ export function hashOf(value: unknown): string {
   return sha256(sortedJson(value))
 }
 
+/** What stands for a string in place of itself, by its object and its property; null: nothing does. */
+type Instead = (node: object, property: string, text: string) => string | null
+
 /** JSON with properties by name, without another value that is sorted: lessons are hashed for every export. */
-export function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => (each === undefined ? 'null' : sortedJson(each))).join(',')}]`
+export function sortedJson(value: unknown, instead?: Instead): string {
+  if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const names = Object.keys(value).toSorted()
   let text = ''
+  if (Array.isArray(value)) {
+    for (const each of value as readonly unknown[]) text += `${text === '' ? '' : ','}${each === undefined ? 'null' : sortedJson(each, instead)}`
+    return `[${text}]`
+  }
+  const names = Object.keys(value)
+  if (names.length > 1) names.sort()
   for (const name of names) {
     const each = (value as Readonly<Record<string, unknown>>)[name]
-    if (each !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${sortedJson(each)}`
+    if (each === undefined) continue
+    const other = instead !== undefined && typeof each === 'string' ? instead(value, name, each) : null
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${other ?? sortedJson(each, instead)}`
   }
   return `{${text}}`
 }

@@ -1,6 +1,6 @@
 /** What lies in a folder of an export and is ours: which unit made which file, by their hashes. It has no date, so that the same export is the same bytes. */
 import { z } from '#preload/document/zod.ts'
-import { Finding } from './finding.ts'
+import { Finding, isFinding } from './finding.ts'
 
 export const MANIFEST = 'moke-export.json'
 
@@ -16,6 +16,7 @@ export type KeptFile = z.infer<typeof KeptFile>
 
 /** One that another version told in words that this one doesn't know is left out: the files are ours all the same. */
 function knownFinding(value: unknown): Finding[] {
+  if (isFinding(value)) return [value]
   const read = Finding.safeParse(value)
   return read.success ? [read.data] : []
 }
@@ -87,7 +88,15 @@ export function manifestBytes(manifest: Manifest): Buffer {
 }
 
 function bytesOf(unit: KeptUnit): Buffer {
-  const bytes = unitBytes.get(unit) ?? Buffer.from(JSON.stringify(unit, null, 1).replaceAll('\n', '\n  '))
+  const bytes = unitBytes.get(unit) ?? Buffer.from(unitJson(unit))
   unitBytes.set(unit, bytes)
   return bytes
+}
+
+/** A line for each file and each finding, of which there may be thousands: with a line for each of their words half of the list was spaces. */
+function unitJson({ files, findings, ...rest }: KeptUnit): string {
+  const lines = (name: string, all: readonly unknown[]): string =>
+    all.length === 0 ? `   "${name}": []` : `   "${name}": [\n${all.map((each) => `    ${JSON.stringify(each)}`).join(',\n')}\n   ]`
+  const others = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`   ${JSON.stringify(name)}: ${JSON.stringify(value)}`]))
+  return `{\n${[...others, lines('files', files), lines('findings', findings)].join(',\n')}\n  }`
 }

@@ -107,7 +107,7 @@ function madeLesson({ course, lesson, path, links, options, materials }: Task): 
   })
   for (const loss of losses) tell(loss, findings)
   const share = aiShareOf([lesson.doc])
-  const label = labelOf(share, options.producer || course.author, contentJson(lesson.doc))
+  const label = share.written === 0 ? null : labelOf(share, options.producer || course.author, contentHash(lesson.doc))
   if (label !== null && (options.producer || course.author).trim() === '') findings.add('todo', 'label-unnamed')
   const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(label === null ? {} : { aigc: label }) }) : ''
   const seen = visibleLabel(share)

@@ -67,6 +67,16 @@ describe('字数', () => {
     )
   })
 
+  test('it counts a text of what nearly all have as it counts any, which a character that nobody sees makes of it', () => {
+    const usual = fc.array(fc.constantFrom(...'字，。、；：！？“”‘’—…·〇《》（）Ａ ｚ1a-.\'"~\t\n')).map((all) => all.join(''))
+    fc.assert(
+      fc.property(usual, (written) => {
+        expect(countWords(written)).toBe(countWords(`${written}\u200b`))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('it counts two texts with a space between as their sum', () => {
     fc.assert(
       fc.property(text, text, (a, b) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { contentHash, contentJson } from '#main/publishing/desk/content.ts'
+import { contentHash, contentJson, namesIn, withNumberedBlocks } from '#main/publishing/desk/content.ts'
+import { hashOf } from '#main/publishing/desk/hashes.ts'
 import type { Block, Doc } from '#preload/document/schema.ts'
 
 const paragraph = (id: string, text: string): Block => ({ type: 'paragraph', id, children: [{ text }] }) as unknown as Block
@@ -27,4 +28,29 @@ test('another word, style, order of blocks and place of a note have another', ()
     marked('a', 'c').toReversed(),
   ]
   expect(new Set(docs.map(contentHash)).size).toBe(docs.length)
+})
+
+test('the hash is that of the lesson with its blocks numbered, also where other lessons share its blocks', () => {
+  const table = {
+    type: 'table',
+    id: 't',
+    children: [
+      {
+        children: [
+          { id: 'c2', children: [{ text: '"b1"\\u0000' }] },
+          { children: [{ text: '\0' }], id: 'c1' },
+        ],
+      },
+    ],
+  }
+  const [first, second] = [paragraph('p', '一'), { ...paragraph('q', '二'), with: undefined }]
+  for (const doc of [
+    [first, table as unknown as Block, ...marked('m', 'n'), second],
+    [table as unknown as Block, first, ...marked('n', 'm')],
+    [second, first, { ...first }],
+    [],
+  ] as Doc[]) {
+    expect(contentHash(doc)).toBe(hashOf(withNumberedBlocks(doc)))
+    expect(namesIn(doc).map((_, at) => `b${at + 1}`)).toEqual(namesIn(withNumberedBlocks(doc)))
+  }
 })

@@ -15,7 +15,7 @@ test('sorted JSON says what JSON says, whatever the order of properties', () => 
   expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: '1' }))
 })
 
-test('a manifest is written unit by unit as it would be at once', () => {
+test('a manifest is written unit by unit in their order, with a line for each file and finding, and read back, as are those of earlier versions', () => {
   const unit = (path: string): Manifest['units'][string] => ({
     key: 'a'.repeat(64),
     files: [{ path, sha256: 'b'.repeat(64) }],
@@ -35,7 +35,12 @@ test('a manifest is written unit by unit as it would be at once', () => {
     { ...emptyManifest('zhihu'), asked: ['units'], units: whole.units },
   ]) {
     const units = Object.fromEntries(Object.entries(manifest.units).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    expect(manifestBytes(manifest).toString()).toBe(`${JSON.stringify({ ...manifest, units }, null, 1)}\n`)
+    const text = manifestBytes(manifest).toString()
+    expect(text).toBe(manifestBytes({ ...manifest, units: structuredClone(units) }).toString())
+    expect(Object.keys((JSON.parse(text) as Manifest).units)).toEqual(Object.keys(units))
+    for (const { files, findings } of Object.values(units))
+      for (const each of [...files, ...findings]) expect(text).toContain(`\n    ${JSON.stringify(each)}\n`)
+    expect(readManifest(`${JSON.stringify({ ...manifest, units }, null, 1)}\n`, 'zhihu', 'c1')).toEqual({ ...manifest, units })
     expect(readManifest(manifestBytes(manifest).toString(), 'zhihu', 'c1')).toEqual({ ...manifest, units })
   }
 })
