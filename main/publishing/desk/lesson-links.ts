@@ -1,4 +1,5 @@
 /** Where a link to another lesson leads on a platform: to its address there once the author has noted it, and before that to its name. Never to an id. */
+import { perBlock } from '#preload/document/blocks.ts'
 import { isRun, runsOf } from '#preload/document/lines.ts'
 import type { BlockId, Doc, Inline } from '#preload/document/schema.ts'
 import type { Findings } from './finding.ts'
@@ -65,6 +66,8 @@ export function wordsOfLink(content: readonly Inline[], at: number): string | nu
 
 /** All that a lesson's links to lessons come to, as part of what it is made from. */
 export function linkedBy(doc: Doc, links: LessonLinks): Readonly<Record<string, LessonLink>> {
-  const all = doc.flatMap((block) => runsOf(block).flatMap(({ link }) => (link?.startsWith('moke:') ? [link] : [])))
-  return Object.fromEntries([...new Set(all)].toSorted().map((link) => [link, links(link)]))
+  return Object.fromEntries([...new Set(doc.flatMap(ownLinks))].toSorted().map((link) => [link, links(link)]))
 }
+
+/** Every target asks the same of the same blocks. */
+const ownLinks = perBlock((block) => runsOf(block).flatMap(({ link }) => (link?.startsWith('moke:') ? [link] : [])))
