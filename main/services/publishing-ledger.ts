@@ -6,7 +6,7 @@ import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Level } from '#preload/contract/findings.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
-import type { ExportedRow, ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
+import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { changedCharacters } from '#main/publishing/prose/counting.ts'
 import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
@@ -17,6 +17,7 @@ import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { folderNow } from './publishing-folder-now.ts'
+import { countsOfLessons, isOutAgain, togetherOther, toldOther, versionAt } from './publishing-since.ts'
 import { hashOf } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -36,7 +37,7 @@ interface Said {
 }
 
 /** What a page is told of an entry that went out. */
-type Since = Omit<Marked, 'address' | 'versionAt'>
+type Since = Omit<Marked, 'address' | 'versionAt' | 'isOutAgain'>
 
 export class PublishingLedger {
   readonly #ports: LedgerPorts
@@ -55,7 +56,7 @@ export class PublishingLedger {
     const course = this.#ports.course(id)
     const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
     const { versions: now, isLabelled } = await this.#versionsOf(lessons, signal)
-    const [exported, published] = workspace.read((store) => [store.exported(), store.published()])
+    const [exported, published, times] = workspace.read((store) => [store.exported(), store.published(), store.exportTimes()])
     const made: CourseAtTarget[] = []
     for (const target of targetIds) {
       const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
@@ -67,34 +68,40 @@ export class PublishingLedger {
       for await (const { id: lesson } of paced(lessons, signal)) {
         const version = now.get(lesson)
         const [one, mark] = [out.get(lesson), marked.get(lesson)]
+        const went = one && version ? this.#since(lesson, one, version, settings) : null
+        const stands = mark && version ? this.#since(lesson, mark, version, settings) : null
         at.push({
           lesson: LessonId.parse(lesson),
           isKept: keeps(lesson),
-          exported: one && version ? this.#since(lesson, one, version, settings) : null,
-          marked: mark && version ? { ...this.#since(lesson, mark, version, settings), versionAt: versionAt(mark, one), address: mark.address } : null,
+          exported: went && { ...went, isCopied: !times.has(`${target} ${went.at}`) },
+          marked: stands && mark ? { ...stands, versionAt: versionAt(mark, one), isOutAgain: isOutAgain(stands, went), address: mark.address } : null,
         })
       }
       const whole = marked.get(id)
+      const counts = countsOfLessons(at)
+      const stands = whole && { at: whole.at, isChanged: whole.hash !== hashOfCourse(course, now), ...toldOther(settings.otherThan(whole.settings, null)) }
+      const went = last?.isWhole ? { at: last.at, isChanged: counts.exportedChanged > 0, ...toldOther(settings.otherThan(last.settings, null)) } : null
+      // What a lesson is labelled with stands on that alone.
+      const isOfLessons = factsOf(target).makes === 'lessons'
+      const ofWhole = toldOther(settings.otherThan((whole ?? last)?.settings, null)?.filter((name) => !isOfLessons || name !== 'label') ?? null)
       made.push({
         target,
         options: optionsOf(id, target),
         last: record,
-        marked: whole
-          ? {
-              at: whole.at,
-              isChanged: whole.hash !== hashOfCourse(course, now),
-              changedCharacters: null,
-              ...toldOther(settings.otherThan(whole.settings, null)),
-              versionAt: last ? null : whole.at,
-              address: whole.address,
-            }
-          : null,
+        marked:
+          whole && stands
+            ? {
+                ...stands,
+                changedCharacters: null,
+                isRetitled: false,
+                versionAt: last ? null : whole.at,
+                isOutAgain: isOutAgain(stands, went),
+                address: whole.address,
+              }
+            : null,
         lessons: at,
-        ...togetherOther([
-          toldOther(settings.otherThan((whole ?? last)?.settings, null)),
-          ...at.flatMap(({ marked: mark, exported: one }) => mark ?? one ?? []),
-        ]),
-        counts: countsOfLessons(at),
+        ...togetherOther([ofWhole, ...at.flatMap(({ marked: mark, exported: one }) => mark ?? one ?? [])]),
+        counts,
       })
     }
     return made
@@ -127,9 +134,10 @@ export class PublishingLedger {
 
   /**
    * Marks lessons as they last went out there, for that is what stands there, whatever was written since; those that never did as they are
-   * now. Null: the course as a whole.
+   * now. Null: the course as a whole. Several have no address together: each keeps its own.
    */
   async mark(id: string, lessons: readonly string[] | null, target: TargetId, address: string | null, signal: AbortSignal): Promise<void> {
+    const before = new Map(this.#ports.workspace.read((store) => store.published()).flatMap((row) => (row.target === target ? [[row.entry, row.address]] : [])))
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
     const { versions: out, isLabelled } = await this.#versionsOf(all, signal)
@@ -153,10 +161,17 @@ export class PublishingLedger {
           ]
         : lessons.flatMap((lesson) => {
             const version = out.get(lesson)
-            return version ? [{ entry: lesson, target, address, ...version }] : []
+            return version ? [{ entry: lesson, target, address: lessons.length > 1 ? (before.get(lesson) ?? null) : address, ...version }] : []
           })
     if (rows.length < (lessons?.length ?? 1)) throw new Problem('not-found', `not all of these lessons are in ${id}`)
     this.#ports.workspace.write('none', (store) => store.setPublished(rows))
+  }
+
+  /** Of what is marked, another address and nothing else: it is the version that it was. */
+  readdress(entry: string, target: string, address: string | null): void {
+    const row = this.#ports.workspace.read((store) => store.published()).find((each) => each.entry === entry && each.target === target)
+    if (!row) throw new Problem('not-found', `${entry} is not marked`)
+    this.#ports.workspace.write('none', (store) => store.setPublished([{ ...row, address }]))
   }
 
   /** Answers by what `remark` knows it. */
@@ -210,6 +225,7 @@ export class PublishingLedger {
       at: then.at,
       isChanged,
       changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0,
+      isRetitled: then.title !== now.title,
       ...toldOther(settings.otherThan(then.settings, lesson)),
     }
   }
@@ -225,24 +241,8 @@ export class PublishingLedger {
   }
 }
 
-/** A mark notes what went out last before it; what went out since may be the same text, and has another time. */
-function versionAt(mark: PublishedRow, out: ExportedRow | undefined): number | null {
-  if (!out) return mark.at
-  return out.at <= mark.at && out.revision === mark.revision && out.hash === mark.hash ? out.at : null
-}
-
 function saidIn(title: string, doc: Doc): Said {
   return { hash: hashOf(title, doc), isLabelled: aiShareOf([doc]).written > 0 }
-}
-
-type Otherwise = Pick<Marked, 'isSetOtherwise' | 'otherwise'>
-
-function toldOther(names: readonly string[] | null): Otherwise {
-  return { isSetOtherwise: names !== null, otherwise: [...(names ?? [])] }
-}
-
-function togetherOther(all: readonly Otherwise[]): Otherwise {
-  return { isSetOtherwise: all.some(({ isSetOtherwise }) => isSetOtherwise), otherwise: [...new Set(all.flatMap(({ otherwise }) => otherwise))] }
 }
 
 const mostRemembered = 5000
@@ -257,16 +257,6 @@ function remember<T>(known: Map<string, T>, key: string, value: T): T {
 /** What all lessons of a course are, in their order. */
 function hashOfCourse(course: TreeCourse, versions: ReadonlyMap<string, OutVersion>): string {
   return sha256(JSON.stringify([course.title, course.chapters.map(({ title, lessons }) => [title, lessons.map(({ id }) => versions.get(id)?.hash ?? null)])]))
-}
-
-function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTarget['counts'] {
-  const count = (is: (lesson: LessonAtTarget) => boolean | undefined): number => lessons.filter((lesson) => is(lesson) === true).length
-  return {
-    exported: count(({ exported }) => exported !== null),
-    exportedChanged: count(({ exported, isKept }) => exported?.isChanged && !isKept),
-    marked: count(({ marked }) => marked !== null),
-    markedChanged: count(({ marked }) => marked?.isChanged),
-  }
 }
 
 /** As pages are told of it, and of which lessons all files there are the author's own. `lessons`: by their ids, all there are. */

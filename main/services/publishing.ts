@@ -103,9 +103,10 @@ export function publishingService(options: PublishingOptions): Publishing {
         options.showFile(await listOf(ledger.record(id)))
         return {}
       },
-      mark: async ({ course, lessons, target, address }, { signal }) => {
+      mark: async ({ course, lessons, target, address, isAddressOnly }, { signal }) => {
         mustBeWritable(workspace)
-        await ledger.mark(course, lessons, known(target), addressFrom(address), signal)
+        if (isAddressOnly) ledger.readdress(lessons?.[0] ?? course, known(target), addressFrom(address))
+        else await ledger.mark(course, lessons, known(target), addressFrom(address), signal)
         recorded(course)
         return {}
       },

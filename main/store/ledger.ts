@@ -100,6 +100,10 @@ export class Ledger {
     return this.#db.prepare<[], ExportedRow>('SELECT * FROM exported').all()
   }
 
+  exportTimes(): Set<string> {
+    return new Set(this.#db.prepare<[], string>("SELECT DISTINCT target || ' ' || at FROM export").pluck().all())
+  }
+
   published(): PublishedRow[] {
     return this.#db.prepare<[], PublishedRow>('SELECT * FROM published').all()
   }

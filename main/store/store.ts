@@ -364,6 +364,11 @@ export class Store {
     return this.#ledger.exported()
   }
 
+  /** When exports were, each with its target before it: what went out at another time was copied. */
+  exportTimes(): ReadonlySet<string> {
+    return this.#ledger.exportTimes()
+  }
+
   /** What the author marked as published. */
   published(): PublishedRow[] {
     return this.#ledger.published()

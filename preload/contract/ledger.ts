@@ -15,6 +15,8 @@ const Since = {
   isChanged: z.boolean(),
   /** How many characters of its text were put in or taken out since; null where the text of then can't be told any more. */
   changedCharacters: z.number().int().min(0).nullable(),
+  /** Whether its title is another now; false of a course as a whole, whose title is among what is set. */
+  isRetitled: z.boolean(),
   /** Whether the target was set otherwise then; false where that is not known. */
   isSetOtherwise: z.boolean(),
   /** What was set otherwise: options of the target by their names, and `OtherFact`s. None where it is not known which. */
@@ -26,13 +28,15 @@ const Marked = z.strictObject({
   ...Since,
   /** When the version that stands there went out, by an export or by being copied; where it did neither, when it was marked. Null where that is not known any more. */
   versionAt: Time.nullable(),
+  /** It is other now, and went out since as it is: it remains to be put there, and to be marked. */
+  isOutAgain: z.boolean(),
   /** Where, if the author noted it. */
   address: z.string().nullable(),
 })
 export type Marked = z.infer<typeof Marked>
 
-/** The last export of a lesson to a target. */
-const Exported = z.strictObject(Since)
+/** How a lesson went out to a target last: by an export, or by being copied, when no file was written. */
+const Exported = z.strictObject({ ...Since, isCopied: z.boolean() })
 
 export const LessonAtTarget = z.strictObject({
   lesson: LessonId,

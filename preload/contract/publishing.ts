@@ -111,8 +111,8 @@ export const publishing = service('publishing', {
   download: stream(z.strictObject({ id: ExportId }), z.strictObject({ ...progress, name: z.string(), data: z.base64() })),
   /** Shows the files of an export in the system's own window of files. `unavailable` where the host has none, `not-found` where they are gone. */
   reveal: call(z.strictObject({ id: ExportId }), nothing),
-  /** Notes that lessons (null: the course as a whole) stand at a target, as they are now. An address, where it is one of the web, is where links between lessons lead. Marked again, it is what is new there. */
-  mark: call(z.strictObject({ ...Chosen, target: TargetId, address: z.string().max(2000).nullable() }), nothing),
+  /** Notes that lessons (null: the course as a whole) stand at a target, as they are now. An address, where it is one of the web, is where links between lessons lead. Marked again, it is what is new there. Several lessons keep an address each. `isAddressOnly`: another address of one that is marked, as the version that it was. */
+  mark: call(z.strictObject({ ...Chosen, target: TargetId, address: z.string().max(2000).nullable(), isAddressOnly: z.boolean().default(false) }), nothing),
   /** Notes that they don't. Answers what `remark` takes. */
   unmark: call(z.strictObject({ ...Chosen, target: TargetId }), z.strictObject({ id: z.string() })),
   /** Notes again what one `unmark` took away, as it was. `not-found` where that is long ago. */

@@ -95,6 +95,9 @@ export function Desk(given: DeskGiven) {
               <WhereaboutsCard
                 {...{ target, editable, at: shown.at, lessons: ticked, nameOf: shown.nameOf }}
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
+                onReaddress={(lessons, address) =>
+                  mark({ lessons, address, isAddressOnly: true, shown, deeds, target: target.id, course: course.title, ask: setAsked })
+                }
                 onUnmark={(lessons) => void deeds.unmark(target.id, lessons)}
                 onHistory={() => setAsked({ kind: 'history' })}
                 onReplace={isBusy(given.state) ? null : (record) => replace(record, given, shown.chosen, deeds)}
@@ -170,9 +173,9 @@ function OverIt({ asked, course, target, targets, shown, deeds, onExport, onClos
         marking={asked?.kind === 'mark' ? asked.marking : null}
         target={target}
         onClose={onClose}
-        onMark={({ lessons, address }) => {
+        onMark={({ lessons, address, isAddressOnly }) => {
           onClose()
-          void deeds.mark(target.id, lessons, address)
+          void (isAddressOnly ? deeds.readdress : deeds.mark)(target.id, lessons, address)
         }}
       />
       <HistoryDialog open={asked?.kind === 'history'} course={course} targets={targets} onClose={onClose} />
@@ -217,6 +220,7 @@ function wentTo(target: string, copied: string | null, { run }: PublishingState)
 interface MarkAsked {
   readonly lessons: readonly LessonId[] | null
   readonly address: string | null
+  readonly isAddressOnly?: boolean
   readonly shown: Shown
   readonly deeds: DeskDeeds
   readonly target: string
@@ -225,10 +229,10 @@ interface MarkAsked {
 }
 
 /** Several lessons have no address together: they are marked at once. */
-function mark({ lessons, address, shown, deeds, target, course, ask }: MarkAsked): void {
+function mark({ lessons, address, isAddressOnly = false, shown, deeds, target, course, ask }: MarkAsked): void {
   const [first] = lessons ?? []
   if (lessons !== null && (lessons.length > 1 || first === undefined)) return void deeds.mark(target, lessons, null)
-  ask({ kind: 'mark', marking: { lessons, address, name: first === undefined ? course : shown.nameOf(first) } })
+  ask({ kind: 'mark', marking: { lessons, address, isAddressOnly, name: first === undefined ? course : shown.nameOf(first) } })
 }
 
 /** Exports once more what the author's files stand for, in their places. */

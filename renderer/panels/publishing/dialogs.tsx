@@ -18,6 +18,8 @@ export interface Marking {
   readonly lessons: readonly LessonId[] | null
   readonly name: string
   readonly address: string | null
+  /** It is marked, and stays as it is but for its address. */
+  readonly isAddressOnly: boolean
 }
 
 /** Where it stands, if the author likes to say. */
@@ -37,8 +39,8 @@ export function MarkDialog({
     <Dialog
       open={marking !== null}
       onClose={onClose}
-      title={t('publishing.mark-title', { title: marking?.name ?? '' })}
-      description={t('publishing.mark-lead', { target: target.name[language] })}
+      title={t(marking?.isAddressOnly ? 'publishing.readdress-title' : 'publishing.mark-title', { title: marking?.name ?? '' })}
+      {...(marking?.isAddressOnly ? {} : { description: t('publishing.mark-lead', { target: target.name[language] }) })}
       size="small"
     >
       {marking && <MarkForm marking={marking} onClose={onClose} onMark={onMark} />}
@@ -72,7 +74,7 @@ function MarkForm({ marking, onClose, onMark }: { marking: Marking; onClose: () 
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         <Button kind="go" type="submit">
-          {t('publishing.mark')}
+          {t(marking.isAddressOnly ? 'publishing.readdress-do' : 'publishing.mark')}
         </Button>
       </DialogActions>
     </form>

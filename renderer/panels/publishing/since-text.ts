@@ -3,30 +3,46 @@ import type { TargetFacts } from '#preload/contract/targets.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { formatDate } from './dates.ts'
 import { settingNames } from './setting-names.ts'
-import { hasOwnWords } from './target-groups.ts'
+import { hasOwnWords, nameAfter } from './target-groups.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
-export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Pick<TargetFacts, 'options'>): string {
+type Target = Pick<TargetFacts, 'options' | 'name' | 'kind'>
+
+export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Target): string {
   const text = textSince(t, language, where)
-  if (!where.isSetOtherwise) return text
+  const again = where.isOutAgain
+    ? [t(target.kind === 'book' ? 'publishing.out-again-book' : 'publishing.out-again', { target: nameAfter(language, target) })]
+    : []
+  const between = t('publishing.between')
+  if (!where.isSetOtherwise) return [text, ...again].join(between)
   const names = settingNames(t, language, where.otherwise, target, true)
-  if (names !== '') return [text, t('publishing.set-otherwise-named', { names })].join(t('publishing.between'))
+  if (names !== '') return [text, t('publishing.set-otherwise-named', { names }), ...again].join(between)
   // Where an author's own titles and introductions are set, it may be one of these: what earlier versions kept can't say which.
-  return [text, t(hasOwnWords(target) ? 'publishing.set-otherwise-words' : 'publishing.set-otherwise')].join(t('publishing.between'))
+  return [text, t(hasOwnWords(target) ? 'publishing.set-otherwise-words' : 'publishing.set-otherwise'), ...again].join(between)
 }
 
-function textSince(t: Translate, language: Language, { standing, at, versionAt, changedCharacters, isKept }: Whereabouts): string {
+function textSince(t: Translate, language: Language, where: Whereabouts): string {
+  const { changedCharacters, isKept, isRetitled, at } = where
+  const said = textOf(t, language, where)
+  return isRetitled && !isKept && at !== null && (changedCharacters ?? 0) > 0 ? [said, t('publishing.retitled-too')].join(t('publishing.between')) : said
+}
+
+function textOf(t: Translate, language: Language, { standing, at, versionAt, changedCharacters, isRetitled, isKept }: Whereabouts): string {
   if (at === null) return t('publishing.never')
   if (isKept) return t('publishing.kept-own')
   const count = changedCharacters ?? 0
   // What stands there may have gone out long before its author said so: changes count from then.
-  if (standing === 'changed' && versionAt === null)
-    return count > 0 ? t('publishing.published-changed', { count }) : t('publishing.published-changed-otherwise')
+  if (standing === 'changed' && versionAt === null) {
+    if (count > 0) return t('publishing.published-changed', { count })
+    return t(isRetitled ? 'publishing.published-retitled' : 'publishing.published-changed-otherwise')
+  }
   if (standing === 'changed' && versionAt !== null && versionAt !== at) {
     const when = formatDate(language, versionAt)
-    return count > 0 ? t('publishing.version-changed', { when, count }) : t('publishing.version-changed-otherwise', { when })
+    if (count > 0) return t('publishing.version-changed', { when, count })
+    return t(isRetitled ? 'publishing.version-retitled' : 'publishing.version-changed-otherwise', { when })
   }
   const when = formatDate(language, at)
   if (count > 0) return t('publishing.changed-since', { when, count })
-  return standing === 'changed' || standing === 'stale' ? t('publishing.changed-otherwise', { when }) : when
+  if (standing !== 'changed' && standing !== 'stale') return when
+  return t(isRetitled ? 'publishing.retitled' : 'publishing.changed-otherwise', { when })
 }

@@ -27,6 +27,8 @@ export interface DeskDeeds {
   start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay): Promise<boolean>
   cancel(): void
   mark(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
+  /** Another address of what is marked there. */
+  readdress(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
   unmark(target: TargetId, lessons: readonly LessonId[] | null): Promise<boolean>
   setOptions(target: TargetId, options: OptionValues): Promise<boolean>
   name(names: { readonly author?: string; readonly producer?: string }): Promise<boolean>
@@ -71,6 +73,8 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
       }),
     cancel: () => void doing((client) => client.cancel({})),
     mark: (target, lessons, address) => ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address })),
+    readdress: (target, lessons, address) =>
+      ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address, isAddressOnly: true })),
     unmark: (target, lessons) =>
       ofCourse(async (of) => {
         const { id } = await publishing().unmark({ course: of, lessons: lessons && [...lessons], target })

@@ -10,8 +10,8 @@ import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
 import { sinceText } from './since-text.ts'
-import { hasOwnWords } from './target-groups.ts'
-import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
+import { hasOwnWords, nameAfter } from './target-groups.ts'
+import { markable, otherwiseOf, type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
 interface WhereaboutsGiven {
@@ -22,6 +22,8 @@ interface WhereaboutsGiven {
   readonly nameOf: (lesson: LessonId) => string
   /** Null: the course as a whole. */
   readonly onMark: (lessons: readonly LessonId[] | null, address: string | null) => void
+  /** Another address of what is marked, which goes on being the version that it was. */
+  readonly onReaddress: (lessons: readonly LessonId[] | null, address: string | null) => void
   readonly onUnmark: (lessons: readonly LessonId[] | null) => void
   readonly onHistory: () => void
   /** Puts the export's own files in the places of the author's; null while something is exported. */
@@ -34,7 +36,8 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
   const last = at?.last ?? null
   const isBook = target.makes === 'course'
   const places = whereaboutsByLesson(at, lessons)
-  const unmarked = [...places].flatMap(([id, { standing }]) => (standing === 'published' ? [] : [id]))
+  const { lessons: unmarked, isAgain } = markable(places)
+  const set = at && otherwiseOf(at, isBook ? [whereaboutsOfCourse(at)] : [...places.values()])
   const isNew = [...places.values()].every(({ standing }) => standing === 'new')
   return (
     <section className="card whereabouts" aria-labelledby="whereabouts-title">
@@ -44,7 +47,7 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
           {t('publishing.history')}
         </Button>
       </header>
-      {at?.isSetOtherwise && <p className="whereabouts-set">{otherwiseLead(t, language, at.otherwise, target)}</p>}
+      {set && <p className="whereabouts-set">{otherwiseLead(t, language, set, target)}</p>}
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list">
         {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
@@ -53,36 +56,52 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
       </ul>
       {!isBook && editable && unmarked.length > 1 && (
         <Button kind="quiet" onClick={() => onMark(unmarked, null)}>
-          {t('publishing.mark-all', { count: unmarked.length })}
+          {t(isAgain ? 'publishing.mark-all-again' : 'publishing.mark-all', { count: unmarked.length })}
         </Button>
       )}
     </section>
   )
 }
 
-function otherwiseLead(t: Translate, language: Language, otherwise: readonly string[], target: TargetFacts): string {
+function otherwiseLead(
+  t: Translate,
+  language: Language,
+  { otherwise, isOutAgain }: Pick<Whereabouts, 'otherwise' | 'isOutAgain'>,
+  target: TargetFacts,
+): string {
   const names = settingNames(t, language, otherwise, target, false)
+  const there = { target: nameAfter(language, target) }
+  if (isOutAgain)
+    return names === ''
+      ? t('publishing.set-out-again-unnamed', there)
+      : t(target.kind === 'book' ? 'publishing.set-out-again-book' : 'publishing.set-out-again', { names, ...there })
   if (names === '') return t(hasOwnWords(target) ? 'publishing.set-otherwise-lead-words' : 'publishing.set-otherwise-lead')
   return t(target.canPaste ? 'publishing.set-otherwise-lead-named-copy' : 'publishing.set-otherwise-lead-named', { names })
 }
 
-type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onUnmark'> & {
+type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onReaddress' | 'onUnmark'> & {
   readonly lessons: readonly LessonId[] | null
   readonly name: string
   readonly where: Whereabouts
 }
 
-function Row({ target, lessons, name, where, editable, onMark, onUnmark }: RowGiven) {
+function Row({ target, lessons, name, where, editable, onMark, onReaddress, onUnmark }: RowGiven) {
   const { t, language } = useTexts()
   const isMarked = where.standing === 'published' || where.standing === 'changed'
   const items: MenuItem[] = [
-    { label: t(where.standing === 'changed' ? 'publishing.mark-again' : 'publishing.mark'), run: () => onMark(lessons, where.address) },
-    ...(isMarked ? [null, { label: t('publishing.unmark'), run: () => onUnmark(lessons) }] : []),
+    { label: t(isMarked ? 'publishing.mark-again' : 'publishing.mark'), run: () => onMark(lessons, where.address) },
+    ...(isMarked
+      ? [
+          { label: t('publishing.readdress'), run: () => onReaddress(lessons, where.address) },
+          null,
+          { label: t('publishing.unmark'), run: () => onUnmark(lessons) },
+        ]
+      : []),
   ]
   return (
     <li className="whereabouts-row">
       <span className="pill" data-standing={where.standing}>
-        {t(`publishing.standing-${where.standing}`)}
+        {t(`publishing.standing-${where.isCopied && where.standing === 'exported' ? 'copied' : where.standing}`)}
       </span>
       <span className="whereabouts-words">
         <strong>{name}</strong>

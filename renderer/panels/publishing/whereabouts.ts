@@ -13,9 +13,15 @@ export interface Whereabouts {
   readonly versionAt: number | null
   /** Null where that is not known, or nothing is. */
   readonly changedCharacters: number | null
-  /** Its target is set otherwise since. */
+  /** Its title is another since. */
+  readonly isRetitled: boolean
+  /** It was copied, and no file of it was written. */
+  readonly isCopied: boolean
+  /** It went out since as it is: what remains is to put it there and to mark it. */
+  readonly isOutAgain: boolean
   /** What lies there is the author's own, which they kept. */
   readonly isKept: boolean
+  /** Its target is set otherwise since. */
   readonly isSetOtherwise: boolean
   /** What of it, where that is known. */
   readonly otherwise: readonly string[]
@@ -27,6 +33,9 @@ const nowhere: Whereabouts = {
   at: null,
   versionAt: null,
   changedCharacters: null,
+  isRetitled: false,
+  isCopied: false,
+  isOutAgain: false,
   isKept: false,
   isSetOtherwise: false,
   otherwise: [],
@@ -34,14 +43,14 @@ const nowhere: Whereabouts = {
 }
 
 function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts {
-  return { ...mark, isKept: false, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
+  return { ...mark, isKept: false, isCopied: false, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
 }
 
 /** What the author says counts before what was written into a folder. */
 export function whereaboutsOf(lesson: (Pick<LessonAtTarget, 'exported' | 'marked'> & Partial<Pick<LessonAtTarget, 'isKept'>>) | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
-  const { at, isChanged, changedCharacters, isSetOtherwise, otherwise } = lesson.exported
+  const { at, isChanged, changedCharacters, isRetitled, isCopied, isSetOtherwise, otherwise } = lesson.exported
   // What the author laid there and kept is as they want it, whatever was written since.
   if (lesson.isKept) return { ...nowhere, standing: 'exported', at, isKept: true }
   return {
@@ -49,6 +58,8 @@ export function whereaboutsOf(lesson: (Pick<LessonAtTarget, 'exported' | 'marked
     standing: isChanged ? 'stale' : 'exported',
     at,
     changedCharacters: isChanged ? changedCharacters : null,
+    isRetitled,
+    isCopied,
     isSetOtherwise,
     otherwise,
   }
@@ -60,6 +71,24 @@ export function whereaboutsOfCourse({ marked, last, lessons, counts, isSetOtherw
   if (!last) return nowhere
   const isKept = lessons.length > 0 && lessons.every((lesson) => lesson.isKept)
   return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isKept, isSetOtherwise, otherwise }
+}
+
+/** What is set otherwise for the course and for lessons that are told of, which may not be all; and whether all of it went out since. Null: nothing is. */
+export function otherwiseOf(at: CourseAtTarget, told: readonly Whereabouts[]): Pick<Whereabouts, 'otherwise' | 'isOutAgain'> | null {
+  const ofLessons = at.lessons.flatMap(({ marked, exported }) => (marked ?? exported)?.otherwise ?? [])
+  const isUnnamed = at.isSetOtherwise && at.otherwise.length === 0
+  const others = told.filter(({ isSetOtherwise }) => isSetOtherwise)
+  const ofCourse = at.otherwise.filter((name) => !ofLessons.includes(name))
+  const left = others.filter(({ isOutAgain }) => !isOutAgain)
+  if (ofCourse.length > 0 || left.length > 0 || (isUnnamed && others.length === 0))
+    return { otherwise: [...new Set([...ofCourse, ...left.flatMap(({ otherwise }) => otherwise)])], isOutAgain: false }
+  return others.length > 0 ? { otherwise: [...new Set(others.flatMap(({ otherwise }) => otherwise))], isOutAgain: true } : null
+}
+
+/** Lessons that can be marked together: all but those that stand there as they are. */
+export function markable(places: ReadonlyMap<LessonId, Whereabouts>): { readonly lessons: readonly LessonId[]; readonly isAgain: boolean } {
+  const some = [...places].filter(([, { standing, isSetOtherwise }]) => standing !== 'published' || isSetOtherwise)
+  return { lessons: some.map(([id]) => id), isAgain: some.every(([, { standing }]) => standing === 'published' || standing === 'changed') }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */

@@ -112,6 +112,7 @@ export const publishingTexts = {
   'publishing.standing-published': { zh: '已发布', en: 'Published' },
   'publishing.standing-changed': { zh: '有改动', en: 'Changed' },
   'publishing.standing-exported': { zh: '已导出', en: 'Exported' },
+  'publishing.standing-copied': { zh: '已复制', en: 'Copied' },
   'publishing.standing-stale': { zh: '有改动', en: 'Changed' },
   'publishing.standing-new': { zh: '新', en: 'New' },
   'publishing.never': { zh: '还没有发布过', en: 'Not published yet' },
@@ -127,6 +128,15 @@ export const publishingTexts = {
     en: { one: '{count} character changed since {when}', other: '{count} characters changed since {when}' },
   },
   'publishing.changed-otherwise': { zh: '{when}之后改过', en: 'Changed since {when}' },
+  'publishing.retitled': { zh: '{when}之后标题改过', en: 'Title changed since {when}' },
+  'publishing.version-retitled': { zh: '发布的是 {when} 的那一版，之后标题改过', en: 'Published is the version of {when}; title changed since' },
+  'publishing.published-retitled': { zh: '发布的那一版之后标题改过', en: 'Title changed since the published version' },
+  'publishing.retitled-too': { zh: '标题也改过', en: 'title changed too' },
+  'publishing.out-again': {
+    zh: '现在的样子已经导出或复制了，到{target}更新后再标一次',
+    en: 'exported or copied as it is now: update it at {target}, then mark it',
+  },
+  'publishing.out-again-book': { zh: '现在的样子已经导出了，换上新的后再标一次', en: 'exported as it is now: put the new one in its place, then mark it' },
   'publishing.other-author': { zh: '作者名', en: 'Author' },
   'publishing.other-label': { zh: 'AI 标识', en: 'AI label' },
   'publishing.other-course': { zh: '课程名', en: 'Course title' },
@@ -141,6 +151,18 @@ export const publishingTexts = {
   'publishing.set-otherwise-lead-named-copy': {
     zh: '上次去那里以后，{names}改过了。再导出或复制一次，才是现在的样子。',
     en: 'Changed since it last went there: {names}. Export or copy it once more to have it as it is now.',
+  },
+  'publishing.set-out-again': {
+    zh: '{names}改过，已按现在的设置导出或复制。到{target}更新后，再标一次“已更新”。',
+    en: 'Changed: {names}. Exported or copied as it is set now: update it at {target}, then mark it as updated there.',
+  },
+  'publishing.set-out-again-book': {
+    zh: '{names}改过，已按现在的设置导出。换上新的后，再标一次“已更新”。',
+    en: 'Changed: {names}. Exported as it is set now: put the new one in its place, then mark it as updated there.',
+  },
+  'publishing.set-out-again-unnamed': {
+    zh: '设置改过，已按现在的设置导出或复制。到{target}更新后，再标一次“已更新”。',
+    en: 'Settings changed. Exported or copied as it is set now: update it at {target}, then mark it as updated there.',
   },
   'publishing.set-otherwise': { zh: '设置在那之后改过', en: 'settings changed since' },
   'publishing.version-changed': {
@@ -168,8 +190,15 @@ export const publishingTexts = {
   'publishing.more-of': { zh: '“{title}”的更多操作', en: 'More for “{title}”' },
   'publishing.mark': { zh: '标为已发布', en: 'Mark as published' },
   'publishing.mark-again': { zh: '标为已更新', en: 'Mark as updated there' },
+  'publishing.readdress': { zh: '改网址', en: 'Change the address' },
+  'publishing.readdress-title': { zh: '“{title}”在哪里', en: 'Where “{title}” is' },
+  'publishing.readdress-do': { zh: '记下', en: 'Keep' },
   'publishing.unmark': { zh: '其实没有发布', en: 'Not published after all' },
   'publishing.mark-all': { zh: '把这 {count} 课都标为已发布', en: { one: 'Mark {count} lesson as published', other: 'Mark all {count} as published' } },
+  'publishing.mark-all-again': {
+    zh: '把这 {count} 课都标为已更新',
+    en: { one: 'Mark {count} lesson as updated there', other: 'Mark all {count} as updated there' },
+  },
   'publishing.mark-title': { zh: '“{title}”发布了', en: '“{title}” is published' },
   'publishing.mark-lead': {
     zh: '墨课不登录{target}，所以请你说一声。以后改了哪里，这里会提醒你去更新。',

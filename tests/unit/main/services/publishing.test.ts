@@ -337,6 +337,63 @@ describe('settings', () => {
     expect(await at(studio, 'zhihu')).toMatchObject({ isSetOtherwise: false })
   })
 
+  test('what is marked and went out since as it is set is to be updated there; what was copied is told from what was exported', async () => {
+    const studio = await library()
+    const { desk, course, first, second, held } = studio
+    await desk.name({ author: '林一' })
+    await desk.mark({ course, lessons: [first], target: 'xiaoe', address: null })
+    await desk.mark({ course, lessons: null, target: 'epub', address: null })
+    await desk.name({ author: '周二' })
+    const told = async (target: string) => {
+      const now = await at(studio, target)
+      return [now?.marked?.isOutAgain, ...(now?.lessons ?? []).map(({ marked, exported }) => [marked?.isSetOtherwise, marked?.isOutAgain, exported?.isCopied])]
+    }
+    const none = [undefined, undefined, undefined]
+    expect([await told('xiaoe'), await told('epub')]).toEqual([
+      [undefined, [true, false, undefined], none],
+      [false, none, none],
+    ])
+    await sleep(3)
+    // What `mark` notes of a lesson is how it went out now.
+    const now = new Map<string, string>()
+    for (const [target, lessons] of [
+      ['xiaoe', [second]],
+      ['epub', null],
+    ] as const) {
+      await desk.mark({ course, lessons: lessons && [...lessons], target: target === 'epub' ? 'docx' : target, address: null })
+      now.set(target, held.read((store) => store.published()).find(({ entry }) => entry === (lessons?.[0] ?? course))?.settings ?? '')
+    }
+    const went = (lesson: LessonId, settings: string | undefined) => {
+      const { doc, revision } = held.read((store) => store.openLesson(lesson))
+      return { lesson, revision, title: lesson === first ? '甲' : '乙', hash: hashOf(lesson === first ? '甲' : '乙', doc), settings: settings ?? null }
+    }
+    await sleep(3)
+    held.write('none', (store) => store.addCopied(first, 'xiaoe', went(first, now.get('xiaoe'))))
+    const row = { course, title: '课', target: 'epub', folder: '/nowhere', lessons: 2, isWhole: true, written: 1, kept: 0, removed: 0, findings: {} }
+    held.write('none', (store) => store.addExport({ ...row, settings: null }, [went(first, undefined), went(second, undefined)]))
+    expect((await told('xiaoe'))[1]).toEqual([true, true, true])
+    expect(await told('epub')).toEqual([true, [undefined, undefined, false], [undefined, undefined, false]])
+  })
+
+  test('another address leaves the version that is marked, and several lessons keep an address each', async () => {
+    const studio = await library()
+    const { desk, course, first, second, held } = studio
+    await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'https://example.com/1' })
+    held.write('tree', (store) => store.rename(first, '又一课'))
+    const told = async () => (await at(studio, 'zhihu'))?.lessons.map(({ marked }) => [marked?.address, marked?.isChanged, marked?.isRetitled])
+    await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'https://example.com/2', isAddressOnly: true })
+    expect(await told()).toEqual([
+      ['https://example.com/2', true, true],
+      [undefined, undefined, undefined],
+    ])
+    await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
+    expect(await told()).toEqual([
+      ['https://example.com/2', false, false],
+      [null, false, false],
+    ])
+    expect(await problemOf(desk.mark({ course, lessons: [second], target: 'wechat', address: null, isAddressOnly: true }))).toBe('not-found')
+  })
+
   test('a book is marked by the settings of its last export', async () => {
     const studio = await library()
     const { desk, course } = studio

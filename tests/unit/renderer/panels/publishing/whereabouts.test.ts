@@ -5,21 +5,25 @@ import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { settingNames } from '#renderer/panels/publishing/setting-names.ts'
 import { sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
-import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
+import { cardLineOf, markable, otherwiseOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
 const since = (at: number, changedCharacters: number | null = null) => ({
   at,
   isChanged: changedCharacters !== null,
   changedCharacters,
+  isRetitled: false,
+  isCopied: false,
   isSetOtherwise: false,
   otherwise: [],
 })
 const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({
   ...since(at, changedCharacters),
   versionAt: at,
+  isOutAgain: false,
   address,
 })
 const lesson = LessonId.parse('l')
+const zhihu = { name: { 'zh-CN': '知乎', en: 'Zhihu' }, kind: 'platform' } as const
 const record = {
   id: 1,
   at: 50,
@@ -135,6 +139,7 @@ describe('what is told of a mark', () => {
   const told = (mark: object, options: readonly { kind: string }[] = [], language: 'zh-CN' | 'en' = 'zh-CN') =>
     sinceText(translator(language), language, whereaboutsOf({ exported: null, marked: { ...marked(then + 3 * 86_400_000, 7), versionAt: then, ...mark } }), {
       options,
+      ...zhihu,
     } as unknown as Parameters<typeof sinceText>[3])
 
   test('changes count from the version that stands there, and not from when its author said so', () => {
@@ -164,14 +169,72 @@ test('what is set otherwise is called as its author knows it, of a lesson and of
   expect(named('zh-CN', true)).toBe('“封面”、“这一课的节目标题”、“这一课的简介”、“课程名”、“AI 标识”')
   expect(named('en', false)).toBe('“Cover”, “Titles or introductions of lessons”, “Course title”, “AI label”')
   const set = { ...marked(5), isSetOtherwise: true, otherwise: ['cover'] }
-  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf({ exported: null, marked: set }), { options })).toMatch(/ · “封面”在那之后改过$/)
+  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf({ exported: null, marked: set }), { ...zhihu, options })).toMatch(/ · “封面”在那之后改过$/)
 })
 
 test('what its author keeps there is told as theirs, and as nothing to be exported', () => {
   const exported = { ...since(5, 3) }
   const own = { lesson, exported, marked: null, isKept: true }
   expect(whereaboutsOf(own)).toMatchObject({ standing: 'exported', isKept: true, changedCharacters: null })
-  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf(own), { options: [] })).toBe('那里是你自己的文件，一直留着')
+  expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf(own), { ...zhihu, options: [] })).toBe('那里是你自己的文件，一直留着')
   expect(cardLineOf(at({ last: record, lessons: [own] }), null)).toEqual({ kind: 'exported', at: 50 })
   expect(whereaboutsOf({ ...own, marked: marked(5, 3) })).toMatchObject({ standing: 'changed', isKept: false })
+})
+
+describe('what remains to be done where something is set otherwise', () => {
+  const other = { isSetOtherwise: true, otherwise: ['author'] }
+  const told = (where: Parameters<typeof whereaboutsOf>[0]) => sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf(where), { ...zhihu, options: [] })
+  const [second, third] = ['m', 'n'].map((id) => LessonId.parse(id)) as [LessonId, LessonId]
+  const entry = (id: LessonId, out: boolean, set: object = other) => ({
+    lesson: id,
+    isKept: false,
+    exported: null,
+    marked: { ...marked(5), isOutAgain: out, ...set },
+  })
+  const row = (all: ReturnType<typeof entry>[], part: Partial<CourseAtTarget> = other) => at({ target: 'zhihu', lessons: all, ...part })
+  const lead = (of: CourseAtTarget, ids: readonly LessonId[]) => otherwiseOf(of, [...whereaboutsByLesson(of, ids).values()])
+
+  test('a lesson that was exported since as it is set is to be updated there, and not to be exported again', () => {
+    expect(told(entry(lesson, true))).toMatch(/ · “作者名”在那之后改过 · 现在的样子已经导出或复制了，到知乎更新后再标一次$/)
+    expect(told(entry(lesson, false))).toMatch(/ · “作者名”在那之后改过$/)
+    expect(lead(row([entry(lesson, true), entry(second, true)]), [lesson, second])).toEqual({ otherwise: ['author'], isOutAgain: true })
+    expect(lead(row([entry(lesson, true), entry(second, false)]), [lesson, second])).toEqual({ otherwise: ['author'], isOutAgain: false })
+  })
+
+  test('the line on top names what lessons below it name, and what is of the course alone', () => {
+    const all = row([entry(lesson, false), entry(second, false, { isSetOtherwise: true, otherwise: ['label'] })], {
+      isSetOtherwise: true,
+      otherwise: ['course', 'author', 'label'],
+    })
+    expect(lead(all, [lesson])).toEqual({ otherwise: ['course', 'author'], isOutAgain: false })
+    expect(lead(row([entry(lesson, false, { isSetOtherwise: false, otherwise: [] }), entry(second, false)]), [lesson])).toBe(null)
+    // Nobody knows which, as of what an earlier version noted.
+    expect(lead(row([entry(lesson, false, { isSetOtherwise: true, otherwise: [] })], { isSetOtherwise: true }), [lesson])).toEqual({
+      otherwise: [],
+      isOutAgain: false,
+    })
+  })
+
+  test('all that carry a note are marked together, those that stand there as they are not', () => {
+    const all = row([entry(lesson, true), entry(second, true, {})])
+    expect(markable(whereaboutsByLesson(all, [lesson, second]))).toEqual({ lessons: [lesson], isAgain: true })
+    expect(markable(whereaboutsByLesson(all, [lesson, second, third]))).toEqual({ lessons: [lesson, third], isAgain: false })
+  })
+
+  test('a new title is told as one, with what was written beside it', () => {
+    const then = Date.UTC(2024, 4, 2, 12)
+    const went = formatDate('zh-CN', then)
+    const exported = (count: number) => ({ ...since(then, count), isRetitled: true })
+    expect([0, 5].map((count) => told({ marked: null, exported: exported(count) }))).toEqual([`${went}之后标题改过`, `${went}之后改了 5 字 · 标题也改过`])
+    const stands = { ...marked(then + 3 * 86_400_000, 0), isRetitled: true }
+    expect([then, null].map((versionAt) => told({ exported: null, marked: { ...stands, versionAt } }))).toEqual([
+      `发布的是 ${went} 的那一版，之后标题改过`,
+      '发布的那一版之后标题改过',
+    ])
+  })
+
+  test('what was only copied is told as copied', () => {
+    const isCopied = [true, false].map((is) => whereaboutsOf({ marked: null, exported: { ...since(5), isCopied: is } }).isCopied)
+    expect(isCopied).toEqual([true, false])
+  })
 })
