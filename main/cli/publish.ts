@@ -86,8 +86,18 @@ export const publish = defineCommand({
     },
     series: { type: 'string', value: 'NAME', help: 'What stands above the title on covers.', default: '' },
     producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
-    author: { type: 'string', value: 'NAME', help: 'Who wrote it; the author that the studio knows if left out.', default: '' },
-    title: { type: 'string', value: 'TEXT', help: 'What a folder of Markdown is called as a course; the folder’s name if left out.', default: '' },
+    author: {
+      type: 'string',
+      value: 'NAME',
+      help: 'Who wrote it; the author that the studio knows if left out, and of a Markdown export whom its index names.',
+      default: '',
+    },
+    title: {
+      type: 'string',
+      value: 'TEXT',
+      help: 'What a folder of Markdown is called as a course; the folder’s name if left out, and of a Markdown export what that course was called.',
+      default: '',
+    },
     changed: {
       type: 'string',
       value: 'HOW',

@@ -8,6 +8,7 @@ import { type Prepared, prepareImport } from '#main/interchange/prepare-import.t
 import { isOfExport } from '#main/publishing/course-folder.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Absence } from '#main/publishing/desk/target.ts'
 import { absentText } from '#main/publishing/pictures/absent.ts'
 import { safeBytes } from '#main/services/published-course.ts'
@@ -15,6 +16,7 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { lossOf } from '#preload/markdown/losses.ts'
 import { filesIn } from './files-in.ts'
+import { courseOfBundle, isOwnBundle } from './own-bundle.ts'
 import { realPlace } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
@@ -45,9 +47,12 @@ export async function publishedFolder(
         languageOf() === 'zh' ? `${resolve(folder)} 里没有文稿（.md、.markdown 或 .txt）。` : `There is no text in ${resolve(folder)}: .md, .markdown or .txt.`,
       )
     if (others.length > 0) throw new CommandError(`There are ${prepared.courses.length} courses in ${resolve(folder)}; name the folder of one of them.`)
+    const isOwn = isOwnBundle(folder)
+    const own = isOwn ? courseOfBundle(folder, only) : { course: only, author: null }
+    const named = title === '' ? own.course : { ...own.course, title }
     return {
       id: folderId(folder, out),
-      course: settled(title === '' ? only : { ...only, title }, basename(resolve(folder)), author, absences(only, prepared.refused)),
+      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course, prepared.refused)),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]
@@ -55,8 +60,8 @@ export async function publishedFolder(
           .catch(ifGone)
         return bytes ? safeBytes(bytes) : null
       },
-      refused: [...refused, ...prepared.refused],
-      losses: only.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
+      refused: [...refused.filter(({ path }) => !isOwn || basename(path) !== MANIFEST), ...prepared.refused],
+      losses: own.course.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
     }
   } finally {
     await desk.close()

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { lossLines, refusedLines } from '#main/cli/loss-lines.ts'
 import { folderId, publishedFolder } from '#main/cli/published-folder.ts'
-import { lessonsOf } from '#main/publishing/desk/course.ts'
+import { aiShareOf, visibleLabel } from '#main/publishing/aigc/label.ts'
+import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
+import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import type { Doc } from '#preload/document/schema.ts'
+import { materials } from '../publishing/published.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-published-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -78,3 +82,46 @@ test('what an export wrote into the folder, and what was moved out of its way, a
   writeFileSync(join(place, 'zhihu', 'moke-export.json'), '{}')
   expect((await titles()).toSorted()).toEqual(['别的', '课'])
 })
+
+test('a Markdown bundle of ours comes back as the course that it was: its index is no lesson, names, order, author and labels are as they were', async () => {
+  const ai = { model: 'm', at: 1 }
+  const docs = {
+    鱼的选法: [paragraphOf('先看鳃。'), paragraphOf('它写的一句', ai)],
+    腌: [paragraphOf('都是它写的', ai)],
+    上桌: [paragraphOf('我写的。')],
+  }
+  const [first, second, third] = Object.entries(docs).map(([title, doc], index) => ({ id: `l${index}`, title, doc }))
+  const chapters = [
+    { title: '备料：上', lessons: [first, second] },
+    { title: '', lessons: [third] },
+  ] as PublishedCourse['chapters']
+  const course: PublishedCourse = { id: 'c', title: '家常菜？', author: '老王', chapters }
+  const place = join(folder, '家常菜', 'Markdown')
+  const task = { target: 'markdown', id: 'c', course, lessons: null, options: {}, materials: materials(), folder: place, inTheWay: 'stop' } as const
+  await exportCourse({ ...task, signal, onProgress: () => undefined } as unknown as Parameters<typeof exportCourse>[0])
+  const back = await publishedFolder(place, unnamed, signal)
+  const shape = (of: PublishedCourse) => [of.title, of.author, of.chapters.map(({ title, lessons }) => [title, lessons.map((lesson) => lesson.title)])]
+  expect(shape(back.course)).toEqual(shape(course))
+  const labels = (of: PublishedCourse) => lessonsOf(of).map(({ doc }) => visibleLabel(aiShareOf([doc])))
+  expect(labels(back.course)).toEqual(labels(course))
+  const words = (of: PublishedCourse) =>
+    lessonsOf(of).map(({ doc }) => doc.map(({ children }) => (children as { text: string }[]).map(({ text }) => text).join('')))
+  expect(words(back.course)).toEqual(words(course))
+  expect([back.losses, back.refused]).toEqual([[], []])
+  // A lesson that its author laid there since comes behind those of the index; what the command says counts before it.
+  writeFileSync(join(place, '01 备料：上', '03 尾声.md'), '# 尾声\n\n字')
+  const { course: more } = await publishedFolder(place, { ...unnamed, author: '林一', title: '别的' }, signal)
+  expect([more.title, more.author, ...lessonsOf(more).map(({ title }) => title)]).toEqual(['别的', '林一', '鱼的选法', '腌', '上桌', '尾声'])
+})
+
+test('a bundle of one lesson, which has no index, is called as its course’s folder is', async () => {
+  const place = join(folder, '一课的书', 'Markdown')
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, '课.md'), '# 课\n\n字')
+  writeFileSync(join(place, 'moke-export.json'), JSON.stringify({ format: 'moke-export', version: 1, target: 'markdown', isWhole: true, units: {} }))
+  expect((await publishedFolder(place, unnamed, signal)).course.title).toBe('一课的书')
+})
+
+function paragraphOf(text: string, ai?: { model: string; at: number }): Doc[number] {
+  return { type: 'paragraph', id: `p${text.length}` as never, children: [{ text, ...(ai === undefined ? {} : { ai }) }] }
+}
