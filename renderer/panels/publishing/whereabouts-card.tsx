@@ -7,11 +7,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { markable, otherwiseOf } from './remaining.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
 import { sinceText } from './since-text.ts'
 import { hasOwnWords, nameAfter } from './target-groups.ts'
-import { markable, otherwiseOf, type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
+import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
 interface WhereaboutsGiven {

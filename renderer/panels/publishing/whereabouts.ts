@@ -73,24 +73,6 @@ export function whereaboutsOfCourse({ marked, last, lessons, counts, isSetOtherw
   return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isKept, isSetOtherwise, otherwise }
 }
 
-/** What is set otherwise for the course and for lessons that are told of, which may not be all; and whether all of it went out since. Null: nothing is. */
-export function otherwiseOf(at: CourseAtTarget, told: readonly Whereabouts[]): Pick<Whereabouts, 'otherwise' | 'isOutAgain'> | null {
-  const ofLessons = at.lessons.flatMap(({ marked, exported }) => (marked ?? exported)?.otherwise ?? [])
-  const isUnnamed = at.isSetOtherwise && at.otherwise.length === 0
-  const others = told.filter(({ isSetOtherwise }) => isSetOtherwise)
-  const ofCourse = at.otherwise.filter((name) => !ofLessons.includes(name))
-  const left = others.filter(({ isOutAgain }) => !isOutAgain)
-  if (ofCourse.length > 0 || left.length > 0 || (isUnnamed && others.length === 0))
-    return { otherwise: [...new Set([...ofCourse, ...left.flatMap(({ otherwise }) => otherwise)])], isOutAgain: false }
-  return others.length > 0 ? { otherwise: [...new Set(others.flatMap(({ otherwise }) => otherwise))], isOutAgain: true } : null
-}
-
-/** Lessons that can be marked together: all but those that stand there as they are. */
-export function markable(places: ReadonlyMap<LessonId, Whereabouts>): { readonly lessons: readonly LessonId[]; readonly isAgain: boolean } {
-  const some = [...places].filter(([, { standing, isSetOtherwise }]) => standing !== 'published' || isSetOtherwise)
-  return { lessons: some.map(([id]) => id), isAgain: some.every(([, { standing }]) => standing === 'published' || standing === 'changed') }
-}
-
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
 export function changedLessons(lessons: readonly Parameters<typeof whereaboutsOf>[0][]): number {
   return lessons.filter((lesson) => ['changed', 'stale'].includes(whereaboutsOf(lesson).standing)).length

@@ -5,7 +5,8 @@ import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { settingNames } from '#renderer/panels/publishing/setting-names.ts'
 import { sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
-import { cardLineOf, markable, otherwiseOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
+import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
+import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
 const since = (at: number, changedCharacters: number | null = null) => ({
   at,
