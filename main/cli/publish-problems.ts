@@ -52,6 +52,13 @@ export function movedSentence(aside: string, language: Language = languageOf()):
   return language === 'zh' ? `你自己的文件已经挪到“${aside}”，一个也没丢。` : `Your own files were moved to ${JSON.stringify(aside)}; none is lost.`
 }
 
+/** The folder of a course that was renamed keeps its name, for its author may have files there; renamed by hand it is gone on with. */
+export function formerSentence(name: string, language: Language = languageOf()): string {
+  return language === 'zh'
+    ? `接着用原来的文件夹，它还叫“${name}”；把它改成课程现在的名字，也照样接着用。`
+    : `It goes on in the folder it had, which is still called ${JSON.stringify(name)}; renamed as the course is now, it is gone on with too.`
+}
+
 /** `unknown`: what is no target; undefined where none is named. */
 export function noTarget(unknown: string | undefined, language: Language = languageOf()): string {
   if (language === 'zh') return `${unknown === undefined ? '没有写要发到哪里' : `没有“${unknown}”这个去处`}；能去的有 ${targetIds.join('、')}。`

@@ -14,7 +14,7 @@ import type { Materials } from '#main/publishing/desk/target.ts'
 import { keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, formerName, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { withScratch } from '#main/store/scratch.ts'
@@ -33,7 +33,7 @@ import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
-import { asSentence, movedSentence, noTarget } from './publish-problems.ts'
+import { asSentence, formerSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { bothSentence, isBare, keepOutOfLibrary, keepOutOfTexts } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
@@ -302,10 +302,11 @@ function failIfRefused(done: readonly Published[]): void {
   throw new CommandError(languageOf() === 'zh' ? `${names}会拒收其中一些，见上面。` : `${refused.join(', ')} would refuse some of it; see above.`)
 }
 
-function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { chapters }: PublishedCourse): string[] {
+function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { title, chapters }: PublishedCourse): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
-  const moved = aside === null ? [] : [`  ${movedSentence(aside)}`]
+  const former = formerName(folder, title)
+  const moved = [...(former === null ? [] : [`  ${formerSentence(former)}`]), ...(aside === null ? [] : [`  ${movedSentence(aside)}`])]
   if (languageOf() === 'zh') {
     const counts = [
       `写了 ${written} 个文件`,

@@ -1,12 +1,12 @@
 /** Which folder is a course's own: courses of one title lie beside each other, and none takes another's files for its own. */
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { safeName } from '#main/interchange/file-names.ts'
 import { z } from '#preload/document/zod.ts'
 import { asideFrom } from './desk/in-the-way.ts'
 import { MANIFEST } from './desk/manifest.ts'
-import { factsOf, type TargetId } from './facts.ts'
+import { factsOf, type TargetId, targetIds } from './facts.ts'
 
 export interface FolderCourse {
   readonly id: string
@@ -28,14 +28,22 @@ function earlierFolder(chosen: string, title: string, target: TargetId, isWhole:
 
 function folderCalled(own: string, chosen: string, title: string, target: TargetId, isWhole: boolean, number: number): string {
   const name = number === 1 ? safeName(title) : `${safeName(title)} (${number})`
-  return join(chosen, name, isWhole || factsOf(target).makes === 'lessons' ? own : `${own}（选课）`)
+  return join(chosen, name, folderEnding(own, target, isWhole))
+}
+
+/** After the name of a book of some lessons. */
+const SOME = '（选课）'
+
+function folderEnding(own: string, target: TargetId, isWhole: boolean): string {
+  return isWhole || factsOf(target).makes === 'lessons' ? own : own + SOME
 }
 
 /**
  * Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. Where the author let one lie and exported
- * beside it, the newest.
+ * beside it, the newest. A course that was renamed goes on where it lies, for its author may have files there; `isAnew`: it has a folder of
+ * its present title from now on.
  */
-export async function ownFolder(chosen: string, { id, title }: FolderCourse, target: TargetId, isWhole: boolean): Promise<string> {
+export async function ownFolder(chosen: string, { id, title }: FolderCourse, target: TargetId, isWhole: boolean, isAnew = false): Promise<string> {
   const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
   let free: string | null = null
   // One that was taken away leaves a gap, behind which the course's own may lie.
@@ -47,7 +55,35 @@ export async function ownFolder(chosen: string, { id, title }: FolderCourse, tar
     // A list from before lists named their course is taken for whoever comes first.
     if (of.size === 0) free ??= [folder, earlier].find((each) => existsSync(join(each, MANIFEST))) ?? folder
   }
+  const former = isAnew ? null : await formerFolder(chosen, id)
+  if (former !== null) {
+    const inFormer = (own: string): string => join(former, folderEnding(own, target, isWhole))
+    return heldOf([inFormer(factsOf(target).name['zh-CN']), inFormer(target)], id)
+  }
   return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
+}
+
+/** The name of the course's folder, which a target's lies in, where it is of a title that the course had before; else null. */
+export function formerName(folder: string, title: string): string | null {
+  const name = basename(dirname(folder))
+  return name.replace(/ \(\d+\)$/, '') === safeName(title) || name === safeName(title) ? null : name
+}
+
+/** Names that folders of targets have and had. */
+const targetNames: ReadonlySet<string> = new Set(targetIds.flatMap((id) => [id, factsOf(id).name['zh-CN']]).flatMap((name) => [name, name + SOME]))
+
+/** The folder of a course by whatever name, which was exported into last. */
+async function formerFolder(chosen: string, id: string): Promise<string | null> {
+  let found: { readonly folder: string; readonly at: number } | null = null
+  for (const name of await readdir(chosen).catch(() => [])) {
+    const folder = join(chosen, name)
+    const targets = (await readdir(folder).catch(() => [])).filter((each) => targetNames.has(each.replace(/ \(\d+\)$/, '')))
+    for (const target of targets) {
+      const list = await stat(join(folder, target, MANIFEST)).catch(() => null)
+      if (list !== null && list.mtimeMs > (found?.at ?? -1) && (await holderOf(join(folder, target))) === id) found = { folder, at: list.mtimeMs }
+    }
+  }
+  return found?.folder ?? null
 }
 
 /** A folder beside one of a target, where nothing lies yet: `知乎 (2)`. */

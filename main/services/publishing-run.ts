@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileInTheWay } from '#engine/computer/index.ts'
-import { besideFolder, ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, formerName, ownFolder } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { type StoppedCounts, untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { factsOf, type TargetId } from '#main/publishing/facts.ts'
@@ -39,6 +39,8 @@ interface Asked {
   readonly lessons: readonly string[] | null
   readonly targets: readonly TargetId[]
   readonly inTheWay: InTheWay
+  /** Whether a course that was renamed has a folder of its new name from now on. */
+  readonly isAnew?: boolean
 }
 
 export class PublishingRun {
@@ -55,7 +57,7 @@ export class PublishingRun {
   }
 
   /** Throws `publish-running`, and `not-found` where the course or a lesson is not there. */
-  start({ course, lessons, targets, inTheWay }: Asked): void {
+  start({ course, lessons, targets, inTheWay, isAnew = false }: Asked): void {
     if (this.#work) throw new Problem('publish-running', 'an export is under way')
     const tree = this.#ports.source.course(course)
     const known = new Set<string>(tree.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)))
@@ -75,11 +77,12 @@ export class PublishingRun {
         record: null,
         aside: null,
         theirs: 0,
+        former: null,
         problem: null,
       })),
     }
     const stop = new AbortController()
-    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay }, stop.signal) }
+    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay, isAnew }, stop.signal) }
     this.#ports.changed(false)
   }
 
@@ -100,8 +103,9 @@ export class PublishingRun {
       for (const target of asked.targets) {
         if (signal.aborted) break
         this.#set(target, { phase: 'running' })
-        const own = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole)
+        const own = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole, asked.isAnew)
         const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
+        this.#set(target, { former: formerName(folder, task.course.title) })
         const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay
         // At one moment: what is set while it is written is for the next one.
         const [options, settings] = [this.#ports.options(asked.course, target), this.#ports.settings({ ...task.course, id: asked.course }, target)]

@@ -103,8 +103,14 @@ export const publishing = service('publishing', {
   pictures: call(z.strictObject({ course: CourseId }), z.array(ImageId)),
   /** What the author does there with it, step by step, as the checklist of an export says it; none where there is nothing to be done. */
   steps: call(OfLesson, z.array(Said)),
-  /** Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. */
-  start: call(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1), inTheWay: InTheWay.default('stop') }), PublishingState),
+  /**
+   * Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. `isAnew`: a course
+   * that was renamed goes on in no folder of its former name, but has one of its new name from now on.
+   */
+  start: call(
+    z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1), inTheWay: InTheWay.default('stop'), isAnew: z.boolean().default(false) }),
+    PublishingState,
+  ),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */
   cancel: call(nothing, PublishingState),
   /** The files of an export as one archive, for hosts that reach no folder of the author's: pieces in Base64, in order. `not-found` where they are gone. */

@@ -373,6 +373,7 @@ function Run({
       onDownload={(record) => void deeds.download(record)}
       onReplace={run.course === course.id ? (record) => replace(record, { course, targets }, record.isWhole ? null : (run.lessons ?? chosen), deeds) : null}
       onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
+      onAnew={run.course === course.id ? ({ target }) => void deeds.start(run.lessons, [target], 'stop', true) : null}
       onClose={() => {
         seen.closeRun(run.id)
         setClosed(run.id)

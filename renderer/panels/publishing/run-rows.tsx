@@ -22,6 +22,8 @@ export interface RunRowsGiven {
   readonly onDownload: (record: ExportRecord) => void
   /** Exports a target once more, with what is done about files in the way; null where the export was of another course. */
   readonly onResolve: ((target: RunTarget, how: InTheWay) => void) | null
+  /** Exports a target once more, into a folder of the course's new name; null as above. */
+  readonly onAnew: ((target: RunTarget) => void) | null
   /** Puts the export's own files in the places of the author's; null as above. */
   readonly onReplace: ((record: ExportRecord) => void) | null
 }
@@ -62,7 +64,7 @@ export function RunRows({ run, targets, ...given }: RunRowsGiven) {
 
 type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarget; readonly isOver: boolean }
 
-function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve, onReplace }: RowGiven) {
+function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve, onAnew, onReplace }: RowGiven) {
   const { t, language } = useTexts()
   const { record, aside, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
@@ -87,6 +89,12 @@ function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve, onRep
         </span>
       )}
       {record?.theirs && <TheirsLine theirs={record.theirs} onReplace={isOver && onReplace ? () => onReplace(record) : null} />}
+      {record && each.former !== null && (
+        <span className="run-place run-aside">
+          {t('publishing.former', { name: each.former })}
+          {isOver && onAnew && <Button onClick={() => onAnew(each)}>{t('publishing.anew')}</Button>}
+        </span>
+      )}
       <Aside path={aside} />
     </>
   )

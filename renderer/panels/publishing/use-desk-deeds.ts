@@ -23,8 +23,8 @@ interface DeedPorts {
 export interface DeskDeeds {
   /** Puts a lesson on the clipboard as it is pasted at a target. Whether it is there. */
   copy(lesson: { readonly id: LessonId; readonly title: string }, target: TargetFacts): Promise<boolean>
-  /** Null lessons: the whole course. */
-  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay): Promise<boolean>
+  /** Null lessons: the whole course. `isAnew`: a renamed course goes on in no folder of its former name. */
+  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay, isAnew?: boolean): Promise<boolean>
   cancel(): void
   mark(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
   /** Another address of what is marked there. */
@@ -66,10 +66,10 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
   const publishing = () => host.clients().publishing
   return {
     copy,
-    start: (lessons, targets, inTheWay = 'stop') =>
+    start: (lessons, targets, inTheWay = 'stop', isAnew = false) =>
       ofCourse(async (id) => {
         await settled()
-        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets], inTheWay })
+        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets], inTheWay, isAnew })
       }),
     cancel: () => void doing((client) => client.cancel({})),
     mark: (target, lessons, address) => ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address })),

@@ -321,6 +321,11 @@ export const publishingTexts = {
   },
   'publishing.way-move': { zh: '挪走', en: 'Move' },
   'publishing.move': { zh: '挪走…', en: 'Move…' },
+  'publishing.former': {
+    zh: '接着用原来的文件夹，它还叫“{name}”。',
+    en: 'It goes on in the folder it had, which is still called “{name}”.',
+  },
+  'publishing.anew': { zh: '换个新名字的文件夹', en: 'A folder of the new name' },
   'publishing.aside': { zh: '你的文件挪到了', en: 'Your files are now in' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },

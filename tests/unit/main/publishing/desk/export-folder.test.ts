@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { ownFolder } from '#main/publishing/course-folder.ts'
+import { formerName, ownFolder } from '#main/publishing/course-folder.ts'
 import { exportFolder, type FolderOutcome, ForeignFileError, untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
@@ -101,6 +101,29 @@ describe('two courses of one title', () => {
     expect(fs.existsSync(join(above, '课／一', 'zhihu (2)', 'a.md'))).toBe(false)
     await rm(join(above, '课／一'), { recursive: true })
     expect(await sent('one', '一')).toBe('课／一/知乎')
+  })
+
+  test('a course that was renamed goes on where it lies, for every target, until its author wants a folder of its new name', async () => {
+    const at = async (title: string, target: 'zhihu' | 'epub' = 'zhihu', isWhole = true, isAnew = false) => {
+      folder = await ownFolder(above, { id: 'one', title }, target, isWhole, isAnew)
+      return relative(above, folder)
+    }
+    const went = async (...asked: Parameters<typeof at>) => {
+      const where = await at(...asked)
+      await write([unit('a', '一')], { course: 'one' })
+      return where
+    }
+    await sent('two', '别的')
+    expect([await went('旧名'), await went('新名'), await went('新名', 'epub', false), await at('新名', 'epub')]).toEqual([
+      '旧名/知乎',
+      '旧名/知乎',
+      '旧名/EPUB 电子书（选课）',
+      '旧名/EPUB 电子书',
+    ])
+    expect([formerName(folder, '新名'), formerName(folder, '旧名')]).toEqual(['旧名', null])
+    expect([await went('新名', 'zhihu', true, true), await at('新名'), await at('新名', 'epub')]).toEqual(['新名/知乎', '新名/知乎', '新名/EPUB 电子书'])
+    // Another course of that name has a folder of its own, as before.
+    expect(relative(above, await ownFolder(above, { id: 'three', title: '旧名' }, 'zhihu', true))).toBe('旧名 (2)/知乎')
   })
 
   test('take nothing of each other for their own, nor hand it out', async () => {

@@ -11,6 +11,7 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   total,
   record: null,
   aside: null,
+  former: null,
   theirs: 0,
   problem: null,
 })
