@@ -171,10 +171,7 @@ async function takenBack(host: Host, { id, own, titles }: Mended, withPage: Publ
   return { back: sumOf('back'), stayed: sumOf('stayed'), gone: sumOf('gone') }
 }
 
-async function onItsPage(
-  withPage: PublishingGiven['withPage'],
-  { lesson, doc, done }: Omit<OwnMends, 'doc'> & { readonly doc: Doc | null },
-): Promise<TakenBack> {
+async function onItsPage(withPage: PublishingGiven['withPage'], { lesson, doc, done }: OwnMends): Promise<TakenBack> {
   return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
 }
 

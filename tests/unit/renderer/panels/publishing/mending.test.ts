@@ -3,7 +3,9 @@ import { LessonId } from '#preload/contract/library.ts'
 import type { BlockId, Doc } from '#preload/document/schema.ts'
 import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
 import { mendedInSteps } from '#preload/document/mends-back.ts'
+import { storage } from '../../stored.ts'
 import { translator } from '#renderer/ui/translate.ts'
+import { createMended } from '#renderer/panels/publishing/mended-before.ts'
 import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
@@ -88,4 +90,31 @@ test('what several findings ask for alike is done once, and what has no lesson n
       { lesson, mend: null },
     ]),
   ).toEqual([{ lesson, mend }])
+})
+
+describe('what was mended before a reload', () => {
+  const before: Doc = [text('a', '你好  世界')]
+  const { doc, done } = mendedInSteps(before, [{ kind: 'single-spaces', block: id('a') }])
+  const what = { id: 'r1', own: [{ lesson, doc, done }], titles: [{ lesson, before: '旧', after: '新' }] }
+
+  test('can be taken back after it, place by place', () => {
+    const kept = storage()
+    createMended(kept).set([what])
+    const [again] = createMended(kept).get()
+    expect(again).toEqual({ ...what, own: [{ lesson, doc: null, done }] })
+    const page = pageOf(doc)
+    expect(takenBackOnPage(page, again?.own[0] ?? { doc: null, done: [] })).toEqual({ back: 1, stayed: 0 })
+    expect(page.doc()).toEqual(before)
+    createMended(kept).set([])
+    expect(createMended(kept).get()).toEqual([])
+  })
+
+  test('is nothing where it can’t be read, and holds until a reload where there is no room', () => {
+    const [odd, full] = [storage(), storage(() => false)]
+    odd.setItem('moke.mended', '[{"id":1}]')
+    expect(createMended(odd).get()).toEqual([])
+    const mended = createMended(full)
+    mended.set([what])
+    expect([mended.get(), createMended(full).get()]).toEqual([[what], []])
+  })
 })
