@@ -16,6 +16,13 @@ export function showPublishing(host: Host, shell: Shell): void {
   show(shell)
 }
 
+/** Shows the desk with the course of an export that is over, whatever lesson is open. */
+export function backToPublishing(host: Host, shell: Shell, course: CourseId): void {
+  const place = deskPlaceOf(host)
+  if (place.get().course !== course) place.set({ ...place.get(), course, lesson: null })
+  show(shell)
+}
+
 function lookAt(host: Host, course: CourseId, lesson: LessonId): void {
   const place = deskPlaceOf(host)
   place.set({ ...place.get(), course, lesson })

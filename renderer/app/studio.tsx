@@ -14,6 +14,7 @@ import { ShellProvider } from './shell-context.tsx'
 import { StartScreen } from './start-screen.tsx'
 import { useAppearance } from './use-appearance.ts'
 import { useBackupNotice } from './use-backup-notice.ts'
+import { useExportNotice } from './use-export-notice.ts'
 import { useReconnected } from './use-reconnected.ts'
 import { useStartingPlace } from './use-starting-place.ts'
 
@@ -49,6 +50,7 @@ function Screen({ host, shell }: { host: Host; shell: Shell }) {
   useKeptMoment(host, shell)
   useReconnected()
   useBackupNotice()
+  useExportNotice()
   if (workspace?.phase === 'broken') return <BrokenWorkspace state={workspace} />
   if (!isRead) return <StartScreen />
   return <Layout />

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { cameOf } from '#renderer/panels/publishing/came.ts'
+import { endedNow } from '#renderer/panels/publishing/export-end.ts'
 import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
@@ -101,4 +102,16 @@ test('what became of files adds up to all of them, also where some stood in the 
   expect(cameOf({ record: null, theirs: 0, problem: foreign }).map(({ count }) => count)).toEqual([2, 4])
   // It did not get that far.
   expect(cameOf({ record: null, theirs: 0, problem: { ...foreign, detail: {} } })).toEqual([])
+})
+
+test('an export ends once: where it was seen under way, be it by a page that was read anew meanwhile, and not where it was over before', () => {
+  const run = (id: string, isOver: boolean) => ({ id, isOver })
+  expect(endedNow(run('a', false), run('a', true))).toEqual(run('a', true))
+  expect([
+    endedNow(null, run('a', true)),
+    endedNow(run('a', true), run('a', true)),
+    endedNow(run('a', false), run('a', false)),
+    endedNow(run('a', false), run('b', true)),
+    endedNow(run('a', false), null),
+  ]).toEqual([null, null, null, null, null])
 })
