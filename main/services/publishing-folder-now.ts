@@ -24,6 +24,8 @@ export async function listOf({ folder, course }: Pick<ExportRow, 'folder' | 'cou
 export interface FolderNow extends Pick<ExportRecord, 'isThere' | 'isUnfinished' | 'theirs'> {
   /** Lessons, and what else a course has, of which all files there are the author's own, kept in the places of the export's. */
   readonly kept: ReadonlySet<string>
+  /** Whether it holds one thing of all lessons: nothing in it is a lesson's own. */
+  readonly isOneThing: boolean
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -32,10 +34,12 @@ const none: ReadonlySet<string> = new Set()
 export async function folderNow({ folder, target, course }: Place, isLesson: (unit: string) => boolean): Promise<FolderNow> {
   const said = await saidBy(folder, target)
   const isThere = said !== null && (said.course ?? course) === course
-  if (!isThere) return { isThere, isUnfinished: false, theirs: null, kept: none }
+  if (!isThere) return { isThere, isUnfinished: false, theirs: null, kept: none, isOneThing: false }
   const { isUnfinished, kept } = said
+  // A lesson that left the course stands in the list still: no thing of all.
+  const isOneThing = !said.units.some(isLesson)
   const left = said.left.filter(({ path, isOld }) => !isOld || existsSync(join(folder, path)))
-  if (left.length === 0) return { isThere, isUnfinished, theirs: null, kept }
+  if (left.length === 0) return { isThere, isUnfinished, theirs: null, kept, isOneThing }
   const files = left.map(({ path }) => path).slice(0, mostNamed)
   const lessons = [...new Set(left.map(({ unit }) => lessonOf(unit)))].filter(isLesson).map((id) => LessonId.parse(id))
   return {
@@ -43,6 +47,7 @@ export async function folderNow({ folder, target, course }: Place, isLesson: (un
     isUnfinished,
     theirs: { count: left.length, old: left.filter(({ isOld }) => isOld).length, files, lessons, aside: await asideOf(folder) },
     kept,
+    isOneThing,
   }
 }
 
@@ -55,6 +60,8 @@ interface Said {
   readonly isUnfinished: boolean
   readonly left: readonly { readonly unit: string; readonly path: string; readonly isOld: boolean }[]
   readonly kept: FolderNow['kept']
+  /** The lessons and other things that its units are of. */
+  readonly units: readonly string[]
 }
 
 /** By folder and target, what the list said that was read last, and which that was: lists are long, and asked after every change. */
@@ -70,7 +77,13 @@ async function saidBy(folder: string, target: string): Promise<Said | null> {
   const [key, list] = [`${target} ${folder}`, [found.ino, found.mtimeNs, found.ctimeNs, found.size].join(' ')]
   const before = known.get(key)
   if (before?.list === list) return before.said
-  const said = saidIn(await readFile(at, 'utf8').catch(() => ''), target) ?? { course: await holderOf(folder), isUnfinished: false, left: [], kept: none }
+  const said = saidIn(await readFile(at, 'utf8').catch(() => ''), target) ?? {
+    course: await holderOf(folder),
+    isUnfinished: false,
+    left: [],
+    kept: none,
+    units: [],
+  }
   known.delete(key)
   known.set(key, { list, said })
   const [oldest] = known.keys()
@@ -89,5 +102,5 @@ function saidIn(text: string, target: string): Said | null {
   )
   const ofEach = [...Map.groupBy(Object.entries(manifest.units), ([unit]) => lessonOf(unit))]
   const kept = new Set(ofEach.flatMap(([lesson, units]) => (units.every(([, unit]) => isLeft(unit)) ? [lesson] : [])))
-  return { course: manifest.course ?? null, isUnfinished: !manifest.isWhole, left, kept }
+  return { course: manifest.course ?? null, isUnfinished: !manifest.isWhole, left, kept, units: ofEach.map(([lesson]) => lesson) }
 }

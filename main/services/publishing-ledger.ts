@@ -265,9 +265,9 @@ async function recordOf(
   lessons: ReadonlyMap<string, unknown>,
 ): Promise<[record: ExportRecord, keeps: (lesson: string) => boolean]> {
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
-  const { kept, ...now } = await folderNow(row, (id) => lessons.has(id))
+  const { kept, isOneThing, ...now } = await folderNow(row, (id) => lessons.has(id))
   // What a book is kept as a whole for is no lesson.
-  const isAll = [...kept].some((each) => !lessons.has(each)) && isTarget(row.target) && factsOf(row.target).makes === 'course'
+  const isAll = isOneThing && kept.size > 0 && isTarget(row.target) && factsOf(row.target).makes === 'course'
   return [{ ...row, course: CourseId.parse(row.course), ...now, findings }, (lesson) => isAll || kept.has(lesson)]
 }
 

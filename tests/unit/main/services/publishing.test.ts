@@ -305,11 +305,12 @@ describe('settings', () => {
     const studio = await library()
     const { course, first, second, held, folder } = studio
     const kept = [{ level: 'todo', kind: 'file-kept', lesson: null, block: null, text: 'a.md', numbers: {} }]
-    const listed = (target: string, unit: string) => {
+    const listed = (target: string, unit: string, ...others: readonly string[]) => {
       const at = join(folder, target)
       mkdirSync(at)
       const files = [{ path: 'a.md', sha256: 'ab'.repeat(32), isTheirs: true }]
-      const units = { [unit]: { key: 'ab'.repeat(32), files, findings: kept } }
+      const more = others.map((id) => [id, { key: 'cd'.repeat(32), files: [{ path: `${id}.md`, sha256: 'cd'.repeat(32) }], findings: [] }])
+      const units = { [unit]: { key: 'ab'.repeat(32), files, findings: kept }, ...Object.fromEntries(more) }
       writeFileSync(join(at, 'moke-export.json'), JSON.stringify({ format: 'moke-export', version: 1, target, course, isWhole: true, units }))
       const went = { revision: 0, title: '甲', hash: 'cd'.repeat(32) }
       const row = { course, title: '课', target, folder: at, lessons: 0, isWhole: true, written: 0, kept: 0, removed: 0, findings: {} }
@@ -327,6 +328,9 @@ describe('settings', () => {
       lessons: [{ isKept: true }, { isKept: false, exported: { isChanged: true } }],
     })
     expect(await at(studio, 'pdf')).toMatchObject({ counts: { exportedChanged: 0 }, lessons: [{ isKept: true }, { isKept: true }] })
+    // A website's lessons are its own files each: one that left the course is not the whole.
+    listed('website', 'gone', first, second)
+    expect(await at(studio, 'website')).toMatchObject({ counts: { exportedChanged: 2 }, lessons: [{ isKept: false }, { isKept: false }] })
   })
 
   test('an address, and the mark of another lesson, set nothing otherwise', async () => {
