@@ -65,7 +65,7 @@ interface Failed {
 
 export const publish = defineCommand({
   details:
-    'Writes DIR/COURSE/TARGET for each target, and of it only what changed since the last time; what is not from an export is never touched, unless --changed says what to do with it. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
+    'Writes into DIR/COURSE a folder for each target, named as the studio calls it (知乎, EPUB 电子书), and of it only what changed since the last time; what is not from an export is never touched, unless --changed says what to do with it. A folder that is not whole says so. What changes on the way, is lost or would be refused stands below its target: in Chinese where the system speaks Chinese (LANG), with a code for each kind under --json. Nothing is uploaded. Works while the studio is open.\n\nFor instance: moke publish 家常菜 --to zhihu,epub --out ~/出版',
   operands: { value: 'COURSE', help: 'The title or id of a course, or a folder of Markdown files (./NAME where a course is called so too).', count: 'one' },
   options: {
     to: { type: 'string', value: 'TARGETS', help: `Where to, with commas between: ${targetIds.join(', ')}.`, required: true },

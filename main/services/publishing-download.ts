@@ -5,6 +5,7 @@ import { zipped } from '#main/interchange/archive.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { MANIFEST, readManifest } from '#main/publishing/desk/manifest.ts'
 import { isLinked } from '#main/publishing/desk/placing.ts'
+import { factsOf, isTarget } from '#main/publishing/facts.ts'
 import { UNFINISHED, unfinishedText } from '#main/publishing/desk/unfinished.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -23,7 +24,7 @@ export async function* downloaded(
   if (paths.length === 0) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
   // Who opens the archive sees it as who opens the folder does.
   const isWhole = manifest?.isWhole === true
-  const name = `${safeName(title)} ${target}${isWhole ? '' : ' 未完成 (unfinished)'}.zip`
+  const name = `${safeName(title)} ${isTarget(target) ? factsOf(target).name['zh-CN'] : target}${isWhole ? '' : ' 未完成 (unfinished)'}.zip`
   let done = 0
   const files = async function* () {
     if (!isWhole) yield { path: UNFINISHED, text: unfinishedText, losses: [] }

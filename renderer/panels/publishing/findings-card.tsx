@@ -69,7 +69,7 @@ const icons: Readonly<Record<Level, ReactNode>> = {
   advice: <Lightbulb />,
 }
 
-const isLongTitle = (kind: TargetFinding['kind']): boolean => kind === 'title-long' || kind === 'album-title-long'
+const isLongTitle = (kind: TargetFinding['kind']): boolean => kind === 'title-long' || kind === 'title-perhaps-long' || kind === 'album-title-long'
 
 type GroupGiven = FindingsGiven & { readonly group: Alike<TargetFinding> }
 

@@ -284,10 +284,10 @@ export const voiceTexts = {
     },
   },
   'voice.masked-since': {
-    zh: '学它的时候，有 {count} 篇里的名字还没遮住，它可能会说出来。',
+    zh: '学它的时候，有 {count} 篇里的名字或号码还没遮住，它可能会说出来。',
     en: {
-      one: 'When it learnt, names in {count} work were not masked yet, and it may say them.',
-      other: 'When it learnt, names in {count} works were not masked yet, and it may say them.',
+      one: 'When it learnt, names or numbers in {count} work were not masked yet, and it may say them.',
+      other: 'When it learnt, names or numbers in {count} works were not masked yet, and it may say them.',
     },
   },
   'voice.learn-anew': { zh: '重新学', en: 'Learn anew' },

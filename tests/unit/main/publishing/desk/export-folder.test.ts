@@ -180,7 +180,7 @@ describe('the files as one archive', () => {
 
   test('say as their folder does that they are not whole', async () => {
     await write(both)
-    expect((await fetched()).archive).toEqual({ name: '课 zhihu.zip', names: ['a.md', 'b.md'] })
+    expect((await fetched()).archive).toEqual({ name: '课 知乎.zip', names: ['a.md', 'b.md'] })
     const stop = new AbortController()
     const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
     await expect(write([unit('a', '三'), unit('b', '四')], { signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
@@ -190,7 +190,7 @@ describe('the files as one archive', () => {
       [false, false],
     ])
     expect(await folderNow({ ...row(), course: 'another', target: 'pdf' })).toMatchObject({ isThere: true })
-    expect((await fetched()).archive).toEqual({ name: '课 zhihu 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
+    expect((await fetched()).archive).toEqual({ name: '课 知乎 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
   })
 
   test('have a picture of two lessons once', async () => {
