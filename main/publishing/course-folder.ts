@@ -92,24 +92,31 @@ export function besideFolder(folder: string): string {
   for (let number = 2; ; number++) if (!existsSync(`${base} (${number})`)) return `${base} (${number})`
 }
 
-/** Of the names that a target's folder has and had, the first by which the course's lies there. */
+/**
+ * Of the folders by the names that a target's has and had, and those beside them, the one that the course goes on in: the newest that is its
+ * own, or one whose list is from before lists named their course.
+ */
 async function heldOf(folders: readonly [string, string], id: string): Promise<string> {
-  for (const folder of folders) {
-    const newest = await newestOf(folder, id)
-    if ((await holderOf(newest)) === id) return newest
-  }
+  const [newest] = await ownOf(folders, id)
+  if (newest !== undefined) return newest
+  for (const folder of folders) if (existsSync(join(folder, MANIFEST)) && (await holderOf(folder)) === null) return folder
   return folders[0]
 }
 
-/** Of a target's folder and those beside it, the last that is the course's. */
-async function newestOf(folder: string, id: string): Promise<string> {
-  const name = basename(folder)
-  const numbers = (await readdir(dirname(folder))).flatMap((each) => {
-    const number = each.startsWith(`${name} (`) ? /^ \((\d+)\)$/.exec(each.slice(name.length))?.[1] : undefined
-    return number === undefined ? [] : [Number(number)]
+/** Those of them that are the course's, the newest first: by their numbers, and of one number by today's name. */
+async function ownOf(folders: readonly [string, string], id: string): Promise<string[]> {
+  const above = dirname(folders[0])
+  // `PDF` and `pdf` are one folder where the system takes no account of case.
+  const names = folders.map((folder) => basename(folder).toLowerCase())
+  const found = (await readdir(above)).flatMap((each) => {
+    const [, name = each, number = '1'] = /^(.*) \((\d+)\)$/.exec(each) ?? []
+    return names.includes(name.toLowerCase()) ? [{ folder: join(above, each), number: Number(number), isOfToday: name === basename(folders[0]) }] : []
   })
-  for (const number of numbers.toSorted((a, b) => b - a)) if ((await holderOf(`${folder} (${number})`)) === id) return `${folder} (${number})`
-  return folder
+  const holders = await Promise.all(found.map(({ folder }) => holderOf(folder)))
+  return found
+    .filter((_, index) => holders[index] === id)
+    .toSorted((a, b) => b.number - a.number || Number(b.isOfToday) - Number(a.isOfToday))
+    .map(({ folder }) => folder)
 }
 
 /** Whose export a folder of a target holds; null: nobody's, or one that does not say. */

@@ -126,6 +126,20 @@ describe('two courses of one title', () => {
     expect(relative(above, await ownFolder(above, { id: 'three', title: '旧名' }, 'zhihu', true))).toBe('旧名 (2)/知乎')
   })
 
+  test('go on in the newest of them by either name, whatever the case of its letters, or in one whose list names no course', async () => {
+    const lying = async (name: string, course?: string) => {
+      folder = join(above, '课', name)
+      await write([unit('a', '一')], { course: course ?? 'none' })
+      const list: object = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))
+      if (course === undefined) await writeFile(join(folder, MANIFEST), JSON.stringify({ ...list, course }))
+    }
+    const own = async (target: 'pdf' | 'markdown' | 'zhihu') => relative(join(above, '课'), await ownFolder(above, { id: 'one', title: '课' }, target, true))
+    for (const name of ['PDF', 'pdf (2)', 'Markdown (3)', 'markdown (3)', 'MARKDOWN (2)']) await lying(name, 'one')
+    await lying('pdf (4)', 'two')
+    await lying('zhihu')
+    expect(await Promise.all([own('pdf'), own('markdown'), own('zhihu')])).toEqual(['pdf (2)', 'Markdown (3)', 'zhihu'])
+  })
+
   test('take nothing of each other for their own, nor hand it out', async () => {
     await sent('one', '一')
     await expect(write([unit('a', '二')], { course: 'two' })).rejects.toEqual(new ForeignFileError(MANIFEST))
