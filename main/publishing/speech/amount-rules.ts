@@ -1,5 +1,5 @@
 /** Shares, prices, versions, amounts with their units, ranges and reckoning: what is written with digits and is said as a number. */
-import { amount, digitByDigit } from './numbers.ts'
+import { amount, digitByDigit, GROUPED } from './numbers.ts'
 import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
 import { counted, UNIT, unitOf, UNITS, unitsOf } from './units.ts'
 
@@ -26,6 +26,8 @@ const CURRENCIES: readonly (readonly [before: string, behind: string, said: stri
   ['[¥￥]|RMB\\s?|CNY\\s?', '(?:RMB|CNY)(?![a-zA-Z])', '元'],
 ]
 
+const isLess = (from = '', less = ''): boolean => Number(less.replaceAll(',', '')) < Number(from.replaceAll(',', ''))
+
 /** How much a letter behind a sum is: $1.2M. */
 const SCALES: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 }
 const scaled = (number: string, letter: string): string => amount(String(Math.round(Number(number.replaceAll(',', '')) * SCALES[letter.toUpperCase()]!)))
@@ -33,6 +35,21 @@ const scaled = (number: string, letter: string): string => amount(String(Math.ro
 /** A price for each of something. */
 const FOR_EACH = String.raw`(\s*[\/／]\s*(?=${EACH}))?`
 const each = (sign: string | undefined): string => (sign === undefined ? '' : '每')
+
+/** As salaries are said: 一万五, 两万. */
+const inTalk = (said: string): string => said.replace(/^二(?=[百千万亿])/, '两').replace(/(?<=万[一二三四五六七八九])千$/, '')
+/** The first sum has the letter of the second, unless it would be more than that: $1-2M, ¥800-1k. */
+const lowerSum = (a: string, from: string | undefined, b: string, to: string): string =>
+  from === undefined && !isLess(b, a) ? price(a) : inTalk(scaled(a, from ?? to))
+
+const LETTER = String.raw`(\s?[kK]|[MBT](?!恤))`
+
+/** Sums from one to another with a letter for how much. Asked before letters and pages, which would take the sign between them. */
+export const SUM_RANGES: readonly Rule[] = CURRENCIES.map(([before, , of]) =>
+  rule(`(?:${before})\\s*(${NUMBER})${LETTER}?${RANGE}(?:${before})?\\s*(${NUMBER})${LETTER}(?!\\w)(?:${of})?${FOR_EACH}`, (a, from, b, to, sign) => {
+    return `${lowerSum(a!, from?.trim(), b!, to!.trim())}到${inTalk(scaled(b!, to!.trim()))}${of}${each(sign)}`
+  }),
+)
 
 const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
   rule(`(?:${before})\\s*(${NUMBER})([kKMBT])(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
@@ -52,8 +69,6 @@ const SHARES: readonly Rule[] = [
   rule(`(${SIGNED})\\s*[%％]`, (part) => share('百', part!)),
   rule(`(${SIGNED})\\s*‰`, (part) => share('千', part!)),
 ]
-
-const isLess = (from = '', less = ''): boolean => Number(less.replaceAll(',', '')) < Number(from.replaceAll(',', ''))
 
 const RECKONING: readonly Rule[] = [
   rule(`(?<=满\\s*)(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})`, (a, b) => `${amount(a!)}减${amount(b!)}`),
@@ -115,7 +130,7 @@ export const AMOUNTS: readonly Rule[] = [
   ...STROKES,
   rule(`${BEFORE}(\\d+)[:：∶](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
   ...RECKONING,
-  rule(`第\\s*(\\d+)${RANGE}(\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
+  rule(`第\\s*(${GROUPED}|\\d+)${RANGE}(${GROUPED}|\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
   rule(String.raw`(?<![\w.])((?:k?m|mg|g|mol|mmol|kg)\/(?:h|s|L|mL|kg|m³|m²|s²)|km²?|kg|cm|mm|mg|m[lL]|[kM]?Pa|[kMG]?Hz|kWh?)(?![\w²³\/])`, (unit) =>
     unitsOf(unit!),
   ),
@@ -123,7 +138,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`±\\s*(${NUMBER})`, (number) => `正负${amount(number!)}`),
   rule(`[≈约]\\s*(?=\\d)`, () => '约'),
   rule(`(?<![\\w\\p{Script=Han}）)\\]])[~～]\\s*(?=\\d)`, () => '约'),
-  rule(`第\\s*(\\d+(?:\\.\\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}`),
+  rule(`第\\s*(${GROUPED}|\\d+(?:\\.\\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}`),
   rule(`${BEFORE}(${NUMBER})[+＋](?![\\w+＋])`, (number) => amount(number!) + (number!.endsWith('0') ? '多' : '加')),
   rule(`(?<![\\w.])2\\s*(?=${COUNTER})(?!点\\d)`, () => '两'),
   ...LONG_AMOUNTS,

@@ -1,5 +1,5 @@
 /** Days, years, hours and numbers of telephones: what is written with digits and is no amount. */
-import { amount, asTelephone, digitByDigit } from './numbers.ts'
+import { amount, asTelephone, digitByDigit, GROUPED } from './numbers.ts'
 import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule } from './rule.ts'
 import { UNIT } from './units.ts'
 
@@ -28,20 +28,26 @@ const halfDay = (letter: string): string => (/^a/i.test(letter) ? '上午' : '�
 const HALF = String.raw`\s*([aApP])\.?[mM]\b\.?`
 const QUARTERS = ['一', '二', '三', '四']
 
+/** No score is what looks like an hour behind a day or a part of it. */
+const NOT_AT_AN_HOUR = String.raw`(?<!(?:(?:周|星期|礼拜)[一二三四五六日天]|[上中下]午|[早晚]上|[今明昨][天早晚]|凌晨|清晨|傍晚|半夜)\s*(?=\d{1,2}[:：][0-5]\d(?!\d)))`
+
 /** What a year is the name of. */
 const SEASON = '赛季|学年|财年|年度|雪季|榨季'
 const isNext = (year = '', next = ''): boolean => (Number(year) + 1) % 100 === Number(next)
 const followsOn = (year = '', next = ''): boolean => isNext(year.slice(-2), next)
 const dayOf = (year: string, month: string, day: string): string => `${digitByDigit(year)}年${amount(String(Number(month)))}月${amount(String(Number(day)))}日`
 
+/** What waits or lasts, or a bound of it: a number with an s behind that is seconds. */
+const LASTING = String.raw`(?:(?:等待?|超[时过]|[耗用]时|时长|延[迟时]|间隔|每隔?|持续|缓存|[约共]|运行|不[到足]|[大小]于|至[多少]|最[多长]|TTL|timeout|(?:响应|运行|等待|执行|处理|训练|推理|加载|启动|过期|有效|总|平均)时间)(?:[是为约了：:]|\s)*|[等跑花用训练行]了\s*)`
+
+/** What decades are named for. */
+const CULTURE = '风|复古|音乐|流行|金曲|迪斯科|文化|电影'
+
 /** Years that stand for two, decades, days that are names, and years without 年. */
 const NAMED_TIMES: readonly Rule[] = [
-  // A number of seconds where something waits or lasts.
-  rule(
-    String.raw`(?<!(?:等待?|超时|[耗用]时|时长|延迟|间隔|每隔?|持续|缓存|[约共]|TTL|timeout)(?:[是为约：:]|\s)*)(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?!\w)(?:\s*年代)?`,
-    (year) => `${digitByDigit(year!)}年代`,
-  ),
-  rule(String.raw`(?<!\w)['’]?([3-9]0)['’]?s(?=\s*(?:风|复古|音乐|流行|金曲|迪斯科|文化|电影))`, (decade) => `${amount(decade!)}年代`),
+  rule(String.raw`(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?:\s*年代|(?=\s*的?\s*(?:${CULTURE})))`, (decade) => `${digitByDigit(decade!)}年代`),
+  rule(String.raw`(?<!${LASTING})(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?!\w)`, (decade) => `${digitByDigit(decade!)}年代`),
+  rule(String.raw`(?<!\w)['’]?([3-9]0)['’]?s(?=\s*(?:${CULTURE}))`, (decade) => `${amount(decade!)}年代`),
   rule(String.raw`(?<!\w)9\/11(?=\s*(?:[”"』」’]|事件|恐怖|恐袭|袭击|委员会|调查|纪念))`, () => '九一一'),
   {
     ...rule(`${BEFORE}(\\d{1,2})[\\/.](\\d{1,2})(?=[”"』」’]?\\s*(?:事件|事变|惨案|运动|政变|起义|晚会|大促|购物节|(?:大?地震)))`, (month, day) =>
@@ -75,9 +81,13 @@ const NAMED_TIMES: readonly Rule[] = [
     `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])(?=\\s*[（(]?(?:周[一二三四五六日天]|星期)|\\s+\\d{1,2}[:：]\\d\\d)`,
     (m, d) => `${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
   ),
-  // Years of which few have a thousand: what lasted so long would be rounder.
+  // Years of which few have a thousand: what lasted so long would be rounder, and has no reign before it.
+  rule(String.raw`(?<=(?:公元|朝代?|时代|[汉晋隋唐宋])\s*)(\d{3})\s*[至到]\s*(\d{3,4})(?=\s*年)`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   {
-    ...rule(`${BEFORE}(\\d{3})\\s*年?${RANGE}(\\d{3,4})(?=\\s*年)`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+    ...rule(
+      `${BEFORE}(\\d{3})(?:\\s*年?\\s*[\\-–—~～]|\\s*年\\s*[至到])\\s*(\\d{3,4})(?=\\s*年)`,
+      (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`,
+    ),
     isFor: (from, to) => Number(from) < Number(to) && !(Number(from) % 10 === 0 && Number(to) % 10 === 0),
   },
   rule(String.raw`(?<=公元\s*)(\d{3})(?=\s*年)`, (year) => digitByDigit(year!)),
@@ -97,14 +107,24 @@ const LENGTHS: readonly Rule[] = [
   rule(`${BEFORE}(\\d+(?:\\.\\d+)?)\\s*[kK]\\s*[\\-–—~～]\\s*(\\d+(?:\\.\\d+)?)\\s*[kK](?!\\w)`, (a, b) => `${amount(a!)}K到${amount(b!)}K`),
 ]
 
+/** A comma parts the thousands of one number, or several numbers. */
+const THOUSANDS = new RegExp(`^${GROUPED}$`)
+const rowOf = (part: string): string =>
+  THOUSANDS.test(part)
+    ? amount(part)
+    : part
+        .split(',')
+        .map((each) => amount(each.trim()))
+        .join('、')
+
 /** Several of one row: 第1、2节. */
 const ROWS: readonly Rule[] = [
   rule(
     String.raw`第\s*(\d+(?:\s*[、,，和及与或\/／]\s*\d+)+)(?![\d\w\-.:：%％])(?=\s*[章节课讲回页条款步题关周天期季届集卷部件点轮组层行列段项排号班年名位次])`,
     (numbers) =>
       `第${numbers!
-        .split(/([、,，和及与或/／])/)
-        .map((part) => (/\d/.test(part) ? amount(part.trim()) : /[和及与或]/.test(part) ? part : '、'))
+        .split(/([、，和及与或/／])/)
+        .map((part) => (/\d/.test(part) ? rowOf(part.trim()) : /[和及与或]/.test(part) ? part : '、'))
         .join('')}`,
   ),
   rule(String.raw`(?<=[楼座栋]\s*)(\d+)(?=\s*层)`, (storey) => amount(storey!)),
@@ -161,7 +181,7 @@ export const DATES: readonly Rule[] = [
     (a, b) => `${amount(a!)}比${amount(b!)}`,
   ),
   rule(
-    `${BEFORE}(\\d{1,3})\\s*[\\-–—:：]\\s*(\\d{1,3})(?=\\s*(?:[大险完小]?胜|战胜|击败|惜败|不敌|负于|领先|落后|战平|逆转))`,
+    `${NOT_AT_AN_HOUR}${BEFORE}(\\d{1,3})\\s*[\\-–—:：]\\s*(\\d{1,3})(?=\\s*(?:[大险完小]?胜|战胜|击败|惜败|不敌|负于|领先|落后|战平|逆转))`,
     (a, b) => `${amount(a!)}比${amount(b!)}`,
   ),
   rule(`${RATIO_BEFORE}(\\d+(?:[:：]\\d+)+)${AFTER}`, (parts) => ratio(parts!)),

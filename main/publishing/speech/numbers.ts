@@ -3,6 +3,9 @@ import nzh from 'nzh'
 
 const DIGITS = '零一二三四五六七八九'
 
+/** Digits that commas part in threes, or round ones in fours. */
+export const GROUPED = String.raw`(?:\d{1,3}(?:,\d{3})+|\d{1,4}(?:,0000)+)(?!\d)`
+
 /** Digit by digit, as years, numbers of rooms and versions are said. */
 export function digitByDigit(digits: string): string {
   return digits.replaceAll(/\d/g, (digit) => DIGITS[Number(digit)] ?? digit)

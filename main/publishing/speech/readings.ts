@@ -2,7 +2,7 @@
  * A text as a narrator says it: numbers, dates, times, shares, prices, ranges, units, signs, letters and addresses in words. By rule and in
  * order, the narrowest first; what a rule has said no later one reads again.
  */
-import { AMOUNTS } from './amount-rules.ts'
+import { AMOUNTS, SUM_RANGES } from './amount-rules.ts'
 import { DATES } from './date-rules.ts'
 import { ABBREVIATIONS, ADDRESSES, LETTERS } from './name-rules.ts'
 import { pinyinOf } from './pinyin.ts'
@@ -18,7 +18,7 @@ const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => le
 
 const RULES: readonly Rule[] = [
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
-  ...needing(/\d/, DATES),
+  ...needing(/\d/, [...SUM_RANGES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
   ...SCRIPTS,
   ...needing(/[\d元块币角次人字页个度分价A-Za-z]/, AMOUNTS),
