@@ -40,6 +40,13 @@ export function bothSentence(named: string, language: Language = languageOf()): 
     : `There is a course ${JSON.stringify(named)} in the library, and a folder of that name here: the course is published. For the folder, write ${JSON.stringify(`./${named}`)}.`
 }
 
+/** Where nobody could see whether the library has a course of a folder's name. */
+export function unseenSentence(named: string, library: string, language: Language = languageOf()): string {
+  return language === 'zh'
+    ? `资料库“${resolve(library)}”打不开，看不到里面有没有课程“${named}”：发布的是这里的文件夹。`
+    : `The library in ${JSON.stringify(resolve(library))} can’t be opened, so that nobody sees whether a course ${JSON.stringify(named)} is in it: the folder here is published.`
+}
+
 function isWithin(inner: string, outer: string): boolean {
   return (realPlace(inner) + sep).startsWith(realPlace(outer) + sep)
 }

@@ -17,6 +17,7 @@ import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, formerName, ownFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
+import { coursesAtAGlance } from '#main/store/glance.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
@@ -35,7 +36,7 @@ import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
-import { bothSentence, isBare, keepOutOfLibrary, keepOutOfTexts } from './publish-places.ts'
+import { bothSentence, isBare, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
 interface Published {
@@ -115,9 +116,9 @@ export const publish = defineCommand({
     keepOutOfLibrary(options.out, options.workspace ?? defaultWorkspaceFolder())
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
       // An export lies in a folder of its course's name: what is called by that name is the course still.
-      const isCourse = options.title === '' && isBare(named) && (await hasCourse(options.workspace ?? defaultWorkspaceFolder(), named))
+      const note = (text: string): void => context.progress.note(text)
+      const isCourse = options.title === '' && (await isCourseToo(named, options.workspace ?? defaultWorkspaceFolder(), note))
       if (!isCourse) return publishFolder(context, named, targets)
-      context.progress.note(bothSentence(named))
     }
     if (options.title !== '') throw new CommandError('--title is for folders of Markdown: a course of the library has its title there.')
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
@@ -169,17 +170,22 @@ function targetsOf(named: string): TargetId[] {
   return [...new Set(ids.filter(isTarget))]
 }
 
-async function hasCourse(library: string, named: string): Promise<boolean> {
-  let has = false
-  if (isLibrary(library))
-    await withWorkspace({ workspace: library, backups: undefined }, async ({ workspace }) => {
-      has = coursesNamed(workspace, named).length > 0
-    })
-  return has
+/** Whether a course of the library is called as a folder here is, told where both are, or where nobody sees. The library stays as it is. */
+async function isCourseToo(named: string, library: string, note: (text: string) => void): Promise<boolean> {
+  if (!isBare(named) || !isLibrary(library)) return false
+  const courses = await coursesAtAGlance(library)
+  const isCourse = courses?.some((course) => isCalled(course, named)) ?? false
+  if (courses === null) note(unseenSentence(named, library))
+  if (isCourse) note(bothSentence(named))
+  return isCourse
+}
+
+function isCalled({ id, title }: { readonly id: string; readonly title: string }, named: string): boolean {
+  return id === named || title === named
 }
 
 function coursesNamed(workspace: Workspace, named: string) {
-  return workspace.read((store) => store.tree()).filter(({ id, title }) => id === named || title === named)
+  return workspace.read((store) => store.tree()).filter((course) => isCalled(course, named))
 }
 
 function courseNamed(workspace: Workspace, named: string) {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { CommandError } from '#engine/cli/command.ts'
-import { bothSentence, isBare, keepOutOfTexts } from '#main/cli/publish-places.ts'
+import { bothSentence, isBare, keepOutOfTexts, unseenSentence } from '#main/cli/publish-places.ts'
 import { publish } from '#main/cli/publish.ts'
 import { openWorkspace } from '#main/services/open-workspace.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -75,6 +75,18 @@ test('a course of the library is not taken for the folder of its exports, which 
   expect(readdirSync(join(above, 'out', '稿', '知乎'))).toContain('01 选鱼')
   await expect(here('别的')).resolves.toMatchObject({ noted: [], last: { course: '别的' } })
   expect(['家常菜', './家常菜', '..', '家常菜/', 'C:\\课'].map(isBare)).toEqual([true, false, false, false, false])
+})
+
+test('a folder is published where the library can’t be opened, which is said, and the library stays as it is', async () => {
+  const [above, library, was] = [temporaryFolder(), temporaryFolder(), process.cwd()]
+  onTestFinished(() => process.chdir(was))
+  process.chdir(above)
+  writeFileSync(join(library, 'workspace.sqlite'), 'no database')
+  texts(join(above, '家常菜'))
+  const { told, noted } = await run('家常菜', { out: 'out', workspace: library })
+  expect({ last: told.at(-1), noted }).toMatchObject({ last: { course: '家常菜', failed: [] }, noted: [unseenSentence('家常菜', library)] })
+  expect(readdirSync(join(above, 'out', '家常菜', '知乎'))).toContain('01 选鱼')
+  expect(readdirSync(library)).toEqual(['workspace.sqlite'])
 })
 
 test('nothing is exported into the library, by whatever name', async () => {
