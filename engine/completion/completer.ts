@@ -30,6 +30,8 @@ export interface OpenOptions {
   readonly settings?: Partial<CompletionSettings>
   /** Tokens looked up in the text and verified at once; measured where it is not given. */
   readonly draftTokens?: number
+  /** How many tokens are read before the next look at whether that is still wanted; else as many as the machine reads in a moment. */
+  readonly stepTokens?: number
   /** What the author says again and again; asked anew at every step. */
   readonly memory?: Memory | null
   /** Whether the model was taught to fill in the middle of a text; tried where it is not given. Of no matter to one without marks for it. */
@@ -131,7 +133,11 @@ export async function openCompleter(options: OpenOptions): Promise<Completer> {
   const others = Array.from({ length: context.sequencesLeft }, () => new LlamaSequence(backend.llama, context, sequence.threads))
   const sequences = [sequence, ...others]
   const drafts = sequence.keepsStates ? 0 : (options.draftTokens ?? (paysToDraft(speed) ? draftTokens : 0))
-  const pace = { stepTokens: stepTokens(speed), draftTokens: drafts, verifiedTokens: sequence.keepsStates || !paysToVerify(speed) ? 0 : verifiedTokens }
+  const pace = {
+    stepTokens: options.stepTokens ?? stepTokens(speed),
+    draftTokens: drafts,
+    verifiedTokens: sequence.keepsStates || !paysToVerify(speed) ? 0 : verifiedTokens,
+  }
   const newLanguage = () => new LlamaLanguageModel(model, context.contextSize, sequences, pace)
   const language = newLanguage()
   const marks = language.infillMarks

@@ -200,7 +200,7 @@ describe('other candidates on a real model', () => {
 describe('preparing on a real model', () => {
   const lesson = readFileSync(fileURLToPath(new URL('../fixtures/lessons/seq2seq.txt', import.meta.url)), 'utf8').replace(/\n+/g, '\n\n')
   const at = (length: number): CompletionRequest => request(lesson.slice(0, length), { course: '语音识别入门', lesson: 'Seq2Seq结构' })
-  const openStarter = (draftTokens = 0) => openCompleter({ path: starter, device: 'cpu', threads: oneThread, draftTokens })
+  const openStarter = (draftTokens = 0) => openCompleter({ path: starter, device: 'cpu', threads: oneThread, draftTokens, stepTokens: 64 })
   const said = async (completer: Completer, asked: CompletionRequest) => (await last(completer, asked)).text
   /** Places of a lesson as they come while it is written, past where its window moves. */
   const places = Array.from({ length: 60 }, (_, n) => at(1100 + n * 17))
