@@ -1,5 +1,5 @@
 /** A new author's way through the publishing desk: write, see it as Zhihu, mend, export, copy, and see later what has changed since. */
-import { existsSync, globSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
@@ -303,6 +303,34 @@ test('a picture without a description is led to: it is whole in view, and its de
   await page.keyboard.press('Enter')
   await asked.waitFor({ state: 'detached' })
   await studio.focusIs('.image-frame')
+})
+
+test('where a file lies in the place of the folder, another folder is chosen there, beginning with the one that is', async () => {
+  const page = await studio.begin()
+  const [folder, other] = [`${studio.folder.path}-taken`, `${studio.folder.path}-free`]
+  onTestFinished(() => [folder, other].forEach((each) => rmSync(each, { recursive: true, force: true })))
+  mkdirSync(folder)
+  // One lesson that nobody refuses, whatever tests before this wrote.
+  await studio.newLessonCalled('换个地方')
+  await page.keyboard.insertText('这一课的正文够长，不会有人嫌它短。')
+  await studio.saved('不会有人嫌它短。')
+  await studio.row('换个地方').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: '发布…' }).click()
+  await page.getByRole('radio', { name: /掘金/ }).click()
+  await checked()
+  await exportsInto(folder)
+  writeFileSync(join(folder, '把一门课写出来'), 'mine')
+  await page.getByRole('button', { name: '导出文件夹' }).click()
+  const card = page.locator('.run')
+  await card.getByText('是一个文件，不是文件夹').waitFor()
+  await card.getByRole('button', { name: '另选一个文件夹…' }).click()
+  const path = card.getByLabel('文件夹的完整路径')
+  expect(await path.inputValue()).toBe(folder)
+  await path.fill(other)
+  await path.press('Enter')
+  await card.getByRole('button', { name: '再导出一次' }).click()
+  await card.getByText('导出好了').waitFor()
+  expect(existsSync(join(other, '把一门课写出来'))).toBe(true)
 })
 
 test('it met no error in all this', () => {

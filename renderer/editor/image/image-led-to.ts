@@ -23,16 +23,16 @@ export function leadToImage(editor: StudioEditor, id: string, isDescribed: boole
     const text = ReactEditor.toDOMNode(editor, editor)
     const frame = text.querySelector<HTMLElement>(`[data-block="${CSS.escape(id)}"] .image-frame`)
     if (!frame) return
-    keepInView(editor, text, frame)
+    keepInView(text, frame)
     if (isDescribed) describedIn(editor).set(id)
   })
   return true
 }
 
 /** Until pictures have come, or the author does anything. */
-function keepInView(editor: StudioEditor, text: HTMLElement, frame: HTMLElement): void {
+function keepInView(text: HTMLElement, frame: HTMLElement): void {
   const over = new AbortController()
-  const observer = new ResizeObserver(() => showWhole(editor, frame))
+  const observer = new ResizeObserver(() => showWhole(text, frame))
   const end = () => {
     observer.disconnect()
     over.abort()
@@ -44,9 +44,9 @@ function keepInView(editor: StudioEditor, text: HTMLElement, frame: HTMLElement)
 }
 
 /** Brings it into the middle of what is seen of the page; one that is taller, to its top. */
-function showWhole(editor: StudioEditor, picture: HTMLElement): void {
-  const scroller = scrollerOf(ReactEditor.toDOMNode(editor, editor))
-  if (!scroller) return
+function showWhole(text: HTMLElement, picture: HTMLElement): void {
+  const scroller = scrollerOf(text)
+  if (!scroller || !picture.checkVisibility()) return
   // Heights of what was never in view are guesses: once it is drawn, it may be elsewhere.
   for (let attempt = 0; attempt < 3; attempt += 1) {
     const [box, frame] = [picture.getBoundingClientRect(), scroller.getBoundingClientRect()]

@@ -22,3 +22,11 @@ export interface Came {
   readonly kind: 'came' | 'came-kept' | 'came-theirs' | 'came-stopped' | 'came-removed' | 'nothing-new'
   readonly count: number
 }
+
+/** What another folder for exports would mend. */
+const OF_FOLDER: ReadonlySet<string> = new Set(['path-is-file', 'publish-denied', 'publish-full'])
+
+/** Whether a target was not written for the sake of the folder, so that its author chooses another. */
+export function wantsFolder({ phase, problem }: Pick<RunTarget, 'phase' | 'problem'>): boolean {
+  return phase === 'failed' && OF_FOLDER.has(problem?.code ?? '')
+}

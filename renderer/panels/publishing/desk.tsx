@@ -365,6 +365,7 @@ function Run({
       key={run.id}
       run={run}
       isPast={past === run.id}
+      place={state}
       targets={targets}
       canDownload={inBrowser}
       onCancel={deeds.cancel}

@@ -17,7 +17,7 @@ export function FolderLine({ folder, isDefault }: { folder: string; isDefault: b
       <span>{t('publishing.folder')}</span>
       <FilePath path={folder} />
       {isChanging ? (
-        <FolderForm isDefault={isDefault} onDone={() => setChanging(false)} />
+        <FolderForm folder={folder} isDefault={isDefault} onDone={() => setChanging(false)} />
       ) : (
         <Button kind="quiet" onClick={() => setChanging(true)}>
           {t('publishing.folder-change')}
@@ -27,11 +27,24 @@ export function FolderLine({ folder, isDefault }: { folder: string; isDefault: b
   )
 }
 
-function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => void }) {
+/** Another place for exports, asked for where none can be written to the one there is. */
+export function FolderChoice(place: { readonly folder: string; readonly isDefault: boolean }) {
+  const { t } = useTexts()
+  const [isChanging, setChanging] = useState(false)
+  if (isChanging) return <FolderForm {...place} onDone={() => setChanging(false)} />
+  return (
+    <Button data-heir onClick={() => setChanging(true)}>
+      <FolderOpen />
+      {t('publishing.folder-other')}
+    </Button>
+  )
+}
+
+function FolderForm({ folder: now, isDefault, onDone }: { folder: string; isDefault: boolean; onDone: () => void }) {
   const { t, language } = useTexts()
   const host = useHost()
   const hasWindow = useSelected(host.about, (about) => about?.host === 'electron')
-  const [path, setPath] = useState('')
+  const [path, setPath] = useState(now)
   const [refusal, setRefusal] = useState<string | null>(null)
   const id = useId()
   const attempt = async (work: () => Promise<void>) => {
@@ -95,7 +108,8 @@ function FolderForm({ isDefault, onDone }: { isDefault: boolean; onDone: () => v
   )
 }
 
-/** The author has just asked for the field. */
+/** The author has just asked for the field: what they change of a path is its end. */
 function takeFocus(field: HTMLInputElement | null): void {
   field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
 }

@@ -8,7 +8,8 @@ import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { cameOf } from './came.ts'
+import { cameOf, wantsFolder } from './came.ts'
+import { FolderChoice } from './folder-line.tsx'
 import { inTheWayOf, stoppedOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
 
@@ -17,6 +18,8 @@ export interface RunRowsGiven {
   readonly targets: readonly TargetFacts[]
   /** The host reaches no folder of the author's by a window of its own: they take the files as one archive, too. */
   readonly canDownload: boolean
+  /** Where exports are written from now on. */
+  readonly place: { readonly folder: string; readonly isDefault: boolean }
   /** Null where the host has no window of files. */
   readonly onReveal: ((record: ExportRecord) => void) | null
   readonly onDownload: (record: ExportRecord) => void
@@ -64,13 +67,18 @@ export function RunRows({ run, targets, ...given }: RunRowsGiven) {
 
 type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarget; readonly isOver: boolean }
 
-function Row({ each, isOver, canDownload, onReveal, onDownload, onResolve, onAnew, onReplace }: RowGiven) {
+function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve, onAnew, onReplace }: RowGiven) {
   const { t, language } = useTexts()
   const { record, aside, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
   return (
     <>
       <span>{problem ? problemSentence(language, problem) : <Came target={each} />}</span>
+      {isOver && wantsFolder(each) && (
+        <div className="run-folder">
+          <FolderChoice {...place} />
+        </div>
+      )}
       {record && (
         <span className="run-place">
           <FilePath path={record.folder} />

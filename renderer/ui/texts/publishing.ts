@@ -377,6 +377,7 @@ export const publishingTexts = {
   },
   'publishing.folder': { zh: '导出到', en: 'Exports go to' },
   'publishing.folder-change': { zh: '换一个…', en: 'Change…' },
+  'publishing.folder-other': { zh: '另选一个文件夹…', en: 'Choose another folder…' },
   'publishing.folder-path': { zh: '文件夹的完整路径', en: 'Full path of the folder' },
   'publishing.folder-use': { zh: '用这个', en: 'Use it' },
   'publishing.folder-default': { zh: '用默认的', en: 'Use the usual one' },

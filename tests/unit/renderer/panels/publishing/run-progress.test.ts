@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
-import { cameOf } from '#renderer/panels/publishing/came.ts'
+import { cameOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
 import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
@@ -114,4 +114,11 @@ test('an export ends once: where it was seen under way, be it by a page that was
     endedNow(run('a', false), run('b', true)),
     endedNow(run('a', false), null),
   ]).toEqual([null, null, null, null, null])
+})
+
+test('another folder is asked for where the one there is can’t be written', () => {
+  const failed = (code: 'path-is-file' | 'publish-denied' | 'publish-full' | 'publish-typeset') =>
+    wantsFolder({ phase: 'failed', problem: { code, message: '', detail: {} } })
+  expect([failed('path-is-file'), failed('publish-denied'), failed('publish-full'), failed('publish-typeset')]).toEqual([true, true, true, false])
+  expect(wantsFolder(target('done'))).toBe(false)
 })
