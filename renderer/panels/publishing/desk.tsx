@@ -27,7 +27,7 @@ import { seenOf, type WorkedAt } from './seen.ts'
 import { fieldOf, type OwnField } from './own-title.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
-import { nameAfter } from './target-groups.ts'
+import { nameAfter, nameWithin } from './target-groups.ts'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
@@ -314,7 +314,7 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
       </div>
       <div className="publishing-deeds">
         {copies && (
-          <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson), target: nameAfter(language, target) })} keys={deskKeys.copy}>
+          <Tooltip label={t('publishing.copy-hint', { title: shown.titleOf(lesson), target: nameWithin(language, target) })} keys={deskKeys.copy}>
             <Button kind="go" onClick={() => void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)}>
               <Copy />
               {t(target.copiesMarkdown ? 'publishing.copy-markdown' : 'publishing.copy', { target: nameAfter(language, target) })}

@@ -10,7 +10,7 @@ import { FilePath } from '#renderer/ui/file-path.tsx'
 import { formatWhen } from '#renderer/ui/format.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
-import { grouped } from './target-groups.ts'
+import { grouped, nameAfter } from './target-groups.ts'
 import './dialogs.css'
 
 /** What is to be marked as published: lessons, or null for the course as a whole. */
@@ -40,7 +40,7 @@ export function MarkDialog({
       open={marking !== null}
       onClose={onClose}
       title={t(marking?.isAddressOnly ? 'publishing.readdress-title' : 'publishing.mark-title', { title: marking?.name ?? '' })}
-      {...(marking?.isAddressOnly ? {} : { description: t('publishing.mark-lead', { target: target.name[language] }) })}
+      {...(marking?.isAddressOnly ? {} : { description: t('publishing.mark-lead', { target: nameAfter(language, target) }) })}
       size="small"
     >
       {marking && <MarkForm marking={marking} onClose={onClose} onMark={onMark} />}
@@ -113,6 +113,7 @@ interface SeveralGiven {
 function SeveralForm({ targets, first, onClose, onExport }: SeveralGiven) {
   const { t, language } = useTexts()
   const [chosen, setChosen] = useState<ReadonlySet<TargetId>>(new Set([first]))
+  const isAll = chosen.size === targets.length
   const toggle = (id: TargetId, isIn: boolean) => {
     const next = new Set(chosen)
     if (isIn) next.add(id)
@@ -132,6 +133,9 @@ function SeveralForm({ targets, first, onClose, onExport }: SeveralGiven) {
           ))}
         </fieldset>
       ))}
+      <Button kind="quiet" onClick={() => setChosen(new Set(isAll ? [] : targets.map(({ id }) => id)))}>
+        {t(isAll ? 'publishing.several-none' : 'publishing.several-all')}
+      </Button>
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         <Button kind="go" disabled={chosen.size === 0} onClick={() => onExport(targets.map(({ id }) => id).filter((id) => chosen.has(id)))}>

@@ -10,6 +10,7 @@ import { Switch } from '#renderer/ui/switch.tsx'
 import { CoverOption } from './cover-option.tsx'
 import { FolderLine } from './folder-line.tsx'
 import type { OwnField } from './own-title.ts'
+import { spaced } from './target-groups.ts'
 import { typedNumber } from './typed-number.ts'
 import { useLedTo } from './use-led-to.ts'
 import { WordsOption } from './words-option.tsx'
@@ -35,7 +36,7 @@ export function OptionsCard({ course, target, values, state, editable, wanted, o
     <details className="card options" ref={card}>
       <summary>
         <ChevronRight aria-hidden="true" />
-        <h2>{t('publishing.options', { target: target.name[language] })}</h2>
+        <h2>{t('publishing.options', { target: spaced(language, target.name[language], 'after') })}</h2>
       </summary>
       <div className="options-lines" inert={!editable}>
         {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}

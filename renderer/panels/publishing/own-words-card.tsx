@@ -5,6 +5,7 @@ import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#prel
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { OwnText } from './own-text.tsx'
 import type { OwnField } from './own-title.ts'
+import { spaced } from './target-groups.ts'
 import { useLedTo } from './use-led-to.ts'
 import './options-card.css'
 
@@ -40,7 +41,7 @@ export function OwnWordsCard({ target, values, lesson, course, author, editable,
     <details className="card options" ref={card}>
       <summary>
         <ChevronRight aria-hidden="true" />
-        <h2>{t('publishing.own-words', { target: target.name[language] })}</h2>
+        <h2>{t('publishing.own-words', { target: spaced(language, target.name[language], 'after') })}</h2>
       </summary>
       <div className="options-lines" inert={!editable}>
         {values &&

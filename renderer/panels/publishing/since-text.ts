@@ -3,7 +3,7 @@ import type { TargetFacts } from '#preload/contract/targets.ts'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { formatDate } from './dates.ts'
 import { settingNames } from './setting-names.ts'
-import { hasOwnWords, nameAfter } from './target-groups.ts'
+import { hasOwnWords, nameWithin, spaced } from './target-groups.ts'
 import type { Whereabouts } from './whereabouts.ts'
 
 type Target = Pick<TargetFacts, 'options' | 'name' | 'kind'>
@@ -11,7 +11,7 @@ type Target = Pick<TargetFacts, 'options' | 'name' | 'kind'>
 export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Target): string {
   const text = textSince(t, language, where)
   const again = where.isOutAgain
-    ? [t(target.kind === 'book' ? 'publishing.out-again-book' : 'publishing.out-again', { target: nameAfter(language, target) })]
+    ? [t(target.kind === 'book' ? 'publishing.out-again-book' : 'publishing.out-again', { target: nameWithin(language, target) })]
     : []
   const between = t('publishing.between')
   if (!where.isSetOtherwise) return [text, ...again].join(between)
@@ -41,8 +41,8 @@ function textOf(t: Translate, language: Language, { standing, at, versionAt, cha
     if (count > 0) return t('publishing.version-changed', { when, count })
     return t(isRetitled ? 'publishing.version-retitled' : 'publishing.version-changed-otherwise', { when })
   }
-  const when = formatDate(language, at)
+  const when = spaced(language, formatDate(language, at), 'after')
   if (count > 0) return t('publishing.changed-since', { when, count })
-  if (standing !== 'changed' && standing !== 'stale') return when
+  if (standing !== 'changed' && standing !== 'stale') return when.trimEnd()
   return t(isRetitled ? 'publishing.retitled' : 'publishing.changed-otherwise', { when })
 }

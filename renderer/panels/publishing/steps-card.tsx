@@ -7,6 +7,7 @@ import type { Said, TargetFacts } from '#preload/contract/targets.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { nameWithin } from './target-groups.ts'
 import './steps-card.css'
 
 interface StepsGiven {
@@ -32,18 +33,21 @@ export function StepsCard({ course, lesson, target, since, isNext }: StepsGiven)
     <details className="card steps" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <ChevronRight aria-hidden="true" />
-        <h2>{t('publishing.steps', { target: target.name[language] })}</h2>
+        <h2>{t('publishing.steps', { target: nameWithin(language, target) })}</h2>
       </summary>
       {steps && (
         <ol>
           {steps.map((step, at) => (
-            <li key={at}>{step[language]}</li>
+            <li key={at}>{onLines(step[language])}</li>
           ))}
         </ol>
       )}
     </details>
   )
 }
+
+/** Files have its places as a list of Markdown; here each has a line of its own. */
+const onLines = (step: string): string => step.replaceAll('\n- ', '\n')
 
 interface Asked {
   readonly course: CourseId

@@ -25,7 +25,20 @@ export function hasOwnWords({ options }: Pick<TargetFacts, 'options'>): boolean 
   return options.some(({ kind }) => kind === 'text' || kind === 'lessons')
 }
 
-/** Its name as it follows other words: in Chinese, letters stand apart from 汉字, and 汉字 from none. */
+/** Its name as it follows other words. */
 export function nameAfter(language: Language, { name }: Pick<TargetFacts, 'name'>): string {
-  return language === 'zh-CN' && /^[\p{Script=Latin}\p{N}]/u.test(name[language]) ? ` ${name[language]}` : name[language]
+  return spaced(language, name[language], 'before')
+}
+
+/** Its name as it stands between other words. */
+export function nameWithin(language: Language, { name }: Pick<TargetFacts, 'name'>): string {
+  return spaced(language, name[language], 'both')
+}
+
+/** Words as they stand beside 汉字: in Chinese, letters and digits stand apart from these, and 汉字 from none. */
+export function spaced(language: Language, text: string, sides: 'before' | 'after' | 'both'): string {
+  if (language !== 'zh-CN') return text
+  const before = sides !== 'after' && /^[\p{Script=Latin}\p{N}]/u.test(text) ? ' ' : ''
+  const after = sides !== 'before' && /[\p{Script=Latin}\p{N}]$/u.test(text) ? ' ' : ''
+  return before + text + after
 }

@@ -6,7 +6,7 @@ import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { formatDate } from './dates.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
-import { grouped, hasOwnWords, signOf } from './target-groups.ts'
+import { grouped, hasOwnWords, signOf, spaced } from './target-groups.ts'
 import { type CardLine, cardLineOf } from './whereabouts.ts'
 import './targets-row.css'
 
@@ -69,7 +69,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                   </span>
                   <span className="target-words">
                     <strong>{target.name[language]}</strong>
-                    <small data-line={count === 0 ? said.kind : undefined}>
+                    <small data-line={count === 0 || said.kind !== 'never' ? said.kind : undefined}>
                       {line !== '' && <span>{line}</span>}
                       {count > 0 && said.kind !== 'running' && <b>{t('publishing.to-look-at', { count })}</b>}
                       {count === 0 && isUnchecked && <i>{t('publishing.card-unchecked')}</i>}
@@ -92,9 +92,9 @@ function lineText(t: Translate, language: Language, line: CardLine, target: Targ
     case 'changed':
       return t('publishing.card-changed', { count: line.count })
     case 'published':
-      return t('publishing.card-published', { when: formatDate(language, line.at) })
+      return t('publishing.card-published', { when: spaced(language, formatDate(language, line.at), 'after') })
     case 'exported':
-      return t('publishing.card-exported', { when: formatDate(language, line.at) })
+      return t('publishing.card-exported', { when: spaced(language, formatDate(language, line.at), 'after') })
     case 'set-otherwise':
       return t(hasOwnWords(target) ? 'publishing.card-set-otherwise-words' : 'publishing.card-set-otherwise')
     case 'never':

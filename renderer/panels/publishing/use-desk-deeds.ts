@@ -9,6 +9,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { copiedWords } from './copied-words.ts'
 import { copyRich } from './rich-copy.ts'
+import { nameWithin } from './target-groups.ts'
 import { useDoing } from './use-desk.ts'
 
 interface DeedPorts {
@@ -53,7 +54,7 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
           onCopied(target.id)
           await publishing.noteCopied({ course, lesson: lesson.id, target: target.id })
         }
-        const words = copiedWords(t, { title: lesson.title, target: target.name[language], apart: form.apart })
+        const words = copiedWords(t, { title: lesson.title, target: nameWithin(language, target), apart: form.apart })
         notices.show(isThere ? { text: words, about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' })
       })
     },

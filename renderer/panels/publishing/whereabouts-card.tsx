@@ -11,7 +11,7 @@ import { markable, otherwiseOf } from './remaining.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
 import { sinceText } from './since-text.ts'
-import { hasOwnWords, nameAfter } from './target-groups.ts'
+import { hasOwnWords, nameWithin } from './target-groups.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
@@ -71,7 +71,7 @@ function otherwiseLead(
   target: TargetFacts,
 ): string {
   const names = settingNames(t, language, otherwise, target, false)
-  const there = { target: nameAfter(language, target) }
+  const there = { target: nameWithin(language, target) }
   if (isOutAgain)
     return names === ''
       ? t('publishing.set-out-again-unnamed', there)

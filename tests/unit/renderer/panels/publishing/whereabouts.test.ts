@@ -149,6 +149,9 @@ describe('what is told of a mark', () => {
     expect(told({ versionAt: then + 3 * 86_400_000 })).toBe(`${said}之后改了 7 字`)
     expect(told({ versionAt: null })).toBe('发布的那一版之后改了 7 字')
     expect(told({ isChanged: false })).toBe(said)
+    const today = { at: Date.now(), versionAt: null }
+    expect(told({ ...today, versionAt: today.at })).toMatch(/^\d\d:\d\d 之后改了 7 字$/)
+    expect(told({ ...today, isChanged: false })).toMatch(/^\d\d:\d\d$/)
     expect(told({ changedCharacters: 1, versionAt: null }, [], 'en')).toBe('1 character changed since the published version')
   })
 

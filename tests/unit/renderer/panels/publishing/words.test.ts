@@ -5,7 +5,7 @@ import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { copiedWords } from '#renderer/panels/publishing/copied-words.ts'
 import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
 import { keyOf } from '#renderer/panels/publishing/seen.ts'
-import { grouped, nameAfter, signOf } from '#renderer/panels/publishing/target-groups.ts'
+import { grouped, nameAfter, nameWithin, signOf, spaced } from '#renderer/panels/publishing/target-groups.ts'
 import { zoomed } from '#renderer/panels/publishing/preview-zoom.ts'
 import { pairsFrom, wordsFrom } from '#renderer/panels/publishing/word-pairs.ts'
 import { translator } from '#renderer/ui/translate.ts'
@@ -98,4 +98,13 @@ test('a moment of today is told by its time, a day of this year without it', () 
 test('a name follows 汉字 with a space where it begins with letters', () => {
   const [site, book] = [{ name: { 'zh-CN': '网站', en: 'Website' } }, { name: { 'zh-CN': 'EPUB 电子书', en: 'EPUB' } }]
   expect([nameAfter('zh-CN', site), nameAfter('zh-CN', book), nameAfter('en', book)]).toEqual(['网站', ' EPUB 电子书', 'EPUB'])
+})
+
+test('letters and digits stand apart from 汉字 on the sides where these are', () => {
+  const name = (zh: string) => ({ name: { 'zh-CN': zh, en: zh } })
+  expect(t('publishing.steps', { target: nameWithin('zh-CN', name('B 站专栏')) })).toBe('到 B 站专栏怎么发')
+  expect(t('publishing.options', { target: spaced('zh-CN', 'PDF', 'after') })).toBe('PDF 的设置')
+  expect(t('publishing.card-exported', { when: spaced('zh-CN', '08:49', 'after') })).toBe('08:49 导出')
+  expect(t('publishing.card-exported', { when: spaced('zh-CN', '5月2日', 'after') })).toBe('5月2日导出')
+  expect(nameWithin('en', name('PDF'))).toBe('PDF')
 })
