@@ -132,7 +132,7 @@ export const publish = defineCommand({
         course: (course) => source.course(course),
         revisions: () => source.revisions(),
         optionsOf: (course, target) => settings.shown(course, target),
-        settingsOf: (course, target, isLabelled) => settings.now(course, target, isLabelled),
+        settingsOf: (course, target, lessons) => settings.now(course, target, lessons),
       })
       await write(context, {
         id,

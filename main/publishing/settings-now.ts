@@ -18,6 +18,8 @@ export interface Settled {
   readonly course: CourseNames
   /** Whether a model wrote some of a lesson, so that its label names somebody. */
   isLabelled(lesson: string): boolean
+  /** Whether it holds a formula; absent where that is not asked. */
+  hasFormula?(lesson: string): boolean
 }
 
 /** Settings as they are at one moment: of a course as a whole (null), or all that concern one lesson. */
@@ -61,6 +63,7 @@ export function settingsNow(target: TargetId, settled: Settled): SettingsNow {
     known.set(lesson, found)
     return found
   }
+  const touches = touched(settled)
   const before = beforeNames([...options, ...authored], [...ofLessons, ...authored], textsFor)
   return {
     kept: keptOf,
@@ -68,10 +71,19 @@ export function settingsNow(target: TargetId, settled: Settled): SettingsNow {
       if (typeof then !== 'string') return null
       if (!then.startsWith('{')) return then === before(lesson) ? null : []
       const now = keptOf(lesson)
-      const others = then === now ? [] : otherNames(then, now)
+      const others = then === now ? [] : otherNames(then, now).filter((name) => touches(name, lesson))
       return others.length === 0 ? null : others
     },
   }
+}
+
+/** Settings that only formulas are written by. */
+const OF_FORMULAS: ReadonlySet<string> = new Set(['formulas'])
+
+/** Whether a setting makes anything of a lesson, or of the course, another. */
+function touched({ course, hasFormula = () => true }: Settled): (name: string, lesson: string | null) => boolean {
+  const isAny = course.chapters.some(({ lessons }) => lessons.some(({ id }) => hasFormula(id)))
+  return (name, lesson) => !OF_FORMULAS.has(name) || (lesson === null ? isAny : hasFormula(lesson))
 }
 
 /** What the files of a target say beside lessons and options. */

@@ -13,7 +13,8 @@ import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { aiShareOf } from '#main/publishing/aigc/label.ts'
-import type { SettingsNow } from '#main/publishing/settings-now.ts'
+import { holdsFormula } from '#main/publishing/prose/holds-formula.ts'
+import type { Settled, SettingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { folderNow } from './publishing-folder-now.ts'
@@ -27,13 +28,14 @@ export interface LedgerPorts {
   /** All settings of a target for a course. */
   optionsOf(course: string, target: TargetId): OptionValues
   /** How they are set now. */
-  settingsOf(course: TreeCourse, target: TargetId, isLabelled: (lesson: string) => boolean): SettingsNow
+  settingsOf(course: TreeCourse, target: TargetId, lessons: Pick<Settled, 'isLabelled' | 'hasFormula'>): SettingsNow
 }
 
-/** What a lesson is, and whether a model wrote some of it. */
+/** What a lesson is, whether a model wrote some of it, and whether it holds a formula. */
 interface Said {
   readonly hash: string
   readonly isLabelled: boolean
+  readonly hasFormula: boolean
 }
 
 /** What a page is told of an entry that went out. */
@@ -55,13 +57,13 @@ export class PublishingLedger {
     const { workspace, optionsOf, settingsOf } = this.#ports
     const course = this.#ports.course(id)
     const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
-    const { versions: now, isLabelled } = await this.#versionsOf(lessons, signal)
+    const { versions: now, ...told } = await this.#versionsOf(lessons, signal)
     const [exported, published, times] = workspace.read((store) => [store.exported(), store.published(), store.exportTimes()])
     const made: CourseAtTarget[] = []
     for (const target of targetIds) {
       const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
       const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
-      const settings = settingsOf(course, target, isLabelled)
+      const settings = settingsOf(course, target, told)
       const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
       const [record, keeps] = last ? await recordOf(last, now) : [null, () => false]
       const at: LessonAtTarget[] = []
@@ -140,8 +142,8 @@ export class PublishingLedger {
     const before = new Map(this.#ports.workspace.read((store) => store.published()).flatMap((row) => (row.target === target ? [[row.entry, row.address]] : [])))
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
-    const { versions: out, isLabelled } = await this.#versionsOf(all, signal)
-    const settings = this.#ports.settingsOf(course, target, isLabelled)
+    const { versions: out, ...told } = await this.#versionsOf(all, signal)
+    const settings = this.#ports.settingsOf(course, target, told)
     for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings.kept(lesson) })
     for (const { lesson, target: where, revision, title, hash, settings: then } of this.#ports.workspace.read((store) => store.exported()))
       if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash, settings: then ?? null })
@@ -202,21 +204,22 @@ export class PublishingLedger {
   async #versionsOf(
     lessons: readonly { readonly id: string; readonly title: string }[],
     signal: AbortSignal,
-  ): Promise<{ readonly versions: Map<string, OutVersion>; readonly isLabelled: (lesson: string) => boolean }> {
+  ): Promise<{ readonly versions: Map<string, OutVersion> } & Pick<Settled, 'isLabelled' | 'hasFormula'>> {
     const { workspace, revisions } = this.#ports
     const newest = revisions()
     const versions = new Map<string, OutVersion>()
-    const labelled = new Set<string>()
+    const [labelled, formulas] = [new Set<string>(), new Set<string>()]
     for await (const { id, title } of paced(lessons, signal)) {
       const revision = newest.get(id) ?? 0
       const key = JSON.stringify([id, revision, title])
       const said = this.#said.get(key) ?? saidIn(title, workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc)
       remember(this.#said, key, said)
       if (said.isLabelled) labelled.add(id)
+      if (said.hasFormula) formulas.add(id)
       versions.set(id, { revision, title, hash: said.hash })
     }
     signal.throwIfAborted()
-    return { versions, isLabelled: (lesson) => labelled.has(lesson) }
+    return { versions, isLabelled: (lesson) => labelled.has(lesson), hasFormula: (lesson) => formulas.has(lesson) }
   }
 
   #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion, settings: SettingsNow): Since {
@@ -242,7 +245,7 @@ export class PublishingLedger {
 }
 
 function saidIn(title: string, doc: Doc): Said {
-  return { hash: hashOf(title, doc), isLabelled: aiShareOf([doc]).written > 0 }
+  return { hash: hashOf(title, doc), isLabelled: aiShareOf([doc]).written > 0, hasFormula: holdsFormula(doc) }
 }
 
 const mostRemembered = 5000

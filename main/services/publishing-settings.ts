@@ -3,7 +3,7 @@ import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
 import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
 import { factsOf, givenTo, optionsOf, type TargetId } from '#main/publishing/facts.ts'
-import { type CourseNames, ownOptions, type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
+import { type CourseNames, ownOptions, type Settled, type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
@@ -84,8 +84,8 @@ export class TargetSettings {
   }
 
   /** As they are at this moment. */
-  now(course: CourseNames & { readonly id: string }, target: TargetId, isLabelled: (lesson: string) => boolean): SettingsNow {
-    return settingsNow(target, { given: this.forTarget(course.id, target, {}), author: this.name(AUTHOR), course, isLabelled })
+  now(course: CourseNames & { readonly id: string }, target: TargetId, lessons: Pick<Settled, 'isLabelled' | 'hasFormula'>): SettingsNow {
+    return settingsNow(target, { given: this.forTarget(course.id, target, {}), author: this.name(AUTHOR), course, ...lessons })
   }
 }
 

@@ -58,7 +58,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     course: (id) => source.course(id),
     revisions: () => source.revisions(),
     optionsOf: (course, target) => set.shown(course, target),
-    settingsOf: (course, target, isLabelled) => set.now(course, target, isLabelled),
+    settingsOf: (course, target, lessons) => set.now(course, target, lessons),
   })
   const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
   const run = new PublishingRun({
@@ -67,7 +67,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     author: () => set.name(AUTHOR),
     folder: () => place.state().folder,
     options: (course, target) => set.forTarget(course, target, ledger.addresses(target)),
-    settings: (course, target) => set.now(course, target, isLabelledIn(course)),
+    settings: (course, target) => set.now(course, target, { isLabelled: isLabelledIn(course) }),
     note: (row, lessons) => ledger.note(row, lessons),
     changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
     recorded,
@@ -207,7 +207,7 @@ function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHan
     },
     copy: async ({ course, lesson, target }, { signal }) => {
       const { task, versions } = await source.take(course, set.name(AUTHOR), signal)
-      const settings = set.now({ ...task.course, id: course }, known(target), isLabelledIn(task.course)).kept(lesson)
+      const settings = set.now({ ...task.course, id: course }, known(target), { isLabelled: isLabelledIn(task.course) }).kept(lesson)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
       const version = versions.get(lesson)
       if (copied !== null && version) answered.set(`${target} ${lesson}`, { ...version, settings })

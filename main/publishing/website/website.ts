@@ -1,8 +1,7 @@
 /** A course as a website of plain files: it works from a disk, without a network and without a server; only search and the switch of the light need a script. */
 import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
-import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
-import type { Doc } from '#preload/document/schema.ts'
+import { blockText } from '#preload/document/lines.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, type BookOptions, labelFindings, pictureInput, titleFindings } from '../desk/book.ts'
 import { emptyFindings, emptyInput } from '../desk/empty-chapters.ts'
@@ -14,6 +13,7 @@ import { pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
+import { holdsFormula } from '../prose/holds-formula.ts'
 import { proseOf } from '../prose/prose.ts'
 import { aboutWebsite } from './about.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
@@ -148,12 +148,6 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
       findings: [...titleFindings(course.title, null), ...emptyFindings(course)],
     }),
   }
-}
-
-function holdsFormula(doc: Doc): boolean {
-  return doc.some(
-    (block) => block.type === 'formula-block' || linesOf(block).some(({ line }) => inlinesOf(line).some((each) => !isRun(each) && each.type === 'formula')),
-  )
 }
 
 /** JSON that stands in a script: what would end a line or the script is by its code. */

@@ -8,13 +8,32 @@ import type { Whereabouts } from './whereabouts.ts'
 
 type Target = Pick<TargetFacts, 'options' | 'name' | 'kind'>
 
-export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Target): string {
+/** What is said above all rows to be set otherwise since, and whether that holds of each of them. */
+export interface Above extends Pick<Whereabouts, 'otherwise' | 'isOutAgain'> {
+  readonly isOfAll: boolean
+}
+
+/** `set`: what is said there; null where nothing is. */
+export function aboveOf(set: Pick<Whereabouts, 'otherwise' | 'isOutAgain'> | null | undefined, rows: readonly Whereabouts[]): Above | null {
+  if (!set) return null
+  const went = rows.filter((row) => row.at !== null && !row.isKept)
+  return { ...set, isOfAll: went.every((row) => row.isSetOtherwise && row.isOutAgain === set.isOutAgain && isSame(row.otherwise, set.otherwise)) }
+}
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean => some.length === others.length && some.every((each) => others.includes(each))
+
+/** `above`: what is said there is not said again. */
+export function sinceText(t: Translate, language: Language, where: Whereabouts, target: Target, above: Above | null = null): string {
   const text = textSince(t, language, where)
-  const again = where.isOutAgain
-    ? [t(target.kind === 'book' ? 'publishing.out-again-book' : 'publishing.out-again', { target: nameWithin(language, target) })]
-    : []
+  // Of a text that was written in since, nothing is said above.
+  const isToldAbove = above?.isOfAll === true && above.isOutAgain && where.standing === 'published'
+  const again =
+    where.isOutAgain && !isToldAbove
+      ? [t(target.kind === 'book' ? 'publishing.out-again-book' : 'publishing.out-again', { target: nameWithin(language, target) })]
+      : []
   const between = t('publishing.between')
-  if (!where.isSetOtherwise) return [text, ...again].join(between)
+  if (!where.isSetOtherwise || above?.isOfAll) return [text, ...again].join(between)
+  if (above && above.otherwise.length > 0 && isSame(where.otherwise, above.otherwise)) return [text, t('publishing.set-otherwise'), ...again].join(between)
   const names = settingNames(t, language, where.otherwise, target, true)
   if (names !== '') return [text, t('publishing.set-otherwise-named', { names }), ...again].join(between)
   // Where an author's own titles and introductions are set, it may be one of these: what earlier versions kept can't say which.

@@ -10,7 +10,7 @@ import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from './remaining.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
-import { sinceText } from './since-text.ts'
+import { type Above, aboveOf, sinceText } from './since-text.ts'
 import { hasOwnWords, nameWithin } from './target-groups.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
@@ -38,7 +38,9 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
   const isBook = target.makes === 'course'
   const places = whereaboutsByLesson(at, lessons)
   const { lessons: unmarked, isAgain } = markable(places)
-  const set = at && otherwiseOf(at, isBook ? [whereaboutsOfCourse(at)] : [...places.values()])
+  const rows = isBook && at ? [whereaboutsOfCourse(at)] : [...places.values()]
+  const set = at && otherwiseOf(at, rows)
+  const above = aboveOf(set, rows)
   const isNew = [...places.values()].every(({ standing }) => standing === 'new')
   return (
     <section className="card whereabouts" aria-labelledby="whereabouts-title">
@@ -51,9 +53,9 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
       {set && <p className="whereabouts-set">{otherwiseLead(t, language, set, target)}</p>}
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list">
-        {isBook && at && <Row {...given} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
+        {isBook && at && <Row {...given} above={above} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
         {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}
-        {!isBook && !isNew && [...places].map(([id, where]) => <Row key={id} {...given} lessons={[id]} name={nameOf(id)} where={where} />)}
+        {!isBook && !isNew && [...places].map(([id, where]) => <Row key={id} {...given} above={above} lessons={[id]} name={nameOf(id)} where={where} />)}
       </ul>
       {!isBook && editable && unmarked.length > 1 && (
         <Button kind="quiet" onClick={() => onMark(unmarked, null)}>
@@ -84,9 +86,10 @@ type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onRea
   readonly lessons: readonly LessonId[] | null
   readonly name: string
   readonly where: Whereabouts
+  readonly above: Above | null
 }
 
-function Row({ target, lessons, name, where, editable, onMark, onReaddress, onUnmark }: RowGiven) {
+function Row({ target, lessons, name, where, above, editable, onMark, onReaddress, onUnmark }: RowGiven) {
   const { t, language } = useTexts()
   const isMarked = where.standing === 'published' || where.standing === 'changed'
   const items: MenuItem[] = [
@@ -106,7 +109,7 @@ function Row({ target, lessons, name, where, editable, onMark, onReaddress, onUn
       </span>
       <span className="whereabouts-words">
         <strong>{name}</strong>
-        <small>{sinceText(t, language, where, target)}</small>
+        <small>{sinceText(t, language, where, target, above)}</small>
         {where.address !== null && <AddressLine address={where.address} />}
       </span>
       {editable && (

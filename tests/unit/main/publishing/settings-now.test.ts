@@ -54,6 +54,16 @@ describe('how a target is set', () => {
     ])
   })
 
+  test('a form of formulas is another setting of lessons that hold one', () => {
+    const at = (formulas: string, held: readonly string[]) => {
+      const given = givenTo('zhihu', optionsOf('zhihu', { formulas }), { producer: '', addresses: {} })
+      return settingsNow('zhihu', { given, author: '', ...unlabelled, hasFormula: (lesson) => held.includes(lesson) })
+    }
+    const otherOf = (lesson: string | null, held: readonly string[]) => at('images', held).otherThan(at('dollars', held).kept(lesson), lesson)
+    expect([null, 'a', 'b'].map((lesson) => otherOf(lesson, ['a']))).toEqual([['formulas'], ['formulas'], null])
+    expect([null, 'a'].map((lesson) => otherOf(lesson, []))).toEqual([null, null])
+  })
+
   test('a lesson’s own title is that lesson’s alone, an album’s own words are the album’s alone', () => {
     const titles = { titles: { a: '清单' } }
     expect([null, 'a', 'b'].map((lesson) => hash('ximalaya', titles, lesson) === hash('ximalaya', {}, lesson))).toEqual([true, false, true])

@@ -288,6 +288,27 @@ describe('settings', () => {
     expect(await at(studio, 'juejin')).toMatchObject({ isSetOtherwise: false, otherwise: [] })
   })
 
+  test('another form of formulas is told of lessons that hold one, within a line or of its own, and of no other', async () => {
+    const studio = await library()
+    const { desk, course, first, second, held } = studio
+    const change = (lesson: string, base: number, type: string, path: number[], node: object) =>
+      held.write('text', (store) => store.append({ lesson, batch: `f${base}`, base, changes: [{ type, path, node } as never], at: 1 }))
+    const display = { type: 'formula-block', id: 'f1', children: [{ text: 'x^2' }] }
+    change(first, 0, 'insert_node', [1], display)
+    await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
+    await desk.setOptions({ course, target: 'zhihu', options: { formulas: 'images' } })
+    const told = (...names: readonly string[][]) => ({
+      isSetOtherwise: names.flat().length > 0,
+      lessons: names.map((otherwise) => ({ marked: { isSetOtherwise: otherwise.length > 0, otherwise } })),
+    })
+    expect(await at(studio, 'zhihu')).toMatchObject(told(['formulas'], []))
+    change(second, 0, 'insert_node', [0, 1], { type: 'formula', tex: 'x', children: [{ text: '' }] })
+    expect(await at(studio, 'zhihu')).toMatchObject(told(['formulas'], ['formulas']))
+    await desk.unmark({ course, lessons: [second], target: 'zhihu' })
+    change(first, 1, 'remove_node', [1], display)
+    expect(await at(studio, 'zhihu')).toMatchObject({ isSetOtherwise: false, otherwise: [] })
+  })
+
   test('another title of the course is told of a book that has it, and of no article', async () => {
     const studio = await library()
     const { desk, course, first, held } = studio

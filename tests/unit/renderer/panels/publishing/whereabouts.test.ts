@@ -3,7 +3,7 @@ import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { settingNames } from '#renderer/panels/publishing/setting-names.ts'
-import { sinceText } from '#renderer/panels/publishing/since-text.ts'
+import { aboveOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
@@ -217,6 +217,30 @@ describe('what remains to be done where something is set otherwise', () => {
       otherwise: [],
       isOutAgain: false,
     })
+  })
+
+  test('what is set otherwise is told once: above where it holds of all, and of the lessons that it touches where it does not', () => {
+    const rows = (all: readonly ReturnType<typeof entry>[]) => {
+      const places = [...whereaboutsByLesson(row([...all]), [lesson, second, third]).values()]
+      const above = aboveOf(otherwiseOf(row([...all]), places), places)
+      return places.map((where) =>
+        sinceText(translator('zh-CN'), 'zh-CN', where, { ...zhihu, options: [] }, above)
+          .split(' · ')
+          .slice(1),
+      )
+    }
+    const none = { isSetOtherwise: false, otherwise: [] }
+    expect(rows([entry(lesson, false), entry(second, false)])).toEqual([[], [], []])
+    expect(rows([entry(lesson, true), entry(second, true)])).toEqual([[], [], []])
+    expect(rows([entry(lesson, false), entry(second, false, none)])).toEqual([['设置在那之后改过'], [], []])
+    const changed = { ...other, isChanged: true, changedCharacters: 7 }
+    expect(rows([entry(lesson, true, changed)])).toEqual([['现在的样子已经导出或复制了，到知乎更新后再标一次'], [], []])
+    expect(rows([entry(lesson, false), entry(second, false, { isSetOtherwise: true, otherwise: ['label'] })])).toEqual([
+      ['“作者名”在那之后改过'],
+      ['“AI 标识”在那之后改过'],
+      [],
+    ])
+    expect(aboveOf(null, [])).toBe(null)
   })
 
   test('all that carry a note are marked together, those that stand there as they are not', () => {
