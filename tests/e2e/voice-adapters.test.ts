@@ -50,8 +50,8 @@ describe('a voice at work', () => {
     await openVoice()
     await page.getByRole('button', { name: '用上它：“老林”' }).click()
     await row('老林').locator('.pill', { hasText: '正在用' }).waitFor()
-    expect(await page.locator('.status-model').innerText()).toBe('墨课入门 · 老林')
-    expect(await slider().inputValue()).toBe('100')
+    await expect.poll(() => page.locator('.status-model').innerText()).toBe('墨课入门 · 老林')
+    await expect.poll(() => slider().inputValue()).toBe('100')
   })
 
   test('goes on as it was taught', async () => {

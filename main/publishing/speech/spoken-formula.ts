@@ -309,7 +309,15 @@ function scripts(base: string, of: Expression | Group, sub: Expression | null, s
   if (sup === null || isNothing(sup)) return below
   if (of.kind === 'sign' && FUNCTIONS.has(of.text)) return functionPower(below, sup)
   if (signIn(of as Item) === 'ℝ') return `${say(sup)} 维实数空间`
-  return `${below} ${power(of, sub, sup)}`
+  const whole = isOneOfParts(of) && sub === null ? `括号 ${below.trim()} 括号完` : below
+  return `${whole} ${power(of, sub, sup)}`
+}
+
+/** A fraction, or what has a script, alone between brackets: without them only its last part seems raised. */
+function isOneOfParts(of: Expression | Group): boolean {
+  if (of.kind === 'fraction') return true
+  const items = of.kind === 'group' && of.open === '(' ? of.items : of.kind === 'fenced' && of.open === '(' ? of.parts.flatMap(itemsOf) : []
+  return items.length === 1 && (items[0]?.kind === 'fraction' || items[0]?.kind === 'scripts')
 }
 
 /** sin²: of the name, and not of what it is of. */
@@ -346,9 +354,18 @@ function power(of: Expression | Group, sub: Expression | null, sup: Expression):
   }
   const charge = items.map((item) => signIn(item) ?? '?').join('')
   if (/^\d*[+−-]$/.test(charge)) return `${charge.length > 1 ? amount(charge.slice(0, -1)) : ''}${charge.endsWith('+') ? '正' : '负'}`
+  const [above, below] = partsOfSlash(items)
+  if (above !== undefined && below !== undefined) return `的 ${say(below)} 分之 ${say(above)} 次方`
   if (items.length === 1 && items[0]?.kind === 'group' && items[0].open === '(') return `的 ${sayAll(items[0].items)} 阶导数`
   if (sub !== null && of.kind === 'sign' && /^[ACP]$/.test(of.text)) return `上标 ${say(sup)}`
   return `的 ${say(sup).trim()} 次方`
+}
+
+/** 1/2 and m/n as exponents are fractions, and no division. */
+function partsOfSlash(items: readonly Item[]): readonly Expression[] {
+  const [above, slash, below] = items
+  if (items.length !== 3 || above?.kind !== 'sign' || below?.kind !== 'sign' || !/^[/∕]$/.test(signIn(slash) ?? '')) return []
+  return [above, below]
 }
 
 const SUMS = new Set(['∑', '∏', '⋃', '⋂', '⨁', '⨂', '⋁', '⋀'])

@@ -34,6 +34,11 @@ describe('a formula that can be followed by ear', () => {
     // What is added or compared is told apart from what is around it.
     ['x=\\frac{-b\\pm\\sqrt{b^2-4ac}}{2a}', 'x等于二a分之负b加减根号下b的平方减四ac'],
     ['\\frac{a+b}{2}+c', '二分之a加b，加c'],
+    ['\\left(\\frac{W_n}{W_0}\\right)^{1/n}-1', '括号W下标零分之W下标n括号完的n分之一次方减一'],
+    ['(\\frac{a}{b})^2', '括号b分之a括号完的平方'],
+    ['a^{1/2}', 'a的二分之一次方'],
+    ['x^{m/n}', 'x的n分之m次方'],
+    ['(x^2)^3', '括号x的平方括号完的立方'],
     ['\\frac{1}{a+b}', '括号a加b括号完分之一'],
     ['e^{-x}', 'e的负x次方'],
     ['a-3', 'a减三'],
