@@ -133,10 +133,10 @@ function SeveralForm({ targets, first, onClose, onExport }: SeveralGiven) {
           ))}
         </fieldset>
       ))}
-      <Button kind="quiet" onClick={() => setChosen(new Set(isAll ? [] : targets.map(({ id }) => id)))}>
-        {t(isAll ? 'publishing.several-none' : 'publishing.several-all')}
-      </Button>
       <DialogActions>
+        <Button kind="quiet" className="publishing-all" onClick={() => setChosen(new Set(isAll ? [] : targets.map(({ id }) => id)))}>
+          {t(isAll ? 'publishing.several-none' : 'publishing.several-all')}
+        </Button>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         <Button kind="go" disabled={chosen.size === 0} onClick={() => onExport(targets.map(({ id }) => id).filter((id) => chosen.has(id)))}>
           {t('publishing.several-go', { count: chosen.size })}
