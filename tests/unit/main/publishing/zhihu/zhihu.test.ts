@@ -222,6 +222,15 @@ describe('what would be refused or lost', () => {
     expect(kinds(made)).toEqual(['todo table-merged-kept'])
   })
 
+  test('a table is told of once, however many cells are merged in it, by the words that it begins with', async () => {
+    const table = (year: string) => `<table><tr><td rowspan="2">${year}</td><td colspan="2">工资</td></tr><tr><td>基本</td><td>奖金</td></tr></table>`
+    const made = await article(docOf(`字够多的一课。\n\n${table('年份')}\n\n再说几个字。\n\n${table('月份')}`))
+    expect(made.findings.map(({ kind, text }) => [kind, text])).toEqual([
+      ['table-merged-kept', '年份'],
+      ['table-merged-kept', '月份'],
+    ])
+  })
+
   test('words of a model are declared by the author', async () => {
     const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '我写的足够多的字，' }, { text: '它写的', ai: { model: 'm', at: 1 } }] }]
     const made = await article(doc)
