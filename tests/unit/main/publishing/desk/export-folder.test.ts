@@ -1,12 +1,11 @@
 import fs from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { unzipSync } from 'fflate'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { formerName, ownFolder } from '#main/publishing/course-folder.ts'
-import { exportFolder, type FolderOutcome, ForeignFileError, untoldAside } from '#main/publishing/desk/export-folder.ts'
+import { type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
@@ -14,51 +13,14 @@ import { PARTS } from '#main/publishing/desk/placing.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
 import { downloaded } from '#main/services/publishing-download.ts'
 import { folderNow as nowOf, listOf } from '#main/services/publishing-folder-now.ts'
+import { above, changeManifest, folder, foldersForEach, goInto, row, unit, write } from './export-place.ts'
 
-let above = ''
-let folder = ''
+foldersForEach()
+
 const { signal } = new AbortController()
-
-beforeEach(async () => {
-  above = await mkdtemp(join(tmpdir(), 'moke-export-'))
-  folder = join(above, 'out', 'zhihu')
-  await mkdir(folder, { recursive: true })
-})
-afterEach(() => rm(above, { recursive: true, force: true }))
-
-const unit = (id: string, text: string, path = `${id}.md`): Unit => ({
-  id,
-  input: { text, path },
-  make: () => Promise.resolve({ files: [{ path, text }], findings: [] }),
-})
-
-function write(units: readonly Unit[], wishes: object = {}): Promise<FolderOutcome> {
-  const imageBytes = (id: string): Promise<Uint8Array> => Promise.resolve(Buffer.from(id))
-  return exportFolder({ folder, target: { id: 'zhihu', version: 1 }, units, imageBytes, signal, onProgress: () => {}, ...wishes })
-}
-
-async function changeManifest(change: (manifest: never) => object): Promise<void> {
-  const at = join(folder, MANIFEST)
-  await writeFile(at, JSON.stringify(change(JSON.parse(await readFile(at, 'utf8')) as never)))
-}
 
 /** Lessons are called by one letter here. */
 const folderNow = (of: ReturnType<typeof row>) => nowOf(of, (unit) => unit.length === 1)
-
-const row = () => ({
-  id: 1,
-  at: 0,
-  course: 'c',
-  title: '课',
-  target: 'zhihu',
-  folder,
-  isWhole: true,
-  lessons: 1,
-  written: 1,
-  kept: 0,
-  removed: 0,
-  findings: {},
-})
 
 test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
   'a manifest that names %j, outside of its folder, removes and hands out nothing',
@@ -76,7 +38,7 @@ test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
 
 describe('two courses of one title', () => {
   const sent = async (id: string, text: string): Promise<string> => {
-    folder = await ownFolder(above, { id, title: '课/一' }, 'zhihu', true)
+    goInto(await ownFolder(above, { id, title: '课/一' }, 'zhihu', true))
     await write([unit(`lesson-${id}`, text)], { course: id })
     return relative(above, folder)
   }
@@ -91,7 +53,7 @@ describe('two courses of one title', () => {
 
   test('go on where they lay while folders were called by the id of their target', async () => {
     const earlier = async (name: string, course: string) => {
-      folder = join(above, name)
+      goInto(join(above, name))
       await write([unit('a', '一')], { course })
     }
     await earlier('课／一/zhihu', 'one')
@@ -105,7 +67,7 @@ describe('two courses of one title', () => {
 
   test('a course that was renamed goes on where it lies, for every target, until its author wants a folder of its new name', async () => {
     const at = async (title: string, target: 'zhihu' | 'epub' = 'zhihu', isWhole = true, isAnew = false) => {
-      folder = await ownFolder(above, { id: 'one', title }, target, isWhole, isAnew)
+      goInto(await ownFolder(above, { id: 'one', title }, target, isWhole, isAnew))
       return relative(above, folder)
     }
     const went = async (...asked: Parameters<typeof at>) => {
@@ -128,7 +90,7 @@ describe('two courses of one title', () => {
 
   test('go on in the newest of them by either name, whatever the case of its letters, or in one whose list names no course', async () => {
     const lying = async (name: string, course?: string) => {
-      folder = join(above, '课', name)
+      goInto(join(above, '课', name))
       await write([unit('a', '一')], { course: course ?? 'none' })
       const list: object = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))
       if (course === undefined) await writeFile(join(folder, MANIFEST), JSON.stringify({ ...list, course }))
@@ -233,225 +195,6 @@ describe('the files as one archive', () => {
   })
 })
 
-describe('what the author laid there', () => {
-  test('is not taken for ours where it is the same bytes, and stays when we make it no more', async () => {
-    await writeFile(join(folder, 'a.md'), '一')
-    await write([unit('a', '一')])
-    await write([unit('a', '一')])
-    expect(await write([])).toMatchObject({ removed: 0 })
-    expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('一')
-  })
-
-  test('is not written through where it is a link', async () => {
-    await mkdir(join(above, 'elsewhere'))
-    await symlink(join(above, 'elsewhere'), join(folder, '章'))
-    await expect(write([unit('a', '一', '章/a.md')])).rejects.toEqual(new ForeignFileError('章/a.md'))
-    expect(await readdir(join(above, 'elsewhere'))).toEqual([])
-  })
-
-  test('is not read through where it is a link, when the files are handed out', async () => {
-    await writeFile(join(above, 'secret.txt'), '密')
-    await mkdir(join(above, 'elsewhere'))
-    await writeFile(join(above, 'elsewhere', 'b.md'), '密')
-    await write([unit('a', '一'), unit('b', '二', '章/b.md')])
-    const handed = async (): Promise<unknown> => {
-      for await (const piece of downloaded(row(), signal)) expect(piece.data).not.toBe('')
-      return 'handed out'
-    }
-    expect(await handed()).toBe('handed out')
-    await rm(join(folder, '章'), { recursive: true })
-    await symlink(join(above, 'elsewhere'), join(folder, '章'))
-    await expect(handed()).rejects.toMatchObject({ code: 'publish-foreign', detail: { file: join(folder, '章', 'b.md') } })
-    await rm(join(folder, 'a.md'))
-    await symlink(join(above, 'secret.txt'), join(folder, 'a.md'))
-    await expect(handed()).rejects.toMatchObject({ code: 'publish-foreign', detail: { file: join(folder, 'a.md') } })
-  })
-
-  test('is not overwritten by a part of a file', async () => {
-    await writeFile(join(folder, 'a.md.moke-part'), '我自己的')
-    await write([unit('a', '一')])
-    expect(await readFile(join(folder, 'a.md.moke-part'), 'utf8')).toBe('我自己的')
-    expect((await readdir(folder)).toSorted()).toEqual(['a.md', 'a.md.moke-part', MANIFEST].toSorted())
-  })
-
-  test('is none of what an export was writing when it was ended', async () => {
-    await write([])
-    await writeFile(join(folder, 'a.md'), '旧')
-    await writeFile(join(folder, 'gone.md'), '旧')
-    const writing = ['a.md', 'gone.md'].map((path) => ({ path, sha256: sha256('旧') }))
-    await changeManifest((manifest: object) => ({ ...manifest, writing }))
-    await write([unit('a', '一')])
-    expect((await readdir(folder)).toSorted()).toEqual(['a.md', MANIFEST].toSorted())
-    await write([unit('a', '二')])
-    expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('二')
-  })
-})
-
-describe('what the author lays there while a unit is written', () => {
-  const pair = (text: string): Unit => ({
-    id: 'a',
-    input: text,
-    make: () => Promise.resolve({ files: ['a.md', 'b.md'].map((path) => ({ path, text: text + path })), findings: [] }),
-  })
-  const textOf = (path: string): Promise<string> => readFile(join(folder, path), 'utf8')
-
-  /** Lays the author's own `b.md` there once everything was looked through, as `a.md` is written. */
-  const during = async <T>(text: string, work: () => Promise<T>): Promise<T> => {
-    const writing = fs.writeFileSync
-    const spy = vi.spyOn(fs, 'writeFileSync').mockImplementation((at, data, ...rest) => {
-      if (Buffer.isBuffer(data) && data.toString() === `${text}a.md`) writing(join(folder, 'b.md'), '我自己的')
-      writing(at, data, ...rest)
-    })
-    syncBuiltinESMExports()
-    try {
-      return await work()
-    } finally {
-      spy.mockRestore()
-      syncBuiltinESMExports()
-    }
-  }
-
-  test.each(['stop', 'keep'] as const)('is not overwritten, and what was written beside it is ours (%s)', async (inTheWay) => {
-    const error = await during('一', () => write([pair('一'), unit('c', '丙')], { inTheWay }).catch((reason: unknown) => reason))
-    expect(error).toMatchObject({ paths: ['b.md'], came: { written: 2, kept: 0, stopped: 1 } })
-    expect([await textOf('a.md'), await textOf('b.md'), await textOf('c.md')]).toEqual(['一a.md', '我自己的', '丙'])
-    expect((await readdir(folder)).includes(UNFINISHED)).toBe(true)
-    await rm(join(folder, 'b.md'))
-    expect(await write([pair('二'), unit('c', '丙')])).toMatchObject({ written: 2, kept: 1 })
-    expect([await textOf('a.md'), await textOf('b.md')]).toEqual(['二a.md', '二b.md'])
-  })
-
-  test('is not overwritten where ours lay before, and is asked about again', async () => {
-    await write([pair('一')])
-    await expect(during('二', () => write([pair('二')]))).rejects.toEqual(new ForeignFileError('b.md'))
-    await expect(write([pair('二')])).rejects.toEqual(new ForeignFileError('b.md'))
-    expect([await textOf('a.md'), await textOf('b.md')]).toEqual(['二a.md', '我自己的'])
-  })
-
-  test('is moved aside first where it is to be replaced', async () => {
-    const { aside, written } = await during('一', () => write([pair('一')], { inTheWay: 'replace' }))
-    expect([written, await textOf('b.md'), await readFile(join(aside ?? '', 'b.md'), 'utf8')]).toEqual([2, '一b.md', '我自己的'])
-  })
-})
-
-describe('a file of the author’s that is called as the one that says so', () => {
-  const theirs = '这是我的清单'
-  const marks = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.startsWith('未完成')).toSorted()
-
-  test('is neither overwritten nor removed: ours has another name then', async () => {
-    await writeFile(join(folder, UNFINISHED), theirs)
-    const during: string[][] = []
-    const seen: Unit = { ...unit('a', '一'), make: async () => (during.push(await marks()), { files: [{ path: 'a.md', text: '一' }], findings: [] }) }
-    expect(await write([seen])).toMatchObject({ written: 1 })
-    expect([during, await marks()]).toEqual([[['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()], [UNFINISHED]])
-    expect(await readFile(join(folder, UNFINISHED), 'utf8')).toBe(theirs)
-  })
-
-  test('is no link that ours is written through, and no folder', async () => {
-    await writeFile(join(above, 'elsewhere.txt'), theirs)
-    await symlink(join(above, 'elsewhere.txt'), join(folder, UNFINISHED))
-    await mkdir(join(folder, '未完成 (unfinished) (2).txt'))
-    await write([unit('a', '一')])
-    expect([await readFile(join(above, 'elsewhere.txt'), 'utf8'), await marks()]).toEqual([theirs, ['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()])
-  })
-})
-
-describe('a file that the author changed', () => {
-  const changed = async (): Promise<void> => {
-    await write([unit('a', '一'), unit('b', '二')])
-    await writeFile(join(folder, 'a.md'), '一，我改过')
-  }
-  const textOf = (path: string): Promise<string> => readFile(join(above, 'out', path), 'utf8')
-  const told = { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: 'a.md', numbers: {} }
-
-  test('stops what it belongs to, and nothing else; the folder says that it is not whole', async () => {
-    await changed()
-    await writeFile(join(folder, 'c.md'), '我自己的')
-    await expect(write([unit('a', '三'), unit('b', '四'), unit('c', '五')])).rejects.toEqual(new ForeignFileError('a.md', 'c.md'))
-    expect([await textOf('zhihu/a.md'), await textOf('zhihu/b.md'), await textOf('zhihu/c.md')]).toEqual(['一，我改过', '四', '我自己的'])
-    expect(await readdir(folder)).toContain(UNFINISHED)
-  })
-
-  test('is kept where that is asked for, and told, until it or its lesson is another', async () => {
-    await changed()
-    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told], aside: null, left: ['a'] })
-    expect([await textOf('zhihu/a.md'), (await readdir(folder)).includes(UNFINISHED)]).toEqual(['一，我改过', false])
-    expect(await write([unit('a', '三'), unit('b', '二')])).toMatchObject({ written: 0, kept: 1, theirs: 1, findings: [told], left: ['a'] })
-    await expect(write([unit('a', '四'), unit('b', '二')])).rejects.toEqual(new ForeignFileError('a.md'))
-    await rm(join(folder, 'a.md'))
-    expect(await write([unit('a', '四'), unit('b', '二')])).toMatchObject({ written: 1, findings: [], left: [] })
-  })
-
-  test('is moved beside the folder where it is to be replaced, each time by a name of its own', async () => {
-    await changed()
-    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
-    expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'replace' })).toMatchObject({ written: 1, kept: 1, findings: [], aside })
-    await writeFile(join(folder, 'a.md'), '三，又改过')
-    await write([unit('a', '四'), unit('b', '二')], { inTheWay: 'replace' })
-    expect([await textOf('zhihu/a.md'), await readFile(join(aside, 'a.md'), 'utf8'), await readFile(join(aside, 'a (2).md'), 'utf8')]).toEqual([
-      '四',
-      '一，我改过',
-      '三，又改过',
-    ])
-    expect((await readdir(folder)).toSorted()).toEqual(['a.md', 'b.md', MANIFEST].toSorted())
-  })
-
-  test('is told where it lies now, though the export that moved it was ended', async () => {
-    await changed()
-    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
-    const stop = new AbortController()
-    const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
-    const units = [unit('a', '三'), unit('b', '四')]
-    await expect(write(units, { inTheWay: 'replace', signal: stop.signal, onProgress })).rejects.toThrow('cancelled')
-    expect([await untoldAside(folder, 'zhihu'), await untoldAside(folder, 'zhihu', 'c'), await untoldAside(folder, 'juejin')]).toEqual([aside, aside, null])
-    // An export that stops once more tells nothing.
-    await writeFile(join(folder, 'b.md'), '二，我改过')
-    await expect(write(units)).rejects.toEqual(new ForeignFileError('b.md'))
-    expect(await write(units, { inTheWay: 'replace' })).toMatchObject({ aside })
-    expect([await untoldAside(folder, 'zhihu'), (await write(units)).aside, (await readdir(aside)).toSorted()]).toEqual([null, null, ['a.md', 'b.md']])
-    expect(await readFile(join(folder, MANIFEST), 'utf8')).not.toContain('aside')
-  })
-
-  test('is noted before it is moved: without room for that it stays', async () => {
-    await changed()
-    const noRoom: Unit = {
-      ...unit('a', '三'),
-      make: async () => (await rm(join(folder, '.moke-export.parts'), { recursive: true }), { files: [{ path: 'a.md', text: '三' }], findings: [] }),
-    }
-    await expect(write([noRoom], { inTheWay: 'replace' })).rejects.toMatchObject({ code: 'ENOENT' })
-    expect(await textOf('zhihu/a.md')).toBe('一，我改过')
-    expect(await untoldAside(folder, 'zhihu')).toBe(null)
-  })
-
-  test('is not the only thing in the way: links and folders are left, or moved as they are', async () => {
-    await mkdir(join(above, 'elsewhere'))
-    await symlink(join(above, 'elsewhere'), join(folder, '章'))
-    await mkdir(join(folder, 'a.md'))
-    await writeFile(join(folder, 'a.md', '里'), '我自己的')
-    const units = [unit('a', '一'), unit('b', '二', '章/b.md')]
-    await expect(write(units)).rejects.toEqual(new ForeignFileError('a.md', '章/b.md'))
-    expect(await write(units, { inTheWay: 'keep' })).toMatchObject({ written: 0, findings: [told, { ...told, text: '章/b.md' }] })
-    await expect(write([unit('a', '三')])).rejects.toEqual(new ForeignFileError('a.md'))
-    await write([unit('a', '三'), unit('b', '四', '章/b.md')], { inTheWay: 'replace' })
-    expect([await textOf('zhihu/a.md'), await textOf('zhihu/章/b.md')]).toEqual(['三', '四'])
-    expect(await textOf('zhihu 改过的 (yours)/a.md/里')).toBe('我自己的')
-    expect(await readdir(join(above, 'elsewhere'))).toEqual([])
-  })
-
-  test('may be the export’s own list: it can’t be kept, and what it named is the author’s then', async () => {
-    await changed()
-    await writeFile(join(folder, MANIFEST), '{')
-    const units = [unit('a', '三'), unit('b', '二')]
-    await expect(write(units, { inTheWay: 'keep' })).rejects.toMatchObject({ paths: [MANIFEST], canStay: false })
-    await write(units, { inTheWay: 'replace' })
-    expect([await textOf('zhihu/a.md'), await textOf('zhihu 改过的 (yours)/a.md'), await textOf(`zhihu 改过的 (yours)/${MANIFEST}`)]).toEqual([
-      '三',
-      '一，我改过',
-      '{',
-    ])
-  })
-})
-
 describe('how many files there are', () => {
   const both = (a: string, b = '二'): Unit => ({
     id: 'both',
@@ -496,34 +239,6 @@ describe('how many files there are', () => {
     await writeFile(join(folder, 'a.md'), '我的')
     const error: unknown = await write([both('又一'), unit('c', '又三'), unit('d', '四')]).catch((each: unknown) => each)
     expect(error).toMatchObject({ paths: ['a.md'], came: { written: 1, kept: 1, theirs: 0, removed: 0, stopped: 2 } })
-  })
-})
-
-describe('what the folder says of the author’s files now', () => {
-  test('which they are, for which lessons they stand, and where they would be moved', async () => {
-    const made = (text: string) => [unit('a', text), unit('b/cover', text, 'b.md'), unit('album', text)]
-    await write(made('一'))
-    for (const name of ['a.md', 'b.md', 'album.md']) await writeFile(join(folder, name), '我的')
-    expect((await folderNow(row())).theirs).toBeNull()
-    await write(made('三'), { inTheWay: 'keep' })
-    const aside = `${folder} 改过的 (yours)`
-    expect((await folderNow(row())).theirs).toEqual({ count: 3, old: 0, files: ['a.md', 'b.md', 'album.md'].toSorted(), lessons: ['a', 'b'], aside })
-    await write(made('三'), { inTheWay: 'replace' })
-    expect((await folderNow(row())).theirs).toBeNull()
-  })
-
-  test('of which lessons nothing went out: each of their files is the author’s', async () => {
-    const made = (text: string): Unit[] => [
-      { ...unit('a', text), make: () => Promise.resolve({ files: ['a.md', 'a.html'].map((path) => ({ path, text })), findings: [] }) },
-      unit('b', text),
-      unit('c', text),
-      unit('c/cover', text, 'c.png'),
-      unit('album', text),
-    ]
-    await write(made('一'))
-    for (const name of ['a.md', 'b.md', 'c.md', 'album.md']) await writeFile(join(folder, name), '我的')
-    await write(made('二'), { inTheWay: 'keep' })
-    expect([...(await folderNow(row())).kept].toSorted()).toEqual(['album', 'b'])
   })
 })
 
@@ -628,44 +343,6 @@ test('a place for parts that leads elsewhere keeps what lies there', async () =>
   await symlink(own, join(folder, PARTS))
   await expect(write([unit('a', '一')])).rejects.toEqual(new ForeignFileError(PARTS))
   expect(await readFile(join(own, 'before.json'), 'utf8')).toBe('作者的')
-})
-
-describe('a changed file of a lesson that is called otherwise now', () => {
-  const renamed = unit('a', '一', '01 乙/a.md')
-  const told = ({ findings }: FolderOutcome) => findings.map(({ kind, text }) => [kind, text])
-  beforeEach(async () => {
-    await write([unit('a', '一', '01 甲/a.md'), unit('b', '二')])
-    await writeFile(join(folder, '01 甲/a.md'), '作者的')
-  })
-  const now = () => folderNow(row())
-
-  test('stays and is told until it is taken away', async () => {
-    const outcome = await write([renamed, unit('b', '二')])
-    // What the lesson says did go out.
-    expect([told(outcome), outcome.left, outcome.written, outcome.theirs]).toEqual([[['file-old', '01 甲/a.md']], [], 1, 0])
-    expect(await now()).toMatchObject({ theirs: { count: 1, old: 1, files: ['01 甲/a.md'] } })
-    expect(told(await write([renamed, unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
-    expect(told(await write([unit('a', '三', '01 乙/a.md'), unit('b', '二')]))).toEqual([['file-old', '01 甲/a.md']])
-    await rm(join(folder, '01 甲'), { recursive: true })
-    expect((await now()).theirs).toBe(null)
-    expect(told(await write([unit('a', '三', '01 乙/a.md'), unit('b', '二')]))).toEqual([])
-  })
-
-  test('is told also where it was kept in its place before', async () => {
-    await write([unit('a', '新', '01 甲/a.md'), unit('b', '二')], { inTheWay: 'keep' })
-    expect(told(await write([renamed, unit('b', '二')], { inTheWay: 'keep' }))).toEqual([['file-old', '01 甲/a.md']])
-  })
-
-  test('is moved beside where changed files are replaced', async () => {
-    await write([renamed, unit('b', '二')])
-    const { aside, findings } = await write([renamed, unit('b', '二')], { inTheWay: 'replace' })
-    expect([await readFile(join(aside ?? '', '01 甲/a.md'), 'utf8'), findings]).toEqual(['作者的', []])
-  })
-
-  test('is told where there is no such lesson any more, and one that was not changed goes', async () => {
-    expect(told(await write([]))).toEqual([['file-old', '01 甲/a.md']])
-    expect(await readFile(join(folder, '01 甲/a.md'), 'utf8')).toBe('作者的')
-  })
 })
 
 test('a finding that only another version knows keeps nothing of the folder from being ours', async () => {
