@@ -65,3 +65,9 @@ function textOf(t: Translate, language: Language, { standing, at, versionAt, cha
   if (standing !== 'changed' && standing !== 'stale') return when.trimEnd()
   return t(isRetitled ? 'publishing.retitled' : 'publishing.changed-otherwise', { when })
 }
+
+/** What stands on its badge: of what is set otherwise since, that it is behind, and not that it is as it should be. */
+export function badgeOf({ standing, isCopied, isKept, isSetOtherwise }: Whereabouts): Whereabouts['standing'] | 'copied' | 'outdated' {
+  if (isSetOtherwise && !isKept && (standing === 'exported' || standing === 'published')) return 'outdated'
+  return isCopied && standing === 'exported' ? 'copied' : standing
+}

@@ -6,6 +6,7 @@ import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { formatDate } from './dates.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { settingsInShort } from './setting-names.ts'
 import { grouped, hasOwnWords, signOf, spaced } from './target-groups.ts'
 import { type CardLine, cardLineOf } from './whereabouts.ts'
 import './targets-row.css'
@@ -55,7 +56,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
               const isUnchecked = unchecked.has(target.id)
               const said = cardLineOf(at.get(target.id), running.get(target.id) ?? null, short.get(target.id) ?? null)
               // Where more is to be said, what goes without saying makes room for it.
-              const line = said.kind === 'never' && (count > 0 || isUnchecked) ? '' : lineText(t, language, said, target)
+              const line = said.kind === 'never' && (count > 0 || isUnchecked) ? '' : lineText(t, language, said, target, at.get(target.id)?.otherwise ?? [])
               return (
                 <Radix.Item
                   key={target.id}
@@ -85,7 +86,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
   )
 }
 
-function lineText(t: Translate, language: Language, line: CardLine, target: TargetFacts): string {
+function lineText(t: Translate, language: Language, line: CardLine, target: TargetFacts, otherwise: readonly string[]): string {
   switch (line.kind) {
     case 'running':
       return line.total > 0 ? t('publishing.card-running-of', { done: line.done, total: line.total }) : t('publishing.card-running')
@@ -96,7 +97,7 @@ function lineText(t: Translate, language: Language, line: CardLine, target: Targ
     case 'exported':
       return t('publishing.card-exported', { when: spaced(language, formatDate(language, line.at), 'after') })
     case 'set-otherwise':
-      return t(hasOwnWords(target) ? 'publishing.card-set-otherwise-words' : 'publishing.card-set-otherwise')
+      return settingsInShort(t, language, otherwise, target) || t(hasOwnWords(target) ? 'publishing.card-set-otherwise-words' : 'publishing.card-set-otherwise')
     case 'never':
     case 'failed':
     case 'unfinished':

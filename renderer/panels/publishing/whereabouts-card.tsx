@@ -10,7 +10,7 @@ import type { Language, Translate } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from './remaining.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
-import { type Above, aboveOf, sinceText } from './since-text.ts'
+import { type Above, aboveOf, badgeOf, sinceText } from './since-text.ts'
 import { hasOwnWords, nameWithin } from './target-groups.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
@@ -91,6 +91,7 @@ type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onRea
 
 function Row({ target, lessons, name, where, above, editable, onMark, onReaddress, onUnmark }: RowGiven) {
   const { t, language } = useTexts()
+  const badge = badgeOf(where)
   const isMarked = where.standing === 'published' || where.standing === 'changed'
   const items: MenuItem[] = [
     { label: t(isMarked ? 'publishing.mark-again' : 'publishing.mark'), run: () => onMark(lessons, where.address) },
@@ -104,8 +105,8 @@ function Row({ target, lessons, name, where, above, editable, onMark, onReaddres
   ]
   return (
     <li className="whereabouts-row">
-      <span className="pill" data-standing={where.standing}>
-        {t(`publishing.standing-${where.isCopied && where.standing === 'exported' ? 'copied' : where.standing}`)}
+      <span className="pill" data-standing={badge}>
+        {t(`publishing.standing-${badge}`)}
       </span>
       <span className="whereabouts-words">
         <strong>{name}</strong>

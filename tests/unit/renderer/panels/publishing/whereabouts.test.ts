@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
-import { settingNames } from '#renderer/panels/publishing/setting-names.ts'
-import { aboveOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
+import { settingNames, settingsInShort } from '#renderer/panels/publishing/setting-names.ts'
+import { aboveOf, badgeOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
@@ -52,6 +52,32 @@ const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
   otherwise: [],
   counts: { exported: 0, exportedChanged: 0, marked: 0, markedChanged: 0 },
   ...part,
+})
+
+test('a card names what is set otherwise as the rows beside it do, as short as it can', () => {
+  const short = (otherwise: readonly string[], language: 'zh-CN' | 'en' = 'zh-CN') =>
+    settingsInShort(translator(language), language, otherwise, { options: [] })
+  expect([short(['course']), short(['course', 'author', 'label']), short([])]).toEqual(['“课程名”改过了', '“课程名”和另外 2 项改过了', ''])
+  expect([short(['course'], 'en'), short(['course', 'author'], 'en'), short(['course', 'author', 'label'], 'en')]).toEqual([
+    '“Course title” changed',
+    '“Course title” and 1 more changed',
+    '“Course title” and 2 more changed',
+  ])
+})
+
+test('what is set otherwise since carries no badge of what is as it should be', () => {
+  const set = { ...since(5), isSetOtherwise: true, otherwise: ['course'] }
+  const badge = (...[lesson]: Parameters<typeof whereaboutsOf>) => badgeOf(whereaboutsOf(lesson))
+  expect([badge({ exported: set, marked: null }), badge({ exported: { ...set, isCopied: true }, marked: null })]).toEqual(['outdated', 'outdated'])
+  expect(badge({ exported: null, marked: { ...marked(5), isSetOtherwise: true } })).toBe('outdated')
+  // A text that was written in says so, and what its author laid there is as they want it.
+  expect(badge({ exported: { ...set, isChanged: true }, marked: null })).toBe('stale')
+  expect(badge({ exported: set, marked: null, isKept: true })).toBe('exported')
+  expect([badge({ exported: since(5), marked: null }), badge({ exported: { ...since(5), isCopied: true }, marked: null }), badge(undefined)]).toEqual([
+    'exported',
+    'copied',
+    'new',
+  ])
 })
 
 test('a card says first what is under way, then what the last export left undone', () => {
