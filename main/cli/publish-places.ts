@@ -1,7 +1,8 @@
 /** Where `moke publish` reads and writes: never among the texts that it reads, never in the library. */
-import { existsSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
+import { isOfExport } from '#main/publishing/course-folder.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 import { isLibrary } from './opened.ts'
 import { type Language, languageOf } from './spoken.ts'
@@ -31,6 +32,12 @@ export function keepOutOfLibrary(out: string, library: string, language: Languag
 /** A name that leads nowhere but to what lies here: a course may be called so too. */
 export function isBare(named: string): boolean {
   return named !== '.' && named !== '..' && !/[/\\]/.test(named)
+}
+
+/** Whether a folder holds exports and nothing of its author's: no text to publish lies there. What begins with a dot is the system's. */
+export function isOnlyExports(folder: string): boolean {
+  const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
+  return names.length > 0 && names.every((name) => isOfExport(join(folder, name)))
 }
 
 /** Where a course and a folder have one name: which of them is published, and how the other is named. */

@@ -36,7 +36,7 @@ import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
-import { bothSentence, isBare, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
+import { bothSentence, isBare, isOnlyExports, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
 
 interface Published {
@@ -176,7 +176,8 @@ async function isCourseToo(named: string, library: string, note: (text: string) 
   const courses = await coursesAtAGlance(library)
   const isCourse = courses?.some((course) => isCalled(course, named)) ?? false
   if (courses === null) note(unseenSentence(named, library))
-  if (isCourse) note(bothSentence(named))
+  // The folder that an earlier run wrote leaves no choice.
+  if (isCourse && !isOnlyExports(named)) note(bothSentence(named))
   return isCourse
 }
 

@@ -77,6 +77,20 @@ test('a course of the library is not taken for the folder of its exports, which 
   expect(['家常菜', './家常菜', '..', '家常菜/', 'C:\\课'].map(isBare)).toEqual([true, false, false, false, false])
 })
 
+test('a folder of a course’s name that holds nothing but exports is its own, and none to choose between', async () => {
+  const [above, library, was] = [temporaryFolder(), await libraryOf('家常菜'), process.cwd()]
+  onTestFinished(() => process.chdir(was))
+  process.chdir(above)
+  const again = async () => (await run('家常菜', { out: '.', workspace: library })).noted
+  expect([await again(), await again()]).toEqual([[], []])
+  expect(readdirSync(join(above, '家常菜'))).toEqual(['知乎'])
+  // What a system lays there is no author's.
+  writeFileSync(join(above, '家常菜', '.DS_Store'), '')
+  expect(await again()).toEqual([])
+  writeFileSync(join(above, '家常菜', '我的.md'), '# 我的\n\n字')
+  expect(await again()).toEqual([bothSentence('家常菜')])
+})
+
 test('a folder is published where the library can’t be opened, which is said, and the library stays as it is', async () => {
   const [above, library, was] = [temporaryFolder(), temporaryFolder(), process.cwd()]
   onTestFinished(() => process.chdir(was))
