@@ -1,4 +1,4 @@
-import type { About } from '../desk/about.ts'
+import { type About, pastedByLesson } from '../desk/about.ts'
 
 export const aboutBilibili: About = {
   name: { 'zh-CN': 'B 站专栏', en: 'Bilibili column' },
@@ -6,11 +6,6 @@ export const aboutBilibili: About = {
     'zh-CN': '每课一篇正文，复制粘贴；公式和图片要在编辑器里放一遍。',
     en: 'A text for each lesson, to copy and paste; formulas and pictures are put in by hand.',
   },
-  kind: 'platform',
-  makes: 'lessons',
-  isTried: false,
-  canPaste: true,
-  copiesMarkdown: false,
-  isHeard: false,
+  ...pastedByLesson,
   options: [],
 }

@@ -20,3 +20,13 @@ export type About = Omit<TargetFacts, 'id'> & {
   readonly hasNoTitle?: (options: object) => boolean
   readonly says?: (options: object) => Says
 }
+
+/** What all platforms have in common that take a course lesson by lesson, each pasted as it looks. */
+export const pastedByLesson = {
+  kind: 'platform',
+  makes: 'lessons',
+  isTried: false,
+  canPaste: true,
+  copiesMarkdown: false,
+  isHeard: false,
+} as const satisfies Partial<About>

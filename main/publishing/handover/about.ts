@@ -1,22 +1,13 @@
 import { bookDefaults, type BookOptions } from '../desk/book.ts'
 import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
-import type { About, Says } from '../desk/about.ts'
+import { type About, pastedByLesson, type Says } from '../desk/about.ts'
 
 export interface HandoverOptions extends ArticleOptions, BookOptions {}
 
 export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDefaults }
 
 /** Its manuscripts are Word documents, lesson by lesson. */
-const lessonByLesson = {
-  kind: 'platform',
-  makes: 'lessons',
-  isTried: false,
-  canPaste: true,
-  copiesMarkdown: false,
-  isHeard: false,
-  isSigned: true,
-  options: [],
-} as const
+const manuscripts = { ...pastedByLesson, isSigned: true } as const
 
 /** In the table of all; what the column of 小鹅通 is to be called only its checklist says. */
 const says =
@@ -24,7 +15,7 @@ const says =
   () => ({ whole, lessons: [] })
 
 export const aboutXiaoe: About = {
-  ...lessonByLesson,
+  ...manuscripts,
   says: says('course', 'chapter'),
   options: [],
   name: { 'zh-CN': '小鹅通', en: 'Xiaoe' },
@@ -35,7 +26,7 @@ export const aboutXiaoe: About = {
 }
 
 export const aboutDedao: About = {
-  ...lessonByLesson,
+  ...manuscripts,
   says: says('chapter'),
   options: [],
   name: { 'zh-CN': '得到', en: 'Dedao' },

@@ -1,7 +1,7 @@
 import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { coverOption, hasCover } from '../covers/about.ts'
 import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
-import type { About } from '../desk/about.ts'
+import { type About, pastedByLesson } from '../desk/about.ts'
 
 export interface WechatOptions extends ArticleOptions {
   /** For each text one as the first of a message, and one as a later. */
@@ -16,12 +16,7 @@ export const aboutWechat: About = {
     'zh-CN': '每课一篇排好版的正文，复制粘贴就行；公式是矢量图，链接变成文末的编号。',
     en: 'A styled text for each lesson, to copy and paste; formulas as drawings, links as numbers at the end.',
   },
-  kind: 'platform',
-  makes: 'lessons',
-  isTried: false,
-  canPaste: true,
-  copiesMarkdown: false,
-  isHeard: false,
+  ...pastedByLesson,
   says: (options) => ({ whole: [], lessons: hasCover(options) ? ['course'] : [] }),
   options: [coverOption],
 }

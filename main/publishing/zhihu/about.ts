@@ -1,6 +1,6 @@
 import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { coverOption, hasCover } from '../covers/about.ts'
-import type { About } from '../desk/about.ts'
+import { type About, pastedByLesson } from '../desk/about.ts'
 import type { FormulaForm } from './document-md.ts'
 import type { ZhihuForm } from './forms.ts'
 
@@ -28,12 +28,7 @@ export const aboutZhihu: About = {
     'zh-CN': '每课一份可导入的文档，也能复制粘贴；图片按位置放好。',
     en: 'A document to import for each lesson, or rich text to paste; pictures by their places.',
   },
-  kind: 'platform',
-  makes: 'lessons',
-  isTried: false,
-  canPaste: true,
-  copiesMarkdown: false,
-  isHeard: false,
+  ...pastedByLesson,
   hasNoTitle: (options) => isOfForm(options, 'answer'),
   says: (options) => ({
     whole: hasCover(options) ? ['course'] : [],
