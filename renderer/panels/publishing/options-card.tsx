@@ -41,20 +41,9 @@ export function OptionsCard({ course, target, values, state, editable, wanted, o
       <div className="options-lines" inert={!editable}>
         {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}
         {values && target.options.map((option) => <OptionLine key={option.name} course={course} option={option} value={values[option.name]} onSet={onSet} />)}
-        <NameLine
-          name="author"
-          label={t('publishing.author')}
-          hint={t('publishing.author-hint')}
-          value={state.author}
-          onName={(author) => onName({ author })}
-        />
-        <NameLine
-          name="producer"
-          label={t('publishing.producer')}
-          hint={t('publishing.producer-hint')}
-          value={state.producer}
-          onName={(producer) => onName({ producer })}
-        />
+        {(['author', 'producer'] as const).map((name) => (
+          <NameLine key={name} name={name} value={state[name]} onName={(typed) => onName({ [name]: typed })} />
+        ))}
         <FolderLine folder={state.folder} isDefault={state.isDefault} />
       </div>
     </details>
@@ -182,7 +171,8 @@ function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { 
 }
 
 /** A name, kept as soon as the author is done with it. */
-function NameLine({ name, label, hint, value, onName }: { name: string; label: string; hint: string; value: string; onName: (name: string) => void }) {
+function NameLine({ name, value, onName }: { name: 'author' | 'producer'; value: string; onName: (name: string) => void }) {
+  const { t } = useTexts()
   const id = useId()
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
@@ -190,7 +180,7 @@ function NameLine({ name, label, hint, value, onName }: { name: string; label: s
     if (typed.trim() !== value) onName(typed.trim())
   }
   return (
-    <Line label={label} hint={hint} id={id}>
+    <Line label={t(`publishing.${name}`)} hint={t(`publishing.${name}-hint`)} id={id}>
       <input
         id={id}
         className="field"
