@@ -190,6 +190,13 @@ export class StudioPage {
     await this.row(title).waitFor()
   }
 
+  /** Goes to the publishing desk from the row of a lesson, with this one alone, and looks at it as it is for a target. */
+  lessonAtDesk = async (title: string, target: RegExp): Promise<void> => {
+    await this.row(title).click({ button: 'right' })
+    await this.page.getByRole('menuitem', { name: '发布…' }).click()
+    await this.page.getByRole('radio', { name: target }).click()
+  }
+
   /** Opens a lesson from the tree to write in it. */
   openLesson = async (title: string): Promise<void> => {
     await this.row(title).click()
