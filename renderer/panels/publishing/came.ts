@@ -1,5 +1,6 @@
 /** What became of the files of an export. Pure. */
-import type { RunTarget } from '#preload/contract/ledger.ts'
+import type { ExportRun, RunTarget } from '#preload/contract/ledger.ts'
+import type { TargetId } from '#preload/contract/targets.ts'
 
 /** What became of files, in the order in which it is told: all but those removed are together the files of the lessons that were asked for. */
 export function cameOf({ record, theirs, problem }: Pick<RunTarget, 'record' | 'theirs' | 'problem'>): readonly Came[] {
@@ -29,4 +30,11 @@ const OF_FOLDER: ReadonlySet<string> = new Set(['path-is-file', 'publish-denied'
 /** Whether a target was not written for the sake of the folder, so that its author chooses another. */
 export function wantsFolder({ phase, problem }: Pick<RunTarget, 'phase' | 'problem'>): boolean {
   return phase === 'failed' && OF_FOLDER.has(problem?.code ?? '')
+}
+
+/** What the folder of a title that the course had before is called, and the targets that went on in it; null where none did. */
+export function formerOf({ targets }: Pick<ExportRun, 'targets'>): { readonly name: string; readonly targets: readonly TargetId[] } | null {
+  const went = targets.filter(({ record, former }) => record !== null && former !== null)
+  const name = went[0]?.former ?? null
+  return name === null ? null : { name, targets: went.map(({ target }) => target) }
 }

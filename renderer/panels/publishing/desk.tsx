@@ -374,7 +374,7 @@ function Run({
       onDownload={(record) => void deeds.download(record)}
       onReplace={run.course === course.id ? (record) => replace(record, { course, targets }, record.isWhole ? null : (run.lessons ?? chosen), deeds) : null}
       onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
-      onAnew={run.course === course.id ? ({ target }) => void deeds.start(run.lessons, [target], 'stop', true) : null}
+      onAnew={run.course === course.id ? (those) => void deeds.start(run.lessons, those, 'stop', true) : null}
       onClose={() => {
         seen.closeRun(run.id)
         setClosed(run.id)

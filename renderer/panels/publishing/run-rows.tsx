@@ -2,13 +2,13 @@
 import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, LoaderCircle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
-import type { TargetFacts } from '#preload/contract/targets.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
-import { cameOf, wantsFolder } from './came.ts'
+import { cameOf, formerOf, wantsFolder } from './came.ts'
 import { FolderChoice } from './folder-line.tsx'
 import { inTheWayOf, stoppedOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
@@ -25,8 +25,8 @@ export interface RunRowsGiven {
   readonly onDownload: (record: ExportRecord) => void
   /** Exports a target once more, with what is done about files in the way; null where the export was of another course. */
   readonly onResolve: ((target: RunTarget, how: InTheWay) => void) | null
-  /** Exports a target once more, into a folder of the course's new name; null as above. */
-  readonly onAnew: ((target: RunTarget) => void) | null
+  /** Exports targets once more, into a folder of the course's new name, as everything is from then on; null as above. */
+  readonly onAnew: ((targets: readonly TargetId[]) => void) | null
   /** Puts the export's own files in the places of the author's; null as above. */
   readonly onReplace: ((record: ExportRecord) => void) | null
 }
@@ -39,7 +39,7 @@ const icons: Readonly<Record<RunTarget['phase'], ReactNode>> = {
   failed: <CircleAlert />,
 }
 
-export function RunRows({ run, targets, ...given }: RunRowsGiven) {
+export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
   const { t, language } = useTexts()
   const nameOf = ({ target }: RunTarget): string => targets.find(({ id }) => id === target)?.name[language] ?? target
   const stopped = stoppedOf(run)
@@ -59,15 +59,16 @@ export function RunRows({ run, targets, ...given }: RunRowsGiven) {
           ))}
         </ul>
       )}
+      <Former run={run} onAnew={onAnew} />
       {waiting.length > 0 && <p className="run-stopped">{t('publishing.run-waiting', { targets: names(waiting) })}</p>}
       {stopped.length > 0 && <p className="run-stopped">{t('publishing.run-stopped', { targets: names(stopped) })}</p>}
     </>
   )
 }
 
-type RowGiven = Omit<RunRowsGiven, 'run' | 'targets'> & { readonly each: RunTarget; readonly isOver: boolean }
+type RowGiven = Omit<RunRowsGiven, 'run' | 'targets' | 'onAnew'> & { readonly each: RunTarget; readonly isOver: boolean }
 
-function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve, onAnew, onReplace }: RowGiven) {
+function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve, onReplace }: RowGiven) {
   const { t, language } = useTexts()
   const { record, aside, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
@@ -97,14 +98,29 @@ function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve
         </span>
       )}
       {record?.theirs && <TheirsLine theirs={record.theirs} onReplace={isOver && onReplace ? () => onReplace(record) : null} />}
-      {record && each.former !== null && (
-        <span className="run-place run-aside">
-          {t('publishing.former', { name: each.former })}
-          {isOver && onAnew && <Button onClick={() => onAnew(each)}>{t('publishing.anew')}</Button>}
-        </span>
-      )}
       <Aside path={aside} />
     </>
+  )
+}
+
+/** The course goes on in a folder of its former title. It is left for all targets or for none: said once, with what becomes of it. */
+function Former({ run, onAnew }: Pick<RunRowsGiven, 'run' | 'onAnew'>) {
+  const { t } = useTexts()
+  const former = formerOf(run)
+  if (former === null) return null
+  const { name } = former
+  return (
+    <div className="run-way run-former">
+      <p>{t('publishing.former', { name })}</p>
+      {run.isOver && onAnew && (
+        <>
+          <div className="run-ways">
+            <Button onClick={() => onAnew(former.targets)}>{t('publishing.anew')}</Button>
+          </div>
+          <small>{t('publishing.anew-hint', { name })}</small>
+        </>
+      )}
+    </div>
   )
 }
 

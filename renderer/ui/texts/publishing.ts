@@ -330,7 +330,11 @@ export const publishingTexts = {
     zh: '接着用原来的文件夹，它还叫“{name}”。',
     en: 'It goes on in the folder it had, which is still called “{name}”.',
   },
-  'publishing.anew': { zh: '换个新名字的文件夹', en: 'A folder of the new name' },
+  'publishing.anew': { zh: '以后都导出到新名字的文件夹', en: 'Export to a folder of the new name from now on' },
+  'publishing.anew-hint': {
+    zh: '这门课不管导出到哪里，都放进新文件夹；“{name}”留着不动，里面的不再更新。',
+    en: 'Whatever this course is exported to then goes into the new folder; “{name}” stays as it is, and nothing in it is updated.',
+  },
   'publishing.aside': { zh: '你的文件挪到了', en: 'Your files are now in' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },

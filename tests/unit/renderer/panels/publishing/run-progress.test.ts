@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
-import { cameOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
+import { cameOf, formerOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
 import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
@@ -121,4 +121,16 @@ test('another folder is asked for where the one there is can’t be written', ()
     wantsFolder({ phase: 'failed', problem: { code, message: '', detail: {} } })
   expect([failed('path-is-file'), failed('publish-denied'), failed('publish-full'), failed('publish-typeset')]).toEqual([true, true, true, false])
   expect(wantsFolder(target('done'))).toBe(false)
+})
+
+test('a folder of a former title is told once, with all the targets that went on in it', () => {
+  const record = {} as NonNullable<RunTarget['record']>
+  const went: RunTarget[] = [
+    { ...target('done'), target: 'zhihu', record, former: '家常菜' },
+    { ...target('done'), target: 'epub', record, former: '家常菜' },
+    { ...target('done'), target: 'pdf', record },
+    { ...target('cancelled'), target: 'docx', former: '家常菜' },
+  ]
+  expect(formerOf({ targets: went })).toEqual({ name: '家常菜', targets: ['zhihu', 'epub'] })
+  expect(formerOf({ targets: went.slice(2) })).toBeNull()
 })
