@@ -64,9 +64,12 @@ export class TitleTyping {
     return this.draft === null || typed === this.before
   }
 
-  left(typed: string): void {
+  /** The answer: what it goes on being called, where the field was emptied; null otherwise. */
+  left(typed: string): string | null {
+    const kept = this.draft !== null && cleanTitle(typed) === '' ? this.before : null
     if (this.draft !== null) this.say(typed, 'now')
     this.rest(this.title)
+    return kept
   }
 
   giveUp(): void {

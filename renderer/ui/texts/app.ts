@@ -18,6 +18,7 @@ export const appTexts = {
   'ui.undo': { zh: '撤销', en: 'Undo' },
   'ui.reload': { zh: '重新载入', en: 'Reload' },
   'ui.notice': { zh: '通知', en: 'Notice' },
+  'ui.title-kept': { zh: '标题不能空着，还叫“{title}”。', en: 'A title can’t be empty. It is still “{title}”.' },
   'ui.notices': { zh: '通知（{hotkey}）', en: 'Notices ({hotkey})' },
   'ui.more': { zh: '更多', en: 'More' },
 

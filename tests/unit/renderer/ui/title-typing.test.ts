@@ -64,6 +64,19 @@ describe('a title’s field', () => {
     expect([named, shown]).toEqual([['soon 新', 'soon 旧', 'now 旧'], null])
   })
 
+  test('it says what it goes on being called where it is left with nothing in it, and only there', () => {
+    typing.changed('', false)
+    expect(typing.left('')).toBe('旧')
+    expect(typing.left('旧')).toBeNull()
+    typing.changed('新', false)
+    typing.called('新')
+    typing.changed(' ', false)
+    // What was saved for a moment on the way is not what it is called in the end.
+    expect([typing.left(' '), named.at(-1)]).toEqual(['旧', 'now 旧'])
+    typing.changed('新', false)
+    expect(typing.left('新')).toBeNull()
+  })
+
   test('it goes back to what it was when it is given up, also after it was saved', () => {
     typing.changed('新', false)
     typing.called('新')
