@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
 import { fileInTheWay } from '#engine/computer/index.ts'
-import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { targetIds } from '#main/publishing/facts.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'

@@ -1,6 +1,6 @@
 /** What the publishing thread is asked, and what it answers. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
-import type { FolderOutcome, StoppedCounts } from '#main/publishing/desk/export-folder.ts'
+import type { FolderOutcome, StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
 import type { Handling } from '#main/publishing/desk/in-the-way.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { CourseTask } from './publishing-source.ts'

@@ -8,8 +8,9 @@ import { basename, dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
+import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
 import { keyOf, sha256 } from './hashes.ts'
-import { asideOf, type Handling, movedAside, obstacleAt } from './in-the-way.ts'
+import { type Handling, obstacleAt } from './in-the-way.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
@@ -17,6 +18,7 @@ import { isLeft, leftIn } from './left-files.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
+import { Way } from './way.ts'
 
 export interface FolderExport {
   /** An absolute path; made where it is missing. */
@@ -32,69 +34,6 @@ export interface FolderExport {
   readonly inTheWay?: Handling
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
-}
-
-/** What became of files. All but those that were removed are together the files of the units that were wanted; the export's own list is none of them. */
-export interface FileCounts {
-  /** Written anew. */
-  readonly written: number
-  /** There already, with the same bytes. */
-  readonly kept: number
-  /** The author's own, left in the place of one of the export's. */
-  readonly theirs: number
-  /** Of the export's, of which nothing is made any more. */
-  readonly removed: number
-}
-
-export interface FolderOutcome extends FileCounts {
-  /** Of all units that were wanted, in their order, and of files of others that stay though nothing is made of them any more. */
-  readonly findings: readonly Finding[]
-  /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
-  readonly aside: string | null
-  /** Units in the place of all of whose files the author's own were left; of a course its lessons: nothing of them went out as they are now. */
-  readonly left: readonly string[]
-}
-
-/** `stopped`: not written, for they are in the places of the files in the way, or belong to one of these. */
-export type StoppedCounts = FileCounts & { readonly stopped: number }
-
-/** Files lie where some are to be written, and are not ours: the author's own, or ours that they have changed. */
-export class ForeignFileError extends Error {
-  override readonly name = 'ForeignFileError'
-  readonly paths: readonly string[]
-  #came: StoppedCounts | null = null
-  #left: readonly string[] = []
-
-  constructor(...paths: readonly string[]) {
-    super(`${paths.join(', ')} not written by an export, or changed since`)
-    this.paths = paths
-  }
-
-  /** What became of all other files; null where the export did not get that far. */
-  get came(): StoppedCounts | null {
-    return this.#came
-  }
-
-  /** As of an outcome, and units that were stopped: nothing of these went out as they are now. */
-  get left(): readonly string[] {
-    return this.#left
-  }
-
-  after(came: StoppedCounts, left: readonly string[] = []): this {
-    this.#came = came
-    this.#left = left
-    return this
-  }
-
-  /** Whether an export can do without them: not where they are its own list, or its place for parts. */
-  get canStay(): boolean {
-    return !this.paths.some((path) => path === MANIFEST || path === PARTS)
-  }
-}
-
-/** Another export is writing into the folder. */
-export class FolderBusyError extends Error {
-  override readonly name = 'FolderBusyError'
 }
 
 /** Writes what changed. Throws ForeignFileError and FolderBusyError, the signal's reason, and the file system's errors; the folder then says that it is not whole. */
@@ -119,33 +58,6 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   } finally {
     await removeParts(task.folder)
     await unlock()
-  }
-}
-
-/** What lies in an export's way, and what is done about it. */
-class Way {
-  readonly handling: Handling
-  /** Where what was moved lies. */
-  aside: string | null = null
-  /** Notes that, before anything is moved: whatever ends the export then, it is known where the author's files are. */
-  note: () => Promise<void> = () => Promise.resolve()
-  readonly #folder: string
-
-  constructor(folder: string, handling: Handling) {
-    this.#folder = folder
-    this.handling = handling
-  }
-
-  /** Whether the way is free now, for what lay there was moved. */
-  async cleared(path: string): Promise<boolean> {
-    if (this.handling !== 'replace') return false
-    const aside = await asideOf(this.#folder)
-    if (this.aside !== aside) {
-      this.aside = aside
-      await this.note()
-    }
-    await movedAside(this.#folder, path, aside)
-    return true
   }
 }
 

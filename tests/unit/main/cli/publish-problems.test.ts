@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asSentence, movedSentence, noTarget } from '#main/cli/publish-problems.ts'
-import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ExportAnswer } from '#main/services/publishing-tasks.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
-import type { FolderOutcome } from '#main/publishing/desk/export-folder.ts'
+import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { exportFolder, type FolderOutcome, ForeignFileError } from '#main/publishing/desk/export-folder.ts'
+import { exportFolder } from '#main/publishing/desk/export-folder.ts'
+import { type FolderOutcome, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 
 vi.mock('node:fs', async (real) => (await import('./nameless-case.ts')).withoutCase(await real<typeof import('node:fs')>(), await real()))

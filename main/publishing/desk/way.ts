@@ -1,0 +1,28 @@
+import { asideOf, type Handling, movedAside } from './in-the-way.ts'
+
+/** What lies in an export's way, and what is done about it. */
+export class Way {
+  readonly handling: Handling
+  /** Where what was moved lies. */
+  aside: string | null = null
+  /** Notes that, before anything is moved: whatever ends the export then, it is known where the author's files are. */
+  note: () => Promise<void> = () => Promise.resolve()
+  readonly #folder: string
+
+  constructor(folder: string, handling: Handling) {
+    this.#folder = folder
+    this.handling = handling
+  }
+
+  /** Whether the way is free now, for what lay there was moved. */
+  async cleared(path: string): Promise<boolean> {
+    if (this.handling !== 'replace') return false
+    const aside = await asideOf(this.#folder)
+    if (this.aside !== aside) {
+      this.aside = aside
+      await this.note()
+    }
+    await movedAside(this.#folder, path, aside)
+    return true
+  }
+}
