@@ -13,7 +13,8 @@ export function keptTogether(content: Content): Inline[][] {
   content.forEach((each, at) => {
     if (!isRun(each)) {
       if (each.type !== 'formula' && open === null) return void groups.push([each])
-      open ??= begun(groups)
+      // A formula stands at the head of its group, but for a bracket: rows of them, `a、b、…，c`, part between any two.
+      if (open === null || (each.type === 'formula' && !open.every(isRun))) open = begun(groups)
       open.push(each)
       return
     }

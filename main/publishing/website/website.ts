@@ -34,7 +34,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 12,
+  version: 13,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
