@@ -42,7 +42,9 @@ const inTalk = (said: string): string => said.replace(/^二(?=[百千万亿])/, 
 const lowerSum = (a: string, from: string | undefined, b: string, to: string): string =>
   from === undefined && !isLess(b, a) ? price(a) : inTalk(scaled(a, from ?? to))
 
-const LETTER = String.raw`(\s?[kK]|[MBT](?!恤))`
+/** Not the letter of what is sold: T恤, B站, K线, M码. */
+const NOT_OF_A_WORD = '(?!恤|站|线|码|超|歌)'
+const LETTER = String.raw`((?:\s?[kK]|[MBT])${NOT_OF_A_WORD})`
 
 /** Sums from one to another with a letter for how much. Asked before letters and pages, which would take the sign between them. */
 export const SUM_RANGES: readonly Rule[] = CURRENCIES.map(([before, , of]) =>
@@ -52,7 +54,7 @@ export const SUM_RANGES: readonly Rule[] = CURRENCIES.map(([before, , of]) =>
 )
 
 const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
-  rule(`(?:${before})\\s*(${NUMBER})([kKMBT])(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
+  rule(`(?:${before})\\s*(${NUMBER})([kKMBT])${NOT_OF_A_WORD}(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
   rule(
     `(?:${before})\\s*(${NUMBER})${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`,
     (a, b, scale, sign) => `${price(a!)}到${priced(b!, scale, of)}${each(sign)}`,
@@ -121,7 +123,9 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`(?<![A-Za-z_])(${SIGNED})${RANGE}(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (a, b, unit) => `${counted(a!, '')}到${counted(b!, unitsOf(unit!))}`),
   rule(`(${SIGNED})\\s*(${UNIT})\\s*[\\/／]\\s*(?=${EACH})(?![a-zA-Z])`, (number, unit) => `${counted(number!, unitsOf(unit!))}每`),
   rule(`${BEFORE}(\\d+)\\s*h\\s*(\\d{1,2})\\s*min(?![a-zA-Z])`, (h, min) => `${counted(h!, '小时')}${counted(min!, '分钟')}`),
-  rule(`${BEFORE}(\\d+)\\s*m(?:in)?\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
+  rule(`${BEFORE}(\\d+)\\s*min\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
+  // An m alone is as often a metre: where someone runs or swims, and where there would be an hour of them.
+  rule(`${BEFORE}(?<!(?:跑|游|冲刺)[了过完]?\\s?)([1-5]?\\d)\\s*m\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
   rule(`(?<![A-Za-z_\\d])(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (number, unit) => counted(number!, unitsOf(unit!))),
   rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
   rule(`(?<=[元块币角次人字页个度分价]|\\d\\s*\\p{Script=Han}{1,2})\\s*[\\/／]\\s*(?=${EACH})`, () => '每'),

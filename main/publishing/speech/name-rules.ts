@@ -75,6 +75,9 @@ export const ADDRESSES: readonly Rule[] = [
 /** Numbers of standards, which have a year behind them: GB 45438-2025. */
 const STANDARD = String.raw`(GB|ISO|IEC|IEEE|RFC|CY|DB|HJ|JB|YY)(\/[TZ])?\s*(\d+(?:\.\d+)?)(?:[\-—–:：](\d{4}))?`
 
+/** From one page to another. P is as often a level, of a fault, a post or what comes first: P0-P2 级故障, 阿里 P6-P7. */
+const PAGES = (second: string): string => String.raw`([1-9]\d{0,3})\s*[\-–—~～]\s*${second}(\d{1,4})(?![\w\-])(?!\s*(?:级|职级|故障|优先级))`
+
 export const LETTERS: readonly Rule[] = [
   rule(`${BEFORE}${STANDARD}${AFTER}`, (name, kind, number, year) =>
     [
@@ -90,7 +93,9 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`${BEFORE}(H)\.(\d{3})(?!\w)`, (letter, number) => `${letter!} 点 ${digitByDigit(number!)}`),
   rule(String.raw`${BEFORE}(i[3579])-(\d{4,5})`, (name, number) => `${name![0]}${amount(name![1]!)} ${digitByDigit(number!)}`),
   rule(String.raw`${BEFORE}0x([\dA-Fa-f]+)(?!\w)`, (number) => `零 x ${spelt(number!).replaceAll(/\d/g, digitByDigit)}`),
-  rule(String.raw`${BEFORE}[Pp](\d{1,4})\s*[\-–—~～]\s*[Pp]?(\d{1,4})(?![\w\-])`, (from, to) => `第${amount(from!)}到${amount(to!)}页`),
+  rule(`${BEFORE}(?<=(?:[见第（(]|》)\\s?)[Pp]${PAGES('[Pp]?')}`, (from, to) => `第${amount(from!)}到${amount(to!)}页`),
+  rule(`${BEFORE}(?<!级\\s?)(?:p|P(?=\\d\\d))${PAGES('')}`, (from, to) => `第${amount(from!)}到${amount(to!)}页`),
+  rule(String.raw`${BEFORE}P(\d{1,2})\s*[\-–—~～]\s*(P?)(\d{1,2})(?![\w\-])`, (from, level, to) => `P${amount(from!)}到${level!}${amount(to!)}`),
   rule(String.raw`${BEFORE}pp?\.\s?(\d+)\s*[\-–—~]\s*(\d+)`, (from, to) => `第${amount(from!)}到${amount(to!)}页`, 'giu'),
   rule(String.raw`${BEFORE}pp?\.\s?(\d+)`, (page) => `第${amount(page!)}页`, 'giu'),
   rule(String.raw`${BEFORE}(Fig|Vol|Ch|Sec)\.\s?(\d+)`, (what, number) => (what === 'Fig' ? `图${amount(number!)}` : `第${amount(number!)}${PARTS[what!]}`)),
