@@ -16,6 +16,8 @@ export class KeptText {
   readonly #place: string
   #ports: Ports
   #typed: string
+  /** The same without what an input method still composes. */
+  #written: string
   #stored: string
   #storing: string | null = null
   #isWritten = false
@@ -27,6 +29,7 @@ export class KeptText {
     this.#ports = ports
     this.#stored = value
     this.#typed = unstored.get(place) ?? value
+    this.#written = this.#typed
     this.#isUnstored = unstored.has(place)
   }
 
@@ -46,15 +49,30 @@ export class KeptText {
   came(value: string): void {
     if (this.#isWritten || this.#typed !== this.#stored) return
     this.#typed = value
+    this.#written = value
     this.#stored = value
     this.#tell()
   }
 
-  type(text: string): void {
+  /** Of what is composed nothing is stored: a name in pinyin is nobody's. */
+  type(text: string, isComposing = false): void {
     this.#typed = text
-    clearTimeout(this.#rest)
-    this.#rest = setTimeout(() => void this.settle(), REST)
+    if (!isComposing) {
+      this.#written = text
+      clearTimeout(this.#rest)
+      this.#rest = setTimeout(() => void this.settle(), REST)
+    }
     this.#tell()
+  }
+
+  /** Stores what is typed as the page goes away, too, until the answer is called, as the field itself does. */
+  hearsGoing(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): () => void {
+    const settle = () => void this.settle()
+    page.addEventListener('pagehide', settle)
+    return () => {
+      page.removeEventListener('pagehide', settle)
+      settle()
+    }
   }
 
   /** While it is written in, what was stored a moment ago is older than what stands there. */
@@ -70,7 +88,7 @@ export class KeptText {
   /** Stores what is typed, unless it is stored already, or just being stored. What failed is tried again. */
   async settle(): Promise<void> {
     clearTimeout(this.#rest)
-    const text = this.#typed
+    const text = this.#written
     if (text === (this.#storing ?? this.#stored)) return
     this.#storing = text
     const isStored = await this.#ports.store(text.trim() === '' ? '' : text).catch(() => false)

@@ -12,6 +12,7 @@ import { FolderLine } from './folder-line.tsx'
 import type { OwnField } from './own-title.ts'
 import { spaced } from './target-groups.ts'
 import { typedNumber } from './typed-number.ts'
+import { useKept } from './use-kept.ts'
 import { useLedTo } from './use-led-to.ts'
 import { WordsOption } from './words-option.tsx'
 import './options-card.css'
@@ -26,7 +27,7 @@ interface OptionsGiven {
   /** The field that a finding leads to; another object each time. */
   readonly wanted: OwnField | null
   readonly onSet: (values: OptionValues) => void
-  readonly onName: (names: { readonly author?: string; readonly producer?: string }) => void
+  readonly onName: (names: { readonly author?: string; readonly producer?: string }) => Promise<boolean>
 }
 
 export function OptionsCard({ course, target, values, state, editable, wanted, onSet, onName }: OptionsGiven) {
@@ -170,28 +171,34 @@ function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { 
   )
 }
 
-/** A name, kept as soon as the author is done with it. */
-function NameLine({ name, value, onName }: { name: 'author' | 'producer'; value: string; onName: (name: string) => void }) {
+interface NameGiven {
+  readonly name: 'author' | 'producer'
+  readonly value: string
+  /** Whether it is stored. */
+  readonly onName: (name: string) => Promise<boolean>
+}
+
+/** A name, kept as texts of the author's own are: whoever types it need not leave its field. */
+function NameLine({ name, value, onName }: NameGiven) {
   const { t } = useTexts()
   const id = useId()
-  const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
-  const settle = () => {
-    if (typed.trim() !== value) onName(typed.trim())
-  }
+  const { isUnstored, kept, props } = useKept(name, value, (typed) => onName(typed.trim()))
   return (
     <Line label={t(`publishing.${name}`)} hint={t(`publishing.${name}-hint`)} id={id}>
       <input
         id={id}
         className="field"
         data-own={name}
-        value={typed}
         maxLength={200}
         autoComplete="off"
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={settle}
-        onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && settle()}
+        {...props}
+        onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && void kept.settle()}
       />
+      {isUnstored && (
+        <small className="options-wrong" role="status">
+          {t('publishing.own-unstored')}
+        </small>
+      )}
     </Line>
   )
 }

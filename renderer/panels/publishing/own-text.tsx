@@ -1,7 +1,7 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { LONGEST_TEXT, type TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { KeptText } from './kept-text.ts'
+import { useKept } from './use-kept.ts'
 
 interface OwnTextGiven {
   /** What it is a text of: it waits there while it can't be stored. */
@@ -21,18 +21,15 @@ const NEARLY_FULL = LONGEST_TEXT * 0.9
 export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) {
   const { t, language } = useTexts()
   const id = useId()
-  const { typed, isUnstored, kept } = useKept(place, value, onSet)
+  const { typed, isUnstored, kept, props } = useKept(place, value, onSet)
   const { most } = option
   const field = {
     id,
     className: 'field',
     'data-own': option.name,
-    value: typed,
     placeholder: instead,
     'aria-describedby': `${id}-hint`,
-    onChange: (event: { readonly target: { readonly value: string } }) => kept.type(event.target.value),
-    onFocus: () => kept.begin(),
-    onBlur: () => kept.leave(),
+    ...props,
     maxLength: LONGEST_TEXT,
   }
   return (
@@ -57,16 +54,4 @@ export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) 
       )}
     </div>
   )
-}
-
-/** What is typed, and whether it could not be stored. */
-function useKept(place: string, value: string, store: (text: string) => Promise<boolean>) {
-  const [kept] = useState(() => new KeptText(place, value, { store, onChange: () => undefined }))
-  const [shown, setShown] = useState({ typed: kept.typed, isUnstored: kept.isUnstored })
-  useEffect(() => {
-    kept.goesTo({ store, onChange: (typed, isUnstored) => setShown({ typed, isUnstored }) })
-  })
-  useEffect(() => kept.came(value), [kept, value])
-  useEffect(() => () => void kept.settle(), [kept])
-  return { ...shown, kept }
 }
