@@ -23,6 +23,8 @@ export class Preferences {
     const known = this.#known
     if (known !== null && known.changes === changes) return known.values
     const values = readPreferences(this.#db)
+    // What a transaction has written may be taken back, of which nothing tells.
+    if (this.#db.inTransaction) return values
     this.#known = { changes, values }
     return values
   }
