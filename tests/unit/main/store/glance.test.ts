@@ -21,9 +21,11 @@ test('courses are seen without a change to their library, whoever holds it, and 
   expect(await titles()).toEqual(['乙'])
   opened.db.close()
   opened.lock.release()
-  const before = readFileSync(places.file)
+  const [before, names] = [readFileSync(places.file), readdirSync(places.folder)]
   expect(await titles()).toEqual(['乙'])
   expect(readFileSync(places.file)).toEqual(before)
+  expect(readdirSync(places.folder)).toEqual(names)
+  expect(names.filter((name) => /-(?:wal|shm)$/.test(name) && name.startsWith('workspace.sqlite'))).toEqual([])
 })
 
 test('nothing is seen, made or set aside where none can be read', async () => {
