@@ -61,8 +61,8 @@ export const ADDRESSES: readonly Rule[] = [
   rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${named(name!.replaceAll('.', ' 点 '))} 点 ${end!}`),
   rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/~])(?:~|(?<!\p{Script=Han})\.{0,2})(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
   rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${named(end!)}`),
-  rule(String.raw`${BEFORE}([\w\-]*[A-Za-z][\w\-]*)\.(js|ts)(?![\w.])`, (name, end) => `${named(name!)} ${spelt(end!.toUpperCase())}`),
-  rule(String.raw`${BEFORE}([\w\-]+)\.(${ENDINGS})(?![\w.])`, (name, end) => `${named(name!.replaceAll(/[_-]/g, ' '))} 点 ${named(end!)}`),
+  rule(String.raw`${BEFORE}(?<!-)(?=[\w\-]*[A-Za-z])([\w\-]{1,80})\.(js|ts)(?![\w.])`, (name, end) => `${named(name!)} ${spelt(end!.toUpperCase())}`),
+  rule(String.raw`${BEFORE}(?<!-)([\w\-]+)\.(${ENDINGS})(?![\w.])`, (name, end) => `${named(name!.replaceAll(/[_-]/g, ' '))} 点 ${named(end!)}`),
   {
     ...rule(
       String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|(?<![A-Za-z])ID(?![A-Za-z]))((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`,

@@ -397,3 +397,22 @@ test('whatever is read, its pieces are the whole text, and no digit is left to b
     }),
   )
 })
+
+/** What the thread itself has worked: other work of the computer doesn't count. */
+function workedMs(run: () => void): number {
+  const before = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
+
+// Rules that start anew at every sign of a long line take minutes for these.
+test.each([
+  ['A-', 3000],
+  ['Ab1-', 2000],
+  ['1\u2003', 2500],
+  ['a_', 3000],
+  ['P1-', 2000],
+])('a long line of %j is read in a moment', (part, times) => {
+  expect(workedMs(() => saidOf(part.repeat(times)))).toBeLessThan(3000)
+})
