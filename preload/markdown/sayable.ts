@@ -6,6 +6,7 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preload/document/schema.ts'
+import { displayTex } from './display-tex.ts'
 import { type Loss, lossOf, type LossKind } from './losses.ts'
 import { isEmpty, textOf } from './runs.ts'
 
@@ -42,7 +43,8 @@ function cleanBlock(block: Block, notes: ReadonlySet<BlockId>, lose: Lose): Bloc
       const named = cleaned(language ?? '').trim()
       // A fence's first line begins and ends with no space.
       if (named !== (language ?? '')) lose('characters', language ?? '')
-      return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: cleanText(text, lose) }] }
+      const clean = cleanText(text, lose)
+      return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: block.type === 'code' ? clean : displayTex(clean) }] }
     }
     case 'image':
       return { ...block, alt: cleanText(block.alt, lose), children: cleanInlines(block.children, notes, lose) }

@@ -6,7 +6,7 @@ import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload/document/schema.ts'
-import { displayTex } from './display-tex.ts'
+import { displayTex } from '#preload/markdown/display-tex.ts'
 
 export type Content = readonly Inline[]
 

@@ -77,17 +77,31 @@ function withoutListed(doc: Doc, losses: readonly Loss[]): Doc {
   return withoutNuance(blocks)
 }
 
-/** What means the same written otherwise: spaces of TeX, a line break's being code, an empty task's space, a language without a name. */
+/** What means the same written otherwise: spaces of TeX, empty lines around a formula by itself, a line break's being code, an empty task's space, a language without a name. */
 function withoutNuance(doc: Doc): Doc {
   return mapLines(doc, (children) => children.flatMap(plain)).map((block): Block => {
     if (block.type === 'code') {
       const { language, ...rest } = block
       return language === undefined || language === '' ? rest : block
     }
+    if (block.type === 'formula-block' && block.children.every(({ ai }) => ai === undefined))
+      return { ...block, children: [{ text: withoutOuterLines(block.children.map(({ text }) => text).join('')) }] }
     const isBare =
       block.type === 'item' && block.kind === 'task' && block.children.every(isRun) && block.children.map((run) => isRun(run) && run.text).join('') === ' '
     return isBare ? { ...block, children: [{ text: '' }] } : block
   })
+}
+
+/** In a formula an empty line at an end is a space that TeX doesn't see; a backslash before a line break is one that it does. */
+function withoutOuterLines(tex: string): string {
+  const lines = tex.split('\n')
+  const isEmptyAt = (at: number) => lines.length > 1 && /^[ \t]*$/.test(lines.at(at) ?? '')
+  while (isEmptyAt(0)) lines.shift()
+  const before = lines.length
+  while (isEmptyAt(-1)) lines.pop()
+  const last = lines.at(-1) ?? ''
+  const backslashes = /\\*$/.exec(last)?.[0].length ?? 0
+  return lines.join('\n') + (lines.length < before && backslashes % 2 === 1 ? ' ' : '')
 }
 
 function plain(each: Inline): Inline[] {
