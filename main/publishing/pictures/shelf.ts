@@ -1,6 +1,6 @@
 /**
  * What was made once and is kept: files of a folder, found by a key of what they were made from. The folder may be taken away at any time; the
- * oldest in it go when it grows beyond its bound. A file is there whole or not at all, whatever ends the process that writes it.
+ * oldest in it go when it grows beyond its bounds. A file is there whole or not at all, whatever ends the process that writes it.
  */
 import { randomUUID } from 'node:crypto'
 import { statSync, utimesSync } from 'node:fs'
@@ -12,6 +12,8 @@ import { makeFolders } from '#engine/computer/index.ts'
 export const FIELD = '~'
 
 const MOST_BYTES = 256 * 2 ** 20
+/** Small ones fill no disk, and yet each of a hundred thousand is listed and looked at. */
+const MOST_FILES = 20_000
 const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]
 
 /**
@@ -21,16 +23,19 @@ const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]
 export class Shelf {
   readonly #folder: string
   readonly #mostBytes: number
+  readonly #mostFiles: number
   #names = new Map<string, string>()
   /** Sizes, and when each was looked at: a course goes to several targets, one behind the other. */
   readonly #seen = new Map<string, { readonly size: number; readonly at: number }>()
   #listedAt = -Infinity
   #listing: Promise<void> | null = null
+  /** How much of its bounds was put since it was tidied. */
   #sinceTidy = Infinity
 
-  constructor(folder: string, mostBytes = MOST_BYTES) {
+  constructor(folder: string, mostBytes = MOST_BYTES, mostFiles = MOST_FILES) {
     this.#folder = folder
     this.#mostBytes = mostBytes
+    this.#mostFiles = mostFiles
   }
 
   /** The name under this key, and how many bytes lie there: none is read. */
@@ -51,10 +56,10 @@ export class Shelf {
       () => void this.#names.set(keyIn(name), name),
       () => {},
     )
-    this.#sinceTidy += data.length
-    if (this.#sinceTidy <= this.#mostBytes / 8) return
+    this.#sinceTidy += Math.max(data.length / this.#mostBytes, 1 / this.#mostFiles)
+    if (this.#sinceTidy <= 1 / 8) return
     this.#sinceTidy = 0
-    await tidied(this.#folder, this.#mostBytes).catch(() => {})
+    await tidied(this.#folder, this.#mostBytes, this.#mostFiles).catch(() => {})
   }
 
   async #written(name: string, data: Uint8Array): Promise<void> {
@@ -115,18 +120,21 @@ function keyIn(name: string): string {
   return name.slice(0, name.indexOf(FIELD))
 }
 
-async function tidied(folder: string, mostBytes: number): Promise<void> {
-  const found = await Promise.all(
+async function tidied(folder: string, mostBytes: number, mostFiles: number): Promise<void> {
+  const looked = await Promise.all(
     (await readdir(folder)).map(async (name) => {
       const path = join(folder, name)
-      const { size, mtimeMs } = await stat(path)
-      return { path, size, mtimeMs }
+      // Another process may have taken it away since it was listed.
+      const found = await stat(path).catch(() => null)
+      return found === null ? [] : [{ path, size: found.size, mtimeMs: found.mtimeMs }]
     }),
   )
-  let sum = found.reduce((all, { size }) => all + size, 0)
+  const found = looked.flat()
+  let [sum, count] = [found.reduce((all, { size }) => all + size, 0), found.length]
   for (const { path, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
-    if (sum <= mostBytes) return
+    if (sum <= mostBytes && count <= mostFiles) return
     await rm(path, { force: true })
     sum -= size
+    count -= 1
   }
 }

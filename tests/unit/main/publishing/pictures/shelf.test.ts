@@ -1,0 +1,34 @@
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { Shelf } from '#main/publishing/pictures/shelf.ts'
+
+/** A folder of these files of ten bytes each, oldest first. */
+function folderOf(names: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-shelf-'))
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true })
+  })
+  for (const [at, name] of names.entries()) {
+    writeFileSync(join(folder, name), '0123456789')
+    utimesSync(join(folder, name), 1000 + at, 1000 + at)
+  }
+  return folder
+}
+
+test('the oldest go where it grows beyond its bytes, though one that was listed is gone meanwhile', async () => {
+  const folder = folderOf(['a~', 'b~', 'c~'])
+  // Listed, and nowhere when it is looked at.
+  symlinkSync(join(folder, 'nowhere'), join(folder, 'gone~'))
+  await new Shelf(folder, 25).put('d~', Buffer.alloc(10))
+  expect(readdirSync(folder).toSorted()).toEqual(['c~', 'd~', 'gone~'])
+})
+
+test('they go where there are too many, however small they are', async () => {
+  const folder = folderOf(['a~', 'b~', 'c~'])
+  const shelf = new Shelf(folder, undefined, 2)
+  await shelf.put('d~', Buffer.alloc(1))
+  await shelf.put('e~', Buffer.alloc(1))
+  expect(readdirSync(folder).toSorted()).toEqual(['d~', 'e~'])
+})
