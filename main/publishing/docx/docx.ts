@@ -13,6 +13,7 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
+import { stepped } from '../prose/stepped.ts'
 import { namedTitle } from '../prose/shown-title.ts'
 import { aboutDocx } from './about.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
@@ -22,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 12,
+  version: 13,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -82,21 +83,25 @@ async function madeDocument(
   for (const lesson of lessons) {
     if (lesson.chapter !== chapter && lesson.chapter !== '')
       children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, children: [new TextRun(sayableInXml(lesson.chapter))] }))
+    // What stands in no chapter stands beside chapters, not below the last of them.
+    const level = lesson.chapter === '' ? 1 : 2
+    const pageBreakBefore = what === 'book' && level === 1 && lesson.chapter !== chapter
     chapter = lesson.chapter
     const told = new Findings(lesson.id)
     const page = docxPage(
-      proseOf(lesson.doc),
+      stepped(proseOf(lesson.doc)),
       {
         image: (id) => images.get(id) ?? null,
         absence: (id) => absenceOf(materials, id),
         lessonAnchor: (link) => anchors.get(link) ?? null,
         counts,
-        topLevel: 3,
+        topLevel: level + 1,
       },
       told,
     )
     const title = new Bookmark({ id: `lesson_${lesson.number}`, children: [new TextRun(namedTitle(lesson.title))] })
-    children.push(new Paragraph({ heading: HeadingLevel.HEADING_2, children: [title] }), ...page.children)
+    const heading = level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2
+    children.push(new Paragraph({ heading, pageBreakBefore, children: [title] }), ...page.children)
     for (const [number, paragraphs] of page.notes) notes[number] = { children: paragraphs }
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
   }

@@ -19,6 +19,7 @@ import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { namedTitle } from '../prose/shown-title.ts'
+import { stepped } from '../prose/stepped.ts'
 import { aboutEpub } from './about.ts'
 import { BOOK_STYLE } from './book-style.ts'
 import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
@@ -30,7 +31,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 16,
+  version: 17,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -77,7 +78,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   const pages = lessons.map((lesson, index): OpfPage & { text: string } => {
     const told = new Findings(lesson.id)
     const inner = pageHtml(
-      proseOf(lesson.doc),
+      stepped(proseOf(lesson.doc)),
       {
         imageAddress: (id) => addresses.get(id) ?? null,
         absence: (id) => absenceOf(materials, id),

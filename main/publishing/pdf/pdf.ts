@@ -13,6 +13,7 @@ import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { PICTURE } from '../pictures/cover-picture.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
+import { stepped } from '../prose/stepped.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
 import { setWhole } from './set-whole.ts'
@@ -28,7 +29,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 16,
+  version: 17,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -197,7 +198,7 @@ function lessonCode(lesson: PlacedLesson, { labels, paths, materials, isTaken, f
   // What its target takes and Typst can't draw is broken.
   const absence = (id: string): Absence => (materials.image(id) === null ? absenceOf(materials, id) : 'broken')
   const code = typstPage(
-    proseOf(lesson.doc),
+    stepped(proseOf(lesson.doc)),
     { image, absence, isTaken, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
     told,
   )

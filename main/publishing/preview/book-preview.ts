@@ -5,6 +5,7 @@ import { Findings } from '../desk/finding.ts'
 import type { Materials, Preview } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
 import { proseOf } from '../prose/prose.ts'
+import { stepped } from '../prose/stepped.ts'
 import { framed } from './framed.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { shownCover } from '../covers/made-cover.ts'
@@ -22,7 +23,7 @@ export function bookPreview(look: 'paper' | 'screen', covers: 'first' | 'none' =
       topLevel: 2 as const,
       isBook: false,
     }
-    const body = pageHtml(proseOf(lesson.doc), surroundings, new Findings(null))
+    const body = pageHtml(stepped(proseOf(lesson.doc)), surroundings, new Findings(null))
     const css = `${look === 'paper' ? '.platform { color-scheme: light; }\n' : ''}${BOOK_LOOK}`
     // A book begins with it.
     const cover = covers === 'first' && lesson.number === 1 ? await shownCover(choice, course, coverSizes.book, materials) : null

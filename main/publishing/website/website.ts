@@ -15,6 +15,7 @@ import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { holdsFormula } from '../prose/holds-formula.ts'
 import { proseOf } from '../prose/prose.ts'
+import { stepped } from '../prose/stepped.ts'
 import { aboutWebsite } from './about.ts'
 import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
@@ -34,7 +35,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 13,
+  version: 14,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
@@ -104,7 +105,7 @@ function madeLesson(
     return imageName(id, image.type)
   }
   const body = pageHtml(
-    proseOf(lesson.doc),
+    stepped(proseOf(lesson.doc)),
     {
       imageAddress,
       absence: (id) => absenceOf(materials, id),

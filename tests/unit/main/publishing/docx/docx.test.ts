@@ -35,16 +35,30 @@ describe('a course as a Word document', () => {
   })
 
   test('the deepest headings keep their levels, with styles of their own', async () => {
-    const { body, text, kinds } = await made(courseOf('#### 丁\n\n##### 戊\n\n###### 己'))
+    const { body, text, kinds } = await made(courseOf('# 甲\n\n## 乙\n\n### 丙\n\n#### 丁\n\n##### 戊\n\n###### 己'))
     expect([...body.matchAll(/<w:pStyle w:val="(Heading\d)"\/>/g)].map(([, style]) => style)).toEqual([
       'Heading1',
       'Heading2',
+      'Heading3',
+      'Heading4',
+      'Heading5',
       'Heading6',
       'Heading7',
       'Heading8',
     ])
     for (const level of [7, 8]) expect(text('word/styles.xml')).toMatch(new RegExp(`w:styleId="Heading${level}".*?<w:outlineLvl w:val="${level - 1}"/>`))
     expect(kinds).toEqual([])
+  })
+
+  test('no level is left out between two headings, whatever a lesson leaves out, and what is in no chapter stands beside chapters', async () => {
+    const levels = async (course: PublishedCourse) =>
+      [...(await made(course)).body.matchAll(/<w:pStyle w:val="Heading(\d)"\/>/g)].map(([, level]) => Number(level))
+    expect(await levels(courseOf('## 甲\n\n#### 乙\n\n###### 丙\n\n### 丁\n\n## 戊'))).toEqual([1, 2, 3, 4, 5, 4, 3])
+    const [chapter] = courseOf('### 甲', '## 乙').chapters
+    const alone: PublishedCourse = { title: '课', author: '', chapters: [{ title: '', lessons: chapter!.lessons }, courseOf('字').chapters[0]!] }
+    expect(await levels(alone)).toEqual([1, 2, 1, 2, 1, 2])
+    // Contents have their page for themselves.
+    expect((await made(alone)).body.match(/<w:pStyle w:val="Heading1"\/><w:pageBreakBefore\/>/g)).toHaveLength(2)
   })
 
   test('words and addresses that look like names which the library draws stay as they are', async () => {
