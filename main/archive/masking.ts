@@ -16,12 +16,12 @@ import { wordAround } from './word-parts.ts'
 export interface Masking {
   /** Another one for other masks; empty where the author chose none. */
   readonly stamp: string
-  /** In order; none overlaps another. */
-  placesIn(text: string): PersonalPlace[]
+  /** In order; none overlaps another. `known`: what `personalIn` finds in it, where that is known already. */
+  placesIn(text: string, known?: readonly PersonalPlace[]): PersonalPlace[]
 }
 
 /** What nobody chose anything about. */
-export const byForm: Masking = { stamp: '', placesIn: (text) => personalIn(text) }
+export const byForm: Masking = { stamp: '', placesIn: (text, known) => [...(known ?? personalIn(text))] }
 
 /** Looks for words in texts, each as often as it is wanted. */
 interface Sought {
@@ -40,8 +40,8 @@ export function maskingOf({ words, released }: Masks): Masking {
       .update(JSON.stringify([words.toSorted(), released.toSorted()]))
       .digest('hex')
       .slice(0, 16),
-    placesIn: (text) => {
-      const known = kept.size === 0 ? personalIn(text) : personalIn(text).filter(({ from, to }) => !kept.has(valueOf(text.slice(from, to))))
+    placesIn: (text, byTheirForm = personalIn(text)) => {
+      const known = byTheirForm.filter(({ from, to }) => kept.size === 0 || !kept.has(valueOf(text.slice(from, to))))
       const own = ownPlaces(text, sought, kept.size === 0 ? undefined : (around) => around !== null && kept.has(valueOf(around)))
       return own.length === 0 ? known : merged([...own, ...known])
     },

@@ -137,8 +137,7 @@ export class ArchiveLearning {
 
   /** Works that are not left out, with the 字 of them that are learnt by a choice. */
   #learntRows(choice: number): Learnt[] {
-    const rows = this.#archive.read((works) => works.all()).filter(({ excluded }) => excluded === 0)
-    return rows.map((row) => learntRow(row, choice))
+    return this.#archive.read((works) => works.all()).flatMap((row) => (row.excluded === 0 ? [learntRow(row, choice)] : []))
   }
 
   #learntLessons(choice: number): Learnt[] {
@@ -167,9 +166,10 @@ export class ArchiveLearning {
   }
 
   /** Those of some works that hold what is masked now and was not `before`; null where that can't be told just now. */
-  newlyMasked(...asked: Parameters<NewlyMasked['among']>): ReadonlySet<string> | null {
-    return this.#archive.workspace.isReadable() ? this.#newly.among(...asked) : null
-  }
+  readonly newlyMasked = (...asked: Parameters<NewlyMasked['among']>) => (this.#archive.workspace.isReadable() ? this.#newly.among(...asked) : null)
+
+  /** Reads in turns what that is to be asked for, which then answers at once. */
+  readonly readAhead = (...asked: Parameters<NewlyMasked['readAhead']>) => this.#newly.readAhead(...asked)
 
   /** Raised whenever works come, go or change, or what is kept of them, or how they are masked. */
   get revision(): number {

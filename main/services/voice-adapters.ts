@@ -29,7 +29,7 @@ export interface AdaptersOptions {
   /** The engine that they work in, and the models that they may belong to. */
   readonly compute: Pick<Compute, 'adapt' | 'listen'> & { readonly shelf: Pick<Compute['shelf'], 'identities' | 'adapters'> }
   /** Which works are there. */
-  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince'>
+  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince' | 'readAhead'>
   readonly learning: Pick<ArchiveLearning, 'known'>
   /** Gives up what is done with an adapter that is to be deleted. */
   readonly forget: (id: AdapterId) => Promise<void>
@@ -134,6 +134,7 @@ async function listed({ folder, files, model, place, compute, leftOut }: Adapter
   const kept = guarded(folder, () => files.adapters())
   if (kept.length === 0) return []
   const models = await compute.shelf.identities()
+  await leftOut.readAhead(kept.map(({ record }) => record))
   const works = leftOut.known()
   const isBrought = guarded(folder, () => broughtVoices(folder))
   return kept.map((one) => {

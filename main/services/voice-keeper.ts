@@ -76,6 +76,7 @@ export class VoiceKeeper {
     },
     goOn: async ({ isAnew = false }, { signal }) => {
       clearTimeout(this.#resuming)
+      await this.#watch.readAhead()
       const unsent = this.#unsent()
       if (unsent) return this.#start(unsent, signal)
       const { record } = this.#file
@@ -123,8 +124,8 @@ export class VoiceKeeper {
     if (!this.#files.hasTexts()) return this.#files.removeRun()
     this.#file.takeUp(record)
     this.#telling.change({ phase: 'paused', problem: null, run: paused(record.run), result: null })
-    this.#resumeWith(() => {
-      if (!this.#isHeldNow() && this.#file.record?.phase !== 'paused' && this.#run === null) this.#launch(null)
+    this.#resumeWith(async () => {
+      if ((await this.#watch.readAhead()) && !this.#isHeldNow() && this.#file.record?.phase !== 'paused' && this.#run === null) this.#launch(null)
     })
   }
 
@@ -219,11 +220,10 @@ export class VoiceKeeper {
   #launch(works: readonly LearntWork[] | null): void {
     const { record } = this.#file
     if (record === null) return
-    const { run } = record
     const own: { run: KeptRun | null } = { run: null }
-    this.#telling.change({ phase: 'preparing', problem: null, run, result: null })
+    this.#telling.change({ phase: 'preparing', problem: null, run: record.run, result: null })
     own.run = this.#options.trainer.run({
-      input: inputOf(record, this.#files, this.#options.place(run.base.id).path),
+      input: inputOf(record, this.#files, this.#options.place(record.run.base.id).path),
       texts: works && (() => learningPieces(works)),
       hear: (news) => {
         // One that was cancelled has nothing more to say.

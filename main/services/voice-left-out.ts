@@ -12,6 +12,7 @@ import { recitalWindow } from '#preload/document/recital.ts'
 import { Absences } from './absences.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
 import { atMostEvery } from './at-most-every.ts'
+import type { AskedSince } from './newly-masked.ts'
 import type { Workspace } from './open-workspace.ts'
 import { isOut, type Known, VoicePresence } from './voice-presence.ts'
 import type { AdapterRecord, ModelRecord, VoiceFolder } from './voice-records.ts'
@@ -21,13 +22,14 @@ export interface LeftOutOptions {
   /** The author's folder. */
   readonly folder: string
   readonly files: VoiceFolder
-  readonly learning: Pick<ArchiveLearning, 'whereabouts' | 'listen' | 'newlyMasked'>
+  readonly learning: Pick<ArchiveLearning, 'whereabouts' | 'listen' | 'newlyMasked' | 'readAhead'>
   /** How long what was left out may be taken in again before its words are gone for good. */
   readonly graceMs?: number
   readonly emit: Emit<typeof voice>
 }
 
 type Works = Pick<AdapterRecord, 'works'>
+type Masked = Pick<AdapterRecord, 'works' | 'masks'>
 
 const [lookEveryMs, graceMs] = [500, 20_000]
 
@@ -38,19 +40,25 @@ export class LeftOut {
   readonly #listeners = new Set<(known: ReadonlySet<string>) => void>()
   readonly #absences: Absences
   readonly #later: NodeJS.Timeout
-  #told: string
+  readonly #over = new AbortController()
+  /** What pages may know; null until it was looked at. */
+  #told: string | null = null
 
   constructor(options: LeftOutOptions) {
     this.#options = options
     this.#presence = new VoicePresence(options)
     this.#presence.takeAgain()
-    this.#told = this.#all(this.known())
     this.#absences = new Absences(options.graceMs ?? graceMs, () => this.#takeAway())
     this.#takeAway()
     // What can't be read yet may say so to nobody once it can.
     this.#later = setTimeout(() => this.#takeAway(), options.graceMs ?? graceMs).unref()
-    const looking = atMostEvery(lookEveryMs, () => this.#look(), { isPrompt: true })
-    this.#leave = options.learning.listen(() => looking.soon())
+    const looking = atMostEvery(lookEveryMs, () => void this.#look(), { isPrompt: true })
+    this.#leave = options.learning.listen(() => {
+      // Something changed before anything was looked at: pages may have been told of what was before.
+      this.#told ??= ''
+      looking.soon()
+    })
+    void this.#lookFirst()
   }
 
   /** Hears which works are there whenever that may have changed. */
@@ -64,11 +72,11 @@ export class LeftOut {
   }
 
   /** How many works that one learnt from held what is masked only since. Of those whose text is another one by now, or that it kept nothing of to tell, nothing is said. */
-  maskedSince({ works, masks }: Pick<AdapterRecord, 'works' | 'masks'>): number {
-    const learnt = works.filter(({ heldOut, hash }) => !heldOut && hash !== undefined)
-    if (masks === undefined || learnt.length === 0) return 0
+  maskedSince(record: Masked): number {
+    const [asked] = askedOf(record)
+    if (asked === undefined) return 0
     try {
-      return this.#options.learning.newlyMasked(masks, learnt)?.size ?? 0
+      return this.#options.learning.newlyMasked(asked.before, asked.works)?.size ?? 0
     } catch (error) {
       // Where the archive can't be read just now, voices are listed all the same.
       if (error instanceof Problem) return 0
@@ -76,19 +84,31 @@ export class LeftOut {
     }
   }
 
+  /** Reads in turns what `maskedSince` takes to tell of all these. */
+  readAhead(records: readonly Masked[]): Promise<void> {
+    return this.#options.learning.readAhead(records.flatMap(askedOf), this.#over.signal)
+  }
+
   dispose(): void {
     this.#leave()
+    this.#over.abort()
     this.#absences.dispose()
     clearTimeout(this.#later)
   }
 
-  #look(): void {
+  async #lookFirst(): Promise<void> {
+    await this.readAhead(this.#presence.records() ?? [])
+    if (!this.#over.signal.aborted) this.#told ??= this.#all(this.known())
+  }
+
+  async #look(): Promise<void> {
     this.#presence.takeAgain()
     const known = this.known()
     if (known === null) return
     for (const listener of this.#listeners) listener(known)
     this.#takeAway()
-    const all = this.#all(known)
+    await this.readAhead(this.#presence.records() ?? [])
+    const all = this.#over.signal.aborted ? this.#told : this.#all(this.known())
     if (all === this.#told) return
     this.#told = all
     this.#options.emit('adaptersChanged', {})
@@ -121,6 +141,12 @@ export class LeftOut {
       if (kept && kept !== proof) ifDiskAllows(folder, () => files.keepProof(record.id, kept))
     }
   }
+}
+
+/** None of one that says nothing of the kind. */
+function askedOf({ works, masks }: Masked): AskedSince[] {
+  const learnt = works.filter(({ heldOut, hash }) => !heldOut && hash !== undefined)
+  return masks === undefined || learnt.length === 0 ? [] : [{ before: masks, works: learnt }]
 }
 
 /** An adapter, or a model, as far as its works are concerned. */

@@ -18,7 +18,7 @@ export interface VoiceModelsOptions extends BaseFileOptions {
   readonly folder: string
   readonly files: VoiceFolder
   /** Which works are there. */
-  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince'>
+  readonly leftOut: Pick<LeftOut, 'known' | 'maskedSince' | 'readAhead'>
 }
 
 export function voiceModels(options: VoiceModelsOptions): Pick<Handlers<typeof voice>, 'models'> {
@@ -29,6 +29,7 @@ export function voiceModels(options: VoiceModelsOptions): Pick<Handlers<typeof v
       const kept = guarded(folder, () => files.models()).filter((record) => isThere(options, record))
       if (kept.length === 0) return []
       const bases = await compute.shelf.identities()
+      await leftOut.readAhead(kept)
       const known = leftOut.known()
       return kept.map((record) => ({ ...asPagesSee(record, bases, known), maskedSince: leftOut.maskedSince(record) }))
     },

@@ -5,7 +5,7 @@ import type { AdaptersOptions } from './voice-adapters.ts'
 import type { PlanOptions } from './voice-plan.ts'
 
 export interface VoiceKeeperOptions extends Omit<AdaptersOptions, 'files' | 'place' | 'forget' | 'leftOut'>, PlanOptions {
-  readonly learning: Pick<ArchiveLearning, 'works' | 'work' | 'details' | 'whereabouts' | 'known' | 'listen' | 'chosenMasks' | 'newlyMasked'>
+  readonly learning: Pick<ArchiveLearning, 'works' | 'work' | 'details' | 'whereabouts' | 'known' | 'listen' | 'chosenMasks' | 'newlyMasked' | 'readAhead'>
   readonly trainer: Pick<Trainer, 'plan' | 'recipe' | 'run' | 'prove' | 'close'>
   /** The file of general text, by which a proof tells what was forgotten. */
   readonly generalText: string

@@ -66,7 +66,7 @@ async function studio({ folder = temporaryFolder(), known = archive, there = wor
     ...{ workspace: await opened(folder), folder, files, use, model: () => 'starter', place: (name) => ({ name }) },
     compute: { adapt, listen: () => () => undefined, shelf: { identities: async () => identities, adapters: desk } },
     forget: async () => undefined,
-    leftOut: { known: () => new Set(state.there), maskedSince: () => 0 },
+    leftOut: { known: () => new Set(state.there), maskedSince: () => 0, readAhead: async () => undefined },
     learning: {
       known: async (signal) => {
         signals.push(signal)

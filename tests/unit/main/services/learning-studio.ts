@@ -43,6 +43,7 @@ export function leavable() {
       whereabouts: () => ({ of: ({ id }: { id: string }) => (out.has(id) ? ('left-out' as const) : ('here' as const)), newIdOf: () => null }),
       chosenMasks: () => ({ words: [...masked], released: [] }),
       newlyMasked: (before: MasksThen) => new Set(masked.filter((word) => !before.words.includes(word))),
+      readAhead: async () => undefined,
       listen: (listener: () => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)

@@ -1,5 +1,5 @@
 /** Works that hold what is masked now and was not before. */
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { MaskChange } from '#preload/contract/masks.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 import { addWorks, archiveIn } from './archived.ts'
@@ -34,4 +34,26 @@ test('what was asked for by what it said is told only while it says that', async
   expect([told(learnt), told(learnt.map(({ id }) => ({ id, hash: 'other' })))]).toEqual([['a'], []])
   archive.write((works) => works.remove(['a'], [], '1'))
   expect(told(learnt)).toEqual([])
+})
+
+test('what several voices ask for is read once for all of them, with turns for others between, and then answered at once', async () => {
+  const { archive, learning, change } = await twoWorks()
+  addWorks(archive, Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`w${at}`, `李小明的第${at}封信，王五收`])))
+  const works = (await learning.works(new AbortController().signal)).filter(({ id }) => id.startsWith('w'))
+  change({ mask: ['李小明', '王五'] })
+  const voices = ['甲', '乙', '王五'].map((word) => ({ before: { words: [word], released: [] }, works }))
+  const read = vi.spyOn(learning, 'lines')
+  // Every look at the clock is as late as a slice is long.
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => 10 * clock.mock.calls.length)
+  onTestFinished(() => void vi.restoreAllMocks())
+  let [turns, isOver] = [0, false]
+  const others = (): unknown => !isOver && (turns++, setImmediate(others))
+  others()
+  await learning.readAhead(voices, new AbortController().signal)
+  isOver = true
+  expect([read.mock.calls.length, turns >= 20]).toEqual([20, true])
+  expect(voices.map((voice) => learning.newlyMasked(voice.before, voice.works)?.size)).toEqual([20, 20, 20])
+  change({ mask: ['信'] })
+  await learning.readAhead(voices, new AbortController().signal)
+  expect(read).toHaveBeenCalledTimes(40)
 })

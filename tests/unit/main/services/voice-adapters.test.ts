@@ -103,7 +103,7 @@ async function voiceIn(folder: string) {
       shelf: { identities: async () => identities, adapters: desk },
     },
     forget: async () => undefined,
-    leftOut: { known: () => null, maskedSince: () => 0 },
+    leftOut: { known: () => null, maskedSince: () => 0, readAhead: async () => undefined },
     learning: { known: async () => [] },
     emit: (member, value) => member === 'activeChanged' && void told.push(value),
   })

@@ -51,6 +51,7 @@ async function leftOutIn({ graceMs = 1 } = {}) {
         if (state.isBroken) throw new Problem('disk-error', 'the archive cannot be read')
         return new Set(works.flatMap(({ id: one }) => (state.masked.has(one) && !before.words.includes(one) ? [one] : [])))
       },
+      readAhead: async () => undefined,
       listen: (listener) => {
         hearing.add(listener)
         return () => hearing.delete(listener)

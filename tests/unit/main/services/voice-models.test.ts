@@ -19,7 +19,7 @@ async function modelsIn(folder: string, known: string[] = ['a', 'b'], bases = ['
   const files = new VoiceFolder(folder)
   const workspace = await opened(folder)
   const { models } = voiceModels({
-    ...{ workspace, folder, files, leftOut: { known: () => new Set(known), maskedSince: () => 3 }, model: () => 'starter' },
+    ...{ workspace, folder, files, leftOut: { known: () => new Set(known), maskedSince: () => 3, readAhead: async () => undefined }, model: () => 'starter' },
     place: (model) => ({ path: join(folder, 'models', model) }),
     compute: { shelf: { identities: async () => new Map(bases.map((id) => [id, { name: id, family: 'qwen3', sizes: 'a', numbers: 'b' }])) } },
   })

@@ -45,19 +45,19 @@ test('another choice of what is kept leaves nothing out, though nothing may be l
   const { learning, heard } = await watched()
   learning.keep({ ...learning.kept(), quotations: false })
   expect(await learning.works(new AbortController().signal)).toHaveLength(1)
-  vi.advanceTimersByTime(60_000)
+  await vi.advanceTimersByTimeAsync(60_000)
   expect(heard.every((one) => one === null)).toBe(true)
   expect(heard.length).toBeGreaterThan(0)
 })
 
 test('what is left out is told at once, with how much it is, and that it came back', async () => {
   const { learning, heard, ids } = await watched()
-  vi.advanceTimersByTime(1000)
+  await vi.advanceTimersByTimeAsync(1000)
   for (const id of ids) learning.lessons.exclude(id, true)
-  vi.advanceTimersByTime(1)
+  await vi.advanceTimersByTimeAsync(1)
   expect(heard.at(-1)).toBe(2)
   for (const id of ids) learning.lessons.exclude(id, false)
-  vi.advanceTimersByTime(500)
+  await vi.advanceTimersByTimeAsync(500)
   expect(heard.at(-1)).toBeNull()
 })
 
@@ -68,34 +68,34 @@ test('where nothing can be told, what was known stays', async () => {
   expect(heard).toEqual([1])
   state.isTold = false
   watch.look()
-  vi.advanceTimersByTime(1000)
+  await vi.advanceTimersByTimeAsync(1000)
   expect(heard).toEqual([1])
 })
 
 test('a name in it that is masked since holds it, one that was before or stands nowhere in it does not', async () => {
   const { learning, heard } = await watched()
-  const mask = (...words: string[]) => {
+  const mask = async (...words: string[]) => {
     learning.masks.change({ mask: words, unmask: [], release: [], hold: [] })
-    vi.advanceTimersByTime(1000)
+    await vi.advanceTimersByTimeAsync(1000)
     return heard.at(-1)
   }
-  expect([mask('早已遮住'), mask('不在里面'), mask('写作', '引文')]).toEqual([null, null, 2])
+  expect([await mask('早已遮住'), await mask('不在里面'), await mask('写作', '引文')]).toEqual([null, null, 2])
   learning.masks.change({ mask: [], unmask: ['写作', '引文'], release: [], hold: [] })
-  vi.advanceTimersByTime(1000)
+  await vi.advanceTimersByTimeAsync(1000)
   expect(heard.at(-1)).toBeNull()
 })
 
 test('a number that is held again holds it, and so does a word that kept a part of it unmasked; released again, it goes on', async () => {
   const { learning, heard } = await watched({ words: ['早已遮住'], released: ['400-820-8820', 'a@b.cn', '主张'] })
-  const change = (given: Partial<MaskChange>) => {
+  const change = async (given: Partial<MaskChange>) => {
     learning.masks.change(MaskChange.parse(given))
-    vi.advanceTimersByTime(1000)
+    await vi.advanceTimersByTimeAsync(1000)
     return heard.at(-1)
   }
   // As the run began: a mail address is in none of its works.
-  change({ mask: ['早已遮住'], release: ['400-820-8820', 'a@b.cn', '主张'] })
-  expect([change({ hold: ['a@b.cn'] }), change({ hold: ['4008208820'] }), change({ release: ['4008208820'] })]).toEqual([null, 1, null])
-  expect([change({ mask: ['张某'] }), change({ hold: ['主张'] }), change({ unmask: ['张某'] })]).toEqual([null, 1, null])
+  await change({ mask: ['早已遮住'], release: ['400-820-8820', 'a@b.cn', '主张'] })
+  expect([await change({ hold: ['a@b.cn'] }), await change({ hold: ['4008208820'] }), await change({ release: ['4008208820'] })]).toEqual([null, 1, null])
+  expect([await change({ mask: ['张某'] }), await change({ hold: ['主张'] }), await change({ unmask: ['张某'] })]).toEqual([null, 1, null])
 })
 
 test('each text is read once for what is masked since, and again once it is another one', async () => {
