@@ -60,6 +60,22 @@ async function give(kind: 'drop' | 'paste', names: readonly string[], at = '.pag
 }
 const kinds = () => page.evaluate(async () => (await harness.saved()).map(({ type }) => type).join(' '))
 
+/** Keys, a paste and a click below the text, each where the focus is then, and all before the page runs a timer: as on a busy machine. */
+const atOnce = (acts: readonly string[]) =>
+  page.evaluate(async (each) => {
+    for (const act of each) {
+      const [body, bubbles] = [document.querySelector('.page-text')!, { bubbles: true, cancelable: true }]
+      if (act === 'below') body.dispatchEvent(new MouseEvent('mousedown', { ...bubbles, clientY: body.getBoundingClientRect().bottom }))
+      else if (act === 'paste') {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', '贴')
+        document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { ...bubbles, clipboardData }))
+      } else document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { ...bubbles, key: act }))
+      // What waits for the end of the key press.
+      for (let step = 0; step < 20; step += 1) await Promise.resolve()
+    }
+  }, acts)
+
 describe('pictures come in', () => {
   test('by pasting and dropping, several at once, as one step', async () => {
     await openText(page, text())
@@ -215,6 +231,27 @@ describe('a picture', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('a')
     expect(await written(page)).toEqual(['paragraph 上面一段', 'image 新图注', 'paragraph a', 'paragraph 下面一段'])
+  })
+
+  test('is left for a new paragraph below it before a timer runs, by Enter and by pasting', async () => {
+    await openText(page, text(image('图注')))
+    await caretIn(page, 'p', 0, 4)
+    await atOnce(['ArrowRight', 'Enter'])
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'image 图注', 'paragraph a', 'paragraph 下面一段'])
+    await openText(page, text(image('图注')))
+    await caretIn(page, 'p', 0, 4)
+    await atOnce(['ArrowRight', 'paste'])
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'image 图注', 'paragraph 贴a', 'paragraph 下面一段'])
+  })
+
+  test('is left for a new paragraph below the text before a timer runs, by a click', async () => {
+    await openText(page, [...text(image()), block('divider', 'd', run(''))])
+    await caretIn(page, 'p', 0, 4)
+    await atOnce(['ArrowRight', 'below'])
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'image ', 'paragraph 下面一段', 'divider ', 'paragraph a'])
   })
 
   test('is selected by Backspace at the start of its caption, and gone by another', async () => {

@@ -1,15 +1,16 @@
 /**
  * The browser moves its caret at once; Slate hears of it up to a tenth of a second later, and not at all while it has just set
  * the caret itself. A key that comes sooner would act where the caret was. So before a key acts, Slate is told where it is.
- * Nor does it hear then that the text loses its focus: it would put the browser's caret back into the text, and what is
- * written in a field beside it would go nowhere.
+ * Nor does it hear then that the text loses or gets the focus: it would put the browser's caret back into the text, and what is
+ * written in a field beside it would go nowhere; or leave it at the start, where the browser begins, though the text was changed
+ * and goes on elsewhere.
  */
 import { Range, Transforms } from 'slate'
 import { IS_FOCUSED } from 'slate-dom'
 import { ReactEditor } from 'slate-react'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
-/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word, and of the focus that leaves it. The answer stops it. */
+/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word, and of the focus that comes and goes. The answer stops it. */
 export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposing: () => boolean): () => void {
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
@@ -20,15 +21,22 @@ export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposi
   // Not every input method sends a key before it begins.
   const begin = (event: Event) => ReactEditor.hasEditableTarget(editor, event.target) && takeOver(editor)
   root.addEventListener('compositionstart', begin, options)
+  root.addEventListener('focusin', (event) => takeUp(editor, event.target), options)
   root.addEventListener('focusout', (event) => letGo(editor, event.target), options)
   return () => listeners.abort()
 }
 
+/** What is drawn next then brings the caret along. Whoever only reads has none. */
+function takeUp(editor: StudioEditor, reached: EventTarget | null): void {
+  if (isText(reached) && !ReactEditor.isReadOnly(editor)) IS_FOCUSED.set(editor, true)
+}
+
 /** Another window takes the focus for a while only: the text stays the one that has it. A text that is being closed has no element any more. */
 function letGo(editor: StudioEditor, left: EventTarget | null): void {
-  const isText = left instanceof Element && left.matches('[data-slate-editor]')
-  if (isText && document.activeElement !== left) IS_FOCUSED.delete(editor)
+  if (isText(left) && document.activeElement !== left) IS_FOCUSED.delete(editor)
 }
+
+const isText = (target: EventTarget | null): boolean => target instanceof Element && target.matches('[data-slate-editor]')
 
 function takeOver(editor: StudioEditor): void {
   const chosen = getSelection()
