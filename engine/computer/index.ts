@@ -1,2 +1,3 @@
 export { memoryOfComputer } from './computer-memory.ts'
 export { fileInTheWay, makeFolders } from './make-folders.ts'
+export { isWithin, realPlace } from './real-place.ts'

@@ -1,8 +1,9 @@
 /** Files of a disk as an import wants them: those that are named, and all that lie in folders that are named. */
-import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { readdirSync, type Stats, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
+import { realPlace } from '#engine/computer/index.ts'
 import { choose } from '#main/interchange/chosen-files.ts'
 import type { SourceFile } from '#main/interchange/prepare-import.ts'
 import type { Refused } from '#preload/contract/intake.ts'
@@ -53,7 +54,7 @@ function gather(found: DiskFiles, place: string, path: string, above: ReadonlySe
       if (stats.isFile()) found.files.push({ path, place, bytes: stats.size })
       return
     }
-    const real = realpathSync(place)
+    const real = realPlace(place)
     if (above.has(real) || (above.size > 0 && isPassed(place))) return
     const names = readdirSync(place).toSorted()
     for (const name of names) gather(found, join(place, name), `${path}/${name}`, new Set([...above, real]), isPassed)

@@ -1,17 +1,12 @@
 /** Where `moke publish` reads and writes: never among the texts that it reads, never in the library. */
-import { existsSync, readdirSync, realpathSync } from 'node:fs'
-import { basename, dirname, join, resolve, sep } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
+import { isWithin } from '#engine/computer/index.ts'
 import { isOfExport } from '#main/publishing/course-folder.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 import { isLibrary } from './opened.ts'
 import { type Language, languageOf } from './spoken.ts'
-
-/** Where a way leads, whatever links are on it; what is not there yet lies where it will be made. */
-export function realPlace(path: string): string {
-  const whole = resolve(path)
-  return existsSync(whole) || dirname(whole) === whole ? realpathSync(whole) : join(realPlace(dirname(whole)), basename(whole))
-}
 
 /** Throws CommandError where an export would lie among the author's texts: the next one would take its files for lessons. */
 export function keepOutOfTexts(folder: string, texts: string, language: Language = languageOf()): void {
@@ -52,8 +47,4 @@ export function unseenSentence(named: string, library: string, language: Languag
   return language === 'zh'
     ? `资料库“${resolve(library)}”打不开，看不到里面有没有课程“${named}”：发布的是这里的文件夹。`
     : `The library in ${JSON.stringify(resolve(library))} can’t be opened, so that nobody sees whether a course ${JSON.stringify(named)} is in it: the folder here is published.`
-}
-
-function isWithin(inner: string, outer: string): boolean {
-  return (realPlace(inner) + sep).startsWith(realPlace(outer) + sep)
 }

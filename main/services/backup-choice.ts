@@ -1,8 +1,8 @@
 /** Where backups are made: beside the workspace in a file of its own, for it is this computer's matter and stays when another workspace takes the place. */
-import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join, resolve, sep } from 'node:path'
-import { fileInTheWay, makeFolders } from '#engine/computer/index.ts'
+import { join } from 'node:path'
+import { fileInTheWay, isWithin, makeFolders } from '#engine/computer/index.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import { wholePath } from '#main/compute/typed-path.ts'
@@ -128,6 +128,7 @@ export function pathFrom(typed: string, isPicked: boolean): string {
 
 /** Readies a folder that was chosen for backups; answers it. Throws `backup-inside`, `backup-denied` or `backup-gone`. */
 function readyFolder(folder: string, workspace: string): string {
+  if (isWithin(folder, workspace)) throw new Problem('backup-inside', `${folder} lies in the workspace`, { folder })
   try {
     makeFolders(folder)
     accessSync(folder, constants.W_OK)
@@ -138,7 +139,5 @@ function readyFolder(folder: string, workspace: string): string {
     const isDenied = code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
     throw new Problem(isDenied ? 'backup-denied' : 'backup-gone', `${folder} can't be used`, { folder }, error)
   }
-  const [outer, inner] = [realpathSync(workspace), realpathSync(folder)].map((path) => resolve(path) + sep) as [string, string]
-  if (inner.startsWith(outer)) throw new Problem('backup-inside', `${folder} lies in the workspace`, { folder })
   return folder
 }

@@ -1,7 +1,7 @@
 /** Where exports are written: in a file beside the workspace, for it is this computer's matter. Read anew each time: another studio may choose too. */
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join, sep } from 'node:path'
-import { fileInTheWay, makeFolders } from '#engine/computer/index.ts'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileInTheWay, isWithin, makeFolders } from '#engine/computer/index.ts'
 import { ifReadable } from '#main/store/failure.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
@@ -49,6 +49,7 @@ export class PublishingFolder {
 
 /** Readies a folder that was chosen, and tries it; answers it. */
 function ready(folder: string, workspace: string): string {
+  if (isWithin(folder, workspace)) throw new Problem('publish-inside', `${folder} lies in the workspace`, { folder })
   try {
     makeFolders(folder)
     const trial = join(folder, `.moke-trial-${process.pid}`)
@@ -59,7 +60,5 @@ function ready(folder: string, workspace: string): string {
     if (file !== null) throw new Problem('path-is-file', `${file} is no folder`, { file }, error)
     throw new Problem('publish-denied', `${folder} can't be written`, { folder }, error)
   }
-  const [inner, outer] = [realpathSync(folder) + sep, realpathSync(workspace) + sep]
-  if (inner.startsWith(outer)) throw new Problem('publish-inside', `${folder} lies in the workspace`, { folder })
   return folder
 }

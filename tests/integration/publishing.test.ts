@@ -186,6 +186,7 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
 test('a folder that can’t be written, or lies in the library, is not chosen', async () => {
   const { desk, folder, out } = await library()
   expect(await problemOf(desk.choose({ folder: join(folder, 'exports') }))).toBe('publish-inside')
+  expect(existsSync(join(folder, 'exports'))).toBe(false)
   writeFileSync(join(out, 'a file'), '')
   expect(await problemOf(desk.choose({ folder: join(out, 'a file') }))).toBe('path-is-file')
   expect(await problemOf(desk.choose({ folder: 'somewhere' }))).toBe('path-not-whole')

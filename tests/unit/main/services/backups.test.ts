@@ -153,6 +153,8 @@ describe('a folder that is no good', () => {
     const codes = await Promise.all(
       [join(folder, 'backups'), folder, '备份', file, join(file, 'below')].map((one) => problemOf(client.choose({ folder: one }))),
     )
+    // Nor was it made there.
+    expect(existsSync(join(folder, 'backups'))).toBe(false)
     expect([codes, (await client.state({})).isDefault]).toEqual([['backup-inside', 'backup-inside', 'path-not-whole', 'path-is-file', 'path-is-file'], true])
   })
 
