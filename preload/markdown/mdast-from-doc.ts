@@ -5,6 +5,7 @@
 import type { AlignType, Blockquote, List, ListItem, Paragraph, RootContent, Root, TableCell, TableRow } from 'mdast'
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Block, Doc, ImageId, Table } from '#preload/document/schema.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import { type NoteNames, type Place, phrasingOf } from './phrasing-from-inlines.ts'
 import { isEmpty } from './runs.ts'
 
@@ -124,7 +125,12 @@ class TreeWriter {
         children: phrasingOf(children, { place: 'cell', notes: this.#notes, link: this.#names.link }),
       })),
     }))
-    return { type: 'table', align: table.align.map((align): AlignType => align), data: { hasHeader: table.hasHeader }, children: rows }
+    return {
+      type: 'table',
+      align: table.align.map((align): AlignType => align),
+      data: { hasHeader: table.hasHeader, headRows: headRows(table) },
+      children: rows,
+    }
   }
 }
 

@@ -57,6 +57,8 @@ declare module 'mdast' {
   interface TableData {
     /** False: its first row is one like the others. */
     hasHeader?: boolean
+    /** How many rows are its head; one where nothing is said. */
+    headRows?: number
   }
   interface TableCellData {
     colspan?: number

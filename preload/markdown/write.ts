@@ -55,8 +55,9 @@ function isPlain(node: Table): boolean {
 
 function htmlTable(node: Table, state: State, info: Info): string {
   const columns = (node.align ?? []).map((align) => (align ? `<col align="${align}">` : '<col>')).join('')
+  const heads = node.data?.headRows ?? (node.data?.hasHeader === false ? 0 : 1)
   const rows = node.children.map((row, index) => {
-    const tag = index === 0 && node.data?.hasHeader !== false ? 'th' : 'td'
+    const tag = index < heads ? 'th' : 'td'
     return `<tr>\n${row.children.map((cell) => htmlCell(cell, tag, state, info)).join('\n')}\n</tr>`
   })
   return `<table>\n<colgroup>${columns}</colgroup>\n${rows.join('\n')}\n</table>`

@@ -15,10 +15,12 @@ import {
   TableCell,
   TableRow,
   TextRun,
+  VerticalAlign,
   WidthType,
 } from 'docx'
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table as TableBlock } from '#preload/document/schema.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
 import { sayableInXml } from '../formulas/xml.ts'
@@ -196,20 +198,20 @@ class DocxWriter {
   }
 
   #table(table: TableBlock): Table {
-    const { id, align, children, hasHeader } = table
-    const [sides, widths] = [sidesOf({ align, children }), columnWidths(table)]
+    const { id, align, children } = table
+    const [sides, widths, heads] = [sidesOf({ align, children }), columnWidths(table), headRows(table)]
     const isWhole = children.length <= WHOLE_TABLE
     const rows = children.map(
       (row, index) =>
         new TableRow({
-          tableHeader: hasHeader && index === 0,
+          tableHeader: index < heads,
           cantSplit: true,
           children: row.children.map((cell) => {
-            const isHead = hasHeader && index === 0
+            const isHead = index < heads
             const inner = this.#content(isHead ? cell.children.map((each) => (isRun(each) ? { ...each, bold: true as const } : each)) : cell.children, id)
             return new TableCell({
               ...(cell.colspan === undefined ? {} : { columnSpan: cell.colspan }),
-              ...(cell.rowspan === undefined ? {} : { rowSpan: cell.rowspan }),
+              ...(cell.rowspan === undefined ? {} : { rowSpan: cell.rowspan, verticalAlign: VerticalAlign.CENTER }),
               ...(isHead ? { shading: { type: 'clear', fill: 'F7F4EC' } } : {}),
               margins: { left: 100, right: 100 },
               children: [

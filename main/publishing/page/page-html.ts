@@ -4,6 +4,7 @@
  */
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
 import { mathmlOf } from '../formulas/mathml.ts'
@@ -133,14 +134,12 @@ class PageWriter {
   }
 
   #table({ id, align, children, hasHeader }: Table): string {
-    const sides = sidesOf({ align, children })
-    const rows = children.map((row, index) =>
-      element('tr', {}, ...row.children.map((cell) => this.#cell(cell, hasHeader && index === 0, sides.get(cell) ?? null, id))),
-    )
-    const [head = '', ...body] = rows
+    const [sides, heads] = [sidesOf({ align, children }), headRows({ hasHeader, children })]
+    const rows = children.map((row, index) => element('tr', {}, ...row.children.map((cell) => this.#cell(cell, index < heads, sides.get(cell) ?? null, id))))
+    const [head, body] = [rows.slice(0, heads), rows.slice(heads)]
     // HTML cuts a cell at the end of its group of rows: a head that reaches into those below stays in one with them.
-    const isApart = hasHeader && !children[0]?.children.some(({ rowspan = 1 }) => rowspan > 1)
-    const inner = isApart ? [element('thead', {}, head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
+    const isApart = heads > 1 || (heads === 1 && !children[0]?.children.some(({ rowspan = 1 }) => rowspan > 1))
+    const inner = isApart ? [element('thead', {}, ...head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
     return element('div', { class: 'table' }, element('table', {}, ...inner))
   }
 

@@ -4,6 +4,7 @@
  */
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import { escapedXml } from '../formulas/xml.ts'
@@ -188,9 +189,9 @@ class PastedWriter {
   }
 
   #table({ id, align, children, hasHeader }: Table): string {
-    const sides = sidesOf({ align, children })
+    const [sides, heads] = [sidesOf({ align, children }), headRows({ hasHeader, children })]
     const rows = children.map((row, index) =>
-      styled('tr', '', row.children.map((cell) => this.#cell(cell, hasHeader && index === 0, sides.get(cell) ?? null, id)).join('')),
+      styled('tr', '', row.children.map((cell) => this.#cell(cell, index < heads, sides.get(cell) ?? null, id)).join('')),
     )
     return this.#part('section', 'table-box', this.#part('table', 'table', styled('tbody', '', rows.join(''))))
   }

@@ -39,15 +39,13 @@ const list = (names: readonly string[]): string => `(${names.map((name) => `${ty
 
 export function typstBook({ title, author, label, cover, parts }: TypstBook, fonts: BookFonts): string {
   const told = label === null ? 'none' : typstString(label)
+  const lines = titleLines(title, TITLE_WIDTH).map((line) => `${typstString(line)},`)
+  // Behind a cover it stands for what a cover does not say.
+  const titlePage = `#moke-title((${lines.join(' ')}), ${typstString(author)}, ${told})`
   return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
-${
-  cover === null
-    ? `#moke-title((${titleLines(title, TITLE_WIDTH)
-        .map((line) => `${typstString(line)},`)
-        .join(' ')}), ${typstString(author)}, ${told})`
-    : `#moke-cover(${cover})`
-}
-#moke-contents(${cover === null ? 'none' : told})
+${cover === null ? '' : `#moke-cover(${cover})`}
+${cover === null || label !== null ? titlePage : ''}
+#moke-contents()
 ${bodyOf(parts)}
 `
 }
@@ -152,10 +150,9 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
   }))
 }
 #let moke-cover(drawn) = page(margin: 0pt, numbering: none, header: none, place(top + left, drawn))
-#let moke-contents(label) = {
+#let moke-contents() = {
   page(numbering: none, header: none, {
     text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
-    if label != none { v(0.6em); text(size: 9pt, fill: moke-quiet, label) }
     v(1em)
     show outline.entry.where(level: 1): set block(above: 1.4em)
     show outline.entry.where(level: 1): set text(weight: "bold")
@@ -172,7 +169,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
   image(path, width: width, alt: alt)
   if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
 }))
-#let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if head and y == 0 { rgb("#f7f4ec") }, ..cells) }))
+#let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
 #let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
 #let moke-link(address, body) = link(address, text(fill: moke-red, body))
 `

@@ -5,6 +5,7 @@
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
@@ -130,19 +131,21 @@ class TypstWriter {
   /** Cells say their own places: a table of an author may have rows of any length. A head that reaches into the rows below can't be repeated on a next page. */
   #table(table: Table): string {
     const grid = gridOf(table)
-    const [columns, isHead] = [Math.max(grid.columns, table.align.length), (top: number) => table.hasHeader && top === 0]
+    const [columns, heads] = [Math.max(grid.columns, table.align.length), headRows(table)]
     const cells = grid.cells.map(({ cell, top, left, width, height }) => {
       const inner = this.#content(cell.children, table.id)
-      const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${isHead(top) ? `strong(${inner})` : inner})`
-      return { text, isHead: isHead(top), height }
+      // Beside several rows a cell's words stand in their middle, as in browsers.
+      const place = height > 1 ? `align: ${table.align[left] ?? 'left'} + horizon, ` : ''
+      const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${place}${top < heads ? `strong(${inner})` : inner})`
+      return { text, isHead: top < heads, end: top + height }
     })
     const head = cells.filter((cell) => cell.isHead)
     const all =
-      head.length > 0 && head.every(({ height }) => height === 1)
+      head.length > 0 && head.every(({ end }) => end <= heads)
         ? [`table.header(${head.map(({ text }) => text).join(', ')})`, ...cells.filter((cell) => !cell.isHead).map(({ text }) => text)]
         : cells.map(({ text }) => text)
     const sides = Array.from({ length: columns }, (_, column) => table.align[column] ?? 'left')
-    return `moke-table(${columns}, (${sides.join(', ')},), ${table.hasHeader}, ${all.join(', ')})`
+    return `moke-table(${columns}, (${sides.join(', ')},), ${heads}, ${all.join(', ')})`
   }
 
   /** A line as one value: a block of code whose statements are joined. */

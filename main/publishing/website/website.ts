@@ -35,7 +35,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 14,
+  version: 15,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -6,6 +6,7 @@
 import { isRun } from '#preload/document/lines.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
+import { headRows } from '#preload/document/table-head.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { formulaImage, isForeign } from './formula-image.ts'
 import { readFormula } from '../formulas/read-formula.ts'
@@ -148,11 +149,12 @@ class HtmlWriter {
     if (table.align.some((side) => side === 'center' || side === 'right')) this.#findings.add('lost', 'table-align', headOf(table), table.id)
     const isMerged = table.children.some((row) => row.children.some(({ colspan, rowspan }) => colspan !== undefined || rowspan !== undefined))
     if (isMerged) this.#findings.add('todo', 'table-merged-kept', headOf(table), table.id)
+    const heads = headRows(table)
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
         if (cell.children.some((each) => !isRun(each))) this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
         const spans = { ...(cell.colspan === undefined ? {} : { colspan: cell.colspan }), ...(cell.rowspan === undefined ? {} : { rowspan: cell.rowspan }) }
-        return element(table.hasHeader && index === 0 ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
+        return element(index < heads ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
       })
       return element('tr', {}, cells.join(''))
     })

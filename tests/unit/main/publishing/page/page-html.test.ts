@@ -127,9 +127,19 @@ describe('a lesson as a page', () => {
           children: [first, [cell('数学'), cell('语文')], [cell('小王'), cell('90'), cell('80')]].map((children) => ({ type: 'row', children })),
         },
       ] as unknown as Doc
-    const deep = page(table(cell('姓名', { rowspan: 2 }), cell('成绩', { colspan: 2 }))).html
-    const groups = [...parseHTML(deep).document.querySelectorAll('thead, tbody')].map((group) => [group.tagName, group.querySelectorAll('tr').length])
-    expect([groups, deep.match(/<th [^>]*>/g)]).toEqual([[['TBODY', 3]], ['<th scope="col" rowspan="2">', '<th scope="col" colspan="2">']])
+    const grouped = (html: string) =>
+      [...parseHTML(html).document.querySelectorAll('thead, tbody')].map((group) => [group.tagName, group.querySelectorAll('tr').length])
+    const deep = page(table(cell('姓名', { rowspan: 3 }), cell('成绩', { colspan: 2 }))).html
+    expect([grouped(deep), deep.match(/<th [^>]*>/g)]).toEqual([[['TBODY', 3]], ['<th scope="col" rowspan="3">', '<th scope="col" colspan="2">']])
+    // Of two rows, one of which only says what the other is about, both are the head.
+    const double = page(table(cell('姓名', { rowspan: 2 }), cell('成绩', { colspan: 2 }))).html
+    expect([grouped(double), double.match(/<th [^>]*>[^<]*/g)?.map((head) => head.replace(/.*>/, ''))]).toEqual([
+      [
+        ['THEAD', 2],
+        ['TBODY', 1],
+      ],
+      ['姓名', '成绩', '数学', '语文'],
+    ])
     expect(page(table(cell('姓名'), cell('成绩', { colspan: 2 }))).html).toContain('<thead><tr>')
   })
 

@@ -189,7 +189,7 @@ describe('a typeset book', () => {
     expect(made.getPageCount()).toBe(3)
   })
 
-  test('has a cover for its first page, or a plain title, and tells of a model’s part behind the one and on the other', async () => {
+  test('has a cover for its first page, or a plain title, and tells of a model’s part on a title page of its own behind the one and on the other, and not among the contents', async () => {
     const course: PublishedCourse = {
       title: '课',
       author: '老王',
@@ -200,17 +200,20 @@ describe('a typeset book', () => {
         },
       ],
     }
-    const sizes = await Promise.all(
+    const books = await Promise.all(
       [usualCover, noCover].map(async (cover) => {
         const [unit] = pdf.units(course, { ...pdf.defaults, cover }, { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) })
         const [file] = (await unit!.make(new AbortController().signal)).files
-        const read = await PDFDocument.load(file && 'bytes' in file ? file.bytes : new Uint8Array(), { updateMetadata: false })
-        return [read.getPageCount(), Math.round(read.getPage(0).getHeight())]
+        const bytes = file && 'bytes' in file ? file.bytes : new Uint8Array()
+        const read = await PDFDocument.load(bytes, { updateMetadata: false })
+        return { height: Math.round(read.getPage(0).getHeight()), pages: (await pdfPages(bytes)).map(({ text }) => text.replaceAll(/\s+/g, '')) }
       }),
     )
-    expect(sizes).toEqual([
-      [3, 842],
-      [3, 842],
+    const told = expect.stringMatching(/^课老王本文由人工智能（AI）辅助生成。$/) as string
+    const inner = [expect.stringMatching(/^目录一\.+1$/) as string, expect.stringContaining('它写的') as string]
+    expect(books).toEqual([
+      { height: 842, pages: [expect.stringContaining('老王') as string, told, ...inner] },
+      { height: 842, pages: [told, ...inner] },
     ])
   })
 
