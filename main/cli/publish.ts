@@ -15,7 +15,7 @@ import type { Materials } from '#main/publishing/desk/target.ts'
 import { keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
-import { besideFolder, formerName, ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
@@ -214,7 +214,8 @@ type Context = Pick<CommandContext<WritingOptions>, 'options' | 'output' | 'json
 async function publishFolder(context: Context & { readonly options: { author: string; title: string } }, named: string, targets: readonly TargetId[]) {
   const { options, signal } = context
   const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, signal)
-  for (const target of targets) keepOutOfTexts(await ownFolder(resolve(options.out), { id, title: course.title }, target, true), named)
+  const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
+  for (const target of targets) keepOutOfTexts(await ownFor(target, true), named)
   const materials = await publishedImages(course, bytesOf)
   await withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
 }
@@ -248,8 +249,9 @@ async function write(
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     keepFormulasIn(made)
+    const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
     for (const target of targets) {
-      const own = await ownFolder(resolve(options.out), { id, title: course.title }, target, true)
+      const own = await ownFor(target, true)
       const folder = changed === 'beside' ? besideFolder(own) : own
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed

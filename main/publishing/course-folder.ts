@@ -1,6 +1,6 @@
 /** Which folder is a course's own: courses of one title lie beside each other, and none takes another's files for its own. */
 import { existsSync } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { safeName } from '#main/interchange/file-names.ts'
 import { z } from '#preload/document/zod.ts'
@@ -38,29 +38,36 @@ function folderEnding(own: string, target: TargetId, isWhole: boolean): string {
   return isWhole || factsOf(target).makes === 'lessons' ? own : own + SOME
 }
 
+/** Where a course's files lie for each target. */
+type OwnFolders = (target: TargetId, isWhole: boolean) => Promise<string>
+
 /**
  * Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. Where the author let one lie and exported
  * beside it, the newest. A course that was renamed goes on where it lies, for its author may have files there; `isAnew`: it has a folder of
- * its present title from now on.
+ * its present title from now on. Asked once for all targets of an export: where it lay before is looked for once.
  */
-export async function ownFolder(chosen: string, { id, title }: FolderCourse, target: TargetId, isWhole: boolean, isAnew = false): Promise<string> {
-  const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
-  let free: string | null = null
-  // One that was taken away leaves a gap, behind which the course's own may lie.
-  for (let number = 1; number <= there.size + 1; number += 1) {
-    const folder = targetFolder(chosen, title, target, isWhole, number)
-    const earlier = earlierFolder(chosen, title, target, isWhole, number)
-    const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
-    if (of.has(id)) return heldOf([folder, earlier], id)
-    // A list from before lists named their course is taken for whoever comes first.
-    if (of.size === 0) free ??= [folder, earlier].find((each) => existsSync(join(each, MANIFEST))) ?? folder
+export function ownFolders(chosen: string, { id, title }: FolderCourse, isAnew = false): OwnFolders {
+  let looked: Promise<string | null> | null = null
+  const formerly = (): Promise<string | null> => (looked ??= isAnew ? Promise.resolve(null) : formerFolder(chosen, id))
+  return async (target, isWhole) => {
+    const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
+    let free: string | null = null
+    // One that was taken away leaves a gap, behind which the course's own may lie.
+    for (let number = 1; number <= there.size + 1; number += 1) {
+      const folder = targetFolder(chosen, title, target, isWhole, number)
+      const earlier = earlierFolder(chosen, title, target, isWhole, number)
+      const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
+      if (of.has(id)) return heldOf([folder, earlier], id)
+      // A list from before lists named their course is taken for whoever comes first.
+      if (of.size === 0) free ??= [folder, earlier].find((each) => existsSync(join(each, MANIFEST))) ?? folder
+    }
+    const former = await formerly()
+    if (former !== null) {
+      const inFormer = (own: string): string => join(former, folderEnding(own, target, isWhole))
+      return heldOf([inFormer(factsOf(target).name['zh-CN']), inFormer(target)], id)
+    }
+    return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
   }
-  const former = isAnew ? null : await formerFolder(chosen, id)
-  if (former !== null) {
-    const inFormer = (own: string): string => join(former, folderEnding(own, target, isWhole))
-    return heldOf([inFormer(factsOf(target).name['zh-CN']), inFormer(target)], id)
-  }
-  return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
 }
 
 /** The name of the course's folder, which a target's lies in, where it is of a title that the course had before; else null. */
@@ -72,18 +79,22 @@ export function formerName(folder: string, title: string): string | null {
 /** Names that folders of targets have and had. */
 const targetNames: ReadonlySet<string> = new Set(targetIds.flatMap((id) => [id, factsOf(id).name['zh-CN']]).flatMap((name) => [name, name + SOME]))
 
-/** The folder of a course by whatever name, which was exported into last. */
+/** The folder of a course by whatever name, which was exported into last: the newest lists are read first, and none behind its own. */
 async function formerFolder(chosen: string, id: string): Promise<string | null> {
-  let found: { readonly folder: string; readonly at: number } | null = null
-  for (const name of await readdir(chosen).catch(() => [])) {
-    const folder = join(chosen, name)
-    const targets = (await readdir(folder).catch(() => [])).filter((each) => targetNames.has(each.replace(/ \(\d+\)$/, '')))
-    for (const target of targets) {
-      const list = await stat(join(folder, target, MANIFEST)).catch(() => null)
-      if (list !== null && list.mtimeMs > (found?.at ?? -1) && (await holderOf(join(folder, target))) === id) found = { folder, at: list.mtimeMs }
-    }
-  }
-  return found?.folder ?? null
+  const named = await Promise.all((await readdir(chosen).catch(() => [])).map((name) => listsIn(join(chosen, name))))
+  const inOrder = named.flat().toSorted((a, b) => b.at - a.at)
+  for (const { folder } of inOrder) if ((await holderOf(folder)) === id) return dirname(folder)
+  return null
+}
+
+/** Folders of targets within one of a course that hold a list, and when it was written. */
+async function listsIn(folder: string): Promise<{ readonly folder: string; readonly at: number }[]> {
+  const targets = (await readdir(folder).catch(() => [])).filter((each) => targetNames.has(each.replace(/ \(\d+\)$/, '')))
+  const lists = targets.map(async (target) => {
+    const list = await stat(join(folder, target, MANIFEST)).catch(() => null)
+    return list === null ? [] : [{ folder: join(folder, target), at: list.mtimeMs }]
+  })
+  return (await Promise.all(lists)).flat()
 }
 
 /** A folder beside one of a target, where nothing lies yet: `知乎 (2)`. */
@@ -119,12 +130,32 @@ async function ownOf(folders: readonly [string, string], id: string): Promise<st
     .map(({ folder }) => folder)
 }
 
-/** Whose export a folder of a target holds; null: nobody's, or one that does not say. */
+/** Whose export a folder of a target holds; null: nobody's, or one that does not say. Of a list only its beginning is read, where that says so. */
 export async function holderOf(folder: string): Promise<string | null> {
   try {
-    return z.object({ course: z.string() }).parse(JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))).course
+    const path = join(folder, MANIFEST)
+    return courseAtHead(await beginningOf(path)) ?? z.object({ course: z.string() }).parse(JSON.parse(await readFile(path, 'utf8'))).course
   } catch {
     return null
+  }
+}
+
+/** Of which course a list is, as its beginning says; null where that does not say. */
+function courseAtHead(text: string): string | null {
+  const found = /^\{\s*"format": ?"moke-export",\s*"version": ?\d+,\s*"target": ?"[^"\\]*",\s*"course": ?("(?:[^"\\]|\\.)*")/.exec(text)?.[1]
+  return found === undefined ? null : z.string().parse(JSON.parse(found))
+}
+
+/** What stands in front of all units of a list. */
+const HEAD = 1024
+
+async function beginningOf(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await file.close()
   }
 }
 

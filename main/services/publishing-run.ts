@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileInTheWay } from '#engine/computer/index.ts'
-import { besideFolder, formerName, ownFolder } from '#main/publishing/course-folder.ts'
+import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import type { StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
@@ -101,10 +101,11 @@ export class PublishingRun {
       const chosen = this.#ports.folder()
       const lessons = lessonsOf(task.course).map(({ id }) => id)
       const isWhole = asked.lessons === null || lessons.every((id) => asked.lessons?.includes(id))
+      const ownFor = ownFolders(chosen, { id: asked.course, title: task.course.title }, asked.isAnew)
       for (const target of asked.targets) {
         if (signal.aborted) break
         this.#set(target, { phase: 'running' })
-        const own = await ownFolder(chosen, { id: asked.course, title: task.course.title }, target, isWhole, asked.isAnew)
+        const own = await ownFor(target, isWhole)
         const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
         this.#set(target, { former: formerName(folder, task.course.title) })
         const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay

@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { join, relative } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { formerName, ownFolder } from '#main/publishing/course-folder.ts'
+import { formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { type FolderOutcome, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
@@ -38,7 +38,7 @@ test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
 
 describe('two courses of one title', () => {
   const sent = async (id: string, text: string): Promise<string> => {
-    goInto(await ownFolder(above, { id, title: '课/一' }, 'zhihu', true))
+    goInto(await ownFolders(above, { id, title: '课/一' })('zhihu', true))
     await write([unit(`lesson-${id}`, text)], { course: id })
     return relative(above, folder)
   }
@@ -67,7 +67,7 @@ describe('two courses of one title', () => {
 
   test('a course that was renamed goes on where it lies, for every target, until its author wants a folder of its new name', async () => {
     const at = async (title: string, target: 'zhihu' | 'epub' = 'zhihu', isWhole = true, isAnew = false) => {
-      goInto(await ownFolder(above, { id: 'one', title }, target, isWhole, isAnew))
+      goInto(await ownFolders(above, { id: 'one', title }, isAnew)(target, isWhole))
       return relative(above, folder)
     }
     const went = async (...asked: Parameters<typeof at>) => {
@@ -85,7 +85,20 @@ describe('two courses of one title', () => {
     expect([formerName(folder, '新名'), formerName(folder, '旧名')]).toEqual(['旧名', null])
     expect([await went('新名', 'zhihu', true, true), await at('新名'), await at('新名', 'epub')]).toEqual(['新名/知乎', '新名/知乎', '新名/EPUB 电子书'])
     // Another course of that name has a folder of its own, as before.
-    expect(relative(above, await ownFolder(above, { id: 'three', title: '旧名' }, 'zhihu', true))).toBe('旧名 (2)/知乎')
+    expect(relative(above, await ownFolders(above, { id: 'three', title: '旧名' })('zhihu', true))).toBe('旧名 (2)/知乎')
+  })
+
+  test('where a course lay before is looked for once for all targets, and told by the beginnings of lists', async () => {
+    await sent('two', '别的')
+    goInto(join(above, '旧名', '知乎'))
+    await write([unit('a', '一')], { course: 'one' })
+    const list = join(folder, MANIFEST)
+    await writeFile(list, (await readFile(list, 'utf8')).slice(0, -20))
+    const own = ownFolders(above, { id: 'one', title: '新名' })
+    const at = async (target: 'zhihu' | 'epub') => relative(above, await own(target, true))
+    expect(await at('zhihu')).toBe('旧名/知乎')
+    await rm(list)
+    expect(await at('epub')).toBe('旧名/EPUB 电子书')
   })
 
   test('go on in the newest of them by either name, whatever the case of its letters, or in one whose list names no course', async () => {
@@ -95,7 +108,7 @@ describe('two courses of one title', () => {
       const list: object = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))
       if (course === undefined) await writeFile(join(folder, MANIFEST), JSON.stringify({ ...list, course }))
     }
-    const own = async (target: 'pdf' | 'markdown' | 'zhihu') => relative(join(above, '课'), await ownFolder(above, { id: 'one', title: '课' }, target, true))
+    const own = async (target: 'pdf' | 'markdown' | 'zhihu') => relative(join(above, '课'), await ownFolders(above, { id: 'one', title: '课' })(target, true))
     for (const name of ['PDF', 'pdf (2)', 'Markdown (3)', 'markdown (3)', 'MARKDOWN (2)']) await lying(name, 'one')
     await lying('pdf (4)', 'two')
     await lying('zhihu')
