@@ -1,4 +1,5 @@
 import { ToggleGroup as Radix } from 'radix-ui'
+import { useArrowsChoose } from './use-arrows-choose.ts'
 import './segmented.css'
 
 /** A few choices of which one holds, side by side. */
@@ -17,10 +18,11 @@ export function Segmented<V extends string>({
     const choice = choices.find((each) => each.value === next)
     if (choice) onChange(choice.value)
   }
+  const arrows = useArrowsChoose(onChange)
   return (
-    <Radix.Root type="single" className="segmented" aria-label={label} value={value} onValueChange={choose}>
+    <Radix.Root type="single" className="segmented" aria-label={label} value={value} onValueChange={choose} {...arrows.group}>
       {choices.map((choice) => (
-        <Radix.Item key={choice.value} className="segmented-item" value={choice.value}>
+        <Radix.Item key={choice.value} className="segmented-item" value={choice.value} {...arrows.button(choice.value)}>
           {choice.label}
           {choice.note !== undefined && <small>{choice.note}</small>}
         </Radix.Item>

@@ -1,11 +1,11 @@
 /** Where a course can go: a card for each platform and each kind of book, with how it stands there. */
 import { ToggleGroup as Radix } from 'radix-ui'
-import { useRef } from 'react'
 import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { formatDate } from './dates.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { useArrowsChoose } from '#renderer/ui/use-arrows-choose.ts'
 import { settingsInShort } from './setting-names.ts'
 import { grouped, hasOwnWords, signOf, spaced } from './target-groups.ts'
 import { type CardLine, cardLineOf } from './whereabouts.ts'
@@ -26,22 +26,14 @@ interface TargetsGiven {
   readonly onChoose: (target: TargetId) => void
 }
 
-const goingKeys: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'])
-
 export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, short, onChoose }: TargetsGiven) {
   const { t, language } = useTexts()
-  // Of radio buttons the one that a key goes to is the one that is chosen: what is exported would be another than what has the focus.
-  const isByKey = useRef(false)
+  const arrows = useArrowsChoose(onChoose)
   return (
     <Radix.Root
       type="single"
       role="radiogroup"
-      onKeyDownCapture={({ key }) => {
-        isByKey.current = goingKeys.has(key)
-      }}
-      onPointerDownCapture={() => {
-        isByKey.current = false
-      }}
+      {...arrows.group}
       className="targets"
       aria-label={t('publishing.targets')}
       value={chosen}
@@ -61,7 +53,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                 <Radix.Item
                   key={target.id}
                   value={target.id}
-                  onFocus={() => isByKey.current && onChoose(target.id)}
+                  {...arrows.button(target.id)}
                   className="target"
                   title={isUnchecked ? `${target.what[language]}\n${t('publishing.unchecked-why')}` : target.what[language]}
                 >
