@@ -1,6 +1,6 @@
 /** Where exports are written, and choosing another place: in a window of the system where there is one, else by its path. */
 import { FolderOpen } from 'lucide-react'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { Problem } from '#preload/contract/problem.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected } from '#renderer/host/value.ts'
@@ -47,6 +47,12 @@ function FolderForm({ folder: now, isDefault, onDone }: { folder: string; isDefa
   const [path, setPath] = useState(now)
   const [refusal, setRefusal] = useState<string | null>(null)
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
+  // It unfolds at the end of what scrolls: the field alone would come into view, and not what is pressed then, nor why it was refused.
+  useEffect(() => {
+    // What it answers, a promise in newer browsers, is nothing to clean up by.
+    void form.current?.scrollIntoView({ block: 'nearest' })
+  }, [refusal])
   const attempt = async (work: () => Promise<void>) => {
     setRefusal(null)
     try {
@@ -71,7 +77,7 @@ function FolderForm({ folder: now, isDefault, onDone }: { folder: string; isDefa
     void choose(path)
   }
   return (
-    <form className="options-folder-form" onSubmit={submit}>
+    <form className="options-folder-form" onSubmit={submit} ref={form}>
       <label htmlFor={id}>{t('publishing.folder-path')}</label>
       <input
         id={id}
