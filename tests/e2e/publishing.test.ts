@@ -1,7 +1,7 @@
 /** A new author's way through the publishing desk: write, see it as Zhihu, mend, export, copy, and see later what has changed since. */
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { FrameSchema } from '#preload/wire/frame.ts'
 import { studioForAll } from './harness/studio-page.ts'
@@ -34,6 +34,10 @@ async function pasted(): Promise<{ html: string; text: string }> {
     return { html, text }
   })
 }
+
+/** How much of it is seen. */
+const seenPart = (place: Locator) =>
+  place.evaluate((each) => new Promise<number>((resolve) => new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio ?? 0)).observe(each)))
 
 /** Exports go beside the workspace of the test. */
 async function exportsInto(folder: string): Promise<void> {
@@ -286,10 +290,7 @@ test('a picture without a description is led to: it is whole in view, and its de
   await page.locator('.finding-name', { hasText: '图片没有文字说明' }).click()
   const asked = page.getByRole('dialog', { name: '写图片描述' })
   await asked.waitFor()
-  const seen = await page
-    .locator('.image-frame')
-    .evaluate((frame) => new Promise<number>((resolve) => new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio ?? 0)).observe(frame)))
-  expect(seen).toBe(1)
+  expect(await seenPart(page.locator('.image-frame'))).toBe(1)
   await page.keyboard.insertText('一只猫')
   await page.keyboard.press('Enter')
   await asked.waitFor({ state: 'detached' })
@@ -320,6 +321,52 @@ test('where a file lies in the place of the folder, another folder is chosen the
   await card.getByRole('button', { name: '再导出一次' }).click()
   await card.getByText('导出好了').waitFor()
   expect(existsSync(join(other, '把一门课写出来'))).toBe(true)
+})
+
+test('what is set is seen whole, chosen by arrow keys, and kept though its field is never left', async () => {
+  const page = await studio.begin()
+  onTestFinished(() => page.setViewportSize(windowSize))
+  await studio.newLessonCalled('设置')
+  await studio.lessonAtDesk('设置', /喜马拉雅/)
+  await checked()
+  const card = page.locator('details.options', { hasText: '喜马拉雅的设置' })
+  await card.locator('summary').click()
+  for (const [width, height] of [
+    [1280, 800],
+    [1024, 700],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    await card.getByRole('button', { name: '换一个…' }).click()
+    expect(await seenPart(card.locator('.options-folder-form'))).toBe(1)
+    await card.getByRole('button', { name: '取消' }).click()
+  }
+
+  const covers = card.getByRole('radiogroup', { name: '封面' })
+  const cover = () => covers.getByRole('radio', { checked: true }).textContent()
+  await covers.getByRole('radio', { checked: true }).focus()
+  const [first, , third] = await covers.getByRole('radio').allTextContents()
+  await page.keyboard.press('Home')
+  await expect.poll(cover).toBe(first)
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(cover).toBe(third)
+  await card.getByRole('button', { name: '加一个' }).click()
+  await card.getByLabel('写作').fill('长安')
+  await card.getByLabel('读作').fill('长 安')
+  // The page goes away before the author rests.
+  const again = async () => {
+    await page.reload()
+    await studio.textHasFocus()
+    await page.keyboard.press('Control+Alt+Shift+b')
+    await page.getByRole('radio', { name: /喜马拉雅/ }).click()
+    await card.locator('summary').click()
+  }
+  await again()
+  await expect.poll(() => card.getByLabel('读作').inputValue()).toBe('长 安')
+  expect(await cover()).toBe(third)
+  await card.getByLabel('语速').fill('130')
+  await again()
+  await expect.poll(() => card.getByLabel('语速').inputValue()).toBe('130')
 })
 
 test('it met no error in all this', () => {

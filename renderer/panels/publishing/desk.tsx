@@ -114,7 +114,7 @@ export function Desk(given: DeskGiven) {
           />
           <OptionsCard
             {...{ target, editable, wanted, course: course.id, state: given.state, values: shown.at?.options }}
-            onSet={(options) => void deeds.setOptions(target.id, options)}
+            onSet={(options) => deeds.setOptions(target.id, options)}
             onName={(names) => deeds.name(names)}
           />
         </Side>

@@ -10,6 +10,8 @@ interface Ports {
   /** Whether it is stored. A failure is told by whoever stores. */
   readonly store: (text: string) => Promise<boolean>
   readonly onChange: (typed: string, isUnstored: boolean) => void
+  /** What a text comes to: of two that come to the same none has to be stored after the other. Null: what can't be stored, and only stands there. */
+  readonly meaning?: (text: string) => string | null
 }
 
 export class KeptText {
@@ -47,10 +49,11 @@ export class KeptText {
 
   /** As it is stored now. What is typed is ahead of it: what comes back from before never takes its place. */
   came(value: string): void {
-    if (this.#isWritten || this.#typed !== this.#stored) return
+    if (this.#isWritten || !this.#isSame(this.#typed, this.#stored)) return
+    this.#stored = value
+    if (this.#isSame(this.#typed, value)) return
     this.#typed = value
     this.#written = value
-    this.#stored = value
     this.#tell()
   }
 
@@ -89,17 +92,32 @@ export class KeptText {
   async settle(): Promise<void> {
     clearTimeout(this.#rest)
     const text = this.#written
-    if (text === (this.#storing ?? this.#stored)) return
+    if (this.#meaning(text) === null) return
+    if (this.#isSame(text, this.#storing ?? this.#stored)) return this.#storing === null ? this.#waitsNot() : undefined
     this.#storing = text
     const isStored = await this.#ports.store(text.trim() === '' ? '' : text).catch(() => false)
     if (isStored) this.#stored = text
     // Something newer is under way, which tells of itself.
     if (this.#storing !== text) return
     this.#storing = null
-    if (isStored) unstored.delete(this.#place)
-    else unstored.set(this.#place, text)
-    this.#isUnstored = !isStored
+    if (isStored) return this.#waitsNot()
+    unstored.set(this.#place, text)
+    this.#isUnstored = true
     this.#tell()
+  }
+
+  #waitsNot(): void {
+    unstored.delete(this.#place)
+    this.#isUnstored = false
+    this.#tell()
+  }
+
+  #meaning(text: string): string | null {
+    return this.#ports.meaning ? this.#ports.meaning(text) : text
+  }
+
+  #isSame(one: string, other: string): boolean {
+    return this.#meaning(one) === this.#meaning(other)
   }
 
   #tell(): void {

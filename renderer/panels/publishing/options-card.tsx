@@ -1,9 +1,9 @@
 /** What can be chosen of a target, and who the author is: folded away, for it is set once. */
 import { ChevronRight } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import type { CourseId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
-import type { OptionValue, OptionValues, TargetFacts, TargetOption } from '#preload/contract/targets.ts'
+import type { OptionValue, OptionValues, TargetFacts, TargetId, TargetOption } from '#preload/contract/targets.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
@@ -26,7 +26,8 @@ interface OptionsGiven {
   readonly editable: boolean
   /** The field that a finding leads to; another object each time. */
   readonly wanted: OwnField | null
-  readonly onSet: (values: OptionValues) => void
+  /** Whether they are stored. */
+  readonly onSet: (values: OptionValues) => Promise<boolean>
   readonly onName: (names: { readonly author?: string; readonly producer?: string }) => Promise<boolean>
 }
 
@@ -41,7 +42,10 @@ export function OptionsCard({ course, target, values, state, editable, wanted, o
       </summary>
       <div className="options-lines" inert={!editable}>
         {!target.isTried && <p className="options-note">{t('publishing.untried')}</p>}
-        {values && target.options.map((option) => <OptionLine key={option.name} course={course} option={option} value={values[option.name]} onSet={onSet} />)}
+        {values &&
+          target.options.map((option) => (
+            <OptionLine key={`${target.id} ${course} ${option.name}`} {...{ course, target: target.id, option, onSet }} value={values[option.name]} />
+          ))}
         {(['author', 'producer'] as const).map((name) => (
           <NameLine key={name} name={name} value={state[name]} onName={(typed) => onName({ [name]: typed })} />
         ))}
@@ -54,12 +58,14 @@ export function OptionsCard({ course, target, values, state, editable, wanted, o
 interface LineGiven<O extends TargetOption> {
   readonly option: O
   readonly value: OptionValue | undefined
-  readonly onSet: (values: OptionValues) => void
+  readonly onSet: (values: OptionValues) => Promise<boolean>
 }
 
-function OptionLine({ course, option, value, onSet }: LineGiven<TargetOption> & { readonly course: CourseId }) {
+function OptionLine({ course, target, option, value, onSet }: LineGiven<TargetOption> & { readonly course: CourseId; readonly target: TargetId }) {
   const { language } = useTexts()
-  const set = (next: OptionValue) => onSet({ [option.name]: next })
+  const store = (next: OptionValue) => onSet({ [option.name]: next })
+  const set = (next: OptionValue) => void store(next)
+  const place = `${target} ${course} ${option.name}`
   const label = option.label[language]
   const hint = option.hint?.[language]
   switch (option.kind) {
@@ -104,13 +110,13 @@ function OptionLine({ course, option, value, onSet }: LineGiven<TargetOption> & 
         </Line>
       )
     case 'number':
-      return <NumberLine option={option} value={value} onSet={onSet} />
+      return <NumberLine {...{ place, option, value }} onSet={store} />
     // These have a card of their own.
     case 'text':
     case 'lessons':
       return null
     case 'words':
-      return <WordsOption option={option} value={typeof value === 'object' && !Array.isArray(value) ? value : {}} onSet={set} />
+      return <WordsOption {...{ place, option }} value={typeof value === 'object' && !Array.isArray(value) ? value : {}} onSet={store} />
     default:
       return option satisfies never
   }
@@ -128,21 +134,31 @@ function Line({ label, hint, id, children }: { label: string; hint: string | und
   )
 }
 
+interface NumberGiven {
+  readonly place: string
+  readonly option: Extract<TargetOption, { kind: 'number' }>
+  readonly value: OptionValue | undefined
+  readonly onSet: (value: number) => Promise<boolean>
+}
+
 /** What can't be stays as it was typed, with what can; the number from before goes on being used. */
-function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { kind: 'number' }>>) {
+function NumberLine({ place, option, value, onSet }: NumberGiven) {
   const { t, language } = useTexts()
   const id = useId()
   const now = typeof value === 'number' ? String(value) : ''
-  const [typed, setTyped] = useState(now)
+  const meant = (text: string) => typedNumber(text, option)
+  const store = async (text: string) => {
+    const number = meant(text)
+    return number !== null && (await onSet(number))
+  }
+  const { typed, isUnstored, kept, props } = useKept(place, now, store, (text) => meant(text)?.toString() ?? null)
   const [isTold, setTold] = useState(false)
-  useEffect(() => setTyped(now), [now])
-  const number = typedNumber(typed, option)
+  const number = meant(typed)
   const { least, most } = option
   const settle = () => {
     setTold(number === null)
-    if (number === null) return
-    setTyped(String(number))
-    if (String(number) !== now) onSet({ [option.name]: number })
+    if (number !== null) kept.type(String(number))
+    void kept.settle()
   }
   const wrong = isTold && number === null
   return (
@@ -153,18 +169,25 @@ function NumberLine({ option, value, onSet }: LineGiven<Extract<TargetOption, { 
           className="field"
           inputMode="numeric"
           autoComplete="off"
-          value={typed}
           aria-invalid={wrong}
           aria-describedby={`${id}-limits`}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={settle}
-          onKeyDown={(event) => event.key === 'Enter' && settle()}
+          {...props}
+          onBlur={() => {
+            settle()
+            kept.leave()
+          }}
+          onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && settle()}
         />
         <small id={`${id}-limits`}>{t('publishing.number-limits', { least, most, unit: option.unit[language] })}</small>
       </span>
       {wrong && (
         <small className="options-wrong" role="alert">
           {t('publishing.number-wrong', { least, most, now, unit: option.unit[language] })}
+        </small>
+      )}
+      {isUnstored && !wrong && (
+        <small className="options-wrong" role="status">
+          {t('publishing.own-unstored')}
         </small>
       )}
     </Line>

@@ -1,65 +1,68 @@
 import { Plus, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import type { TargetOption } from '#preload/contract/targets.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { pairsFrom, type Pair, wordsFrom } from './word-pairs.ts'
+import { fieldOf, useKept } from './use-kept.ts'
+import { pairsFrom, pairsFromText, type Pair, textFromPairs, wordsFrom } from './word-pairs.ts'
 
 interface WordsGiven {
+  /** What they are words of: they wait there while they can't be stored. */
+  readonly place: string
   readonly option: Extract<TargetOption, { kind: 'words' }>
   readonly value: Readonly<Record<string, string>>
-  readonly onSet: (words: Record<string, string>) => void
+  /** Whether they are stored. */
+  readonly onSet: (words: Record<string, string>) => Promise<boolean>
 }
 
-/** Words and what is put for each, such as how a name is read. Kept as soon as the author leaves a field. */
-export function WordsOption({ option, value, onSet }: WordsGiven) {
+/** Words and what is put for each, such as how a name is read. Kept as texts of the author's own are. */
+export function WordsOption({ place, option, value, onSet }: WordsGiven) {
   const { t, language } = useTexts()
-  const [pairs, setPairs] = useState<readonly Pair[]>(() => pairsFrom(value))
-  const given = JSON.stringify(value)
-  useEffect(() => setPairs((now) => (JSON.stringify(wordsFrom(now)) === given ? now : pairsFrom(JSON.parse(given) as Record<string, string>))), [given])
-  const settle = (next: readonly Pair[]) => {
-    const words = wordsFrom(next)
-    if (JSON.stringify(words) !== given) onSet(words)
+  const store = (text: string) => onSet(wordsFrom(pairsFromText(text)))
+  const { typed, isUnstored, kept } = useKept(place, textFromPairs(pairsFrom(value)), store, wordsMeant)
+  const pairs = pairsFromText(typed)
+  const type = (next: readonly Pair[], isComposing = false) => kept.type(textFromPairs(next), isComposing)
+  const field = (at: number, part: keyof Pair) => ({
+    className: 'field',
+    'aria-label': option[part][language],
+    placeholder: option[part][language],
+    autoComplete: 'off',
+    ...fieldOf(kept, pairs[at]?.[part] ?? '', (text, isComposing) =>
+      type(
+        pairs.map((pair, each) => (each === at ? { ...pair, [part]: text } : pair)),
+        isComposing,
+      ),
+    ),
+  })
+  const remove = (at: number) => {
+    type(pairs.filter((_, each) => each !== at))
+    void kept.settle()
   }
-  const change = (at: number, part: Partial<Pair>) => setPairs(pairs.map((pair, each) => (each === at ? { ...pair, ...part } : pair)))
   return (
     <fieldset className="options-words">
       <legend>{option.label[language]}</legend>
       {option.hint && <small>{option.hint[language]}</small>}
-      {pairs.map((pair, at) => (
+      {pairs.map((_, at) => (
         <div key={at}>
-          <input
-            className="field"
-            aria-label={option.from[language]}
-            placeholder={option.from[language]}
-            value={pair.from}
-            onChange={(event) => change(at, { from: event.target.value })}
-            onBlur={() => settle(pairs)}
-          />
-          <input
-            className="field"
-            aria-label={option.to[language]}
-            placeholder={option.to[language]}
-            value={pair.to}
-            onChange={(event) => change(at, { to: event.target.value })}
-            onBlur={() => settle(pairs)}
-          />
-          <IconButton
-            label={t('publishing.word-remove')}
-            onClick={() => {
-              const next = pairs.filter((_, each) => each !== at)
-              setPairs(next)
-              settle(next)
-            }}
-          >
+          <input {...field(at, 'from')} />
+          <input {...field(at, 'to')} />
+          <IconButton label={t('publishing.word-remove')} onClick={() => remove(at)}>
             <X />
           </IconButton>
         </div>
       ))}
-      <Button kind="quiet" onClick={() => setPairs([...pairs, { from: '', to: '' }])}>
+      {isUnstored && (
+        <small className="options-wrong" role="status">
+          {t('publishing.own-unstored')}
+        </small>
+      )}
+      <Button kind="quiet" onClick={() => type([...pairs, { from: '', to: '' }])}>
         <Plus />
         {t('publishing.word-add')}
       </Button>
     </fieldset>
   )
+}
+
+function wordsMeant(text: string): string {
+  return JSON.stringify(wordsFrom(pairsFromText(text)))
 }

@@ -5,14 +5,14 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** A field of a place whose store answers as it is told. */
-function field(place: string, value = '') {
+function field(place: string, value = '', meaning: (text: string) => string | null = (text) => text) {
   const asked: { readonly text: string; answer(isStored: boolean): void }[] = []
   const store = (text: string) => {
     const { promise, resolve } = Promise.withResolvers<boolean>()
     asked.push({ text, answer: resolve })
     return promise
   }
-  return { asked, kept: new KeptText(place, value, { store, onChange: () => undefined }) }
+  return { asked, kept: new KeptText(place, value, { store, meaning, onChange: () => undefined }) }
 }
 
 test('a text that was not stored is tried again as its field is left, and as it goes away', async () => {
@@ -100,4 +100,34 @@ test('nothing of a composition is stored before its end, and what was typed befo
   kept.type('林一')
   await vi.advanceTimersByTimeAsync(1000)
   expect(asked.map(({ text }) => text)).toEqual(['林', '林一'])
+})
+
+test('of what comes to the same nothing is stored again, nor taken for what is typed; what can’t be stored stays as it stands', async () => {
+  const { asked, kept } = field('g', '7', (text) => /^\d+$/.exec(text.trim())?.[0] ?? null)
+  kept.type(' 7')
+  await vi.advanceTimersByTimeAsync(1000)
+  kept.type('8x')
+  await vi.advanceTimersByTimeAsync(1000)
+  kept.leave()
+  kept.came('9')
+  expect([asked.length, kept.typed]).toEqual([0, '8x'])
+  kept.type('8 ')
+  await vi.advanceTimersByTimeAsync(1000)
+  asked[0]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  kept.came('8')
+  expect([asked.map(({ text }) => text), kept.typed]).toEqual([['8 '], '8 '])
+  kept.came('9')
+  expect(kept.typed).toBe('9')
+})
+
+test('a text that could not be stored, and was typed back to what is, waits for nobody', async () => {
+  const { asked, kept } = field('h', '旧')
+  kept.type('新')
+  void kept.settle()
+  asked[0]?.answer(false)
+  await vi.advanceTimersByTimeAsync(0)
+  kept.type('旧')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([asked.length, kept.isUnstored, field('h', '旧').kept.typed]).toEqual([1, false, '旧'])
 })
