@@ -22,7 +22,8 @@ import { coursesAtAGlance } from '#main/store/glance.ts'
 import { withScratch } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
-import { countsOf, PublishingLedger } from '#main/services/publishing-ledger.ts'
+import { PublishingLedger } from '#main/services/publishing-ledger.ts'
+import { type Came, notedOf, versionsOf } from '#main/services/publishing-noted.ts'
 import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource, isLabelledIn } from '#main/services/publishing-source.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
@@ -30,6 +31,7 @@ import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
 import type { Refused } from '#preload/contract/intake.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence } from './finding-lines.ts'
@@ -145,12 +147,9 @@ export const publish = defineCommand({
         made: join(folder, KEPT_PICTURES),
         optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
         // A studio that has the library open is the only one that writes to it.
-        note: async (row, left, given) => {
+        note: async (row, lessons, given) => {
           if (!workspace.isWritable()) return false
-          await ledger.note(
-            { ...row, course: id, settings: given.kept(null) },
-            [...versions].flatMap(([lesson, version]) => (left.includes(lesson) ? [] : [{ lesson, ...version, settings: given.kept(lesson) }])),
-          )
+          await ledger.note({ ...row, course: id, settings: given.kept(null) }, versionsOf(lessons, versions, given))
           return true
         },
       })
@@ -231,8 +230,8 @@ interface Writing {
   /** Where pictures that are made anew are kept. */
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
-  /** Notes an export in the ledger of the library, without lessons whose old files were left; whether it could. */
-  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, left: readonly string[], settings: SettingsNow) => Promise<boolean>
+  /** Notes an export in the ledger of the library, with the lessons that went out; whether it could. */
+  readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, lessons: readonly string[], settings: SettingsNow) => Promise<boolean>
 }
 
 async function write(
@@ -250,6 +249,7 @@ async function write(
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     keepFormulasIn(made)
     const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
+    const lessons = lessonsOf(course).map((lesson) => lesson.id)
     for (const target of targets) {
       const own = await ownFor(target, true)
       const folder = changed === 'beside' ? besideFolder(own) : own
@@ -259,13 +259,14 @@ async function write(
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       const yours = await asideOf(folder)
       const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
-      const about = { title: course.title, target, folder }
+      const noting = async (came: Came): Promise<boolean | null> => {
+        const noted = notedOf({ title: course.title, target, folder, isWhole: true }, lessons, came)
+        return (noted && (await note?.(noted.row, noted.lessons, now).catch(asUnnoted))) ?? null
+      }
       const outcome = await exportCourse(task)
         .catch(async (error: unknown) => {
           // Lessons that nothing stopped went out all the same.
-          const out = error instanceof ForeignFileError && error.came !== null ? lessonsOf(course).length - error.left.length : 0
-          if (error instanceof ForeignFileError && error.came !== null && out > 0)
-            await note?.({ ...about, lessons: out, isWhole: factsOf(target).makes === 'course', ...countsOf({ ...error.came, findings: [] }) }, error.left, now)
+          if (error instanceof ForeignFileError) await noting(error)
           throw error
         })
         .catch(asSentence(folder, languageOf(), yours))
@@ -277,8 +278,7 @@ async function write(
         failed.push({ target, folder, aside, said })
         continue
       }
-      const lessons = lessonsOf(course).length - outcome.left.length
-      const isNoted = (await note?.({ ...about, lessons, isWhole: true, ...countsOf(outcome) }, outcome.left, now)) ?? null
+      const isNoted = await noting(outcome)
       const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.
@@ -291,6 +291,12 @@ async function write(
   output({ course: course.title, targets: done, failed, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
   failIfAny(failed, targets.length)
   if (options.strict) failIfRefused(done)
+}
+
+/** The files are there, though the library has no room for what became of them. */
+function asUnnoted(error: unknown): false {
+  if (error instanceof Problem) return false
+  throw error
 }
 
 function asOutcome(error: unknown): CommandError {
@@ -324,7 +330,7 @@ function reportLines({ target, folder, isNoted, written, kept, theirs, removed, 
       ...(theirs > 0 ? [`${theirs} 个是你自己的，没有动`] : []),
       ...(removed > 0 ? [`去掉 ${removed} 个`] : []),
     ].join('，')
-    const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库'] : []
+    const unnoted = isNoted === false ? ['  没有记进导出记录：写作台正开着这个资料库，或者它这会儿写不了'] : []
     return [`${factsOf(target).name['zh-CN']}：${counts}，在 ${folder}`, ...moved, ...unnoted, ...said]
   }
   const counts = [
@@ -333,6 +339,6 @@ function reportLines({ target, folder, isNoted, written, kept, theirs, removed, 
     ...(theirs > 0 ? [`${theirs} of your own left as ${theirs === 1 ? 'it is' : 'they are'}`] : []),
     ...(removed > 0 ? [`${removed} removed`] : []),
   ].join(', ')
-  const unnoted = isNoted === false ? ['  not in the list of exports: the library is open in the studio'] : []
+  const unnoted = isNoted === false ? ['  not in the list of exports: the library is open in the studio, or can’t be written just now'] : []
   return [`${target}: ${counts}, in ${folder}`, ...moved, ...unnoted, ...said]
 }

@@ -9,7 +9,6 @@ import type { OptionValues } from '#preload/contract/targets.ts'
 import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { changedCharacters } from '#main/publishing/prose/counting.ts'
-import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { aiShareOf } from '#main/publishing/aigc/label.ts'
@@ -272,15 +271,4 @@ async function recordOf(
   // What a book is kept as a whole for is no lesson.
   const isAll = isOneThing && kept.size > 0 && isTarget(row.target) && factsOf(row.target).makes === 'course'
   return [{ ...row, course: CourseId.parse(row.course), ...now, findings }, (lesson) => isAll || kept.has(lesson)]
-}
-
-/** What the ledger notes of an export's outcome: how many files, and how many findings of each level. */
-export function countsOf({
-  written,
-  kept,
-  removed,
-  findings,
-}: Pick<FolderOutcome, 'written' | 'kept' | 'removed' | 'findings'>): Pick<ExportRow, 'written' | 'kept' | 'removed' | 'findings'> {
-  const levels = [...Map.groupBy(findings, ({ level }) => level)].map(([level, all]) => [level, all.length])
-  return { written, kept, removed, findings: Object.fromEntries(levels) }
 }

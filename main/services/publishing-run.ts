@@ -5,15 +5,14 @@ import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
-import type { StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
-import { factsOf, type TargetId } from '#main/publishing/facts.ts'
+import type { TargetId } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
-import { countsOf } from './publishing-ledger.ts'
+import { type Noted, notedOf, versionsOf } from './publishing-noted.ts'
 import type { CourseSource, CourseTask } from './publishing-source.ts'
 import type { ExportAnswer } from './publishing-tasks.ts'
 
@@ -33,7 +32,7 @@ export interface RunPorts {
 }
 
 type About = Pick<ExportRow, 'course' | 'title' | 'folder' | 'isWhole' | 'settings'> & { readonly target: TargetId }
-type Out = OutVersion & { readonly lesson: string }
+type Note = (noted: Noted<About>) => Promise<ExportRecord>
 
 interface Asked {
   readonly course: string
@@ -115,14 +114,9 @@ export class PublishingRun {
         const answer = await this.#ports.desk
           .export(question, task, signal, ({ done, total }) => this.#set(target, { done, total }, true))
           .catch((error: unknown) => this.#failed(error))
-        const left = leftBy(answer)
-        const out = (isWhole ? lessons : (asked.lessons ?? [])).filter((lesson) => !left.includes(lesson))
-        const wentOut = out.flatMap((lesson) => {
-          const version = versions.get(lesson)
-          return version ? [{ lesson, ...version, settings: settings.kept(lesson) }] : []
-        })
         const about = { course: asked.course, title: task.course.title, target, folder, isWhole, settings: settings.kept(null) }
-        this.#set(target, await this.#came(answer, about, wentOut))
+        const note = ({ row, lessons: out }: Noted<About>): Promise<ExportRecord> => this.#ports.note(row, versionsOf(out, versions, settings))
+        this.#set(target, await this.#came(answer, about, isWhole ? lessons : (asked.lessons ?? []), note))
       }
     } catch (error) {
       this.#endWith(this.#failed(error))
@@ -131,35 +125,28 @@ export class PublishingRun {
     }
   }
 
-  /** What became of a target. */
-  async #came(answer: ExportAnswer | ProblemReport, about: About, lessons: readonly Out[]): Promise<Partial<RunTarget>> {
-    if (!('kind' in answer) || answer.kind !== 'done') {
-      const problem = 'kind' in answer ? problemFrom(answer, about.folder) : answer
-      const aside = await untoldAside(about.folder, about.target, about.course)
-      if ('kind' in answer && answer.kind === 'foreign' && answer.came !== null) await this.#noteOthers(answer.came, about, lessons)
-      return problem.code === 'cancelled' ? { phase: 'cancelled', aside } : { phase: 'failed', problem, aside }
+  /** What became of a target. `lessons`: those that were to go out. */
+  async #came(answer: ExportAnswer | ProblemReport, about: About, lessons: readonly string[], note: Note): Promise<Partial<RunTarget>> {
+    if ('kind' in answer && answer.kind === 'done') {
+      const { record, problem } = await this.#noted(notedOf(about, lessons, answer.outcome), note)
+      const { aside, theirs } = answer.outcome
+      // The files are there, and what lay in their way is elsewhere, even where that they are can't be noted just now.
+      return { ...(problem ? { phase: 'failed', problem } : { phase: 'done', record }), aside, theirs }
     }
-    try {
-      const record = await this.#ports.note({ ...about, lessons: lessons.length, ...countsOf(answer.outcome) }, lessons)
-      this.#ports.recorded(about.course)
-      return { phase: 'done', record, aside: answer.outcome.aside, theirs: answer.outcome.theirs }
-    } catch (error) {
-      // The files are there; that they are can't be noted just now.
-      return { phase: 'failed', problem: this.#failed(error) }
-    }
+    const problem = 'kind' in answer ? problemFrom(answer, about.folder) : answer
+    const aside = await untoldAside(about.folder, about.target, about.course)
+    // What stopped it is told before that the rest could not be noted.
+    if ('kind' in answer && answer.kind === 'foreign') await this.#noted(notedOf(about, lessons, answer), note)
+    return problem.code === 'cancelled' ? { phase: 'cancelled', aside } : { phase: 'failed', problem, aside }
   }
 
-  /** Some lessons were stopped by files of the author's: the others went out all the same. */
-  async #noteOthers(came: StoppedCounts, about: About, lessons: readonly Out[]): Promise<void> {
-    if (lessons.length === 0) return
+  async #noted(noted: Noted<About> | null, note: Note): Promise<{ readonly record: ExportRecord | null; readonly problem: ProblemReport | null }> {
     try {
-      // The folder of a whole book stays that: only what is in it is not all.
-      const isWhole = about.isWhole && factsOf(about.target).makes === 'course'
-      await this.#ports.note({ ...about, isWhole, lessons: lessons.length, ...countsOf({ ...came, findings: [] }) }, lessons)
-      this.#ports.recorded(about.course)
+      const record = noted && (await note(noted))
+      if (record) this.#ports.recorded(record.course)
+      return { record, problem: null }
     } catch (error) {
-      // What stopped it is told before that.
-      this.#failed(error)
+      return { record: null, problem: this.#failed(error) }
     }
   }
 
@@ -188,12 +175,6 @@ export class PublishingRun {
     const id = this.#ports.reportBug(error, 'the export')
     return { code: 'bug', message: typeof id === 'string' ? id : '', detail: {} }
   }
-}
-
-/** Lessons that did not go out as they are now. */
-function leftBy(answer: ExportAnswer | ProblemReport): readonly string[] {
-  if (!('kind' in answer)) return []
-  return answer.kind === 'done' ? answer.outcome.left : answer.kind === 'foreign' ? answer.left : []
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT'])

@@ -3,6 +3,7 @@ import type { ExportAnswer } from '#main/services/publishing-tasks.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
+import { Problem } from '#preload/contract/problem.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
 const outcome: FolderOutcome = { written: 1, kept: 0, theirs: 0, removed: 0, findings: [], aside: null, left: [] }
@@ -13,6 +14,11 @@ async function notedOf(came: Partial<FolderOutcome>, lessons: readonly string[] 
 }
 
 async function notes(answer: ExportAnswer, lessons: readonly string[] | null = null) {
+  return (await ran(answer, lessons)).noted
+}
+
+/** `full`: what went out can't be noted. */
+async function ran(answer: ExportAnswer, lessons: readonly string[] | null = null, full: Problem | null = null) {
   const folder = temporaryFolder()
   const all = ['甲', '乙'].map((title, at) => ({ id: `lesson-${at}`, title }))
   const tree = { id: 'c', title: '课', chapters: [{ id: 'h', title: '章', lessons: all }] }
@@ -30,7 +36,7 @@ async function notes(answer: ExportAnswer, lessons: readonly string[] | null = n
     settings: () => ({ kept: () => 'set', otherThan: () => null }),
     note: (row: Partial<ExportRow>, out: readonly { readonly lesson: string }[]) => {
       noted.push({ row, out: out.map(({ lesson }) => lesson) })
-      return Promise.resolve(null)
+      return full === null ? Promise.resolve(null) : Promise.reject(full)
     },
     changed: () => undefined,
     recorded: () => undefined,
@@ -41,7 +47,7 @@ async function notes(answer: ExportAnswer, lessons: readonly string[] | null = n
   const run = new PublishingRun(ports)
   run.start({ course: 'c', lessons, targets: ['zhihu'], inTheWay: 'keep' })
   await expect.poll(() => run.state()?.isOver).toBe(true)
-  return noted
+  return { noted, target: run.state()?.targets[0] }
 }
 
 test('a lesson whose old file the author kept did not go out as it is now', async () => {
@@ -61,4 +67,10 @@ test('lessons that nothing stopped went out, also where a file of the author’s
   expect(await notes(foreign(['lesson-1']))).toMatchObject([{ out: ['lesson-0'], row: { isWhole: false, lessons: 1, written: 2, kept: 1 } }])
   expect(await notes(foreign(['lesson-0', 'lesson-1']))).toEqual([])
   expect(await notes({ kind: 'foreign', paths: ['moke-export.json'], canStay: false, came: null, left: [] })).toEqual([])
+})
+
+test('where what went out can’t be noted, that is told, with where the author’s own files are now', async () => {
+  const aside = '/课/知乎 的旧文件'
+  const { target } = await ran({ kind: 'done', outcome: { ...outcome, aside, theirs: 1 } }, null, new Problem('disk-full', 'no room'))
+  expect(target).toMatchObject({ phase: 'failed', problem: { code: 'disk-full' }, aside, theirs: 1 })
 })
