@@ -1,5 +1,7 @@
 /** An address as strict readers take it (RFC 3986): what an address may not have is by its code, and what has one already stays. */
-export function addressed(address: string): string {
+export function addressed(written: string): string {
+  // Half a character has no code.
+  const address = written.toWellFormed()
   try {
     const { href, host } = new URL(address)
     // The brackets of a host that is a number are its own.

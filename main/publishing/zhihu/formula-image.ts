@@ -1,9 +1,9 @@
 /** Formulas as Zhihu shows them: pictures of its own service. */
 import { escapedXml } from '../formulas/xml.ts'
 
-/** Where a formula's picture is. A raw `&`, `#` or `+` of an aligned environment would cut or change the address. */
+/** Where a formula's picture is. A raw `&`, `#` or `+` of an aligned environment would cut or change the address, and half a character has no code. */
 export function formulaAddress(tex: string): string {
-  return `https://www.zhihu.com/equation?tex=${encodeURIComponent(tex).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
+  return `https://www.zhihu.com/equation?tex=${encodeURIComponent(tex.toWellFormed()).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
 /** `isDisplay`: by itself, as its editor keeps that on the clipboard: 2 is what the newest tools send. */

@@ -43,5 +43,7 @@ describe('an address', () => {
     expect(addressed('http://[::1]:80/a[b]?100%#c#d')).toBe('http://[::1]/a%5Bb%5D?100%25#c%23d')
     expect(addressed('mailto:a@example.com?subject=你 好')).toBe('mailto:a@example.com?subject=%E4%BD%A0%20%E5%A5%BD')
     expect(addressed('http://[不是/中')).toBe('http://%5B%E4%B8%8D%E6%98%AF/%E4%B8%AD')
+    expect(addressed('https://[\ud800')).toBe('https://%5B%EF%BF%BD')
+    expect(addressed('https://a.cn/\udc00b')).toBe('https://a.cn/%EF%BF%BDb')
   })
 })

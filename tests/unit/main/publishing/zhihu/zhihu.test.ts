@@ -35,6 +35,11 @@ async function article(doc: Doc, { title = '第一课', options = {} as Partial<
 const kinds = ({ findings }: Article): string[] => findings.map(({ level, kind }) => `${level} ${kind}`)
 
 describe('what is pasted', () => {
+  test('half a character in a formula is the sign for one that cannot be shown', async () => {
+    const doc = [{ type: 'formula-block', id: 'f', children: [{ text: 'x+\ud800' }] }] as unknown as Doc
+    expect((await article(doc)).html).toContain('tex=x%2B%EF%BF%BD"')
+  })
+
   test('a caption stands below the place of its picture, whose words are deleted', async () => {
     const { html, md } = await article(captioned)
     const { document } = parseHTML(`<body>${html}</body>`)
