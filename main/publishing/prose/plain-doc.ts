@@ -31,6 +31,8 @@ export interface Known {
   readonly strike: boolean
   /** Whether lines of a box are a quotation with its name, or paragraphs below it. */
   readonly boxes: 'quoted' | 'lines'
+  /** Whether a footnote says in words what its links lead to: what is taken for the note of a text may lose its links. */
+  readonly spellsNotes?: boolean
 }
 
 export function plainDoc(doc: Doc, surroundings: PlainSurroundings, findings: Findings): Doc {
@@ -103,7 +105,7 @@ class PlainDoc {
     const title: Block = { type: 'paragraph', id: `${first.id}-title` as BlockId, children: [{ text: '参考与注释', bold: true }] }
     return [
       title,
-      ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#inlines(note.content, note.id)] })),
+      ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#noteInlines(note)] })),
     ]
   }
 
@@ -141,6 +143,20 @@ class PlainDoc {
 
   #inlines(content: readonly Inline[], block: BlockId): Inline[] {
     return joined(content.flatMap((each, at) => [this.#inline(each, block), ...this.#behindLink(content, at, block)]))
+  }
+
+  #noteInlines({ content, id }: Prose['notes'][number]): Inline[] {
+    if (!this.#surroundings.knows.spellsNotes) return this.#inlines(content, id)
+    return joined(content.flatMap((each, at) => [this.#inline(each, id), ...this.#behindLink(content, at, id), ...this.#address(content, at)]))
+  }
+
+  /** Where a link leads, behind its words, unless they say it themselves. */
+  #address(content: readonly Inline[], at: number): Run[] {
+    const [each, words] = [content[at], wordsOfLink(content, at)]
+    if (words === null || each === undefined || !isRun(each) || each.link === undefined) return []
+    const address = each.link.startsWith('moke:') ? addressIn(this.#surroundings.links(each.link)) : each.link
+    if (address === null || address.replace(/^mailto:/, '') === words.trim()) return []
+    return [{ text: '（' }, { text: address, link: address }, { text: '）' }]
   }
 
   #inline(each: Inline, block: BlockId): Inline {

@@ -152,7 +152,7 @@ class HtmlWriter {
     const heads = headRows(table)
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
-        if (cell.children.some((each) => !isRun(each))) this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
+        if (cell.children.some((each) => !isRun(each) && each.type === 'formula')) this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
         const spans = { ...(cell.colspan === undefined ? {} : { colspan: cell.colspan }), ...(cell.rowspan === undefined ? {} : { rowspan: cell.rowspan }) }
         return element(index < heads ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
       })
@@ -215,10 +215,16 @@ class HtmlWriter {
     return element('sup', attributes, `[${number}]`)
   }
 
+  /** One that another names is known by its number there. */
+  #numberOf({ note }: Extract<Inline, { type: 'note-mark' }>): string {
+    const number = this.#prose.numbers.get(note)
+    return number === undefined ? '' : `[${number}]`
+  }
+
   #referenceText(content: Content, first: string, block: BlockId): string {
     return content
       .map((each, at) => {
-        if (!isRun(each)) return readerWords([each])
+        if (!isRun(each)) return each.type === 'note-mark' ? this.#numberOf(each) : readerWords([each])
         const words = wordsOfLink(content, at)
         if (words === null || each.link === undefined) return each.text
         const address = each.link.startsWith('moke:') ? addressIn(this.#pasted.links(each.link)) : each.link

@@ -40,7 +40,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 19,
+  version: 20,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -161,7 +161,7 @@ function htmlOf(article: Article, findings: Findings): string {
 function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): string {
   // What this way changes is what the other changes, and is told once.
   const told = new Findings(lesson.id)
-  const knows = { headings: 2, tasks: false, strike: false, boxes: 'lines' } as const
+  const knows = { headings: 2, tasks: false, strike: false, boxes: 'lines', spellsNotes: true } as const
   const surroundings = {
     prose,
     links,

@@ -59,6 +59,19 @@ describe('what is pasted', () => {
     expect([reference?.getAttribute('data-text'), reference?.getAttribute('data-url')]).toEqual(['见甲书与乙书（https://b.cn/2），及 y²', 'https://a.cn/1'])
   })
 
+  test('a reference of the document to import says as much as a pasted one: addresses too, and notes that it names', async () => {
+    const made = await article(docOf('有一段够长的话甲[^a]乙[^b]丙[^c]\n\n[^a]: 见[甲书](https://a.cn/1)与 <https://b.cn/2>。\n\n[^b]: 见[^a]\n\n[^c]: 问 <x@y.cn>'))
+    expect(made.md).toContain('\\[1] 见[甲书](https://a.cn/1)（<https://a.cn/1>）与 <https://b.cn/2>。\n\n\\[2] 见\\[1]\n\n\\[3] 问 <x@y.cn>')
+    const { document } = parseHTML(`<body>${made.html}</body>`)
+    expect([...document.querySelectorAll('sup')].map((note) => note.getAttribute('data-text'))).toEqual(['见甲书与 https://b.cn/2。', '见[1]', '问 x@y.cn'])
+  })
+
+  test('a footnote in a cell is no formula', async () => {
+    const marked = await article(docOf('| 水果[^a] | 价 |\n| --- | --- |\n| 苹果 | 3 |\n\n[^a]: 够长的一条注'))
+    expect(kinds(marked)).toEqual(['changed notes-listed-file'])
+    expect(kinds(await article(docOf('| 水果 | $x^2$ |\n| --- | --- |\n| 苹果 | 3 |')))).toContain('changed table-formula')
+  })
+
   test('headings have two levels; deeper ones are bold, and that is said', async () => {
     const made = await article(docOf('# 一\n\n## 二\n\n### 三，下面没有正文'))
     expect(made.html).toBe('<h2>一</h2><h3>二</h3><p><strong>三，下面没有正文</strong></p>')
