@@ -9,6 +9,7 @@ import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preloa
 import { displayTex } from './display-tex.ts'
 import { type Loss, lossOf, type LossKind } from './losses.ts'
 import { isEmpty, textOf } from './runs.ts'
+import { wholeTex } from './whole-tex.ts'
 
 type Lose = (kind: LossKind, text: string) => void
 
@@ -44,7 +45,7 @@ function cleanBlock(block: Block, notes: ReadonlySet<BlockId>, lose: Lose): Bloc
       // A fence's first line begins and ends with no space.
       if (named !== (language ?? '')) lose('characters', language ?? '')
       const clean = cleanText(text, lose)
-      return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: block.type === 'code' ? clean : displayTex(clean) }] }
+      return { ...rest, ...(named === '' ? {} : { language: named }), children: [{ text: block.type === 'code' ? clean : wholeTex(displayTex(clean)) }] }
     }
     case 'image':
       return { ...block, alt: cleanText(block.alt, lose), children: cleanInlines(block.children, notes, lose) }

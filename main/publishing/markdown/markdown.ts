@@ -25,7 +25,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 5,
+  version: 6,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)

@@ -7,6 +7,7 @@ import { isRun } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
 import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
+import { wholeTex } from '#preload/markdown/whole-tex.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Prose } from './prose.ts'
@@ -92,7 +93,7 @@ class PlainDoc {
       case 'divider':
         return [block]
       case 'formula-block':
-        return [{ ...block, children: [{ text: taglessTex(displayTex(textOf(block.children))) }] }]
+        return [{ ...block, children: [{ text: taglessTex(wholeTex(displayTex(textOf(block.children)))) }] }]
     }
   }
 
@@ -103,10 +104,7 @@ class PlainDoc {
     if (!first) return []
     this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
     const title: Block = { type: 'paragraph', id: `${first.id}-title` as BlockId, children: [{ text: '参考与注释', bold: true }] }
-    return [
-      title,
-      ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#noteInlines(note)] })),
-    ]
+    return [title, ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#noteInlines(note)] }))]
   }
 
   #heading(block: Extract<Block, { type: 'heading' }>): Block {

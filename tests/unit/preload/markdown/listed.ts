@@ -9,11 +9,31 @@ import { meaning } from './round-trip.ts'
 
 /** What differs between a lesson, without what was listed, and what came back; empty where nothing is. */
 export function differences(doc: Doc, losses: readonly Loss[], back: Doc): unknown[] {
-  const [said, there] = [meaning(withoutListed(doc, losses)), meaning(withoutNuance(back))]
+  const [wanted, found] = [withoutListed(doc, losses), withoutNuance(back)]
+  const [said, there] = [meaning(wanted), meaning(found)]
   const length = Math.max(said.length, there.length)
-  const unequal = Array.from({ length }, (_, index) => [said[index], there[index]]).filter(([one, other]) => JSON.stringify(one) !== JSON.stringify(other))
+  const unequal = Array.from({ length }, (_, index) => index)
+    .filter((index) => JSON.stringify(said[index]) !== JSON.stringify(there[index]) && !isMadeWhole(wanted[index], found[index]))
+    .map((index) => [said[index], there[index]])
   const counted = (['characters', 'note-orphan', 'formula-empty', 'empty-line'] as const).map((kind) => [kind, timesIn(doc, back, kind), times(losses, kind)])
   return [...unequal, ...counted.filter(([, happened, listed]) => happened !== listed)]
+}
+
+/** Whether it is a formula by itself that some reader of Markdown would not take as one, written so that it does, and TeX sees the same of both. */
+function isMadeWhole(one: Block | undefined, other: Block | undefined): boolean {
+  if (one?.type !== 'formula-block' || other?.type !== 'formula-block' || [one, other].some(({ children }) => children.some(({ ai }) => ai))) return false
+  const [tex = '', back = ''] = [one, other].map(({ children }) => children.map(({ text }) => text).join(''))
+  return /^[ \t]*(?:$|[-+*=:~#>`<_]|\d+[.)])/m.test(tex) && !/^[ \t]*$/m.test(back) && seen(tex) === seen(back)
+}
+
+/** Letters of a formula without what is a comment, and without spaces but for those that a backslash makes. */
+function seen(tex: string): string {
+  const uncommented = /^[ \t]*(?:[-+*=:~#>`<_]|\d+[.)])/m.test(tex) ? tex.replaceAll(/(?<!\\)((?:\\\\)*)%.*$/gm, '$1') : tex
+  return uncommented
+    .replace(/^\{([-=*_\s]*)\}$/, '$1')
+    .replace(/^(?:\{\}(?=```|~~~)|\\mathrel\{(?=>\}))/, '')
+    .replace(/^>\}/, '>')
+    .replaceAll(/(?<!(?<!\\)(?:\\\\)*\\)\s+/g, '')
 }
 
 function times(losses: readonly Loss[], kind: LossKind): number {

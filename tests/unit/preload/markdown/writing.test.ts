@@ -53,9 +53,9 @@ describe('how a lesson is written', () => {
     expect(write({ type: 'formula-block', children: [{ text: 'a\n&= b' }] })).toBe('$$\na\n&= b\n$$')
   })
 
-  test('a formula by itself has no empty line at its ends, at which other readers take its signs for text; a space that it ends in stays', () => {
+  test('a formula by itself has no empty line, and none that begins as a list does, at which other readers take its signs for text; a space that it ends in stays', () => {
     const alone = (tex: string) => write({ type: 'formula-block', children: [{ text: tex }] })
-    expect(alone('\n \na\n\n- 1\n\t\n')).toBe('$$\na\n\n- 1\n$$')
+    expect(alone('\n \na\n\n- 1\n\t\n')).toBe('$$\na - 1\n$$')
     expect(alone('a\\ \n')).toBe('$$\na\\ \n$$')
     // A backslash before a line break is that space, too; two are a new row.
     expect(alone('a\\\n')).toBe('$$\na\\ \n$$')
