@@ -7,7 +7,7 @@ import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { emptyFindings } from '../desk/empty-chapters.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
-import { fixedZip } from '../desk/fixed-zip.ts'
+import { FixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { safeName } from '#main/interchange/file-names.ts'
@@ -31,7 +31,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 18,
+  version: 19,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -108,10 +108,9 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   const cover = await coverOf(options.cover, course, coverSizes.book, materials)
   if (cover === null) findings.push(...uncovered())
   const coverFile = cover ? coverName('images/cover', cover) : null
-  const bytes = await Promise.all(shown.map(async ({ image, href }): Promise<[string, Uint8Array]> => [`OEBPS/${href}`, await materials.imageBytes(image)]))
   const text = (value: string): Uint8Array => Buffer.from(value)
   const hasMath = pages.some((page) => page.hasMath)
-  const zip = fixedZip({
+  const entries: Readonly<Record<string, Uint8Array>> = {
     // First and not compressed, by which the file is known.
     mimetype: text('application/epub+zip'),
     'META-INF/container.xml': text(CONTAINER),
@@ -122,9 +121,23 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     'OEBPS/title.xhtml': text(titlePage(course, label.seen)),
     ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
     ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
-    ...Object.fromEntries(bytes),
-  })
-  return { files: [{ path: fileOf(course), bytes: zip }], findings }
+  }
+  return { files: [{ path: fileOf(course), bytes: await zipped(entries, shown, images, materials) }], findings }
+}
+
+/** Pictures last, read one after another: a course of photographs is hundreds of megabytes, which are held once. */
+async function zipped(
+  entries: Readonly<Record<string, Uint8Array>>,
+  shown: readonly OpfImage[],
+  images: readonly PublishedImage[],
+  materials: Materials,
+): Promise<Uint8Array> {
+  const heads = 1000 * (shown.length + Object.keys(entries).length)
+  const expected = heads + [...images.map(({ bytes }) => bytes), ...Object.values(entries).map(({ length }) => length)].reduce((sum, length) => sum + length, 0)
+  const zip = new FixedZip(expected)
+  for (const [path, data] of Object.entries(entries)) zip.add(path, data)
+  for (const { image, href } of shown) zip.add(`OEBPS/${href}`, await materials.imageBytes(image))
+  return zip.end()
 }
 
 function uncovered(): readonly Finding[] {
