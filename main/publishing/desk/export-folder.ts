@@ -11,6 +11,7 @@ import { LOCK, locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { type Handling, obstacleAt } from './in-the-way.ts'
+import { EMPTIED, KeptUnits } from './kept-units.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
@@ -98,7 +99,7 @@ function absent(error: unknown): null {
 
 class FolderWriter {
   readonly #task: FolderExport
-  readonly #units: Map<string, KeptUnit>
+  readonly #units: KeptUnits
   /** What each path of ours may hold: as it was written, or was about to be. */
   readonly #ours = new Map<string, Set<string>>()
   /** The paths of ours that may be one file where names have no case. */
@@ -115,27 +116,31 @@ class FolderWriter {
   /** What stopped units, and which. */
   readonly #stopping: string[] = []
   readonly #stopped = new Set<string>()
+  /** Units in the place of whose files another's were written. */
+  readonly #displaced: string[] = []
 
   constructor(task: FolderExport, manifest: Manifest, way: Way) {
     this.#task = task
     this.#way = way
     const all = new Set(task.units.map(({ id }) => id))
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
-    this.#units = new Map(Object.entries(manifest.units))
     this.#writing = manifest.writing ?? []
+    this.#units = new KeptUnits(manifest.units, this.#writing)
     if (manifest.aside !== undefined) way.aside ??= asideIn(task.folder, manifest.aside)
     way.note = () => this.#save(false)
-    for (const file of [...this.#writing, ...[...this.#units.values()].flatMap(({ files }) => files)]) if (!file.isTheirs) this.#own(file)
+    for (const file of [...this.#writing, ...this.#units.entries().flatMap(([, { files }]) => files)]) if (!file.isTheirs) this.#own(file)
   }
 
   async write(): Promise<FolderOutcome> {
     const { units, target, signal, onProgress } = this.#task
+    const byId = new Map(units.map((unit) => [unit.id, unit]))
+    // Behind these come those whose places they get: otherwise nothing would be left of them.
     const wanted = units.filter(({ id }) => this.#task.isWanted?.(id) ?? true)
     await markUnfinished(this.#task.folder)
     if (!this.#task.isWanted || this.#way.aside !== null) await this.#save(false)
     onProgress(0, wanted.length)
     const coming = new Set(wanted.map(({ id }) => id))
-    const isThere = (id: string): boolean => this.#units.has(id) || (coming.has(id) && !this.#stopped.has(id))
+    const isThere = (id: string): boolean => this.#units.get(id) !== undefined || (coming.has(id) && !this.#stopped.has(id))
     for (const [index, each] of wanted.entries()) {
       signal.throwIfAborted()
       const unit = each.among?.(isThere) ?? each
@@ -144,12 +149,17 @@ class FolderWriter {
         const made = await unit.make(signal, this.#units.get(unit.id)?.noted)
         signal.throwIfAborted()
         await this.#keep(unit.id, key, made)
+        for (const other of this.#displaced.splice(0)) {
+          const displaced = byId.get(other)
+          if (displaced && !coming.has(other)) wanted.push(displaced)
+          coming.add(other)
+        }
       }
       onProgress(index + 1, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     this.#old.push(...(await this.#removeUnnamed(this.#writing.splice(0))))
-    const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.has(id))
+    const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.isWhole(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
     const left = wanted.map(({ id }) => id).filter((id) => this.#stopped.has(id) || isLeft(this.#units.get(id)))
@@ -220,6 +230,11 @@ class FolderWriter {
     const was = this.#units.get(id)
     const earlier = this.#writing
     const before = [...(was?.files ?? []), ...earlier]
+    const others = await this.#othersAt(id, kept)
+    for (const other of others.keys()) {
+      this.#units.spoil(other)
+      this.#displaced.push(other)
+    }
     // Ended before the unit is noted, its files are still known as ours.
     this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
     await this.#save(false)
@@ -231,12 +246,25 @@ class FolderWriter {
       else if (!(await this.#put(path, data, hash))) late.push(path)
     }
     if (late.length > 0) return this.#stopLate(id, late, kept, earlier)
+    for (const [other, paths] of others) this.#units.giveUp(other, paths)
     const unit = { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) }
     this.#units.set(id, unit)
     this.#writing = []
     const old = new Set([...(await this.#removeUnnamed(before)), ...(await this.#stillOld(was))])
     this.#units.set(id, { ...unit, findings: [...unit.findings, ...[...old].map(oldFinding)] })
     await this.#save(false)
+  }
+
+  /** The units that name files in whose place others are written now, and their paths. */
+  async #othersAt(id: string, files: readonly KeptFile[]): Promise<Map<string, Set<string>>> {
+    const others = new Map<string, Set<string>>()
+    for (const file of files) {
+      for (const path of this.#units.namedLike(file.path)) {
+        if (path !== file.path && !(await isOneFile(this.#task.folder, path, file.path))) continue
+        for (const other of this.#units.othersAt(id, file, path)) others.set(other, (others.get(other) ?? new Set()).add(path))
+      }
+    }
+    return others
   }
 
   /** A unit is not written, or not whole; `files`: how many of it are not. */
@@ -308,9 +336,8 @@ class FolderWriter {
   /** Takes away files that no unit names any more, but for those that were changed by somebody: these it gives back, where they stay. */
   async #removeUnnamed(files: readonly KeptFile[]): Promise<string[]> {
     const changed: string[] = []
-    const named = this.#named()
     for (const { path, sha256: hash, isTheirs } of files) {
-      if (isTheirs || (await this.#isNamed(path, named)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
+      if (isTheirs || (await this.#isNamed(path)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
       const found = this.#hashAt(path)
       if ([hash, EMPTIED].includes(found ?? '')) {
         await rm(join(this.#task.folder, checked(path)))
@@ -324,25 +351,17 @@ class FolderWriter {
   /** The author's files in places that a unit had once, which were told before and lie there still. */
   async #stillOld(was: KeptUnit | undefined): Promise<string[]> {
     const still: string[] = []
-    const named = this.#named()
     for (const { kind, text: path } of was?.findings ?? []) {
-      if ((kind !== 'file-kept' && kind !== 'file-old') || !isInside(path) || (await this.#isNamed(path, named))) continue
+      if ((kind !== 'file-kept' && kind !== 'file-old') || !isInside(path) || (await this.#isNamed(path))) continue
       if ((await obstacleAt(this.#task.folder, path)) !== null || this.#hashAt(path) === null) continue
       if (!(await this.#way.cleared(path))) still.push(path)
     }
     return still
   }
 
-  #named(): Map<string, string[]> {
-    return Map.groupBy(
-      [...this.#units.values()].flatMap((unit) => unit.files.map((file) => file.path)),
-      foldedWay,
-    )
-  }
-
   /** Where names have no case, by any of them. */
-  async #isNamed(path: string, named: ReadonlyMap<string, readonly string[]>): Promise<boolean> {
-    const alike = named.get(foldedWay(path)) ?? []
+  async #isNamed(path: string): Promise<boolean> {
+    const alike = this.#units.namedLike(path)
     if (alike.includes(path)) return true
     for (const other of alike) if (await isOneFile(this.#task.folder, path, other)) return true
     return false
@@ -355,7 +374,7 @@ class FolderWriter {
   }
 
   async #forget(wanted: ReadonlySet<string>): Promise<void> {
-    for (const [id, { files }] of [...this.#units]) {
+    for (const [id, { files }] of this.#units.entries()) {
       if (wanted.has(id)) continue
       this.#units.delete(id)
       this.#old.push(...(await this.#removeUnnamed(files)))
@@ -371,7 +390,7 @@ class FolderWriter {
       asked: [...this.#asked],
       ...(this.#writing.length > 0 ? { writing: [...this.#writing] } : {}),
       ...(this.#way.aside !== null && !isTold ? { aside: basename(this.#way.aside) } : {}),
-      units: Object.fromEntries(this.#units),
+      units: Object.fromEntries(this.#units.entries()),
     }
     await placed(this.#task.folder, MANIFEST, manifestBytes(manifest))
   }
@@ -386,9 +405,6 @@ function keptFinding(path: string): Finding {
 function oldFinding(path: string): Finding {
   return { ...keptFinding(path), kind: 'file-old' }
 }
-
-/** Of no bytes: so a file of ours is that never got to the disk, and nothing of an author's is lost in it. */
-const EMPTIED = sha256('')
 
 const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
 
