@@ -6,11 +6,13 @@
  */
 import { createHash } from 'node:crypto'
 import type { MaskChange, Masks } from '#preload/contract/masks.ts'
-import { longestMasked, mostAtOnce } from '#preload/contract/masks.ts'
+import { maskableWord } from '#preload/contract/maskable.ts'
+import { mostAtOnce } from '#preload/contract/masks.ts'
 import { folded } from '#preload/document/same-forms.ts'
 import { compile } from '#preload/document/sought.ts'
 import { masked, type PersonalPlace, personalIn, placeholders } from './personal.ts'
 import { plainForm } from './plain-form.ts'
+import { staysOf, valueOf } from './released.ts'
 import { wordAround } from './word-parts.ts'
 
 export interface Masking {
@@ -34,7 +36,7 @@ interface Sought {
 export function maskingOf({ words, released }: Masks): Masking {
   if (words.length === 0 && released.length === 0) return byForm
   const sought = words.flatMap((word) => soughtWord(word) ?? [])
-  const kept = new Set(released.map(valueOf))
+  const [kept, stays] = [new Set(released.map(valueOf)), staysOf(released)]
   return {
     stamp: createHash('sha256')
       .update(JSON.stringify([words.toSorted(), released.toSorted()]))
@@ -42,7 +44,7 @@ export function maskingOf({ words, released }: Masks): Masking {
       .slice(0, 16),
     placesIn: (text, byTheirForm = personalIn(text)) => {
       const known = byTheirForm.filter(({ from, to }) => kept.size === 0 || !kept.has(valueOf(text.slice(from, to))))
-      const own = ownPlaces(text, sought, kept.size === 0 ? undefined : (around) => around !== null && kept.has(valueOf(around)))
+      const own = ownPlaces(text, sought, kept.size === 0 ? undefined : stays)
       return own.length === 0 ? known : merged([...own, ...known])
     },
   }
@@ -69,18 +71,6 @@ export function placesOfValue(text: string, value: string): PersonalPlace[] {
 export function wordsOfValue(value: string): string[] {
   const digits = valueOf(value).replace(/^\+/, '')
   return /^\d{4,}$/.test(digits) ? [digits.slice(0, 2), digits.slice(-2)] : [value]
-}
-
-/** A value as it is compared: a number is the same however its digits are parted. */
-function valueOf(text: string): string {
-  const value = folded(plainForm(text).plain).trim()
-  return /^[+\d][\d\s()-]*$/.test(value) ? value.replace(/[^+\d]/g, '') : value
-}
-
-/** A word as it is kept; null of what is none, or too long for one. */
-function wordOf(text: string): string | null {
-  const word = text.replace(/\s+/g, ' ').trim()
-  return word.length <= longestMasked && /[\p{L}\p{N}]/u.test(word) ? word : null
 }
 
 function soughtWord(word: string): Sought | null {
@@ -127,8 +117,8 @@ function merged(places: readonly PersonalPlace[]): PersonalPlace[] {
 /** Masks after a change, and what takes it back. A word is masked and no value released at once: what was said last holds. */
 export function changedMasks(before: Masks, change: MaskChange): { masks: Masks; back: MaskChange; unfit: string[] } {
   const isTooLong = (text: string) => text.length > mostAtOnce.characters
-  const unfit = [...change.mask.filter((text) => text.trim() !== '' && wordOf(text) === null), ...change.release.filter(isTooLong)]
-  const coming = change.mask.flatMap((text) => wordOf(text) ?? [])
+  const unfit = [...change.mask.filter((text) => text.trim() !== '' && maskableWord(text) === null), ...change.release.filter(isTooLong)]
+  const coming = change.mask.flatMap((text) => maskableWord(text) ?? [])
   const kept = change.release.map((text) => text.trim()).filter((text) => text !== '' && !isTooLong(text))
   const going = (list: readonly string[], keyOf: (text: string) => string, gone: readonly string[]) => {
     const keys = new Set(gone.map(keyOf))

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { CommandError, defineCommand } from '#engine/cli/command.ts'
 import { masksInUse } from '#main/services/masks.ts'
-import { longestMasked, type MaskChange, type MaskUse, mostAtOnce } from '#preload/contract/masks.ts'
+import { longestMasked } from '#preload/contract/maskable.ts'
+import { type MaskChange, type MaskUse, mostAtOnce } from '#preload/contract/masks.ts'
 import { withArchive } from './archive.ts'
 import { places } from './opened.ts'
 

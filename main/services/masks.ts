@@ -3,13 +3,13 @@
  * backups: nobody could name their people again from memory. A change of it is one of all that is learnt.
  */
 import { changedMasks, type Masking, maskingOf, placesOfValue, placesOfWord, wordsOfValue } from '#main/archive/masking.ts'
+import { staysOf } from '#main/archive/released.ts'
 import { plainWork } from '#main/archive/learning-text.ts'
 import { questionOf } from '#main/archive/grams.ts'
 import { masksSetting } from '#main/store/preferences.ts'
 import type { WorkRow } from '#main/store/works.ts'
 import { type MaskChange, type Masks, type MaskUse, mostWithin } from '#preload/contract/masks.ts'
 import { type PersonalKind, WorkId, type WorkLine } from '#preload/contract/works.ts'
-import { folded } from '#preload/document/same-forms.ts'
 import { z } from '#preload/document/zod.ts'
 import type { Archive } from './archive-keep.ts'
 import type { ArchiveLearning } from './archive-learning.ts'
@@ -116,10 +116,11 @@ function placesMasked(whole: string, { text, within }: Asked, isReleased: (aroun
 
 /** How often words that are masked stay in a text, as parts of a word that was released. */
 function placesLeft(whole: string, released: string, words: readonly string[]): number {
+  const stays = staysOf([released])
   let count = 0
   for (const word of words.filter((one) => released.indexOf(one.slice(0, 1)) > 0))
     placesOfWord(whole, word, (around) => {
-      if (around !== null && folded(around) === folded(released)) count += 1
+      if (stays(around)) count += 1
       return false
     })
   return count
@@ -131,8 +132,7 @@ export async function masksInUse(archive: Archive, learning: ArchiveLearning, si
   const asked: Asked[] = [...words.map((text) => asking(text, true)), ...released.map((text) => asking(text, false))]
   if (asked.length === 0) return []
   const kept = { ...learning.kept(), quotations: true }
-  const stay = new Set(released.map(folded))
-  const isReleased = (around: string) => stay.has(folded(around))
+  const isReleased = staysOf(released)
   const look = (id: string, title: string, lines: readonly WorkLine[], these: readonly Asked[]) => {
     const whole = plainWork(title, lines, kept)
     for (const one of these) {

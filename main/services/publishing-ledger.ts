@@ -18,7 +18,7 @@ import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { folderNow } from './publishing-folder-now.ts'
 import { countsOfLessons, isOutAgain, togetherOther, toldOther, versionAt } from './publishing-since.ts'
-import { hashOf } from './publishing-source.ts'
+import { outHash } from './publishing-source.ts'
 
 export interface LedgerPorts {
   readonly workspace: Workspace
@@ -244,7 +244,7 @@ export class PublishingLedger {
 }
 
 function saidIn(title: string, doc: Doc): Said {
-  return { hash: hashOf(title, doc), isLabelled: aiShareOf([doc]).written > 0, hasFormula: holdsFormula(doc) }
+  return { hash: outHash(title, doc), isLabelled: aiShareOf([doc]).written > 0, hasFormula: holdsFormula(doc) }
 }
 
 const mostRemembered = 5000

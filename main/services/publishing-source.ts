@@ -66,7 +66,7 @@ export class CourseSource {
     for await (const lesson of paced(lessons, signal)) {
       const text = this.#workspace.read((store) => store.peekLesson(lesson.id) ?? store.openLesson(lesson.id))
       docs.set(lesson.id, text.doc)
-      versions.set(lesson.id, { revision: text.revision, title: lesson.title, hash: hashOf(lesson.title, text.doc) })
+      versions.set(lesson.id, { revision: text.revision, title: lesson.title, hash: outHash(lesson.title, text.doc) })
     }
     signal.throwIfAborted()
     const chapters = tree.chapters.map((chapter) => ({
@@ -112,7 +112,10 @@ export function isLabelledIn(course: PublishedCourse): (lesson: string) => boole
   return (lesson) => labelled.has(lesson)
 }
 
-/** What a lesson says, whatever its blocks are called. */
-export function hashOf(title: string, doc: Doc): string {
+/**
+ * What a lesson says, whatever its blocks are called. Libraries keep it of all that went out, so that it can't become `contentHash`, which is of
+ * other bytes: everything would be told as changed.
+ */
+export function outHash(title: string, doc: Doc): string {
   return sha256(JSON.stringify([title, withNumberedBlocks(doc)]))
 }

@@ -1,6 +1,6 @@
 /** What pages are told of a voice: the run and what came of it, at most twice a second while only figures change. */
 import type { Emit } from '#preload/contract/member.ts'
-import type { ProblemReport } from '#preload/contract/problem.ts'
+import { isHolding } from '#preload/contract/problem.ts'
 import type { Proof } from '#preload/contract/proofs.ts'
 import type { ProofState, VoiceRun, VoiceState, voice } from '#preload/contract/voice.ts'
 import { priceOf } from '#preload/document/price.ts'
@@ -8,11 +8,6 @@ import { atMostEvery, type Paced } from './at-most-every.ts'
 import { idle, type RunState } from './voice-progress.ts'
 
 const tellEveryMs = 500
-
-/** Whether a run waits for its author because of what it learns from. */
-export function isHolding(problem: ProblemReport | null): boolean {
-  return problem?.code === 'run-left-out' || problem?.code === 'run-masked'
-}
 
 export class VoiceTelling {
   readonly #proof: () => ProofState | null

@@ -2,8 +2,6 @@
 import { z } from '#preload/document/zod.ts'
 import { PersonalCounts, PersonalKind, WorkId } from './works.ts'
 
-/** Longer ones are no names, and no words. */
-export const longestMasked = 60
 /** Far more than anyone knows people; longer ones are neither names nor numbers. */
 export const mostAtOnce = { texts: 2000, characters: 1000 } as const
 

@@ -130,3 +130,8 @@ export const ProblemReport = z.strictObject({
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 export type ProblemReport = z.infer<typeof ProblemReport>
+
+/** Whether a run waits for its author because of what it learns from: works that were left out, or names in them that were masked. */
+export function isHolding(problem: Pick<ProblemReport, 'code'> | null): boolean {
+  return problem?.code === 'run-left-out' || problem?.code === 'run-masked'
+}

@@ -1,6 +1,6 @@
 /** A button beside what is selected in a work: it is masked wherever it stands. By keys alone it is the last thing behind the text. */
 import { type RefObject, useEffect, useState } from 'react'
-import { longestMasked } from '#preload/contract/masks.ts'
+import { maskableWord } from '#preload/contract/maskable.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useMasking } from './use-masking.ts'
@@ -14,8 +14,8 @@ interface Selected {
 
 /** What is selected within a text and can be masked; null of nothing, or of more than a name or a few words. */
 export function wordIn(selected: string): string | null {
-  const word = selected.trim()
-  return word !== '' && word.length <= longestMasked && !word.includes('\n') && /[\p{L}\p{N}]/u.test(word) ? word : null
+  // Lines are no name.
+  return selected.trim().includes('\n') ? null : maskableWord(selected)
 }
 
 export function MaskSelection({ body }: { body: RefObject<HTMLElement | null> }) {

@@ -1,5 +1,6 @@
 /** A run: how far it is, how it goes, and what the author can do with it. */
 import { Pause, Play } from 'lucide-react'
+import { isHolding } from '#preload/contract/problem.ts'
 import type { VoiceRun, VoiceState } from '#preload/contract/voice.ts'
 import { isWaiting } from '#renderer/host/under-way.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -79,8 +80,8 @@ function RunDeeds({ state: { phase, problem }, run, onArchive }: Omit<RunGiven, 
   const { t } = useTexts()
   const doing = useDoing()
   const confirm = useConfirm()
-  // Works that it learns from were left out, or names in them masked: what was learnt of them is not to be kept.
-  const isHeld = problem?.code === 'run-left-out' || problem?.code === 'run-masked'
+  // What was learnt of it is not to be kept.
+  const isHeld = isHolding(problem)
   const cancel = async () => {
     const isYes = await confirm({
       title: t('voice.cancel-title'),

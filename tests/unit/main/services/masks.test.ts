@@ -111,6 +111,9 @@ test('places within other words are told apart with those words; releasing them 
   ])
   learning.masks.change(back)
   expect(await told()).toEqual([before])
+  // As it is pasted from a page, with what nobody sees in it: it is released, and told so.
+  learning.masks.change(change({ release: ['主\u200b张'] }))
+  expect((await told()).map(({ places }) => places)).toEqual([2, 2])
 })
 
 test('it is kept with the library, whatever becomes of the archive, and holds while the library can’t be read', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { hashOf } from '#main/services/publishing-source.ts'
+import { outHash } from '#main/services/publishing-source.ts'
 import { LONGEST_TEXT, OptionValues } from '#preload/contract/targets.ts'
 import { optionsOf } from '#main/publishing/facts.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
@@ -170,7 +170,7 @@ describe('settings', () => {
     }
     const went = (lesson: LessonId, settings: string | undefined) => {
       const { doc, revision } = held.read((store) => store.openLesson(lesson))
-      return { lesson, revision, title: lesson === first ? '甲' : '乙', hash: hashOf(lesson === first ? '甲' : '乙', doc), settings: settings ?? null }
+      return { lesson, revision, title: lesson === first ? '甲' : '乙', hash: outHash(lesson === first ? '甲' : '乙', doc), settings: settings ?? null }
     }
     await sleep(3)
     held.write('none', (store) => store.addCopied(first, 'xiaoe', went(first, now.get('xiaoe'))))

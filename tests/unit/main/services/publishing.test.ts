@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { changedCharacters } from '#main/publishing/prose/counting.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
-import { CourseSource, hashOf } from '#main/services/publishing-source.ts'
+import { CourseSource, outHash } from '#main/services/publishing-source.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
@@ -152,7 +152,7 @@ describe('marks', () => {
     const out = {
       revision: held.read((store) => store.openLesson(first)).revision,
       title: '甲',
-      hash: hashOf('甲', held.read((store) => store.openLesson(first)).doc),
+      hash: outHash('甲', held.read((store) => store.openLesson(first)).doc),
     }
     held.write('none', (store) => store.addCopied(first, 'zhihu', out))
     held.write('text', (store) =>
@@ -169,7 +169,7 @@ describe('marks', () => {
   test('it is told when the version that is marked went out, for as long as that is known', async () => {
     const { desk, course, first, second, held } = await library()
     const { doc, revision } = held.read((store) => store.openLesson(first))
-    const out = { revision, title: '甲', hash: hashOf('甲', doc) }
+    const out = { revision, title: '甲', hash: outHash('甲', doc) }
     const zhihu = async () => (await desk.overview({ course }))[0]?.lessons.map(({ exported, marked }) => [exported?.at, marked?.at, marked?.versionAt])
     held.write('none', (store) => store.addCopied(first, 'zhihu', out))
     await sleep(3)
