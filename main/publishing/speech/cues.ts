@@ -18,6 +18,9 @@ interface Atom {
   readonly goesOn: boolean
 }
 
+/** A dash, and one that leads to a source. What is drawn with several characters is one sign. */
+const [DASH, SOURCE, SIGN] = [/^[—―─]+$/, /^[—―─]+[《〈]/, /[—―─]+[《〈]?|…+|[^—―─…]+/g]
+
 /** Made once: making one takes far longer than using it. */
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
 const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' })
@@ -44,7 +47,10 @@ function atomsOf(piece: Spoken): Atom[] {
   const { written, pinyin } = piece
   const said = shownOf(piece)
   const isRead = written !== '' && (written !== piece.said || pinyin !== undefined)
-  if (!isRead) return [...WORDS.segment(said)].flatMap(({ segment }) => short(segment).map((text) => atom(text, false, false)))
+  if (!isRead) {
+    const words = (said.match(SIGN) ?? []).flatMap((part) => (/^[—―─…]/.test(part) ? [part] : [...WORDS.segment(part)].map(({ segment }) => segment)))
+    return words.flatMap((word) => short(word).map((text) => atom(text, false, false)))
+  }
   if (visibleCharacters(said) <= LONGEST_CUE) return [atom(said, true, false)]
   return (said.match(/[^，；、。\s]*[，；、。\s]*/g) ?? [])
     .filter((part) => part !== '')
@@ -68,7 +74,7 @@ function sentencesOf(atoms: readonly Atom[]): Atom[][] {
   const sentences: Atom[][] = [[]]
   let isOver = false
   for (const each of atoms) {
-    const closes = !SAYABLE.test(each.text) && !OPENING.test(each.text)
+    const closes = !SAYABLE.test(each.text) && !OPENING.test(each.text) && !DASH.test(each.text)
     if (isOver && !closes) {
       sentences.push([])
       isOver = false
@@ -80,7 +86,9 @@ function sentencesOf(atoms: readonly Atom[]): Atom[][] {
 }
 
 /** What a break before an atom costs, where the one before it is given. */
-function costOf(before: Atom, atom: Atom): number {
+function costOf(before: Atom, atom: Atom, isSecond: boolean): number {
+  if (isSecond && DASH.test(before.text)) return 60
+  if (SOURCE.test(atom.text)) return 0
   if (CLOSING.test(atom.text) || OPENING.test(before.text)) return 60
   if (/[，,；;：:]\s*$/.test(before.text)) return 0
   if (/[、—…]\s*$/.test(before.text)) return 1
@@ -108,7 +116,7 @@ function linesOf(atoms: readonly Atom[]): string[] {
     for (let [from, length] = [to - 1, 0]; from >= 0; from -= 1) {
       length += atoms[from]!.length
       if (length > LONGEST_CUE) break
-      const cost = cheapest[from]!.cost + shape(length) + (from === 0 ? 0 : costOf(atoms[from - 1]!, atoms[from]!))
+      const cost = cheapest[from]!.cost + shape(length) + (from === 0 ? 0 : costOf(atoms[from - 1]!, atoms[from]!, from === 1))
       if (cost < best.cost) best = { cost, from }
     }
     cheapest.push(best)

@@ -231,12 +231,29 @@ class ScriptWriter {
       else this.#findings.add(/^<\w+>$/.test(mark) ? 'changed' : 'lost', 'mark-unsaid', mark, block)
     }
     this.#adviseReadings(rest, block)
-    return closed(readAloud(unmarked(rest).replaceAll(/\s*\n\s*/g, '，'), this.#own))
+    return closed(readAloud(inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n'))), this.#own))
   }
 }
 
 /** Code that is no name: nobody can follow it by ear. */
 const SYMBOLIC = /[={}[\]<>;|$\\^`"]|\w\([^)]+\)|(?:^|\s)-/
+
+const [PAUSED, JOINED] = [/[，。！？；：、,.!?;:…—～·][”’」』）)》】]{0,9}$/, /^(?:[，。！？；：、,.!?;:…—―─）)】]|[（(][^（()）]{0,40}[)）]$)/]
+
+/** Lines of a verse or a quotation as one: with a comma between, where nothing stands there that is a pause. A dash leads on to a source. */
+function inOneLine(text: string): string {
+  const lines = text.split('\n')
+  if (lines.length === 1) return text
+  const [first = '', ...rest] = lines.filter((line, at) => line.trim() !== '' || at === 0 || at === lines.length - 1)
+  let [all, last] = [first.trimEnd(), first.trimEnd()]
+  for (const [at, written] of rest.entries()) {
+    const line = at === rest.length - 1 ? written.trimStart() : written.trim()
+    const between = !PAUSED.test(last) && !JOINED.test(line) ? '，' : /[\w,.!?;:]$/.test(last) && /^\w/.test(line) ? ' ' : ''
+    all += between + line
+    last = line
+  }
+  return all
+}
 
 type Formula = Extract<Inline, { type: 'formula' }>
 

@@ -44,6 +44,26 @@ describe('a lesson that is read aloud', () => {
     expect(read('$$\nE = \\sum_{i=1}^{n} c_i\n$$').said).toEqual(['E 等于求和，从 i 等于一到 n，c 下标 i。'])
   })
 
+  test.each([
+    ['床前明月光，\\\n疑是地上霜。\\\n举头望明月，\\\n低头思故乡。', '床前明月光，疑是地上霜。举头望明月，低头思故乡。'],
+    ['枯藤老树昏鸦\\\n小桥流水人家', '枯藤老树昏鸦，小桥流水人家'],
+    ['他说：“走。”\\\n“好。”', '他说：“走。”“好。”'],
+    ['《静夜思》\\\n（唐）李白\\\n床前明月光', '《静夜思》，（唐）李白，床前明月光'],
+    ['红烧肉\\\n（肥瘦各半）\\\n选料', '红烧肉（肥瘦各半），选料'],
+    ['Hello.\\\nWorld', 'Hello. World'],
+    ['由 $x$\\\n可得', '由 x，可得'],
+  ])('between the lines of %j stands one pause', (markdown, said) => {
+    expect(read(markdown).said).toEqual([said])
+  })
+
+  test.each([
+    ['> 不积小流，无以成江海。\\\n> ——《荀子·劝学》', ['有这样一段话：', '不积小流，无以成江海。', '——《荀子·劝学》']],
+    ['> 世上本没有路，走的人多了，也便成了路。\\\n> ——鲁迅', ['有这样一段话：', '世上本没有路，走的人多了，也便成了路。', '——鲁迅']],
+    ['君不见黄河之水天上来，奔流到海不复回——《将进酒》', ['君不见黄河之水天上来，', '奔流到海不复回——《将进酒》']],
+  ])('the dash before a source stays with it: %j', (markdown, cues) => {
+    expect(timed(read(markdown).script, 240).cues.map(({ text }) => text)).toEqual(cues)
+  })
+
   test('headings become transitions', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })
