@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
+import { absent } from './absent.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
@@ -40,7 +41,7 @@ export interface FolderExport {
 /** Writes what changed. Throws ForeignFileError and FolderBusyError, the signal's reason, and the file system's errors; the folder then says that it is not whole. */
 export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   makeFolders(task.folder)
-  const unlock = await locked(task.folder)
+  const unlock = locked(task.folder)
   if (unlock === null) throw new FolderBusyError(`another export is writing into ${task.folder}`)
   try {
     const way = new Way(task.folder, task.inTheWay ?? 'stop')
@@ -58,7 +59,7 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
     }
   } finally {
     await removeParts(task.folder)
-    await unlock()
+    unlock()
   }
 }
 
@@ -90,11 +91,6 @@ export async function untoldAside(folder: string, target: string, course?: strin
 function asideIn(folder: string, name: string): string | null {
   const at = join(dirname(folder), name)
   return existsSync(at) ? at : null
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-  throw error
 }
 
 class FolderWriter {
@@ -406,10 +402,11 @@ function oldFinding(path: string): Finding {
   return { ...keptFinding(path), kind: 'file-old' }
 }
 
-const RESERVED = new Set([MANIFEST, UNFINISHED, LOCK, PARTS])
+const RESERVED = new Set([MANIFEST, UNFINISHED, PARTS])
 
 /** A way that leads into the folder and nowhere else. */
 function checked(path: string): string {
-  if (!isInside(path) || RESERVED.has(path) || path.startsWith(`${PARTS}/`)) throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
+  if (!isInside(path) || RESERVED.has(path) || [`${PARTS}/`, LOCK].some((own) => path.startsWith(own)))
+    throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
   return path
 }

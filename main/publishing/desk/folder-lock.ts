@@ -3,12 +3,12 @@
  * process began (Linux), a number that was given away again is known as another's. Elsewhere, and of other computers, a lock holds while its
  * holder touches it.
  */
-import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir, readFile, rm, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from '#preload/document/zod.ts'
+import { absent } from './absent.ts'
 
 export const LOCK = '.moke-export.lock'
 
@@ -23,30 +23,49 @@ const untouchedMs = 5 * 60_000
 const unreadableMs = 10_000
 
 /** Takes a folder for this export alone; null: another one has it. One that a dead process left behind is taken over. */
-export async function locked(folder: string): Promise<(() => Promise<void>) | null> {
+export function locked(folder: string): (() => void) | null {
   const at = join(folder, LOCK)
-  for (let attempt = 0; attempt < 2; attempt++) {
-    if (made(at)) {
-      const touching = setInterval(() => {
-        const now = new Date()
-        utimes(at, now, now).catch(() => {}) // taken away, or the disk is gone: the export meets that itself
-      }, touchMs).unref()
-      return () => {
-        clearInterval(touching)
-        return rm(at, { force: true })
-      }
-    }
-    if (await isHeld(at)) return null
-    await takeAway(at)
+  if (!isTaken(at)) return null
+  // Left by one that was ended while it took the folder over.
+  if (stateOf(takingOf(at)) === 'left' && isTaken(takingOf(at))) rmSync(takingOf(at), { force: true })
+  const touching = setInterval(() => {
+    const now = new Date()
+    utimes(at, now, now).catch(() => {}) // taken away, or the disk is gone: the export meets that itself
+  }, touchMs).unref()
+  return () => {
+    clearInterval(touching)
+    rmSync(at, { force: true })
   }
-  return null
 }
 
 /** Frees a folder that this process was writing into, after the thread which did was ended. */
 export async function unlockAfterEnd(folder: string): Promise<void> {
-  const at = join(folder, LOCK)
-  const text = await readFile(at, 'utf8').catch(absent)
-  if (text === '' || text === JSON.stringify(own())) await rm(at, { force: true })
+  const names = await readdir(folder).catch(absent)
+  for (const name of names?.filter((each) => each.startsWith(LOCK)) ?? []) {
+    const text = await readFile(join(folder, name), 'utf8').catch(absent)
+    if (text === '' || text === JSON.stringify(own())) await rm(join(folder, name), { force: true })
+  }
+}
+
+/**
+ * Makes a lock, in the place of one that nobody holds any more where such a one lies there. It is taken away only by who holds the lock of
+ * its taking, and looks once more then: of several that found it left, one alone gets it. That lock may be left behind as well, and is
+ * taken over in the same way.
+ */
+function isTaken(at: string): boolean {
+  if (made(at)) return true
+  if (stateOf(at) === 'held' || !isTaken(takingOf(at))) return false
+  try {
+    // Where none lies there any more another may make one at any moment: that is never taken away.
+    if (stateOf(at) === 'left') rmSync(at, { force: true })
+    return made(at)
+  } finally {
+    rmSync(takingOf(at), { force: true })
+  }
+}
+
+function takingOf(at: string): string {
+  return `${at}.taking`
 }
 
 function made(at: string): boolean {
@@ -66,12 +85,22 @@ function own(): Holder {
   return { host: hostname(), pid: process.pid, began: beginningOf(process.pid) }
 }
 
-async function isHeld(at: string): Promise<boolean> {
-  const text = await readFile(at, 'utf8').catch(absent)
-  const found = await stat(at).catch(absent)
-  if (text === null || found === null) return false
-  const age = Date.now() - found.mtimeMs
-  const holder = holderFrom(text)
+/** `left`: by a holder that is no more. */
+function stateOf(at: string): 'none' | 'held' | 'left' {
+  try {
+    // One and the same file is looked at, though another may come to lie there meanwhile.
+    const file = openSync(at, 'r')
+    try {
+      return isHeld(holderFrom(readFileSync(file, 'utf8')), Date.now() - fstatSync(file).mtimeMs) ? 'held' : 'left'
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    return absent(error) ?? 'none'
+  }
+}
+
+function isHeld(holder: Holder | null, age: number): boolean {
   if (holder === null) return age < unreadableMs
   if (holder.host !== hostname()) return age < untouchedMs
   if (!isRunning(holder.pid)) return false
@@ -87,14 +116,6 @@ function holderFrom(text: string): Holder | null {
   } catch {
     return null
   }
-}
-
-/** Takes away a lock that nobody holds: but for one that somebody else took over meanwhile, which is put back. */
-async function takeAway(at: string): Promise<void> {
-  const aside = `${at}.${randomUUID()}`
-  await rename(at, aside).catch(absent)
-  if (await isHeld(aside)) await rename(aside, at)
-  else await rm(aside, { force: true })
 }
 
 function isRunning(pid: number): boolean {
@@ -118,9 +139,4 @@ function beginningOf(pid: number): string | null {
   } catch {
     return null
   }
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-  throw error
 }

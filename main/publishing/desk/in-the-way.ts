@@ -2,6 +2,7 @@
 import { lstat, rename } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
+import { absent } from './absent.ts'
 
 /** What is done about it. `stop`: nothing, and the export is not whole. `keep`: it stays, and is told. `replace`: it is moved beside the folder first. */
 export type Handling = 'stop' | 'keep' | 'replace'
@@ -47,9 +48,4 @@ export async function freeAt(path: string): Promise<string> {
     const at = number === 1 ? path : join(dirname(path), `${basename(path, ending)} (${number})${ending}`)
     if ((await lstat(at).catch(absent)) === null) return at
   }
-}
-
-function absent(error: unknown): null {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
-  throw error
 }
