@@ -60,7 +60,7 @@ async function give(kind: 'drop' | 'paste', names: readonly string[], at = '.pag
 }
 const kinds = () => page.evaluate(async () => (await harness.saved()).map(({ type }) => type).join(' '))
 
-/** Keys, a paste and a click below the text, each where the focus is then, and all before the page runs a timer: as on a busy machine. */
+/** Keys, a paste and a click below the text, each where the focus is then, and all before the page runs a timer: as on a busy machine. What has the focus at last. */
 const atOnce = (acts: readonly string[]) =>
   page.evaluate(async (each) => {
     for (const act of each) {
@@ -70,10 +70,11 @@ const atOnce = (acts: readonly string[]) =>
         const clipboardData = new DataTransfer()
         clipboardData.setData('text/plain', '贴')
         document.activeElement!.dispatchEvent(new ClipboardEvent('paste', { ...bubbles, clipboardData }))
-      } else document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { ...bubbles, key: act }))
+      } else document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { ...bubbles, key: act, ctrlKey: act === 'z' }))
       // What waits for the end of the key press.
       for (let step = 0; step < 20; step += 1) await Promise.resolve()
     }
+    return document.activeElement!.className
   }, acts)
 
 describe('pictures come in', () => {
@@ -244,6 +245,17 @@ describe('a picture', () => {
     await atOnce(['ArrowRight', 'paste'])
     await page.keyboard.type('a')
     expect(await written(page)).toEqual(['paragraph 上面一段', 'image 图注', 'paragraph 贴a', 'paragraph 下面一段'])
+  })
+
+  test('is left for the text before a timer runs, where it is taken back', async () => {
+    await openText(page, text())
+    await caretIn(page, 'p', 0, 4)
+    await give('paste', ['a.png'])
+    await expect.poll(kinds).toBe('paragraph image paragraph')
+    await caretIn(page, 'p', 0, 4)
+    expect(await atOnce(['ArrowRight', 'z'])).toBe('page-text')
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'paragraph a下面一段'])
   })
 
   test('is left for a new paragraph below the text before a timer runs, by a click', async () => {

@@ -93,9 +93,9 @@ const historyKeys = new Map<string, (editor: StudioEditor) => void>([
   ['Mod+Y', redo.run],
 ])
 
-/** To the text where the picture that had the focus has gone. */
+/** To the text where the picture that had the focus has gone: once that is drawn, and before another key comes. */
 function backToText(editor: StudioEditor): void {
-  requestAnimationFrame(() => {
+  queueMicrotask(() => {
     if (document.activeElement === document.body) focusText(editor)
   })
 }
