@@ -1,7 +1,7 @@
 /** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import { spokenLength } from '#main/publishing/ximalaya/script-text.ts'
-import { findingSentences } from '#preload/contract/finding-sentences.ts'
+import { findingSentences, isOnlyAsked } from '#preload/contract/finding-sentences.ts'
 import type { Level } from '#preload/contract/findings.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -14,15 +14,41 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
   const { level, kind, lesson, text, numbers } = finding
   const title = lesson === null ? null : (titleOf(lesson) ?? lesson)
   const said = findingSentence(finding, language)
+  const gravity = isOnlyAsked(finding) ? FIRST[language] : language === 'zh' ? LEVELS[level] : level
   const figures = kind === 'track-short' ? lengthsOf(numbers, language) : figuresOf(numbers, language)
   if (language === 'zh')
-    return `${LEVELS[level]}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：“${text}”`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
+    return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：“${text}”`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
   const [first = '', ...rest] = said
   const where = title === null ? '' : ` in “${title}”`
-  return `${level}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
+  return `${gravity}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
 }
 
 const LEVELS: Readonly<Record<Level, string>> = { refused: '会被拒绝', lost: '会丢失', changed: '会改变', todo: '要你动手', advice: '建议' }
+
+/** How grave it is where nobody there refuses it. */
+const FIRST: Readonly<Record<Language, string>> = { zh: '发布前先改', en: 'to do first' }
+
+/** What `--strict` says of targets with what is to be mended before it goes out; empty where there is nothing. */
+export function strictSentence(
+  targets: readonly { readonly name: string; readonly findings: readonly Finding[] }[],
+  language: Language = languageOf(),
+): string {
+  const those = (isMeant: (finding: Finding) => boolean) => targets.flatMap(({ name, findings }) => (findings.some(isMeant) ? [name] : []))
+  const refused = those((finding) => finding.level === 'refused' && !isOnlyAsked(finding))
+  const unnamed = those(isOnlyAsked)
+  if (refused.length + unnamed.length === 0) return ''
+  if (language === 'zh')
+    return [
+      ...(refused.length > 0 ? [`${refused.join('、')}会拒收其中一些，见上面“${LEVELS.refused}”的几行。`] : []),
+      ...(unnamed.length > 0 ? [`发到${unnamed.join('、')}的课里有的还没有起名，见上面“${FIRST.zh}”的几行。`] : []),
+      '文件都写好了；在课里改好，再发布一次就是。',
+    ].join('')
+  return [
+    ...(refused.length > 0 ? [`${refused.join(', ')} would refuse some of it: see the lines above that begin with “refused”.`] : []),
+    ...(unnamed.length > 0 ? [`Lessons for ${unnamed.join(', ')} have no names of their own yet: see the lines above that begin with “${FIRST.en}”.`] : []),
+    'All files are written; mend it in the lessons, and publish again.',
+  ].join(' ')
+}
 
 /** Seconds of a track, as its script tells them. */
 function lengthsOf({ is = 0, least = 0 }: Finding['numbers'], language: Language): string[] {

@@ -34,7 +34,7 @@ import type { Refused } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import { coverGiven, type CoverNamed } from './cover-given.ts'
-import { findingLine, findingSentence } from './finding-lines.ts'
+import { findingLine, findingSentence, strictSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, movedSentence, noTarget } from './publish-problems.ts'
@@ -108,7 +108,11 @@ export const publish = defineCommand({
       help: 'What to do with files there that were changed by hand, or that no export wrote: stop (before what they belong to; the rest is written), keep (they stay, and the report names them), replace (they are moved into a folder beside, then written anew), beside (a new folder is begun).',
       default: 'stop',
     },
-    strict: { type: 'boolean', help: 'End with status 1 where a platform would refuse something. The files are written all the same.', default: false },
+    strict: {
+      type: 'boolean',
+      help: 'End with status 1 where a platform would refuse something, or a lesson that goes to one has no name of its own yet. The files are written all the same, and the report says what to mend.',
+      default: false,
+    },
     workspace: places.workspace,
   },
   run: async (context) => {
@@ -312,10 +316,9 @@ function failIfAny(failed: readonly Failed[], count: number): void {
 
 /** Throws CommandError. */
 function failIfRefused(done: readonly Published[]): void {
-  const refused = done.flatMap(({ target, findings }) => (findings.some(({ level }) => level === 'refused') ? [target] : []))
-  if (refused.length === 0) return
-  const names = refused.map((target) => factsOf(target).name['zh-CN']).join('、')
-  throw new CommandError(languageOf() === 'zh' ? `${names}会拒收其中一些，见上面。` : `${refused.join(', ')} would refuse some of it; see above.`)
+  const nameOf = (target: TargetId): string => (languageOf() === 'zh' ? factsOf(target).name['zh-CN'] : target)
+  const said = strictSentence(done.map(({ target, findings }) => ({ name: nameOf(target), findings })))
+  if (said !== '') throw new CommandError(said)
 }
 
 function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { title, chapters }: PublishedCourse): string[] {

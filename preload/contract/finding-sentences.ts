@@ -1,5 +1,5 @@
 /** What an author is told of a lesson before it goes out, on the page and in the terminal: one sentence for each kind of finding, whichever the target. */
-import type { FindingKind } from './findings.ts'
+import type { FindingKind, TargetFinding } from './findings.ts'
 import type { Sentence } from './sentence.ts'
 
 export const findingSentences = {
@@ -111,3 +111,8 @@ export const findingSentences = {
   'finding.markdown-left': { zh: '有没变成格式的 Markdown 记号', en: 'Signs of Markdown are left in the text' },
   'finding.placeholder-left': { zh: '有等着补写的地方', en: 'A place still waits for its words' },
 } as const satisfies Record<`finding.${FindingKind}`, Sentence>
+
+/** A lesson without a name of its own goes out all the same: nobody refuses it, and its author is asked first. */
+export function isOnlyAsked({ level, kind }: Pick<TargetFinding, 'level' | 'kind'>): boolean {
+  return level === 'refused' && kind === 'title-unnamed'
+}

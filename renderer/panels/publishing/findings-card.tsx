@@ -1,6 +1,7 @@
 /** What there is to see to before an export: the weightiest first, what is alike together, each with the way to its place and what one click does about it. */
 import { ChevronRight, CircleAlert, Hand, Info, Lightbulb, TriangleAlert, Undo2 } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
 import type { Level, TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
@@ -9,7 +10,7 @@ import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type Alike, alikeTogether, mendableTogether } from './alike.ts'
 import { detailOf } from './finding-words.ts'
 import { seenOf } from './seen.ts'
-import { isOnlyAsked, toLookAt } from './to-look-at.ts'
+import { toLookAt } from './to-look-at.ts'
 import type { Check } from './use-check.ts'
 import './findings-card.css'
 

@@ -1,4 +1,5 @@
 /** What a platform would refuse, before an export goes on all the same. */
+import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
@@ -6,7 +7,6 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { detailOf } from './finding-words.ts'
-import { isOnlyAsked } from './to-look-at.ts'
 
 interface RefusedGiven {
   /** Null: nothing is asked. */

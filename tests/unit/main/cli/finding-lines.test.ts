@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingLine, findingSentence } from '#main/cli/finding-lines.ts'
+import { findingLine, findingSentence, strictSentence } from '#main/cli/finding-lines.ts'
 import { languageOf } from '#main/cli/spoken.ts'
 import { FindingKind } from '#preload/contract/findings.ts'
 
@@ -45,4 +45,24 @@ test('each kind has a sentence of its own in both languages', () => {
     expect(new Set(said).size).toBe(said.length)
     for (const line of said) expect(line).toMatch(language === 'zh' ? /^[^a-z]{2,}.*\p{Script=Han}/u : /^[A-Z].{8,}/)
   }
+})
+
+test('a lesson without a name of its own is to be named first, and refused by nobody', () => {
+  const unnamed = { ...finding, level: 'refused', kind: 'title-unnamed', text: '', numbers: {} } as const
+  expect([findingLine(unnamed, () => '未命名的一课', 'zh'), findingLine(unnamed, () => 'Untitled lesson', 'en')]).toEqual([
+    '发布前先改（《未命名的一课》）：这一课还没有起名',
+    'to do first in “Untitled lesson”: the lesson has no name of its own yet',
+  ])
+  const long = { ...finding, level: 'refused', kind: 'title-long' } as const
+  const zhihu = { name: '知乎', findings: [long, unnamed, finding] }
+  expect(strictSentence([zhihu, { name: '掘金', findings: [unnamed] }, { name: 'PDF', findings: [finding] }], 'zh')).toBe(
+    '知乎会拒收其中一些，见上面“会被拒绝”的几行。发到知乎、掘金的课里有的还没有起名，见上面“发布前先改”的几行。文件都写好了；在课里改好，再发布一次就是。',
+  )
+  expect(strictSentence([{ name: 'juejin', findings: [unnamed] }], 'en')).toBe(
+    'Lessons for juejin have no names of their own yet: see the lines above that begin with “to do first”. All files are written; mend it in the lessons, and publish again.',
+  )
+  expect([strictSentence([{ name: 'zhihu', findings: [long] }], 'en').split(':')[0], strictSentence([{ name: 'PDF', findings: [finding] }], 'zh')]).toEqual([
+    'zhihu would refuse some of it',
+    '',
+  ])
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import { isSaidOf, Seen } from '#renderer/panels/publishing/seen.ts'
-import { isOnlyAsked, toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
+import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
+import { toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
 
 test('what was said holds for the same text and settings alone, and for none that is not known yet', () => {
   const tree = {}
