@@ -11,7 +11,7 @@ export interface WechatOptions extends ArticleOptions {
 export const wechatDefaults: WechatOptions = { ...articleDefaults, cover: noCover }
 
 export const aboutWechat: About = {
-  name: { 'zh-CN': '公众号', en: 'WeChat official account' },
+  name: { 'zh-CN': '公众号', en: 'WeChat account' },
   what: {
     'zh-CN': '每课一篇排好版的正文，复制粘贴就行；公式是矢量图，链接变成文末的编号。',
     en: 'A styled text for each lesson, to copy and paste; formulas as drawings, links as numbers at the end.',

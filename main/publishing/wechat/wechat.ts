@@ -78,7 +78,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
   return [
     step(
       '在墨课里点“复制到公众号”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
-      'In Moke, click “Copy for WeChat official account”; or open “公众号.html” of the folder in a browser, select all and copy.',
+      'In Moke, click “Copy for WeChat account”; or open “公众号.html” of the folder in a browser, select all and copy.',
     ),
     step('登录 mp.weixin.qq.com，新建图文，在正文里粘贴。', 'Log in to mp.weixin.qq.com, begin an article (“图文”) and paste it into the body.'),
     step(

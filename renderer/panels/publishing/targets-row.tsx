@@ -55,7 +55,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                   value={target.id}
                   {...arrows.button(target.id)}
                   className="target"
-                  title={isUnchecked ? `${target.what[language]}\n${t('publishing.unchecked-why')}` : target.what[language]}
+                  title={[target.what[language], ...(line === '' ? [] : [line]), ...(isUnchecked ? [t('publishing.unchecked-why')] : [])].join('\n')}
                 >
                   <span className="target-sign" data-target={target.id} aria-hidden="true">
                     {signOf(target)}
@@ -65,7 +65,7 @@ export function TargetsRow({ targets, chosen, at, toLookAt, unchecked, running, 
                     <small data-line={count === 0 || said.kind !== 'never' ? said.kind : undefined}>
                       {line !== '' && <span>{line}</span>}
                       {count > 0 && said.kind !== 'running' && <b>{t('publishing.to-look-at', { count })}</b>}
-                      {count === 0 && isUnchecked && <i>{t('publishing.card-unchecked')}</i>}
+                      {count === 0 && isUnchecked && line === '' && <i>{t('publishing.card-unchecked')}</i>}
                     </small>
                   </span>
                 </Radix.Item>

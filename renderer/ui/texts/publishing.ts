@@ -327,13 +327,13 @@ export const publishingTexts = {
   'publishing.way-move': { zh: '挪走', en: 'Move' },
   'publishing.move': { zh: '挪走…', en: 'Move…' },
   'publishing.former': {
-    zh: '接着用原来的文件夹，它还叫“{name}”。',
-    en: 'It goes on in the folder it had, which is still called “{name}”.',
+    zh: '课程改了名，文件还放在原来的文件夹“{name}”里。',
+    en: 'The course has a new name; its files still go to the folder “{name}”.',
   },
-  'publishing.anew': { zh: '以后都导出到新名字的文件夹', en: 'Export to a folder of the new name from now on' },
+  'publishing.anew': { zh: '以后都导出到新名字的文件夹', en: 'Use a folder of the new name from now on' },
   'publishing.anew-hint': {
-    zh: '这门课不管导出到哪里，都放进新文件夹；“{name}”留着不动，里面的不再更新。',
-    en: 'Whatever this course is exported to then goes into the new folder; “{name}” stays as it is, and nothing in it is updated.',
+    zh: '这门课以后的每一种导出都放进新文件夹；“{name}”原样留着，不再更新。',
+    en: 'Everything this course is exported to goes into it then; “{name}” stays as it is and is no longer updated.',
   },
   'publishing.aside': { zh: '你的文件挪到了', en: 'Your files are now in' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
