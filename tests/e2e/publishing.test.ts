@@ -146,6 +146,7 @@ test('a lesson is written, looked at as Zhihu, mended, exported, copied, publish
   await studio.saved('再添一句。')
   await page.getByRole('button', { name: '回到发布' }).click()
   await row.getByText('有改动').waitFor()
+  await page.locator('.run[data-folded]').waitFor()
   expect(await row.textContent()).toContain('改了 5 字')
 })
 
@@ -336,6 +337,9 @@ test('what is set is seen whole, chosen by arrow keys, and kept though its field
     [1024, 700],
   ] as const) {
     await page.setViewportSize({ width, height })
+    // Whatever the cards of targets say, what stands below them stays where it is.
+    const heights = await page.locator('.target').evaluateAll((cards) => cards.map((each) => each.getBoundingClientRect().height))
+    expect(new Set(heights).size).toBe(1)
     await card.getByRole('button', { name: '换一个…' }).click()
     expect(await seenPart(card.locator('.options-folder-form'))).toBe(1)
     await card.getByRole('button', { name: '取消' }).click()

@@ -351,8 +351,12 @@ function Run({
   const inBrowser = useSelected(host.about, (about) => about?.host === 'browser')
   const { run } = state
   const [past, setPast] = useState(seen.pastRun)
+  const last = useRef<TargetId | null>(null)
   useEffect(() => {
-    if (run?.isOver && seen.isPast(run.id, { tree, options, target, lesson })) setPast(run.id)
+    // It folds as the desk comes, or as a target is chosen above it. What is pressed below it would move away from under the pointer.
+    const isElsewhere = last.current !== target
+    last.current = target
+    if (run?.isOver && seen.isPast(run.id, { tree, options, target, lesson }) && isElsewhere) setPast(run.id)
   }, [seen, run?.isOver, run?.id, tree, options, target, lesson])
   if (run === null || run.id === closed) return null
   const again = () =>
