@@ -11,6 +11,7 @@ import {
   InternalHyperlink,
   Paragraph,
   type ParagraphChild,
+  Tab,
   Table,
   TableCell,
   TableRow,
@@ -33,7 +34,7 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { columnWidths } from './column-widths.ts'
-import { codeFont, RED, tableLine, taskIndent } from './look.ts'
+import { codeFont, codeTabs, RED, tableLine, taskIndent } from './look.ts'
 
 /** A picture as Word takes it. */
 export interface DocxImage {
@@ -131,7 +132,7 @@ class DocxWriter {
           ...block.lines.map((line) => this.#line(line, 'Callout')),
         ]
       case 'code':
-        return [new Paragraph({ style: 'Code', keepLines: block.text.split('\n').length <= WHOLE_CODE, children: lines(block.text, {}) })]
+        return [new Paragraph({ style: 'Code', keepLines: block.text.split('\n').length <= WHOLE_CODE, ...(block.text.includes('\t') ? { tabStops: codeTabs } : {}), children: lines(block.text, {}) })]
       case 'formula':
         return [this.#formulaBlock(block.tex, block.id)]
       case 'image':
@@ -291,6 +292,11 @@ function codeRun(text: string): TextRun {
   return new TextRun({ text: sayableInXml(text), font: codeFont })
 }
 
+/** Word has an element for each: as a letter it may be a space. */
+function withTabs(text: string): (string | Tab)[] {
+  return text.split('\t').flatMap((part, at) => [...(at > 0 ? [new Tab()] : []), ...(part === '' ? [] : [part])])
+}
+
 /** Runs of one look, with a break between its lines. */
 function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false): TextRun[] {
   return sayableInXml(text)
@@ -299,7 +305,7 @@ function lines(text: string, { bold, italic, underline, strike, highlight, code 
       (italic ? slantedParts(line) : [{ text: line, isSlanted: false }]).map(
         (piece, at) =>
           new TextRun({
-            text: piece.text,
+            ...(piece.text.includes('\t') ? { children: withTabs(piece.text) } : { text: piece.text }),
             ...(index > 0 && at === 0 ? { break: 1 } : {}),
             ...(bold ? { bold: true } : {}),
             // Chinese does not slant: a dot at each character says it, as Word's own 着重号.

@@ -1,5 +1,5 @@
 /** How a Word document looks: Chinese fonts that every Windows and Mac has, room to read, and styles by which its reader can change all of it. */
-import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LevelFormat, type INumberingOptions } from 'docx'
+import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LevelFormat, type INumberingOptions, TabStopType } from 'docx'
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
 const heading = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '黑体', cs: 'Arial' }
@@ -10,6 +10,11 @@ export const QUIET = '6B6F76'
 const LINE = 'D8D2C4'
 export const RED = 'B5392B'
 const [PAPER, GREY] = ['F7F4EC', 'F6F6F4']
+
+/** Twips: how far code stands from the margin, and four of its signs, which a tab takes. */
+const [CODE_LEFT, CODE_TAB] = [120, 396]
+/** As wide as four spaces, for code may have both. */
+export const codeTabs = Array.from({ length: 16 }, (_, at) => ({ type: TabStopType.LEFT, position: CODE_LEFT + CODE_TAB * (at + 1) }))
 
 /** Room between a box’s words and its edge: a border of its own colour. */
 const room = (color: string) => ({ style: 'single' as const, size: 4, color, space: 6 })
@@ -76,7 +81,7 @@ export const styles: IStylesOptions = {
         alignment: AlignmentType.LEFT,
         spacing: { after: 0, line: 260, lineRule: 'auto' as const },
         shading: { type: 'clear', fill: GREY },
-        indent: { left: 120, right: 120 },
+        indent: { left: CODE_LEFT, right: 120 },
         border: { top: room(GREY), bottom: room(GREY), left: room(GREY), right: room(GREY) },
       },
     }),

@@ -15,7 +15,7 @@ ul.tasks { list-style: none; padding-left: .4em; }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: .2em solid #999; }
 aside.callout { margin: 1em 0; padding: .6em 1em; border: 1px solid #999; border-radius: .4em; }
 p.callout-title { font-weight: bold; margin: 0 0 .3em; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .8em; border: 1px solid #bbb; border-radius: .3em; font-size: .85em; line-height: 1.5; text-align: left; }
+pre { white-space: pre-wrap; tab-size: 4; overflow-wrap: anywhere; padding: .8em; border: 1px solid #bbb; border-radius: .3em; font-size: .85em; line-height: 1.5; text-align: left; }
 code { font-family: monospace; }
 math, .whole { white-space: nowrap; }
 @supports (text-emphasis: dot) or (-webkit-text-emphasis: dot) { em { font-style: normal; -webkit-text-emphasis: filled dot; text-emphasis: filled dot; -webkit-text-emphasis-position: under right; text-emphasis-position: under right; } em i { font-style: italic; } em i, em code { -webkit-text-emphasis: none; text-emphasis: none; } }

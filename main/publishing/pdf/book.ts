@@ -135,6 +135,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 #show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
 // Of the text around it: Typst has made it smaller already.
 #show raw: set text(font: ${list(code)}, size: 1.06em)
+#set raw(tab-size: 4)
 // Chinese does not slant: a dot below each character says it. Letters do, for which the first font has no type.
 #show emph: it => context { set text(font: ((name: "Libertinus Serif", covers: "latin-in-cjk"), ..(text.font,).flatten())); show regex("\\p{Han}"): sign => underline(stroke: (paint: text.fill, thickness: 0.14em, cap: "round", dash: (array: (0pt, 4em), phase: 3.5em)), offset: 0.34em, evade: false, sign); it }
 #show footnote.entry: set text(size: 8.5pt)

@@ -61,7 +61,7 @@ const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform { margin: 0 auto; overflow-wrap: anywhere; }
 .platform img { max-width: 100%; height: auto; }
 .platform .cover { margin: 0 0 1.2em; text-align: center; } .platform .cover img { max-height: 420px; border-radius: 4px; vertical-align: top; }
-.platform pre { overflow-x: auto; white-space: pre; overflow-wrap: normal; }
+.platform pre { overflow-x: auto; white-space: pre; tab-size: 4; overflow-wrap: normal; }
 /* What is wider than a screen is moved, and not squeezed. */
 .platform .table { overflow-x: auto; } @media (max-width: 34em) { .platform .table > table { width: max-content; min-width: 100%; max-width: none; } .platform .table :is(th, td) { max-width: 15em; } }
 .platform table { border-collapse: collapse; max-width: 100%; }

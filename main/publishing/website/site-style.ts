@@ -29,7 +29,7 @@ p { text-wrap: pretty; }
 ol.lessons { list-style: none; padding: 0; } ol.lessons li { display: flex; justify-content: space-between; gap: 1em; padding: .35em 0; border-bottom: 1px solid var(--line); } ol.lessons small { color: var(--quiet); white-space: nowrap; }
 blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid var(--line); color: var(--quiet); }
 aside.callout { margin: 1.4em 0; padding: .8em 1.1em; background: var(--box); border-radius: .5em; border-left: 3px solid var(--red); } .callout-title { margin: 0; font-weight: 700; color: var(--red); } aside.callout p:last-child { margin-bottom: 0; }
-pre { overflow-x: auto; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
+pre { overflow-x: auto; tab-size: 4; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
 figure { margin: 1.6em 0; text-align: center; } figure img { max-width: 100%; height: auto; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
 .table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { min-width: 4.6em; border: 1px solid var(--line); padding: .4em .8em; overflow-wrap: break-word; } .long { min-width: 11em; } th { background: var(--box); }
 math, .whole { white-space: nowrap; } sup::before { content: "\\2060"; }

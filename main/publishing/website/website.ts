@@ -35,7 +35,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 15,
+  version: 16,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

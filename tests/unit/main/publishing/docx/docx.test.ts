@@ -150,6 +150,14 @@ describe('a course as a Word document', () => {
     expect(text('word/footnotes.xml')).toContain('<w:pStyle w:val="FootnoteText"/>')
   })
 
+  test('a tab of code is Word’s own, as wide as four of its signs, and lines begin with what they begin with', async () => {
+    const { body } = await made(courseOf('```js\nif (a) {\n\tb\n    c\n\t}\n}\n```'))
+    const code = body.slice(body.indexOf('"Code"'), body.indexOf('</w:p>', body.indexOf('"Code"')))
+    expect(code).toMatch(/<w:tabs><w:tab w:val="left" w:pos="516"\/><w:tab w:val="left" w:pos="912"\/>/)
+    const lines = code.split('<w:br/>').map((line) => [...line.matchAll(/<w:tab\/>|<w:t [^>]*>([^<]*)/g)].map(([tab, text]) => text ?? tab).join(''))
+    expect(lines).toEqual(['if (a) {', '<w:tab/>b', '    c', '<w:tab/>}', '}'])
+  })
+
   test('every list of numbers counts from one, lists within lists lie deeper', async () => {
     const { body } = await made(courseOf('1. 一\n2. 二\n\n文\n\n1. 一\n   - 里'))
     const places = [...body.matchAll(/<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"\/>/g)].map(([, level, id]) => [level, id])

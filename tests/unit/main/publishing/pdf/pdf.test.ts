@@ -102,6 +102,11 @@ describe('how a book looks', () => {
     expect(await drawn('*word*')).not.toBe(await drawn('word'))
   })
 
+  test('a tab of code is as wide as four spaces', async () => {
+    const letter = async (code: string) => / x="([\d.]+)"/.exec((await drawn(`\`\`\`\n${code}\n\`\`\``)).split('#f6f6f4')[1] ?? '')?.[1]
+    expect([await letter('\ta'), await letter('    a') === await letter('  a')]).toEqual([await letter('    a'), false])
+  })
+
   test('short code is not parted by the end of a page, and long code is', async () => {
     const boxes = async (before: number, lines: number) =>
       (await drawn(`${'字\n\n'.repeat(before)}\`\`\`js\n${'a\n'.repeat(lines)}\`\`\``)).match(/#f6f6f4/g)?.length
