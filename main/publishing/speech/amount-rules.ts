@@ -46,18 +46,50 @@ const lowerSum = (a: string, from: string | undefined, b: string, to: string): s
 const NOT_OF_A_WORD = '(?!恤|站|线|码|超|歌)'
 const LETTER = String.raw`((?:\s?[kK]|[MBT])${NOT_OF_A_WORD})`
 
-/** Sums from one to another with a letter for how much. Asked before letters and pages, which would take the sign between them. */
-export const SUM_RANGES: readonly Rule[] = CURRENCIES.map(([before, , of]) =>
-  rule(`(?:${before})\\s*(${NUMBER})${LETTER}?${RANGE}(?:${before})?\\s*(${NUMBER})${LETTER}(?!\\w)(?:${of})?${FOR_EACH}`, (a, from, b, to, sign) => {
-    return `${lowerSum(a!, from?.trim(), b!, to!.trim())}到${inTalk(scaled(b!, to!.trim()))}${of}${each(sign)}`
+/** What is earned, where nobody needs to say in what. */
+const SALARY = String.raw`(?<=(?:[年月周日底时]薪|薪[资水酬]|工资|[月年]入|月收入|年收入|报酬|待遇|预算)(?:[是为约在有：:]|大约|大概|\s)*)`
+/** A letter that is a thousand: of sums with their currency behind, and of salaries. */
+const THOUSANDS = String.raw`(?:\s?[kK])`
+
+/** Who are counted by the ten thousand. */
+const READERS = '(?:人|元|字|粉|播放|阅读|用户|次|块)'
+
+/** Sums whose currency is told behind, or by what they are for. */
+const SUMS_BEHIND: readonly Rule[] = [
+  rule(
+    `${BEFORE}(${NUMBER})\\s*[wW]?${RANGE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*${READERS})`,
+    (a, b) => `${inTalk(`${amount(a!)}万`)}到${inTalk(`${amount(b!)}万`)}`,
+  ),
+  ...CURRENCIES.flatMap(([, behind, of]) => [
+    rule(`${BEFORE}(${NUMBER})(${THOUSANDS})?${RANGE}(${NUMBER})${THOUSANDS}\\s*(?:${behind}|${of})${FOR_EACH}`, (a, from, b, sign) => {
+      return `${lowerSum(a!, from?.trim(), b!, 'k')}到${inTalk(scaled(b!, 'k'))}${of}${each(sign)}`
+    }),
+    rule(`${BEFORE}(${NUMBER})${THOUSANDS}\\s*(?:${behind}|${of})${FOR_EACH}`, (number, sign) => inTalk(scaled(number!, 'k')) + of + each(sign)),
+  ]),
+  rule(`${SALARY}(${NUMBER})(${THOUSANDS})?${RANGE}(${NUMBER})${THOUSANDS}(?!\\w)${FOR_EACH}`, (a, from, b, sign) => {
+    return `${lowerSum(a!, from?.trim(), b!, 'k')}到${inTalk(scaled(b!, 'k'))}${each(sign)}`
   }),
-)
+  rule(`${SALARY}(${NUMBER})${THOUSANDS}(?!\\w)${FOR_EACH}`, (number, sign) => inTalk(scaled(number!, 'k')) + each(sign)),
+  rule(`${BEFORE}(${NUMBER})(${THOUSANDS})?${RANGE}(${NUMBER})${THOUSANDS}\\s*[\\/／]\\s*(?=[年月周]薪?(?!\\p{Script=Han}))`, (a, from, b) => {
+    return `${lowerSum(a!, from?.trim(), b!, 'k')}到${inTalk(scaled(b!, 'k'))}每`
+  }),
+]
+
+/** Sums from one to another with a letter for how much. Asked before letters and pages, which would take the sign between them. */
+export const SUM_RANGES: readonly Rule[] = [
+  ...SUMS_BEHIND,
+  ...CURRENCIES.map(([before, , of]) =>
+    rule(`(?:${before})\\s*(${NUMBER})${LETTER}?${RANGE}(?:${before})?\\s*(${NUMBER})${LETTER}(?!\\w)(?:${of})?${FOR_EACH}`, (a, from, b, to, sign) => {
+      return `${lowerSum(a!, from?.trim(), b!, to!.trim())}到${inTalk(scaled(b!, to!.trim()))}${of}${each(sign)}`
+    }),
+  ),
+]
 
 const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
   rule(`(?:${before})\\s*(${NUMBER})([kKMBT])${NOT_OF_A_WORD}(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
   rule(
-    `(?:${before})\\s*(${NUMBER})${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`,
-    (a, b, scale, sign) => `${price(a!)}到${priced(b!, scale, of)}${each(sign)}`,
+    `(?:${before})\\s*(${NUMBER})\\s*(万|亿)?${RANGE}(?:${before})?\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`,
+    (a, from, b, scale, sign) => `${inTalk(price(a!) + (from ?? ''))}到${inTalk(priced(b!, scale, of))}${each(sign)}`,
   ),
   rule(`(?:${before})\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`, (number, scale, sign) => priced(number!, scale, of) + each(sign)),
   rule(`${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`, (number, scale) => priced(number!, scale, of)),
@@ -107,7 +139,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`(?<!\\w\\s*)[>＞]\\s*(?=\\d)`, () => '大于'),
   rule(`(?<!\\w\\s*)[<＜]\\s*(?=\\d)`, () => '小于'),
   rule(`${BEFORE}(${NUMBER})\\s*V\\s*[\\/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),
-  rule(`${BEFORE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*(?:人|元|字|粉|播放|阅读|用户|次|块))`, (number) => `${amount(number!)}万`),
+  rule(`${BEFORE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*${READERS})`, (number) => `${amount(number!)}万`),
   rule(`${BEFORE}(\\d)\\.(\\d)\\s*(?=折)`, (a, b) => digitByDigit(a! + b!)),
   ...SHARES,
   ...MONEY,

@@ -1,6 +1,6 @@
 /** Days, years, hours and numbers of telephones: what is written with digits and is no amount. */
 import { amount, asTelephone, digitByDigit, GROUPED } from './numbers.ts'
-import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule } from './rule.ts'
 import { UNIT } from './units.ts'
 
 /** Four digits that are a year; in a range of two also where no 年 follows, unless they are counted or paid. */
@@ -148,7 +148,11 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(${YEAR})(?=级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
   // The number of a part, before its title.
   rule(String.raw`^\s*(\d{1,2})[.．、]\s*(?=[^\d\sa-z])`, (number) => `${amount(number!)}，`),
-  rule(String.raw`(?<=[图表式例题]\s*)(\d{1,3})([\-–—.])(\d{1,3})${AFTER}`, (a, sign, b) => `${amount(a!)}${sign === '.' ? '点' : '杠'}${amount(b!)}`),
+  rule(
+    String.raw`(?<=(?:[图表式题]|(?<!案)例)\s*)(\d{1,3})([\-–—.])(\d{1,3})${AFTER}`,
+    (a, sign, b) => `${amount(a!)}${sign === '.' ? '点' : '杠'}${amount(b!)}`,
+  ),
+  rule(String.raw`(?<=(?:练习|习题|附录|清单|算法|案例)\s*)(\d{1,3})[\-–—](\d{1,3})${AFTER}(?!\s*${COUNTER})`, (a, b) => `${amount(a!)}杠${amount(b!)}`),
   // Days that are names.
   rule(`${BEFORE}(\\d{1,2})[·•・](\\d{1,2})${AFTER}`, (a, b) => digitByDigit(a! + b!)),
   rule(String.raw`(?<=[“"「‘])(\d{3})(?=[”"」’])`, (digits) => digitByDigit(digits!)),

@@ -8,6 +8,7 @@ import { ABBREVIATIONS, ADDRESSES, LETTERS } from './name-rules.ts'
 import { pinyinOf } from './pinyin.ts'
 import { digitByDigit } from './numbers.ts'
 import { needing, rule, type Rule } from './rule.ts'
+import { SCORES } from './score-rules.ts'
 import { SCRIPTS, SIGNS_AMONG_WORDS } from './sign-rules.ts'
 
 /** How a word is said that the rules would say otherwise. The author's own. */
@@ -18,7 +19,7 @@ const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => le
 
 const RULES: readonly Rule[] = [
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
-  ...needing(/\d/, [...SUM_RANGES, ...DATES]),
+  ...needing(/\d/, [...SUM_RANGES, ...SCORES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
   ...SCRIPTS,
   ...needing(/[\d元块币角次人字页个度分价A-Za-z]/, AMOUNTS),
@@ -38,9 +39,22 @@ export interface Spoken {
 
 /** A text in pieces, of which each was read by one rule or by none. */
 export function readAloud(text: string, own: Pronunciations = new Map()): Spoken[] {
-  let pieces: Piece[] = [{ written: text, said: null }]
+  let pieces: Piece[] = [{ written: narrow(text), said: null }]
   for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece, each) : [piece]))
-  return pieces.map(({ said, ...piece }) => ({ ...piece, said: said ?? piece.written }))
+  let at = 0
+  return pieces.map(({ said, ...piece }) => {
+    const written = text.slice(at, (at += piece.written.length))
+    return { ...piece, written, said: said ?? piece.written }
+  })
+}
+
+/** Digits and letters that are as wide as 汉字, and the strokes and points between them, as rules know them; each sign stays one. */
+function narrow(text: string): string {
+  if (!/[\uff0d-\uff5a]/.test(text)) return text
+  return text
+    .replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll(/(?<=[\w年月日号点分])－(?=\w)/g, '-')
+    .replaceAll(/(?<=\d)．(?=\d)/g, '.')
 }
 
 /** Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. */
@@ -79,7 +93,7 @@ function ownRules(own: Pronunciations): Rule[] {
   return [...own]
     .filter(([word]) => word !== '')
     .toSorted(([a], [b]) => b.length - a.length)
-    .map(([word, said]) => ownRule(word, said))
+    .map(([word, said]) => ownRule(narrow(word), said))
 }
 
 /** Another way to say a word, or the sound of the word itself in pinyin. */

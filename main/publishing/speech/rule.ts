@@ -23,7 +23,7 @@ export const rule = (pattern: string, say: Rule['say'], flags = 'gu'): Rule => (
 /** Digits in threes, and round numbers in fours, as 万 part them. */
 export const NUMBER = String.raw`\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,4}(?:,0000)+(?!\d)|\d+(?:\.\d+)?`
 export const SIGNED = String.raw`[\-−]?(?:${NUMBER})`
-export const RANGE = String.raw`\s*(?:-|–|—|~|～|至|到)\s*`
+export const RANGE = String.raw`\s*(?:-|–|—{1,2}|~|～|至|到)\s*`
 /** Not amid other letters or digits. A stop behind Chinese ends a sentence, and is no point. */
 export const [BEFORE, AFTER] = [String.raw`(?<!\w|(?<!\p{Script=Han})\.)`, String.raw`(?![\w]|\.\d)`]
 /** What is counted in Chinese: before these two is 两. */

@@ -1,0 +1,40 @@
+/** Two numbers with a stroke or a colon between them that are the score of a game, or parts that are shared out: neither a span, nor a time of day. */
+import { amount } from './numbers.ts'
+import { BEFORE, rule, type Rule } from './rule.ts'
+
+/** What is played, and what becomes of it; somewhere before in the sentence. */
+const GAME =
+  '网球|乒乓球?|羽毛球|排球|篮球|足球|冰球|棒球|垒球|手球|台球|斯诺克|电竞|球赛|比赛|决赛|预赛|小组赛|淘汰赛|友谊赛|联赛|首局|末局|首盘|末盘|抢七|盘分|局分|比分|总分|对阵|横扫|击败|战胜|完胜|险胜|取胜|获胜|逆转|第[一二三四五六七\\d][局盘节]'
+/** Where even what looks like a time of day is a score. */
+const PART_OF_GAME = String.raw`(?:[首末]局|[首末]盘|抢七|[盘局比]分|第[一二三四五六七\d][局盘节])(?:[以是为：:]|\s)*`
+/** Behind a score: the end of what is said, another score, or what becomes of it. Not what would be counted. */
+const BEHIND = String.raw`(?=\s*(?:$|[，。、；！？,.;!?）)（(”」\/]|[的拿落获胜负战击险逆横夺晋告赢输惜完取淘收])|\s+\d)(?!\.\d)`
+/** Numbers of parts and of pictures, with a stroke between. */
+const NAMED = String.raw`(?<!(?:[第图表式例题节章课页]|练习|习题|附录|单元|清单|代码|程序|算法|案例|实验|型号|编号|[A-Za-z])\s*)(?<![\-–—]\s*)`
+
+const PAIR = String.raw`(\d{1,3})\s*[\-–—]\s*(\d{1,3})`
+const TIGHT = String.raw`(\d{1,2})[\-–—](\d{1,2})`
+const against = (a = '', b = ''): string => `${amount(a)}比${amount(b)}`
+const isDown = (a = '', b = ''): boolean => Number(a) >= Number(b)
+
+/** Several in a row, of which one goes down, are the games of a match: 6-4、3-6、7-5. */
+const ROW = String.raw`(?:\d{1,2}[\-–—]\d{1,2}(?:[(（]\d{1,2}[)）])?)`
+
+export const SCORES: readonly Rule[] = [
+  {
+    ...rule(`${NAMED}${BEFORE}(${ROW}(?:(?:\\s*[、，,\\/]\\s*|\\s+)${ROW})+)${BEHIND}`, (row) =>
+      row!.replaceAll(/(\d+)[-–—](\d+)/g, (_, a: string, b: string) => against(a, b)).replaceAll(/\d+/g, (tie) => amount(tie)),
+    ),
+    isFor: (row = '') => [...row.matchAll(/(\d+)[-–—](\d+)/g)].some(([, a, b]) => isDown(a, b)),
+  },
+  rule(String.raw`(?<=(?:${GAME})[^。！？；\n]{0,24})${NAMED}${BEFORE}${PAIR}(?![\w\-–—])${BEHIND}`, against),
+  rule(String.raw`(?<=${PART_OF_GAME})${BEFORE}(\d{1,3})\s*[:：]\s*(\d{1,3})(?![\w:：])${BEHIND}`, against),
+  rule(String.raw`${NAMED}${BEFORE}(\d{1,3})\s*[:：]\s*(\d{1,3})(?=\s*(?:获胜|取胜|胜出|横扫|拿下))`, against),
+  // A span goes up, and what is counted stands behind it: alone, what goes down or stays is a score.
+  { ...rule(`${NAMED}${BEFORE}${TIGHT}(?![\\w\\-–—])${BEHIND}`, against), isFor: isDown },
+  // Shares of ten: 六四分成, 六四开.
+  {
+    ...rule(`${BEFORE}([1-9])\\s*[\\-–—:：\\/]\\s*([1-9])\\s*(?=分成|分账|开(?![始头放会课发车口学门业场奖盘])|对半)`, (a, b) => amount(a!) + amount(b!)),
+    isFor: (a, b) => Number(a) + Number(b) === 10,
+  },
+]
