@@ -66,8 +66,14 @@ export class Shelf {
     makeFolders(this.#folder, 0o700)
     // Several threads of one process may make the same.
     const part = join(this.#folder, `${name}.${randomUUID()}.part`)
-    await writeFile(part, data)
-    await rename(part, join(this.#folder, name))
+    try {
+      await writeFile(part, data)
+      await rename(part, join(this.#folder, name))
+    } catch (error) {
+      // A disk that is full would have the parts of all that it had no room for.
+      await rm(part, { force: true })
+      throw error
+    }
   }
 
   async #list(): Promise<void> {

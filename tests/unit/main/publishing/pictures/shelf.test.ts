@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -31,4 +31,11 @@ test('they go where there are too many, however small they are', async () => {
   await shelf.put('d~', Buffer.alloc(1))
   await shelf.put('e~', Buffer.alloc(1))
   expect(readdirSync(folder).toSorted()).toEqual(['d~', 'e~'])
+})
+
+test('what can’t be put there leaves nothing of itself: each part of one would fill a disk that is full already', async () => {
+  const folder = folderOf([])
+  mkdirSync(join(folder, 'a~'))
+  await new Shelf(folder).put('a~', Buffer.alloc(10))
+  expect(readdirSync(folder)).toEqual(['a~'])
 })
