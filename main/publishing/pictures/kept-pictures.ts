@@ -1,6 +1,7 @@
 /** Pictures that were made anew, kept in a folder by what they were made from: a second export makes none of them again. */
 import { readFile } from 'node:fs/promises'
 import { keyOf, sha256 } from '../desk/hashes.ts'
+import { PictureGoneError } from './absent.ts'
 import type { Accepted, PictureType, Unfit } from './accepted.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawTask } from './drawn.ts'
@@ -27,8 +28,8 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 /** Within a library's folder. */
 export const KEPT_PICTURES = 'made-pictures'
 
-/** Counted up whenever the same picture would become other bytes, or another answer. */
-const VERSION = 5
+/** Counted up whenever the same picture would become other bytes, or another answer, or be kept in another way. */
+const VERSION = 6
 
 /** Their decoder says nothing of what it ran short of: one that can't be read may be whole, and is tried each time. */
 const UNTOLD: ReadonlySet<PictureType> = new Set(['webp'])
@@ -39,17 +40,17 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
   const made = async (source: PictureSource, accepted: Accepted, key: string, signal: AbortSignal): Promise<Converted | null> => {
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() }, signal)
     if (answer === null || answer.kind === 'unmade' || (answer.kind === 'broken' && UNTOLD.has(source.type))) return answer
-    const name = [key, answer.kind, ...(answer.kind === 'made' ? [answer.type, answer.why.join('+')] : [])].join(FIELD)
-    const data = answer.kind === 'made' ? answer.bytes : new Uint8Array()
-    await shelf.put(name, data)
-    return answer.kind === 'made' ? { ...answer, size: data.length, read: () => read(source, accepted, name) } : answer
+    const name = answer.kind === 'made' ? nameOf(key, answer) : [key, answer.kind].join(FIELD)
+    await shelf.put(name, answer.kind === 'made' ? answer.bytes : new Uint8Array())
+    return answer.kind === 'made' ? { ...answer, size: answer.bytes.length, read: () => read(source, accepted, name) } : answer
   }
   /** It may have been tidied away since it was made. */
   const read = async (source: PictureSource, accepted: Accepted, name: string): Promise<Uint8Array> => {
-    const found = await readFile(shelf.pathOf(name)).catch(() => null)
+    const found = await wholeAt(shelf, name)
     if (found !== null) return found
     const answer = await desk.make({ type: source.type, accepted, bytes: await source.bytes() })
-    if (answer?.kind !== 'made') throw new Error(`the picture ${source.id} could be made before, and can't be made again`)
+    // Looked at anew, it is told as what it is now.
+    if (answer?.kind !== 'made') throw new PictureGoneError(source.id)
     await shelf.put(name, answer.bytes)
     return answer.bytes
   }
@@ -72,13 +73,29 @@ type Kept = { readonly name: string; readonly size: number } & (
   | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[] }
 )
 
+/** What is kept says in its name what it is, and how its bytes are known: a loss of power may leave others. */
+function nameOf(key: string, { type, why = [], bytes }: { readonly type: string; readonly why?: readonly Unfit[]; readonly bytes: Uint8Array }): string {
+  return [key, 'made', type, why.join('+'), sealOf(bytes)].join(FIELD)
+}
+
+function sealOf(bytes: Uint8Array): string {
+  return `${bytes.length}.${sha256(bytes).slice(0, 16)}`
+}
+
+/** Null where it was tidied away, or is not what was put there. */
+async function wholeAt(shelf: Shelf, name: string): Promise<Buffer | null> {
+  const found = await readFile(shelf.pathOf(name)).catch(() => null)
+  return found !== null && name.endsWith(FIELD + sealOf(found)) ? found : null
+}
+
 /** The name says all but the bytes. */
 async function lookedUp(shelf: Shelf, key: string): Promise<Kept | null> {
   const found = await shelf.find(key)
   if (found === null) return null
-  const [, kind, type, why = ''] = found.name.split(FIELD)
+  const [, kind, type, why = '', seal = ''] = found.name.split(FIELD)
   if (kind === 'fits' || kind === 'broken') return { ...found, kind, type: null, why: null }
-  if (kind === 'made' && (type === 'png' || type === 'jpeg')) return { ...found, kind, type, why: why.split('+') as Unfit[] }
+  if (!seal.startsWith(`${found.size}.`)) return null
+  if (kind === 'made' && (type === 'png' || type === 'jpeg')) return { ...found, kind, type, why: why.split('+').filter(Boolean) as Unfit[] }
   return null
 }
 
@@ -90,11 +107,11 @@ export function keptCovers(desk: Pick<PictureDesk, 'draw'>, folder: string): Dra
   return async ({ picture, ...task }, signal) => {
     const key = keyOf('cover', VERSION, [task, picture === null ? null : sha256(picture)])
     const found = await lookedUp(shelf, key)
-    const known = found?.kind === 'made' ? await readFile(shelf.pathOf(found.name)).catch(() => null) : null
+    const known = found?.kind === 'made' ? await wholeAt(shelf, found.name) : null
     if (found?.kind === 'made' && known !== null) return { type: found.type, bytes: known }
     const answer = await desk.draw({ ...task, picture }, signal)
     if (answer?.kind !== 'made') return null
-    await shelf.put([key, answer.kind, answer.type].join(FIELD), answer.bytes)
+    await shelf.put(nameOf(key, { type: answer.type, bytes: answer.bytes }), answer.bytes)
     return { type: answer.type, bytes: answer.bytes }
   }
 }

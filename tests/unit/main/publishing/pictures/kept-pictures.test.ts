@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type Convert, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
 import type { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 
 let folder = ''
@@ -60,4 +61,26 @@ test('what is looked at counts as new again', async () => {
   utimesSync(join(folder, name), new Date(2020, 0, 1), new Date(2020, 0, 1))
   await ask(keptPictures(desk, folder), 'a')
   expect(statSync(join(folder, name)).mtimeMs).toBeGreaterThan(Date.now() - 60_000)
+})
+
+test('one that a loss of power emptied, cut or filled with nothing is made again', async () => {
+  const one = 'a picture'
+  await read(keptPictures(desk, folder), one)
+  const at = join(folder, readdirSync(folder)[0] ?? '')
+  for (const [harm, count] of [
+    [() => truncateSync(at), 2],
+    [() => truncateSync(at, 4), 3],
+    [() => writeFileSync(at, Buffer.alloc(one.length)), 4],
+  ] as const) {
+    harm()
+    expect([await read(keptPictures(desk, folder), one), made.length]).toEqual([one, count])
+  }
+})
+
+test('one that went away, and that nothing can make again just now, counts as gone, so that the work begins anew without it', async () => {
+  const convert = keptPictures(desk, folder)
+  const found = await ask(convert, 'a')
+  rmSync(folder, { recursive: true })
+  vi.spyOn(desk, 'make').mockResolvedValue({ kind: 'unmade' })
+  await expect(found?.kind === 'made' ? found.read() : null).rejects.toThrow(PictureGoneError)
 })
