@@ -103,13 +103,18 @@ export class PictureDesk {
 
   #start(): void {
     const { nodePath, entry } = this.#options
+    const fontFile = this.#fontFile()
+    if (fontFile === null) {
+      this.#couldNotStart()
+      return this.#next()
+    }
     const { NODE_OPTIONS: _, ...inherited } = process.env
     const child = fork(entry, [], {
       execPath: nodePath,
       execArgv: [],
       serialization: 'json',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...inherited, ...SPARING, FONTCONFIG_FILE: this.#fontFile(), PANGOCAIRO_BACKEND: 'fontconfig' },
+      env: { ...inherited, ...SPARING, FONTCONFIG_FILE: fontFile, PANGOCAIRO_BACKEND: 'fontconfig' },
     })
     this.#all.add(child)
     let hasStarted = false
@@ -177,20 +182,35 @@ export class PictureDesk {
     }
   }
 
-  /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. */
-  #fontFile(): string {
+  /** Words in a drawing have the fonts that a book has, and never those of this computer: it would be another picture elsewhere. Null: there is no room for them. */
+  #fontFile(): string | null {
     if (this.#fonts === null) {
-      const { scratch = tmpdir() } = this.#options
-      makeFolders(scratch)
-      this.#fonts = mkdtempSync(join(scratch, 'moke-fonts-'))
-      const fonts = join(this.#fonts, 'fonts')
-      mkdirSync(fonts)
-      const here = createRequire(import.meta.url)
-      for (const file of FONTS) linkedOrCopied(here.resolve(file), join(fonts, basename(file)))
-      writeFileSync(join(this.#fonts, 'fonts.conf'), fontsConf(fonts, join(this.#fonts, 'cache')))
+      let laid: string | null = null
+      try {
+        const { scratch = tmpdir() } = this.#options
+        makeFolders(scratch)
+        laid = mkdtempSync(join(scratch, 'moke-fonts-'))
+        layFonts(laid)
+        this.#fonts = laid
+      } catch (error) {
+        if (!(error instanceof Error && 'syscall' in error)) throw error
+        // Half of them would make other pictures.
+        if (laid !== null) rmSync(laid, { recursive: true, force: true })
+        return null
+      }
     }
-    return join(this.#fonts, 'fonts.conf')
+    return join(this.#fonts, FONT_FILE)
   }
+}
+
+const FONT_FILE = 'fonts.conf'
+
+function layFonts(folder: string): void {
+  const fonts = join(folder, 'fonts')
+  mkdirSync(fonts)
+  const here = createRequire(import.meta.url)
+  for (const file of FONTS) linkedOrCopied(here.resolve(file), join(fonts, basename(file)))
+  writeFileSync(join(folder, FONT_FILE), fontsConf(fonts, join(folder, 'cache')))
 }
 
 const FONTS = [
