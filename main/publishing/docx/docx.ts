@@ -1,5 +1,5 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
-import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
+import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, LeaderType, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
 import { safeName } from '#main/interchange/file-names.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 15,
+  version: 16,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -134,7 +134,9 @@ async function madeDocument(
 /** Signs of a title’s type between the margins. */
 const TITLE_WIDTH = 16
 
-function opening({ title, author }: PublishedCourse, label: string | null): FileChild[] {
+function opening({ title, author, chapters }: PublishedCourse, label: string | null): FileChild[] {
+  // Chapters and lessons; what lessons have of their own is too much.
+  const hasChapters = chapters.some((chapter) => chapter.title !== '')
   return [
     new Paragraph({
       heading: HeadingLevel.TITLE,
@@ -143,7 +145,8 @@ function opening({ title, author }: PublishedCourse, label: string | null): File
     ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
     ...said(label),
     new Paragraph({ style: 'ContentsTitle', pageBreakBefore: true, children: [new TextRun('目录')] }),
-    new TableOfContents('目录', { hyperlink: true, headingStyleRange: '1-2' }),
+    // Pages are known once a program has laid them out: Word does so when it opens the document, with dots of its own. Others show the names alone, and dots would lead to nothing.
+    new TableOfContents('目录', { hyperlink: true, headingStyleRange: hasChapters ? '1-2' : '1-1', tabLeader: LeaderType.NONE }),
   ]
 }
 

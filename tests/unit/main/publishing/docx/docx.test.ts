@@ -32,6 +32,10 @@ describe('a course as a Word document', () => {
     const { body } = await made(courseOf('# 甲\n\n## 乙'))
     expect([...body.matchAll(/<w:pStyle w:val="(Heading\d)"\/>/g)].map(([, style]) => style)).toEqual(['Heading1', 'Heading2', 'Heading3', 'Heading4'])
     expect(body).toContain('TOC')
+    // No number is known before Word has laid out the pages, and none is led to.
+    const contents = body.slice(body.indexOf('<w:sdtContent>'), body.indexOf('</w:sdtContent>'))
+    expect(contents.match(/PAGEREF/g)).toHaveLength(2)
+    expect(contents).not.toMatch(/w:leader="(?!none)/)
   })
 
   test('the deepest headings keep their levels, with styles of their own', async () => {
@@ -57,6 +61,8 @@ describe('a course as a Word document', () => {
     const [chapter] = courseOf('### 甲', '## 乙').chapters
     const alone: PublishedCourse = { title: '课', author: '', chapters: [{ title: '', lessons: chapter!.lessons }, courseOf('字').chapters[0]!] }
     expect(await levels(alone)).toEqual([1, 2, 1, 2, 1, 2])
+    const entries = async (course: PublishedCourse) => (await made(course)).body.match(/PAGEREF/g)?.length
+    expect(await entries({ ...alone, chapters: alone.chapters.slice(0, 1) })).toBe(2)
     // Contents have their page for themselves.
     expect((await made(alone)).body.match(/<w:pStyle w:val="Heading1"\/><w:pageBreakBefore\/>/g)).toHaveLength(2)
   })
