@@ -7,6 +7,7 @@ import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 import { absent } from './absent.ts'
+import { forgetAhead, keepAhead, withAhead } from './ahead.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { LOCK, locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
@@ -38,6 +39,8 @@ export interface FolderExport {
   onProgress(done: number, total: number): void
 }
 
+const savedEachMs = 250
+
 /** Writes what changed. Throws ForeignFileError and FolderBusyError, the signal's reason, and the file system's errors; the folder then says that it is not whole. */
 export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   makeFolders(task.folder)
@@ -65,19 +68,20 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
 
 async function manifestIn({ folder, target, course }: FolderExport, way: Way): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
-  if (text === null) return emptyManifest(target.id, course)
-  const list = await listFrom(folder, text)
-  const manifest = readManifest(list, target.id, course)
-  if (manifest !== null) {
-    // An export that comes to nothing writes no list: it is what it was again before anything else is done.
-    if (list !== text) {
-      await placed(folder, MANIFEST, Buffer.from(list))
-      await lasting(folder, [MANIFEST])
-    }
-    return manifest
+  const list = text === null ? null : await listFrom(folder, text)
+  const manifest = list === null ? emptyManifest(target.id, course) : readManifest(list, target.id, course)
+  if (manifest === null) {
+    if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
+    await forgetAhead(folder)
+    return emptyManifest(target.id, course)
   }
-  if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
-  return emptyManifest(target.id, course)
+  const now = await withAhead(folder, manifest)
+  if (list === text && now === manifest) return manifest
+  // An export that comes to nothing writes no list: it is what it was again, or is by now, before anything else is done.
+  await placed(folder, MANIFEST, now === manifest && list !== null ? Buffer.from(list) : manifestBytes(now))
+  await lasting(folder, [MANIFEST])
+  await forgetAhead(folder)
+  return now
 }
 
 /** Where an export that ended too early, or was ended, moved what is the author's; null where it moved nothing. */
@@ -100,7 +104,7 @@ class FolderWriter {
   readonly #ours = new Map<string, Set<string>>()
   /** The paths of ours that may be one file where names have no case. */
   readonly #alike = new Map<string, Set<string>>()
-  #writing: KeptFile[]
+  readonly #writing: KeptFile[]
   /** What the folder holds once it is whole. */
   readonly #asked: readonly string[]
   /** Not known to be on the disk yet. */
@@ -114,6 +118,8 @@ class FolderWriter {
   readonly #stopped = new Set<string>()
   /** Units in the place of whose files another's were written. */
   readonly #displaced: string[] = []
+  #savedAt = -Infinity
+  #isAhead = false
 
   constructor(task: FolderExport, manifest: Manifest, way: Way) {
     this.#task = task
@@ -128,6 +134,16 @@ class FolderWriter {
   }
 
   async write(): Promise<FolderOutcome> {
+    try {
+      return await this.#written()
+    } catch (error) {
+      // Where there is no room for the list any more, what was noted ahead of it stays.
+      if (this.#units.isChanged) await this.#save(false).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async #written(): Promise<FolderOutcome> {
     const { units, target, signal, onProgress } = this.#task
     const byId = new Map(units.map((unit) => [unit.id, unit]))
     // Behind these come those whose places they get: otherwise nothing would be left of them.
@@ -224,16 +240,14 @@ class FolderWriter {
     // Of a unit that can't be written whole nothing is; the others are.
     if (stopping.length > 0) return this.#stop(id, stopping, hashed.length)
     const was = this.#units.get(id)
-    const earlier = this.#writing
-    const before = [...(was?.files ?? []), ...earlier]
     const others = await this.#othersAt(id, kept)
     for (const other of others.keys()) {
       this.#units.spoil(other)
       this.#displaced.push(other)
     }
-    // Ended before the unit is noted, its files are still known as ours.
-    this.#writing = [...this.#writing, ...kept.filter(({ isTheirs }) => !isTheirs)]
-    await this.#save(false)
+    // Ended before it is written, all its files are still known as ours, and it as not whole.
+    this.#units.set(id, { findings: [], ...was, key: EMPTIED, files: [...(was?.files ?? []), ...kept.filter(({ isTheirs }) => !isTheirs)] })
+    await this.#note()
     const late: string[] = []
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
@@ -241,14 +255,13 @@ class FolderWriter {
       else if (this.#hashAt(path) === hash) this.#counts.kept += 1
       else if (!(await this.#put(path, data, hash))) late.push(path)
     }
-    if (late.length > 0) return this.#stopLate(id, late, kept, earlier)
+    if (late.length > 0) return this.#stopLate(id, late, kept, was)
     for (const [other, paths] of others) this.#units.giveUp(other, paths)
     const unit = { key, files: kept, findings: [...findings, ...left.map(keptFinding)], ...(noted && { noted: { ...noted } }) }
     this.#units.set(id, unit)
-    this.#writing = []
-    const old = new Set([...(await this.#removeUnnamed(before)), ...(await this.#stillOld(was))])
+    const old = new Set([...(await this.#removeUnnamed(was?.files ?? [])), ...(await this.#stillOld(was))])
     this.#units.set(id, { ...unit, findings: [...unit.findings, ...[...old].map(oldFinding)] })
-    await this.#save(false)
+    await this.#saveNowAndThen()
   }
 
   /** The units that name files in whose place others are written now, and their paths. */
@@ -271,12 +284,10 @@ class FolderWriter {
   }
 
   /** Somebody laid files in a unit's places while it was written: what was written of it is ours all the same, and it is made anew next time. */
-  async #stopLate(id: string, late: readonly string[], kept: readonly KeptFile[], earlier: KeptFile[]): Promise<void> {
-    const was = this.#units.get(id)
+  async #stopLate(id: string, late: readonly string[], kept: readonly KeptFile[], was: KeptUnit | undefined): Promise<void> {
     const written = kept.filter(({ path }) => !late.includes(path))
     const before = (was?.files ?? []).filter(({ path }) => !written.some((file) => file.path === path))
     this.#units.set(id, { key: EMPTIED, files: [...written, ...before], findings: was?.findings ?? [] })
-    this.#writing = earlier
     this.#stop(id, late, late.length)
     await this.#save(false)
   }
@@ -389,6 +400,23 @@ class FolderWriter {
       units: Object.fromEntries(this.#units.entries()),
     }
     await placed(this.#task.folder, MANIFEST, manifestBytes(manifest))
+    this.#units.listed()
+    if (this.#isAhead) await forgetAhead(this.#task.folder)
+    this.#isAhead = false
+  }
+
+  /** Before files of a unit are written. The first time by the list itself, which says from then on that the folder is not whole. */
+  async #note(): Promise<void> {
+    const { folder, target, course } = this.#task
+    if (this.#savedAt === -Infinity) return this.#save(false)
+    this.#isAhead = true
+    await keepAhead(folder, emptyManifest(target.id, course), this.#units.changed())
+  }
+
+  async #saveNowAndThen(): Promise<void> {
+    if (performance.now() - this.#savedAt < savedEachMs) return
+    await this.#save(false)
+    this.#savedAt = performance.now()
   }
 }
 

@@ -10,6 +10,7 @@ export class KeptUnits {
   readonly #units = new Map<string, KeptUnit>()
   /** Units by the paths that they name, together with those that may be one file where names have no case. */
   readonly #named = new Map<string, Map<string, Set<string>>>()
+  readonly #changed = new Set<string>()
 
   /** `writing`: what was about to be written when the list was. What lies over another's file, or may, leaves no unit whole that names it. */
   constructor(units: Readonly<Record<string, KeptUnit>>, writing: readonly KeptFile[]) {
@@ -19,6 +20,7 @@ export class KeptUnits {
       if (over.length > 0) this.set(id, { ...unit, key: EMPTIED, files: [...unit.files, ...over] })
       else if (unit.files.some((file) => this.othersAt(id, file, file.path).length > 0)) this.spoil(id)
     }
+    this.#changed.clear()
   }
 
   get(id: string): KeptUnit | undefined {
@@ -30,9 +32,29 @@ export class KeptUnits {
     return [...this.#units]
   }
 
+  /** Those that were set since the list was written. */
+  changed(): Record<string, KeptUnit> {
+    const changed: Record<string, KeptUnit> = {}
+    for (const id of this.#changed) {
+      const unit = this.#units.get(id)
+      if (unit) changed[id] = unit
+    }
+    return changed
+  }
+
+  get isChanged(): boolean {
+    return this.#changed.size > 0
+  }
+
+  /** The list was written with all of them. */
+  listed(): void {
+    this.#changed.clear()
+  }
+
   set(id: string, unit: KeptUnit): void {
     this.delete(id)
     this.#units.set(id, unit)
+    this.#changed.add(id)
     for (const { path } of unit.files) {
       const alike = this.#named.get(foldedWay(path)) ?? new Map<string, Set<string>>()
       this.#named.set(foldedWay(path), alike.set(path, (alike.get(path) ?? new Set()).add(id)))
