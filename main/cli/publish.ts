@@ -1,6 +1,5 @@
 /** `moke publish`: a course as the files that platforms and readers take, with a report of what changes, is lost or would be refused. */
-import { statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type CommandContext, CommandError, defineCommand } from '#engine/cli/command.ts'
@@ -19,7 +18,7 @@ import { besideFolder, formerName, ownFolders } from '#main/publishing/course-fo
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
-import { withScratch } from '#main/store/scratch.ts'
+import { temporaryPlace, tidyTemporary } from '#main/store/scratch.ts'
 import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { PublishingLedger } from '#main/services/publishing-ledger.ts'
@@ -120,6 +119,7 @@ export const publish = defineCommand({
     const targets = targetsOf(options.to)
     inTheWayFrom(options.changed)
     const named = operands[0] ?? ''
+    await tidyTemporary()
     keepOutOfLibrary(options.out, options.workspace ?? defaultWorkspaceFolder())
     if (statSync(named, { throwIfNoEntry: false })?.isDirectory()) {
       // An export lies in a folder of its course's name: what is called by that name is the course still.
@@ -220,7 +220,12 @@ async function publishFolder(context: Context & { readonly options: { author: st
   const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
   for (const target of targets) keepOutOfTexts(await ownFor(target, true), named)
   const materials = await publishedImages(course, bytesOf)
-  await withScratch(tmpdir(), (made) => write(context, { id, course, materials, targets, refused, losses, made }))
+  const made = temporaryPlace()
+  try {
+    await write(context, { id, course, materials, targets, refused, losses, made })
+  } finally {
+    rmSync(made, { recursive: true, force: true })
+  }
 }
 
 interface Writing {

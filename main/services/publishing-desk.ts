@@ -1,12 +1,10 @@
 /** Asks the publishing threads: one looks, one checks, one exports, so that none waits for another. Each ends when nobody has asked it for a while. */
-import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ThreadDesk } from '#main/threads/thread-desk.ts'
 import { unlockAfterEnd } from '#main/publishing/desk/folder-lock.ts'
 import type { Step } from '#main/publishing/desk/checklist.ts'
 import type { Paste } from '#main/publishing/desk/target.ts'
+import { temporaryPlace, tidyTemporary } from '#main/store/scratch.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preview } from '#preload/contract/publishing.ts'
 import type { CourseTask } from './publishing-source.ts'
@@ -39,6 +37,8 @@ export class PublishingDesk {
   readonly #desks = new Map<Kind, Held>()
   /** Those that are at their ends; whoever asks meanwhile gets another, with a folder of its own. */
   readonly #ending = new Set<Promise<void>>()
+
+  #isTidied = false
 
   /** `entry`: the thread's file. */
   constructor(entry: string, given: Omit<ThreadGiven, 'scratch'>) {
@@ -111,11 +111,13 @@ export class PublishingDesk {
   #held(kind: Kind): Held {
     const known = this.#desks.get(kind)
     if (known) return known
+    if (!this.#isTidied) void tidyTemporary()
+    this.#isTidied = true
     const refusal = (why: Why) =>
       why === 'ended'
         ? new Problem('publish-typeset', `what typesets ended during the ${kind}`)
         : new Problem('publish-slow', `the ${kind} took ${why === 'slow' ? 'too long' : 'too much memory'}`)
-    const scratch = join(tmpdir(), `moke-publishing-${randomUUID()}`)
+    const scratch = temporaryPlace()
     const made: Held = {
       scratch,
       desk: new ThreadDesk<Why>({

@@ -1,5 +1,8 @@
 /** Folders for what is under way, named after the process that needs them: what a death leaves is taken away by the next start. */
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { lstat, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 
@@ -31,6 +34,24 @@ export function tidyScratch(folder: string): void {
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
+
+/** A way for a folder among the system's temporary files, which others see too: whoever needs it makes it, and takes it away. */
+export function temporaryPlace(): string {
+  return join(tmpdir(), `moke-publishing-${process.pid}-${randomUUID()}`)
+}
+
+/** Fonts and pictures, tens of megabytes where links can't be made, of processes that were killed; no system takes them away from everyone. */
+export async function tidyTemporary(folder = tmpdir()): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const pid = /^moke-publishing-(\d+)-/.exec(name)?.[1]
+    if (pid === undefined || isAlive(Number(pid))) continue
+    const found = await lstat(join(folder, name)).catch(() => null)
+    // Another container may have the same folder, and processes that are not known here. What is another author's stays.
+    if (found && Date.now() - found.mtimeMs > surelyOverMs) await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+const surelyOverMs = 24 * 3600_000
 
 /** Whether a process of this computer still runs. */
 export function isAlive(pid: number): boolean {

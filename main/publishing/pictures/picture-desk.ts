@@ -189,7 +189,8 @@ export class PictureDesk {
       try {
         const { scratch = tmpdir() } = this.#options
         makeFolders(scratch)
-        laid = mkdtempSync(join(scratch, 'moke-fonts-'))
+        // Called as what a process leaves that is killed, so that a later one takes it away.
+        laid = mkdtempSync(join(scratch, `moke-publishing-${process.pid}-`))
         layFonts(laid)
         this.#fonts = laid
       } catch (error) {
