@@ -1,5 +1,5 @@
 /** Where backups are made: beside the workspace in a file of its own, for it is this computer's matter and stays when another workspace takes the place. */
-import { accessSync, constants, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileInTheWay, isWithin, makeFolders } from '#engine/computer/index.ts'
@@ -7,6 +7,8 @@ import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import { wholePath } from '#main/compute/typed-path.ts'
 import { ifReadable } from '#main/store/failure.ts'
+import { writeRecord } from './record-file.ts'
+import { guarded } from './store-problem.ts'
 
 const Kept = z.object({ folder: z.string().nullable(), former: z.array(z.string()).catch([]) })
 
@@ -22,7 +24,8 @@ const none: Choice = { folder: null, former: [] }
 /** Drives and folders that one author goes through; more would only be looked for in vain. */
 const mostFormer = 5
 
-const fileIn = (folder: string): string => join(folder, 'backups.json')
+const FILE = 'backups.json'
+const fileIn = (folder: string): string => join(folder, FILE)
 
 export interface ChosenFolderOptions {
   /** The author's folder, in which the choice is kept. */
@@ -103,9 +106,7 @@ function textOf(file: string): string {
 }
 
 function writeChoice(workspace: string, choice: Choice): void {
-  const file = fileIn(workspace)
-  writeFileSync(`${file}.part`, JSON.stringify(choice), { mode: 0o600 })
-  renameSync(`${file}.part`, file)
+  guarded(workspace, () => writeRecord(workspace, FILE, choice))
 }
 
 /** Another folder from now on; `defaultFolder` is the studio's own. */

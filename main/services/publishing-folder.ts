@@ -1,13 +1,16 @@
 /** Where exports are written: in a file beside the workspace, for it is this computer's matter. Read anew each time: another studio may choose too. */
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileInTheWay, isWithin, makeFolders } from '#engine/computer/index.ts'
-import { ifReadable } from '#main/store/failure.ts'
+import { ifDiskAllows } from '#main/store/failure.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { z } from '#preload/document/zod.ts'
 import { pathFrom } from './backup-choice.ts'
+import { readRecord, writeRecord } from './record-file.ts'
+import { guarded } from './store-problem.ts'
 
 const Kept = z.object({ folder: z.string().min(1).nullable() })
+const FILE = 'publishing.json'
 
 export interface PublishingFolderOptions {
   /** The author's folder, in which the choice is kept. */
@@ -29,21 +32,15 @@ export class PublishingFolder {
 
   /** Another one from now on; null: where the studio thinks best. Throws `path-…`, `publish-denied` or `publish-inside`. */
   choose(typed: string | null, isPicked: boolean): void {
-    const folder = typed === null ? null : ready(pathFrom(typed, isPicked), this.#options.folder)
-    const file = this.#file()
-    writeFileSync(`${file}.part`, JSON.stringify({ folder }), { mode: 0o600 })
-    renameSync(`${file}.part`, file)
+    const own = this.#options.folder
+    const folder = typed === null ? null : ready(pathFrom(typed, isPicked), own)
+    guarded(own, () => writeRecord(own, FILE, { folder }))
   }
 
   /** A choice that can't be read is none: an author sees where exports go before they go there. */
   #chosen(): string | null {
-    const file = this.#file()
-    if (!existsSync(file)) return null
-    return ifReadable(() => Kept.parse(JSON.parse(readFileSync(file, 'utf8'))).folder) ?? null
-  }
-
-  #file(): string {
-    return join(this.#options.folder, 'publishing.json')
+    const { folder } = this.#options
+    return ifDiskAllows(folder, () => readRecord(join(folder, FILE), Kept))?.folder ?? null
   }
 }
 
