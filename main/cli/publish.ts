@@ -266,7 +266,8 @@ async function write(
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed
       const settled = { ...optionsFor?.(target), ...chosen }
       const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
-      const yours = await asideOf(folder)
+      // What the disk says of a place where nothing can lie, the export meets itself.
+      const yours = await asideOf(folder).catch(() => null)
       const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
       const noting = async (came: Came): Promise<boolean | null> => {
         const noted = notedOf({ title: course.title, target, folder, isWhole: true }, lessons, came)

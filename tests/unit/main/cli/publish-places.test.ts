@@ -112,3 +112,11 @@ test('nothing is exported into the library, by whatever name', async () => {
     await expect(run(named, { out, workspace: library })).rejects.toThrow(exportSentences['problem.publish-inside'].en)
   expect(readdirSync(library).filter((name) => /images|家常菜|稿/.test(name))).toEqual([])
 })
+
+test('a place of which the disk knows nothing is told in a sentence, and the other targets with it', async () => {
+  const [above, source] = [temporaryFolder(), texts(join(temporaryFolder(), '课'))]
+  const out = join(above, 'x'.repeat(300), '导出')
+  const refused = run(source, { out, to: 'zhihu,juejin', workspace: join(above, 'none') })
+  await expect(refused).rejects.toThrow(CommandError)
+  await expect(refused).rejects.toThrow(/zhihu: .*\n?juejin: /s)
+})
