@@ -22,9 +22,12 @@ export type PictureAnswer =
 const MOST_PIXELS = 100_000_000
 /** Pixels of a drawing's longer side: enough for print, and no drawing is enlarged beyond four times or made larger than this. */
 const [DRAWN, MOST_ENLARGED, MOST_DRAWN] = [1600, 4, 4000]
-/** Of JPEG, the first for whatever has no limit. */
-const QUALITIES = [90, 82, 74]
-const [SHRINK, SMALLEST] = [0.8, 64]
+/** Of JPEG, the first for whatever has no limit: of photographs, which were such already, and of what has sharp edges. Ours, as nobody names one. */
+const QUALITIES = { photograph: [85, 78, 72], other: [90, 82, 74] } as const
+/** How much larger a picture may be than its bound for a lower quality to help. */
+const NEARLY = 1.4
+/** Of sides, from one try to the next; a first guess is rather too large, for a photograph has fewer bytes for a pixel than its camera gave it. */
+const [MOST_SHRUNK, LEAST_SHRUNK, GUESSED, SMALLEST] = [0.25, 0.92, 1.15, 64]
 
 // One picture after another: whoever wants more at once starts another process.
 sharp.concurrency(1)
@@ -50,13 +53,20 @@ export async function workedOn({ type, accepted, bytes }: PictureTask): Promise<
 const PASSING = /memory|alloc|unable to create thread|(?:unix|system) error|no space left|too many open files/i
 
 function opened(bytes: Uint8Array, type: PictureType, meta: Metadata): Sharp {
-  const longer = Math.max(meta.width, meta.height)
-  const scale = Math.min(MOST_ENLARGED, Math.max(1, DRAWN / longer), MOST_DRAWN / longer)
   return sharp(bytes, {
     failOn: 'error',
     limitInputPixels: MOST_PIXELS,
-    ...(type === 'svg' ? { density: Math.max(1, 72 * scale) } : {}),
+    ...(type === 'svg' ? { density: Math.max(1, 72 * enlarged(longerOf(meta))) } : {}),
   })
+}
+
+function longerOf({ width, height }: Metadata): number {
+  return Math.max(width, height)
+}
+
+/** How much larger a drawing is made than it says. */
+function enlarged(longer: number): number {
+  return Math.min(MOST_ENLARGED, Math.max(1, DRAWN / longer), MOST_DRAWN / longer)
 }
 
 async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted): Promise<{ type: 'png' | 'jpeg'; bytes: Uint8Array }> {
@@ -64,25 +74,58 @@ async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, ac
   // What is see-through or drawn in plain colours would be spoilt by JPEG, photographs would be huge as PNG.
   const isPlain = type === 'svg' || type === 'gif' || (meta.hasAlpha && !(await sharp(bytes, { limitInputPixels: MOST_PIXELS }).stats()).isOpaque)
   const first = isPlain && accepted.types.includes('png') ? 'png' : accepted.types.includes('jpeg') ? 'jpeg' : 'png'
-  const longer = Math.max(meta.width, meta.height)
-  for (let side = accepted.longest ?? Infinity, isFirst = true; ; isFirst = false) {
-    const sized = Number.isFinite(side) ? upright.clone().resize(side, side, { fit: 'inside', withoutEnlargement: true }) : upright.clone()
-    const forms = isFirst && first === 'png' ? (['png', 'jpeg'] as const) : ([first === 'png' && !accepted.types.includes('jpeg') ? 'png' : 'jpeg'] as const)
-    for (const form of forms) {
-      for (const quality of form === 'png' ? [0] : QUALITIES) {
-        const made = await encoded(sized, form, quality)
-        if (accepted.mostBytes === null || made.length <= accepted.mostBytes) return { type: form, bytes: made }
-      }
-    }
-    side = Math.round(Math.min(side, longer) * SHRINK)
-    if (side < SMALLEST) throw new RangeError(`no picture is of ${accepted.mostBytes} bytes`)
+  const wish: Wish = {
+    upright,
+    longer: longerOf(meta) * (type === 'svg' ? enlarged(longerOf(meta)) : 1),
+    most: accepted.mostBytes ?? Infinity,
+    qualities: QUALITIES[type === 'jpeg' ? 'photograph' : 'other'],
+    // Colours that a camera has halved are not there to be kept.
+    chroma: type === 'jpeg' && meta.chromaSubsampling?.startsWith('4:2:0') ? '4:2:0' : '4:4:4',
+  }
+  const hasJpeg = accepted.types.includes('jpeg')
+  // A file that is much too heavy as it is would be as heavy again, and packing it well takes seconds.
+  const isWhole = (accepted.longest ?? Infinity) >= wish.longer
+  const isHeavyPng = type === 'png' && hasJpeg && isWhole && bytes.length > wish.most * NEARLY
+  let side = accepted.longest ?? Infinity
+  if (type === 'jpeg') side = Math.min(side, wish.longer * Math.sqrt(wish.most / bytes.length) * GUESSED)
+  for (let form: 'png' | 'jpeg' = isHeavyPng ? 'jpeg' : first; ;) {
+    const { made, fits } = await triedAs(form, side, wish)
+    if (fits) return { type: form, bytes: made }
+    if (form === 'png' && hasJpeg) form = 'jpeg'
+    else side = smallerSide(Math.min(side, wish.longer), made.length, wish.most)
   }
 }
 
-function encoded(picture: Sharp, form: 'png' | 'jpeg', quality: number): Promise<Buffer> {
-  return form === 'png'
-    ? picture.clone().png({ compressionLevel: 9 }).toBuffer()
-    : picture.clone().flatten({ background: '#ffffff' }).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer()
+interface Wish {
+  readonly upright: Sharp
+  /** Pixels of the longer side before anything is made smaller. */
+  readonly longer: number
+  readonly most: number
+  readonly qualities: readonly number[]
+  readonly chroma: '4:2:0' | '4:4:4'
+}
+
+async function triedAs(form: 'png' | 'jpeg', side: number, { upright, longer, most, qualities, chroma }: Wish): Promise<{ made: Buffer; fits: boolean }> {
+  const whole = Math.round(side)
+  const sized = side < longer || Number.isFinite(side) ? upright.clone().resize(whole, whole, { fit: 'inside', withoutEnlargement: true }) : upright
+  if (form === 'png') {
+    const made = await sized.clone().png({ compressionLevel: 9 }).toBuffer()
+    return { made, fits: made.length <= most }
+  }
+  const flat = sized.clone().flatten({ background: '#ffffff' })
+  for (const [at, quality] of qualities.entries()) {
+    const made = await flat.clone().jpeg({ quality, chromaSubsampling: chroma }).toBuffer()
+    if (made.length <= most) return { made, fits: true }
+    if (made.length > most * NEARLY || at === qualities.length - 1) return { made, fits: false }
+  }
+  throw new RangeError('there are no qualities')
+}
+
+/** The side at which a picture should have as many bytes as it may, told by how many it has: each try is a second of a large photograph. */
+function smallerSide(side: number, bytes: number, most: number): number {
+  const smaller = Math.round(side * Math.min(LEAST_SHRUNK, Math.max(MOST_SHRUNK, Math.sqrt(most / bytes))))
+  if (smaller < SMALLEST) throw new RangeError(`no picture is of ${most} bytes`)
+  return smaller
 }
 
 /** Nobody may take the label of a model's work off a file (《人工智能生成合成内容标识办法》 §10); all else that cameras and programs noted stays behind. */

@@ -22,13 +22,16 @@ import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
 /** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. Of the editor nobody knows it. */
 const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_000, 2 ** 20]
 
-/** JPG and PNG of less than a megabyte, as the interface for pictures takes them. */
-const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: null, mostBytes: MOST_BYTES - 1 }
+/**
+ * JPG and PNG of less than a megabyte, as the interface for pictures takes them. It names no pixels: the longest side is ours, twice the width of
+ * most phones, so that a photograph is sharp there and yet no megabyte of which nobody sees half.
+ */
+const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: 2160, mostBytes: MOST_BYTES - 1 }
 
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 12,
+  version: 13,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

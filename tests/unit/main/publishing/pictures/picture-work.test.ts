@@ -13,6 +13,12 @@ async function made(type: Parameters<typeof workedOn>[0]['type'], bytes: Uint8Ar
   return { ...answer, meta: await sharp(answer.bytes).metadata() }
 }
 
+/** As a sensor sees in the dark: the same each time. */
+function randomPixels(width: number, height: number): Buffer {
+  let state = 1
+  return Buffer.from(Array.from({ length: width * height * 3 }, () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 24))
+}
+
 const kindOf = ({ kind }: PictureAnswer) => kind
 
 describe('a picture for a target', () => {
@@ -52,6 +58,25 @@ describe('a picture for a target', () => {
     expect([large.type, large.why, large.meta.width, large.meta.height]).toEqual(['jpeg', ['large'], 90, 60])
     const heavy = await made('png', patternedPng(300, 200), { ...any, mostBytes: 3000 })
     expect([heavy.why, heavy.bytes.length <= 3000]).toEqual([['heavy'], true])
+  })
+
+  test('is as small as it must be after a few tries, and hardly smaller', async () => {
+    const photograph = await sharp(randomPixels(1200, 900), { raw: { width: 1200, height: 900, channels: 3 } })
+      .jpeg({ quality: 92 })
+      .toBuffer()
+    for (const mostBytes of [100_000, 400_000]) {
+      const encoding = vi.spyOn(sharp.prototype, 'jpeg')
+      const { bytes } = await made('jpeg', photograph, { ...any, mostBytes })
+      expect([encoding.mock.calls.length <= 4, bytes.length <= mostBytes, bytes.length > mostBytes / 2], String(mostBytes)).toEqual([true, true, true])
+      encoding.mockRestore()
+    }
+  })
+
+  test('of a photograph has no more colours than its camera kept', async () => {
+    const halved = await plain(300, 200).jpeg({ chromaSubsampling: '4:2:0' }).toBuffer()
+    const sharpest = await plain(300, 200).jpeg({ chromaSubsampling: '4:4:4' }).toBuffer()
+    const chroma = async (bytes: Buffer) => (await made('jpeg', bytes, { ...any, longest: 90 })).meta.chromaSubsampling
+    expect([await chroma(halved), await chroma(sharpest)]).toEqual(['4:2:0', '4:4:4'])
   })
 
   test('is the same bytes of the same picture', async () => {
