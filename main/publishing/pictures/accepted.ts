@@ -44,6 +44,27 @@ export function unfitFor(facts: PictureFacts, accepted: Accepted): Unfit[] {
   return found.flatMap(([unfit, isSo]) => (isSo ? [unfit] : []))
 }
 
+/**
+ * What of this can make a difference to one picture: targets that differ in nothing else share what was made of it, and looking at it. `longer`:
+ * pixels of its longer side, where they are known.
+ */
+export function touching(accepted: Accepted, type: PictureType, longer: number | null): Accepted {
+  const { types, longest, mostBytes } = accepted
+  const isTaken = types.includes(type)
+  // A photograph becomes nothing but a photograph.
+  const forms: readonly PictureType[] = type === 'jpeg' && isTaken ? [] : ['png', 'jpeg']
+  const isVector = type === 'svg'
+  const isSmall = isVector ? isTaken && mostBytes === null : longer !== null && longest !== null && longer <= longest
+  return {
+    types: [...new Set([type, ...forms])].filter((each) => types.includes(each)),
+    moves: (type !== 'gif' && type !== 'webp') || accepted.moves,
+    printsColours: (isTaken && type !== 'jpeg') || accepted.printsColours,
+    turns: isVector || type === 'gif' || accepted.turns,
+    longest: isSmall ? null : longest,
+    mostBytes,
+  }
+}
+
 /** What a book takes that programs of all kinds open: pictures as their pixels are, no larger than a page in print shows. */
 export const bookPictures: Accepted = {
   types: ['png', 'jpeg', 'gif'],

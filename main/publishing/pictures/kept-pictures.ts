@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { keyOf, sha256 } from '../desk/hashes.ts'
 import { PictureGoneError } from './absent.ts'
-import type { Accepted, PictureType, Unfit } from './accepted.ts'
+import { type Accepted, type PictureType, touching, type Unfit } from './accepted.ts'
 import type { Drawn } from './drawing.ts'
 import type { DrawTask } from './drawn.ts'
 import type { PictureDesk } from './picture-desk.ts'
@@ -19,6 +19,8 @@ export interface PictureSource {
   /** The SHA-256 of its bytes. */
   readonly id: string
   readonly type: PictureType
+  /** Pixels of its longer side; left out where nobody has looked. */
+  readonly longer?: number
   bytes(): Promise<Uint8Array>
 }
 
@@ -54,7 +56,8 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     await shelf.put(name, answer.bytes)
     return answer.bytes
   }
-  return (source, accepted, signal) => {
+  return (source, wanted, signal) => {
+    const accepted = touching(wanted, source.type, source.longer ?? null)
     const key = keyOf('picture', VERSION, [source.id, source.type, accepted])
     const known = pending.get(key)
     if (known !== undefined) return known

@@ -31,7 +31,8 @@ export async function preparedPictures(
     for (const id of waiting) {
       const image = materials.image(id)
       if (image === null) continue
-      const converted = await convert({ id, type: image.type, bytes: () => materials.imageBytes(id) }, accepted, signal)
+      const source = { id, type: image.type, longer: Math.max(image.width, image.height), bytes: () => materials.imageBytes(id) }
+      const converted = await convert(source, accepted, signal)
       if (converted !== null) known.set(id, { image, converted })
       else if (accepted.types.includes(image.type)) unseen.add(id)
     }

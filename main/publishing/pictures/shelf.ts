@@ -1,20 +1,27 @@
 /**
  * What was made once and is kept: files of a folder, found by a key of what they were made from. The folder may be taken away at any time; the
- * oldest in it go when it grows beyond its bounds. A file is there whole or not at all, whatever ends the process that writes it.
+ * oldest in it go when it grows beyond its bounds, and what is in use only where the disk is short of room. A file is there whole or not at all,
+ * whatever ends the process that writes it.
  */
 import { randomUUID } from 'node:crypto'
 import { statSync, utimesSync } from 'node:fs'
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readdir, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 
 /** Between the parts of a name: its key, and what else it says. */
 export const FIELD = '~'
 
-const MOST_BYTES = 256 * 2 ** 20
+/**
+ * For what is not in use: some courses of two hundred photographs, each made for books and for platforms, so that exporting them in turn makes
+ * none twice. And for all, more than any course makes at once, on a disk that has room: a quarter of what is free there stays a small part of it.
+ */
+const [MOST_UNUSED, MOST_BYTES, MOST_OF_FREE] = [2 ** 30, 4 * 2 ** 30, 1 / 4]
 /** Small ones fill no disk, and yet each of a hundred thousand is listed and looked at. */
 const MOST_FILES = 20_000
 const [RELISTED_MS, TOUCHED_MS, SEEN_MS] = [1000, 3_600_000, 60_000]
+/** In use is what any process has put or found so lately: an export looks at all that it needs before it makes its files of it. */
+const IN_USE_MS = 2 * TOUCHED_MS
 
 /**
  * The folder is listed once and not for everything in it; a name that is not known may be another process's work since, for which it is listed
@@ -24,6 +31,7 @@ export class Shelf {
   readonly #folder: string
   readonly #mostBytes: number
   readonly #mostFiles: number
+  readonly #mostUnused: number
   #names = new Map<string, string>()
   /** Sizes, and when each was looked at: a course goes to several targets, one behind the other. */
   readonly #seen = new Map<string, { readonly size: number; readonly at: number }>()
@@ -32,10 +40,11 @@ export class Shelf {
   /** How much of its bounds was put since it was tidied. */
   #sinceTidy = Infinity
 
-  constructor(folder: string, mostBytes = MOST_BYTES, mostFiles = MOST_FILES) {
+  constructor(folder: string, mostBytes = MOST_BYTES, mostFiles = MOST_FILES, mostUnused = MOST_UNUSED) {
     this.#folder = folder
     this.#mostBytes = mostBytes
     this.#mostFiles = mostFiles
+    this.#mostUnused = Math.min(mostUnused, mostBytes)
   }
 
   /** The name under this key, and how many bytes lie there: none is read. */
@@ -56,10 +65,10 @@ export class Shelf {
       () => void this.#names.set(keyIn(name), name),
       () => {},
     )
-    this.#sinceTidy += Math.max(data.length / this.#mostBytes, 1 / this.#mostFiles)
+    this.#sinceTidy += Math.max(data.length / this.#mostUnused, 1 / this.#mostFiles)
     if (this.#sinceTidy <= 1 / 8) return
     this.#sinceTidy = 0
-    await tidied(this.#folder, this.#mostBytes, this.#mostFiles).catch(() => {})
+    await tidied(this.#folder, { all: this.#mostBytes, unused: this.#mostUnused, files: this.#mostFiles }).catch(() => {})
   }
 
   async #written(name: string, data: Uint8Array): Promise<void> {
@@ -126,19 +135,30 @@ function keyIn(name: string): string {
   return name.slice(0, name.indexOf(FIELD))
 }
 
-async function tidied(folder: string, mostBytes: number, mostFiles: number): Promise<void> {
+interface Bounds {
+  /** Bytes of all that lies there, of what may lie there unused, and how many files. */
+  readonly all: number
+  readonly unused: number
+  readonly files: number
+}
+
+async function tidied(folder: string, most: Bounds): Promise<void> {
+  const now = Date.now()
   const looked = await Promise.all(
     (await readdir(folder)).map(async (name) => {
       const path = join(folder, name)
       // Another process may have taken it away since it was listed.
       const found = await stat(path).catch(() => null)
-      return found === null ? [] : [{ path, size: found.size, mtimeMs: found.mtimeMs }]
+      // A clock that was wrong once gave moments that never come.
+      return found === null ? [] : [{ path, size: found.size, usedAt: found.mtimeMs > now + IN_USE_MS ? 0 : found.mtimeMs }]
     }),
   )
   const found = looked.flat()
   let [sum, count] = [found.reduce((all, { size }) => all + size, 0), found.length]
-  for (const { path, size } of found.toSorted((a, b) => a.mtimeMs - b.mtimeMs)) {
-    if (sum <= mostBytes && count <= mostFiles) return
+  const { bavail, bsize } = await statfs(folder)
+  const mostHere = Math.min(most.all, (bavail * bsize + sum) * MOST_OF_FREE)
+  for (const { path, size, usedAt } of found.toSorted((a, b) => a.usedAt - b.usedAt)) {
+    if (sum <= (now - usedAt < IN_USE_MS ? mostHere : Math.min(most.unused, mostHere)) && count <= most.files) return
     await rm(path, { force: true })
     sum -= size
     count -= 1

@@ -55,6 +55,23 @@ test('what was taken away is made again', async () => {
   expect([await read(convert, 'a'), made, readdirSync(folder).length]).toEqual(['a', ['a', 'a'], 1])
 })
 
+test('targets that take a picture alike share what was made of it', async () => {
+  const convert = keptPictures(desk, folder)
+  const photograph = { id: 'a', type: 'jpeg', longer: 4032, bytes: () => Promise.resolve(Buffer.from('a')) } as const
+  const books = [bookPictures, { ...bookPictures, moves: false }, { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'] as const }]
+  for (const accepted of books) await convert(photograph, accepted, signal)
+  expect(made).toHaveLength(1)
+  await convert(photograph, { ...bookPictures, longest: 1000 }, signal)
+  await convert(photograph, { ...bookPictures, mostBytes: 1000 }, signal)
+  expect(made).toHaveLength(3)
+  const small = { ...photograph, id: 'b', longer: 900 }
+  for (const longest of [null, 1000, 2000]) await convert(small, { ...bookPictures, longest }, signal)
+  expect(made).toHaveLength(4)
+  const moving = { ...photograph, id: 'c', type: 'gif' as const }
+  for (const moves of [true, false]) await convert(moving, { ...bookPictures, moves }, signal)
+  expect(made).toHaveLength(6)
+})
+
 test('what is looked at counts as new again', async () => {
   await read(keptPictures(desk, folder), 'a')
   const [name = ''] = readdirSync(folder)

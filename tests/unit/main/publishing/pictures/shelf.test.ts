@@ -39,3 +39,20 @@ test('what can’t be put there leaves nothing of itself: each part of one would
   await new Shelf(folder).put('a~', Buffer.alloc(10))
   expect(readdirSync(folder)).toEqual(['a~'])
 })
+
+test('what is in use stays, by whichever shelf, and goes where all is too much', async () => {
+  const folder = folderOf(['a~', 'b~', 'c~'])
+  const shelf = new Shelf(folder, 1000, undefined, 25)
+  expect(await shelf.find('a')).toMatchObject({ name: 'a~' })
+  for (const name of ['d~', 'e~', 'f~', 'g~']) await new Shelf(folder, 1000, undefined, 25).put(name, Buffer.alloc(10))
+  expect(readdirSync(folder).toSorted()).toEqual(['a~', 'd~', 'e~', 'f~', 'g~'])
+  await new Shelf(folder, 30, undefined, 25).put('h~', Buffer.alloc(10))
+  expect(readdirSync(folder)).toHaveLength(3)
+})
+
+test('a moment that never comes does not keep a file for ever', async () => {
+  const folder = folderOf(['a~', 'b~'])
+  utimesSync(join(folder, 'b~'), 4_000_000_000, 4_000_000_000)
+  await new Shelf(folder, 1000, undefined, 5).put('c~', Buffer.alloc(10))
+  expect(readdirSync(folder)).toEqual(['c~'])
+})
