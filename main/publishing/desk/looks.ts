@@ -4,7 +4,7 @@ import { whilePresent } from '../pictures/absent.ts'
 import { coverMaterials } from '../pictures/cover-picture.ts'
 import type { Convert, Draw } from '../pictures/kept-pictures.ts'
 import { preparedPictures } from '../pictures/prepared.ts'
-import { opened, pasteFor, previewFor, type TargetId } from '../targets.ts'
+import { isPasted, opened, pasteFor, previewFor, type TargetId } from '../targets.ts'
 import { onlyLessons } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import type { Materials, Paste } from './target.ts'
@@ -21,6 +21,15 @@ interface Surroundings {
 /** What is copied; null where nothing is pasted, or there is no such lesson. */
 export function copyOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Paste | null> {
   return whilePresent(async () => pasteFor(target, course, lesson, await materialsOf(target, course, lesson, around), around.options))
+}
+
+/**
+ * A clipboard and a preview of what is pasted take the names of pictures and none of their bytes, and browsers let a page copy only for some
+ * seconds after a click: a photograph is a photograph after it was made smaller, so it is only seen whether it is whole.
+ */
+function onlyNamed(convert: Convert): Convert {
+  const whole = { printsColours: true, turns: true, longest: null, mostBytes: null }
+  return (source, accepted, signal) => convert(source, source.type === 'jpeg' && accepted.types.includes('jpeg') ? { ...accepted, ...whole } : accepted, signal)
 }
 
 /** What it will look like; null where nobody knows, or there is no such lesson. */
@@ -40,6 +49,8 @@ async function lookOnce(target: TargetId, course: PublishedCourse, lesson: strin
 async function materialsOf(target: TargetId, course: PublishedCourse, lesson: string, around: Surroundings): Promise<Materials> {
   const { materials, convert, draw, signal } = around
   const { accepts } = opened(target)
-  const own = accepts === null ? materials : (await preparedPictures(onlyLessons(course, new Set([lesson])), accepts, materials, convert, signal)).materials
+  const shown = onlyLessons(course, new Set([lesson]))
+  const made = isPasted(target) ? onlyNamed(convert) : convert
+  const own = accepts === null ? materials : (await preparedPictures(shown, accepts, materials, made, signal)).materials
   return draw === undefined ? own : { ...own, ...coverMaterials({ convert, draw, materials, signal }) }
 }

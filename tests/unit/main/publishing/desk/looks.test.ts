@@ -44,6 +44,27 @@ test('what is copied names the pictures that the files of an export name', async
   }
 })
 
+test('a photograph is not made smaller for a clipboard, which takes its name alone', async () => {
+  const asked: boolean[] = []
+  const large: Convert = ({ type }, { types: taken, longest, mostBytes, turns }) => {
+    const isMade = longest !== null || mostBytes !== null || !turns
+    if (type === 'jpeg') asked.push(isMade)
+    return type === 'jpeg' && taken.includes(type) && !isMade
+      ? Promise.resolve({ kind: 'fits' })
+      : Promise.resolve({ kind: 'made', type: 'jpeg', size: 9, why: ['heavy'], read: () => Promise.resolve(png(4, 2)) })
+  }
+  for (const target of targetIds.filter(isPasted)) {
+    const copied = await copyOf(target, course, 'l1', { ...around, convert: large })
+    expect(placesIn(copied?.text ?? ''), target).toEqual(['1', '2'])
+  }
+  expect([asked.length > 0, asked.includes(true)]).toEqual([true, false])
+})
+
+test('a photograph that can’t be opened is none in a clipboard either', async () => {
+  const broken: Convert = (source, accepted, stop) => (source.type === 'jpeg' ? Promise.resolve({ kind: 'broken' }) : convert(source, accepted, stop))
+  expect((await copyOf('wechat', course, 'l1', { ...around, convert: broken }))?.text).toContain('图片打不开')
+})
+
 test('what is shown before has the pictures that the files of an export have', async () => {
   for (const target of targetIds) expect(JSON.stringify(await lookOf(target, course, 'l1', around)), target).not.toContain('显示不了')
 })
