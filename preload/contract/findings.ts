@@ -62,7 +62,7 @@ export const FindingKind = z.enum([
   'label-unnamed', // the label of what a model wrote names nobody
   'heading-moved', // a heading that comes behind the first paragraph
   'breath',
-  'reading-unsure', // a name or a term with a character of several readings, in no dictionary
+  'reading-unsure', // a name or a term with a character of several readings, in no dictionary; two digits that are a year or so many
   'reading-dropped', // an author's reading for which a service has no way
   'note-unsaid',
   'code-unsaid',

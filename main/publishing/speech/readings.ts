@@ -5,6 +5,7 @@
 import { AMOUNTS, SUM_RANGES } from './amount-rules.ts'
 import { DATES } from './date-rules.ts'
 import { ABBREVIATIONS, ADDRESSES, LETTERS } from './name-rules.ts'
+import { NAMED_NUMBERS } from './named-numbers.ts'
 import { pinyinOf } from './pinyin.ts'
 import { digitByDigit } from './numbers.ts'
 import { needing, rule, type Rule } from './rule.ts'
@@ -19,7 +20,7 @@ const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => le
 
 const RULES: readonly Rule[] = [
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
-  ...needing(/\d/, [...SUM_RANGES, ...SCORES, ...DATES]),
+  ...needing(/\d/, [...NAMED_NUMBERS, ...SUM_RANGES, ...SCORES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
   ...SCRIPTS,
   ...needing(/[\d元块币角次人字页个度分价A-Za-z]/, AMOUNTS),

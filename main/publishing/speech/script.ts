@@ -10,6 +10,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
+import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
 import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
@@ -201,8 +202,8 @@ class ScriptWriter {
   }
 
   /** Each word once a lesson, but for those that the author has told. */
-  #adviseReadings(text: string, block: BlockId): void {
-    for (const word of unsureWords(text)) {
+  #adviseReadings(words: readonly string[], block: BlockId): void {
+    for (const word of words) {
       if (this.#unsure.has(word) || [...this.#own.keys()].some((own) => own !== '' && (word.includes(own) || own.includes(word)))) continue
       this.#unsure.add(word)
       this.#findings.add('advice', 'reading-unsure', word, block)
@@ -230,8 +231,14 @@ class ScriptWriter {
       if (mark.startsWith('](')) this.#findings.add('changed', 'link-unsaid', mark.slice(2, -1), block)
       else this.#findings.add(/^<\w+>$/.test(mark) ? 'changed' : 'lost', 'mark-unsaid', mark, block)
     }
-    this.#adviseReadings(rest, block)
-    return closed(readAloud(inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n'))), this.#own))
+    this.#adviseReadings(unsureWords(rest), block)
+    const pieces = readAloud(inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n'))), this.#own)
+    const years = pieces.map((piece, at) => unsureYear(pieces[at - 1]?.written ?? '', piece, pieces[at + 1]?.written ?? ''))
+    this.#adviseReadings(
+      years.filter((year) => year !== null),
+      block,
+    )
+    return closed(pieces)
   }
 }
 
