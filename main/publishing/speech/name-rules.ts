@@ -106,6 +106,7 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`(?<=[\w\p{Script=Han}%％)）℃]\s*)\b(?:vs|VS|Vs)\b\.?(?=\s*[\w\p{Script=Han}])`, () => '对'),
   rule(String.raw`\b(?:TODO|Todo)\b`, () => '待办'),
   rule(String.raw`(?<=第\s*)([IVX]{1,5}|[${ROMAN}])(?!\w)`, (number) => roman(number!.normalize('NFKC'))),
+  { ...rule(String.raw`(?:^|(?<=[，。；：])|\s)([${ROMAN}])[.．、]\s?(?=\p{Script=Han})`, (number) => `${roman(number!.normalize('NFKC'))}，`), isItem: true },
   rule(String.raw`([${ROMAN}])`, (number) => roman(number!.normalize('NFKC'))),
   rule(String.raw`(?<![A-Za-z])([IVX]{2,5})(?=\s*[${COUNTED_ROMAN}])`, (number) => roman(number!)),
   rule(String.raw`(?<![\w&])(III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|II)(?![\w&])`, (number) => roman(number!)),

@@ -42,7 +42,17 @@ const SHORT_YEARS: readonly Rule[] = [
   rule(`(?<=(?:[从自]|[生建创始立办]于|出生[在于]|毕业于)\\s*)([5-9]\\d)\\s*(?=年(?!代))`, digitByDigit),
 ]
 
+/** Steps within a line: 1）…2）…, (1)…(2)…, 1. …2. … */
+const ITEMS: readonly Rule[] = [
+  String.raw`(?:^|(?<=[，。；：、！？:;]))\s{0,3}[（(](\d{1,2})[）)]\s*(?=[\p{Script=Han}“《])`,
+  String.raw`\s{1,3}[（(](\d{1,2})[）)]\s*(?=[\p{Script=Han}“《])`,
+  String.raw`(?<![（(][^（()）]{0,40})(?:^|(?<=[，。；：、！？:;])|\s)\s{0,3}(\d{1,2})[）)]\s*(?=[\p{Script=Han}A-Za-z“《])`,
+  String.raw`(?:(?<=[；。：:])|\s{1,3})(\d{1,2})[.．]\s*(?=\p{Script=Han})`,
+  String.raw`(?<=[；。：:])\s{0,3}(\d{1,2})、\s*(?=\p{Script=Han})`,
+].map((pattern) => ({ ...rule(pattern, (number) => `${amount(number!)}，`), isItem: true }))
+
 export const NAMED_NUMBERS: readonly Rule[] = [
+  ...ITEMS,
   rule(`${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|[”"」])`, asTelephone),
   rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|按|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(110\\s*[、，\\/和或]\\s*(?:119|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),

@@ -43,9 +43,10 @@ export function readAloud(text: string, own: Pronunciations = new Map()): Spoken
   let pieces: Piece[] = [{ written: narrow(text), said: null }]
   for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece, each) : [piece]))
   let at = 0
-  return pieces.map(({ said, ...piece }) => {
-    const written = text.slice(at, (at += piece.written.length))
-    return { ...piece, written, said: said ?? piece.written }
+  return pieces.map(({ said, isItem, ...piece }, index) => {
+    const [written, before] = [text.slice(at, (at += piece.written.length)), pieces[index - 1]]
+    const isPaused = !isItem || before === undefined || !/[\p{L}\p{N}”’」』）)》%％℃]\s*$/u.test(before.said ?? before.written)
+    return { ...piece, written, said: (isPaused ? '' : '，') + (said ?? piece.written) }
   })
 }
 
@@ -87,6 +88,7 @@ export function saidOf(text: string, own: Pronunciations = new Map()): string {
 interface Piece extends Omit<Spoken, 'said'> {
   /** Null: no rule has read it. */
   readonly said: string | null
+  readonly isItem?: true
 }
 
 /** Longer words first: one may stand within another. */
@@ -99,13 +101,13 @@ function ownRules(own: Pronunciations): Rule[] {
 
 /** Another way to say a word, or the sound of the word itself in pinyin. */
 function ownRule(word: string, said: string): Rule {
-  const pattern = word.replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)
+  const pattern = narrow(word).replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)
   const pinyin = /\p{Script=Han}/u.test(word) ? pinyinOf(said) : null
   return pinyin === null ? rule(pattern, () => said) : { ...rule(pattern, () => word), pinyin: () => pinyin }
 }
 
 /** A pattern is run as it is: `matchAll` would make another of it for every piece. */
-function split(piece: Piece, { pattern, say, pinyin, isFor, isId, needs }: Rule): Piece[] {
+function split(piece: Piece, { pattern, say, pinyin, isFor, isId, isItem, needs }: Rule): Piece[] {
   const text = piece.written
   pattern.lastIndex = 0
   let match = needs === undefined || needs.test(text) ? pattern.exec(text) : null
@@ -122,7 +124,13 @@ function split(piece: Piece, { pattern, say, pinyin, isFor, isId, needs }: Rule)
     // A rule that knows the sound of a word says nothing of one that it can't.
     if (sound === null || isFor?.(...groups) === false) continue
     if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
-    pieces.push({ written: match[0], said: say(...groups), ...(sound === undefined ? {} : { pinyin: sound }), ...(isId && { isId }) })
+    pieces.push({
+      written: match[0],
+      said: say(...groups),
+      ...(sound === undefined ? {} : { pinyin: sound }),
+      ...(isId && { isId }),
+      ...(isItem && { isItem }),
+    })
     at = match.index + match[0].length
   }
   if (at < text.length) pieces.push({ written: text.slice(at), said: null })

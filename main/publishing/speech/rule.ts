@@ -9,6 +9,8 @@ export interface Rule {
   readonly isFor?: (...groups: string[]) => boolean
   /** Whether it is the name of an account, which whoever reads copies sign by sign. */
   readonly isId?: true
+  /** Whether it is the number of one of several, before which a voice pauses. */
+  readonly isItem?: true
   /** What a text has to have for it to be asked: most have neither digits nor letters. */
   readonly needs?: RegExp
 }

@@ -70,7 +70,7 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
     String.raw`(?<=[图式题表步骤第和与及或至到]\s*)\s*([${CIRCLED}])\s*|\s*([${CIRCLED}])(?=\s*(?:[，。；、：,.;:!?！？)）”」/／~～\-—]|[和与及或至到是中所的为处]|$))`,
     (named, other) => circledOf((named ?? other)!),
   ),
-  rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${circledOf(number!)}，`),
+  { ...rule(`\\s*([${CIRCLED}])\\s*`, (number) => `${circledOf(number!)}，`), isItem: true },
   rule(String.raw`№\s*(\d+)`, (number) => `第${amount(number!)}`),
   rule(String.raw`§\s*(\d+(?:\.\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}节`),
   rule(String.raw`√\s*(?=[\w(（])`, () => '根号'),

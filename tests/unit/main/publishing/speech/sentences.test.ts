@@ -44,6 +44,22 @@ describe('numbers that are names', () => {
     expect(read(text)).toEqual({ said, findings: [] })
   })
 
+  test.each([
+    ['①先洗手 ②再切菜 ③最后下锅', '一，先洗手，二，再切菜，三，最后下锅'],
+    ['①加5g盐②加10%的水。③关火', '一，加五克盐，二，加百分之十的水。三，关火'],
+    ['分三步：1）先洗手 2）再切菜；3）下锅', '分三步：一，先洗手，二，再切菜；三，下锅'],
+    ['(1)备料；(2)下锅，见公式(1)', '一，备料；二，下锅，见公式(一)'],
+    ['（1）备料 （2）下锅', '一，备料，二，下锅'],
+    ['步骤如下：1. 洗手 2. 切菜 3. 下锅', '步骤如下：一，洗手，二，切菜，三，下锅'],
+    ['先说结论：1、要快；2、要准', '先说结论：一，要快；二，要准'],
+    ['Ⅰ. 起源 Ⅱ. 发展', '一，起源，二，发展'],
+    ['大约（共 3）个', '大约（共三）个'],
+    ['体重６０公斤，２０２４年３月，３．５％，ＧＰＴ，１０－２０岁', '体重六十公斤，二零二四年三月，百分之三点五，G P T，十到二十岁'],
+    ['5㎏大米', '五千克大米'],
+  ])('steps within a line have a pause before each, and wide digits are digits: %s → %s', (text, said) => {
+    expect(read(text)).toEqual({ said, findings: [] })
+  })
+
   test('two digits and 年 are a year or so many years: where nobody can know, it is told', () => {
     expect([read('这是98年的老房子').findings, read('用了98年的老房子').findings, read('98年洪水').findings]).toEqual([['98年'], [], []])
   })
