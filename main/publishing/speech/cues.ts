@@ -3,6 +3,7 @@
  * never within a number, a unit or the reading of a formula where these fit, and never before a sign that closes.
  */
 import { visibleCharacters } from '../prose/counting.ts'
+import { nameAt } from './names.ts'
 import { shownOf, type Spoken } from './readings.ts'
 
 /** 字 that can be read in one line under a picture. */
@@ -48,7 +49,9 @@ function atomsOf(piece: Spoken): Atom[] {
   const said = shownOf(piece)
   const isRead = written !== '' && (written !== piece.said || pinyin !== undefined)
   if (!isRead) {
-    const words = (said.match(SIGN) ?? []).flatMap((part) => (/^[—―─…]/.test(part) ? [part] : [...WORDS.segment(part)].map(({ segment }) => segment)))
+    const words = (said.match(SIGN) ?? []).flatMap((part) =>
+      /^[—―─…]/.test(part) ? [part] : namesWhole([...WORDS.segment(part)].map(({ segment }) => segment)),
+    )
     return words.flatMap((word) => short(word).map((text) => atom(text, false, false)))
   }
   if (visibleCharacters(said) <= LONGEST_CUE) return [atom(said, true, false)]
@@ -56,6 +59,25 @@ function atomsOf(piece: Spoken): Atom[] {
     .filter((part) => part !== '')
     .flatMap(short)
     .map((text, at) => atom(text, true, at > 0))
+}
+
+/** Names in one: of people, and those of other languages with a dot between their parts, which are sounds and no words. */
+function namesWhole(words: readonly string[]): string[] {
+  const whole: string[] = []
+  for (let at = 0; at < words.length; at += 1) {
+    const name = nameAt(words, at)
+    if (words[at] === '·') {
+      let before = ''
+      while (before.length < 8 && /^\p{Script=Han}+$/u.test(whole.at(-1) ?? '')) before = whole.pop()! + before
+      let after = ''
+      while (after.length < 8 && /^\p{Script=Han}$/u.test(words[at + 1] ?? '')) after += words[(at += 1)]!
+      whole.push(`${before}·${after}`)
+    } else {
+      whole.push(name?.text ?? words[at]!)
+      at += name === null ? 0 : name.length - 1
+    }
+  }
+  return whole
 }
 
 function atom(text: string, isRead: boolean, goesOn: boolean): Atom {

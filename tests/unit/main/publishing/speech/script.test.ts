@@ -64,6 +64,19 @@ describe('a lesson that is read aloud', () => {
     expect(timed(read(markdown).script, 240).cues.map(({ text }) => text)).toEqual(cues)
   })
 
+  test.each([
+    ['凌烟阁上有长孙无忌、杜如晦、魏徵、房玄龄、仇英、尉迟恭和李世民等人的画像', ['长孙无忌', '房玄龄', '仇英', '尉迟恭', '李世民']],
+    ['后来苏联的领导人在克里姆林宫里接见了弗拉基米尔·伊里奇·列宁的老朋友', ['弗拉基米尔·伊里奇·列宁']],
+    ...Array.from({ length: 9 }, (_, at): [string, string[]] => [
+      `${'在很久很久以前的一个夜晚大家都说起'.slice(-at - 9)}仇英与尉迟恭、令狐冲跟诸葛亮很多人`,
+      ['仇英', '尉迟恭', '令狐冲', '诸葛亮'],
+    ]),
+  ])('no cue ends within a name: %s', (text, names) => {
+    const cues = timed(read(text).script, 240).cues.map((cue) => cue.text)
+    expect(cues.length).toBeGreaterThan(text.length > 24 ? 1 : 0)
+    for (const name of names) expect(cues.some((cue) => cue.includes(name))).toBe(true)
+  })
+
   test('headings become transitions', () => {
     expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
   })
