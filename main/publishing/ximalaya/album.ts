@@ -37,10 +37,10 @@ export async function albumFiles(
   course: PublishedCourse,
   album: AlbumWords,
   tracks: readonly TrackRow[],
-  isPaid: boolean,
+  { isPaid, hasTrackCovers }: { readonly isPaid: boolean; readonly hasTrackCovers: boolean },
   label: string | null,
 ): Promise<{ readonly files: MadeFile[]; readonly steps: readonly Step[] }> {
-  const steps = stepsOf(album, tracks, isPaid)
+  const steps = stepsOf(album, tracks, isPaid, hasTrackCovers)
   const files: MadeFile[] = [
     { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro), label) },
     { path: `${TECHNICAL}/专辑.json`, text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
@@ -124,7 +124,7 @@ async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWo
   return refixedZip(new Uint8Array(await made.toBuffer()))
 }
 
-function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean): Step[] {
+function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean, hasTrackCovers: boolean): Step[] {
   const filled = [['专辑卖点', 'selling point', sellingPoint] as const, ['分类', 'category', category] as const, ['标签', 'tags', tags.join('，')] as const]
   const zh = filled.map(([name, , value]) => (value === '' ? `填${name}` : `${name}填“${value}”`)).join('，')
   const en = filled.map(([name, called, value]) => (value === '' ? `fill in its ${called} (“${name}”)` : `its ${called} (“${name}”) is “${value}”`)).join(', ')
@@ -142,8 +142,8 @@ function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: re
       `Upload them together on the website (“创作中心”), in the order of their numbers: Ximalaya sorts tracks by when they were made. ${tracks.length === 1 ? '1 track' : `${tracks.length} tracks`} in all.`,
     ),
     step(
-      '每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介。定时发布至少要在 2 小时以后。',
-      'For each track: a title of 40 characters at most; tick the promise about rights (“知识产权承诺”); say truthfully whether the voice is synthetic (“是否 AI 合成”: “是” where it is); paste what “简介.html” shows into the introduction (“简介”). A scheduled time has to be 2 hours ahead.',
+      `每条节目：标题不超过 40 个字，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介${hasTrackCovers ? '，节目配图上传它文件夹里的“配图”' : ''}。定时发布至少要在 2 小时以后。`,
+      `For each track: a title of 40 characters at most; tick the promise about rights (“知识产权承诺”); say truthfully whether the voice is synthetic (“是否 AI 合成”: “是” where it is); paste what “简介.html” shows into the introduction (“简介”)${hasTrackCovers ? '; upload “配图” of its folder as its picture (“节目配图”)' : ''}. A scheduled time has to be 2 hours ahead.`,
     ),
     step(
       '喜马拉雅有没有文稿、字幕的上传入口，我们没有查到。.srt、.lrc、.vtt 是给别的播放器用的。',

@@ -5,6 +5,7 @@
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
 import { aiShareOf, spokenLabel, visibleLabel } from '../aigc/label.ts'
+import { hasCover } from '../covers/about.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
@@ -60,7 +61,7 @@ export const ximalaya: Target<XimalayaOptions> = {
           ...(hasTrackCovers ? coverUnits(own, file, materials) : []),
         ]
       }),
-      albumUnit({ course, lessons, own: all }, options, lengths),
+      albumUnit({ course, lessons, own: all, hasTrackCovers: hasTrackCovers && hasCover(all) }, options, lengths),
       ...coverUnits(cover, { id: 'cover', path: '专辑封面', lesson: null, words: { title: course.title, author: speaker }, size }, materials),
     ]
   },
@@ -178,10 +179,12 @@ interface Album {
   readonly course: PublishedCourse
   readonly lessons: readonly PlacedLesson[]
   readonly own: OwnWords
+  /** Whether the folder of each track has a picture for it. */
+  readonly hasTrackCovers: boolean
 }
 
 /** Of the album as far as no lesson need be read aloud for it. */
-function albumUnit({ course, lessons, own }: Album, options: TextOptions, lengths: Lengths): Unit {
+function albumUnit({ course, lessons, own, hasTrackCovers }: Album, options: TextOptions, lengths: Lengths): Unit {
   const tracks = lessons.map((lesson) => ({ lesson, number: numberOf(lesson, lessons.length), key: lengthKey(lesson, options), intro: introOf(lesson, own) }))
   const words = albumWords(course, own)
   return {
@@ -191,10 +194,11 @@ function albumUnit({ course, lessons, own }: Album, options: TextOptions, length
       author: course.author,
       producer: options.producer,
       isPaid: options.isPaid,
+      hasTrackCovers,
       tracks: tracks.map(({ lesson: { title, chapter }, number, key, intro }) => [number, title, chapter, key, intro]),
       chapters: course.chapters.map(({ title, lessons: of }) => [title, of.length]),
     },
-    make: (_signal, noted) => madeAlbum({ course, words, tracks }, options, (key) => lengths.get(key) ?? noted?.[key]),
+    make: (_signal, noted) => madeAlbum({ course, words, tracks, hasTrackCovers }, options, (key) => lengths.get(key) ?? noted?.[key]),
   }
 }
 
@@ -220,9 +224,14 @@ interface AlbumMaking {
   readonly course: PublishedCourse
   readonly words: AlbumWords
   readonly tracks: readonly AlbumTrack[]
+  readonly hasTrackCovers: boolean
 }
 
-async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOptions, known: (key: string) => number | undefined): Promise<Made> {
+async function madeAlbum(
+  { course, words, tracks, hasTrackCovers }: AlbumMaking,
+  options: TextOptions,
+  known: (key: string) => number | undefined,
+): Promise<Made> {
   const findings = new Findings(null)
   const noted = Object.fromEntries(
     tracks.map(({ lesson, key }) => [key, known(key) ?? timed(scriptFor(lesson, options, new Findings(null)), options.pace).length]),
@@ -243,5 +252,5 @@ async function madeAlbum({ course, words, tracks }: AlbumMaking, options: TextOp
   if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
   if (words.sellingPoint === '') findings.add('todo', 'selling-point-missing')
   if (words.category === '') findings.add('todo', 'category-missing')
-  return { ...(await albumFiles(course, words, rows, options.isPaid, label)), findings: findings.all, noted }
+  return { ...(await albumFiles(course, words, rows, { isPaid: options.isPaid, hasTrackCovers }, label)), findings: findings.all, noted }
 }

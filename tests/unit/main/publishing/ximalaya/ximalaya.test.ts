@@ -41,6 +41,21 @@ describe('an album for Ximalaya', () => {
     expect(copiedFrom(textIn(units[0]!, '简介.html'))).toMatch(/^<p style="[^"]*" data-flag="normal">先说 2 件事。<\/p>.*· 选鱼<\/p>$/)
   })
 
+  test('the checklist says where the picture of each track goes, where there is one', async () => {
+    const cover = { ...ximalaya.defaults.cover, template: 'night' as const }
+    const none = { ...cover, template: 'none' as const }
+    const told = [{ cover, hasTrackCovers: true }, { cover }, { cover: none, hasTrackCovers: true }].map(async (options) => {
+      const { units } = await made(courseOf(['一']), options)
+      const album = units.find(({ files }) => files.some(({ path }) => path.endsWith('清单.md')))!
+      return [textIn(album, '清单.md').includes('节目配图上传它文件夹里的“配图”'), JSON.stringify(album.steps).includes('upload “配图” of its folder')]
+    })
+    expect(await Promise.all(told)).toEqual([
+      [true, true],
+      [false, false],
+      [false, false],
+    ])
+  })
+
   test('the album has its table for people and for programs', async () => {
     const { units } = await made(courseOf(['一', '二']))
     const album = units.at(-1)!
