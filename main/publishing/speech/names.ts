@@ -8,7 +8,8 @@ const SURNAMES = '李张刘陈杨赵吴徐孙胡朱林郭罗梁宋郑谢韩唐�
 const DOUBLE_READ_OTHERWISE = '万俟|尉迟|澹台|令狐'
 const DOUBLE = `${DOUBLE_READ_OTHERWISE}|欧阳|司马|诸葛|上官|夏侯|皇甫|公孙|慕容|长孙|宇文|司徒|独孤|南宫|端木|呼延|赫连|拓跋|完颜|耶律|钟离|闾丘|东郭|西门|公冶|太史|申屠|轩辕|鲜于|司空`
 /** Words of one character that no name goes on with. */
-const COMMON = '的了着过是在不就也都还要会能一个和与说看做写你他她它这那有没很太最更被把给让对从到去来用想请可以上下里中为及或并而且再又只才更人吗呢吧啊跟由因但则却仍已'
+const COMMON =
+  '的了着过是在不就也都还要会能一个和与说看做写你他她它这那有没很太最更被把给让对从到去来用想请可以上下里中为及或并而且再又只才更人吗呢吧啊跟由因但则却仍已'
 /** Surnames that are words of their own too, and what often goes on from those: 盖住, 解开, 查到. No name begins so. */
 const WORDS_TOO = '单解任查盖宁华员召区'
 const GOES_ON = '住前后时开好完掉成过起出紧严满实牢熟透面板饭锅火水盐油肉菜房楼章子被题法释答析决约词何务号数码阅询找看问集会域间分块工外类树田地植花草'

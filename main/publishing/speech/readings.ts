@@ -96,7 +96,7 @@ function ownRules(own: Pronunciations): Rule[] {
   return [...own]
     .filter(([word]) => word !== '')
     .toSorted(([a], [b]) => b.length - a.length)
-    .map(([word, said]) => ownRule(narrow(word), said))
+    .map(([word, said]) => ownRule(word, said))
 }
 
 /** Another way to say a word, or the sound of the word itself in pinyin. */
