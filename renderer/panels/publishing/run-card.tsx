@@ -1,6 +1,6 @@
 /** An export: how far it is, how long it takes still, the way out; then what came of it and where it is. It goes on whatever is looked at. */
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ExportRun } from '#preload/contract/ledger.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -23,8 +23,14 @@ export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...r
   const [unfolded, setUnfolded] = useState(false)
   const canFold = isPast && run.isOver && run.targets.every(({ phase }) => phase === 'done')
   const isFolded = canFold && !unfolded
+  const card = useRef<HTMLElement>(null)
+  const isBegun = !run.isOver
+  // One that is begun by a key, further down, is seen.
+  useEffect(() => {
+    if (isBegun) void card.current?.scrollIntoView({ block: 'nearest' })
+  }, [isBegun])
   return (
-    <section className="card run" data-folded={isFolded || undefined} aria-labelledby="run-title">
+    <section ref={card} className="card run" data-folded={isFolded || undefined} aria-labelledby="run-title">
       <header>
         <h2 id="run-title" tabIndex={-1} data-heir={run.isOver ? true : undefined}>
           <span role="status">{t(`publishing.${headOf(run)}`, { title: run.title })}</span>
