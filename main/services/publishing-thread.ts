@@ -1,5 +1,6 @@
 /** The thread that makes publications: nothing of it keeps an author from typing, and it can be ended at any moment. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
@@ -10,7 +11,7 @@ import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
-import { keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
+import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
@@ -22,7 +23,7 @@ import { publishedImages } from './published-course.ts'
 // What the desk gave it when it was started.
 const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
 typesetAt({ nodePath, entry: pictures })
-keepFormulasIn(made)
+keepFormulasIn(join(made, KEPT_FORMULAS))
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()

@@ -20,7 +20,10 @@ const VERSION = 1
 
 let shelf: Shelf | null = null
 
-/** Says where they are kept, beside pictures that were made anew; null: only by this process. */
+/** Within the folder of pictures that were made anew, and one of their own: thousands of small files would push those out. */
+export const KEPT_FORMULAS = 'formulas'
+
+/** Says where they are kept; null: only by this process. */
 export function keepFormulasIn(folder: string | null): void {
   shelf = folder === null ? null : new Shelf(folder)
 }

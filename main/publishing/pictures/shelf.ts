@@ -147,10 +147,10 @@ async function tidied(folder: string, most: Bounds): Promise<void> {
   const looked = await Promise.all(
     (await readdir(folder)).map(async (name) => {
       const path = join(folder, name)
-      // Another process may have taken it away since it was listed.
+      // Another process may have taken it away since it was listed. A folder within is another shelf.
       const found = await stat(path).catch(() => null)
       // A clock that was wrong once gave moments that never come.
-      return found === null ? [] : [{ path, size: found.size, usedAt: found.mtimeMs > now + IN_USE_MS ? 0 : found.mtimeMs }]
+      return found?.isFile() !== true ? [] : [{ path, size: found.size, usedAt: found.mtimeMs > now + IN_USE_MS ? 0 : found.mtimeMs }]
     }),
   )
   const found = looked.flat()

@@ -33,6 +33,18 @@ test('they go where there are too many, however small they are', async () => {
   expect(readdirSync(folder).toSorted()).toEqual(['d~', 'e~'])
 })
 
+test('a shelf within another keeps its own files, however many there are', async () => {
+  const folder = folderOf(['a~', 'b~'])
+  const within = new Shelf(join(folder, 'formulas'))
+  for (const name of ['x~', 'y~', 'z~']) await within.put(name, Buffer.alloc(10))
+  utimesSync(join(folder, 'formulas'), 1, 1)
+  await new Shelf(folder, undefined, 2).put('c~', Buffer.alloc(10))
+  expect([readdirSync(folder).toSorted(), readdirSync(join(folder, 'formulas')).toSorted()]).toEqual([
+    ['b~', 'c~', 'formulas'],
+    ['x~', 'y~', 'z~'],
+  ])
+})
+
 test('what can’t be put there leaves nothing of itself: each part of one would fill a disk that is full already', async () => {
   const folder = folderOf([])
   mkdirSync(join(folder, 'a~'))
