@@ -102,20 +102,11 @@ export class PictureDesk {
   }
 
   #start(): void {
-    const { nodePath, entry } = this.#options
-    const fontFile = this.#fontFile()
-    if (fontFile === null) {
+    const child = this.#forked()
+    if (child === null) {
       this.#couldNotStart()
       return this.#next()
     }
-    const { NODE_OPTIONS: _, ...inherited } = process.env
-    const child = fork(entry, [], {
-      execPath: nodePath,
-      execArgv: [],
-      serialization: 'json',
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { ...inherited, ...SPARING, FONTCONFIG_FILE: fontFile, PANGOCAIRO_BACKEND: 'fontconfig' },
-    })
     this.#all.add(child)
     let hasStarted = false
     child.once('message', () => {
@@ -132,6 +123,27 @@ export class PictureDesk {
       if (at >= 0) this.#idle.splice(at, 1)
       this.#next()
     })
+  }
+
+  /** Null: there is no room for its fonts, or none for another process. */
+  #forked(): ChildProcess | null {
+    const { nodePath, entry } = this.#options
+    const { NODE_OPTIONS: _, ...inherited } = process.env
+    const fontFile = this.#fontFile()
+    if (fontFile === null) return null
+    try {
+      return fork(entry, [], {
+        execPath: nodePath,
+        execArgv: [],
+        serialization: 'json',
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+        env: { ...inherited, ...SPARING, FONTCONFIG_FILE: fontFile, PANGOCAIRO_BACKEND: 'fontconfig' },
+      })
+    } catch (error) {
+      // Of what a system refuses Node tells some later, and lack of memory at once.
+      if (error instanceof Error && 'syscall' in error) return null
+      throw error
+    }
   }
 
   #couldNotStart(): void {

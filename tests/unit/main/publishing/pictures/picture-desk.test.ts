@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { temporaryFolder } from '../../store/temporary.ts'
@@ -15,4 +15,13 @@ test('where there is no room for the fonts of drawings nothing is made, which en
   expect(await Promise.all([asked(), asked()])).toEqual([null, null])
   rmSync(scratch)
   expect(readdirSync(above)).toEqual([])
+})
+
+test.skipIf(process.platform === 'win32')('nor does it where a system refuses another process at once, as it does for lack of memory', async () => {
+  // More than a process can be given.
+  vi.stubEnv('MOKE_TOO_LONG', 'x'.repeat(2 ** 22))
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const desk = new PictureDesk({ nodePath: process.execPath, entry: 'none', scratch: temporaryFolder() })
+  onTestFinished(() => desk.close())
+  expect(await desk.make({ type: 'png', accepted: bookPictures, bytes: new Uint8Array() })).toBe(null)
 })
