@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
 import { fileInTheWay } from '#engine/computer/index.ts'
-import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
+import { FolderBusyError, ForeignFileError, isFull, refusalIn } from '#main/publishing/desk/folder-outcome.ts'
 import { targetIds } from '#main/publishing/facts.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -22,12 +22,12 @@ function sentenceOf(error: unknown, folder: string, aside: string | null, langua
   if (error instanceof TypesetterEnded) return filled('problem.publish-typeset', {}, language)
   if (error instanceof TypesetterStopped)
     return error.lesson === null ? filled('problem.publish-heavy', {}, language) : filled('problem.publish-heavy-lesson', { lesson: error.lesson }, language)
-  // Whatever the file system refuses.
-  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  const refusal = refusalIn(error)
+  if (refusal === null) return null
+  if (refusal.of === 'process') return filled('problem.publish-typeset', {}, language)
   const file = fileInTheWay(folder)
   if (file !== null) return filled('problem.path-is-file', { file }, language)
-  const isFull = error.code === 'ENOSPC' || error.code === 'EDQUOT'
-  return filled(isFull ? 'problem.publish-full' : 'problem.publish-denied', { folder }, language)
+  return filled(isFull(refusal.code) ? 'problem.publish-full' : 'problem.publish-denied', { folder }, language)
 }
 
 function filled(kind: keyof typeof exportSentences, detail: Readonly<Record<string, string>>, language: Language): string {

@@ -5,6 +5,7 @@ import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
+import { isFull } from '#main/publishing/desk/folder-outcome.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
@@ -177,8 +178,6 @@ export class PublishingRun {
   }
 }
 
-const FULL = new Set(['ENOSPC', 'EDQUOT'])
-
 function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: string): ProblemReport {
   switch (answer.kind) {
     case 'foreign':
@@ -204,7 +203,7 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
     case 'disk': {
       const file = fileInTheWay(folder)
       if (file !== null) return { code: 'path-is-file', message: answer.message, detail: { file } }
-      return { code: FULL.has(answer.code) ? 'publish-full' : 'publish-denied', message: answer.message, detail: { folder } }
+      return { code: isFull(answer.code) ? 'publish-full' : 'publish-denied', message: answer.message, detail: { folder } }
     }
   }
 }

@@ -9,7 +9,7 @@ import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
 import type { Step } from '#main/publishing/desk/checklist.ts'
 import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
-import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
+import { FolderBusyError, ForeignFileError, refusalIn } from '#main/publishing/desk/folder-outcome.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
@@ -133,6 +133,8 @@ function failed(error: unknown): ExportAnswer {
   if (error instanceof ForeignFileError) return { kind: 'foreign', paths: error.paths, canStay: error.canStay, came: error.came, left: error.left }
   if (error instanceof FolderBusyError) return { kind: 'busy' }
   if (error instanceof TypesetterStopped) return { kind: 'heavy', lesson: error.lesson }
-  if (error instanceof Error && 'syscall' in error && 'code' in error) return { kind: 'disk', code: String(error.code), message: error.message }
+  const refusal = refusalIn(error)
+  if (refusal?.of === 'process') throw new TypesetterEnded(refusal.message, { cause: error })
+  if (refusal !== null) return { kind: 'disk', code: refusal.code, message: refusal.message }
   throw error
 }

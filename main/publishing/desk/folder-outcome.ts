@@ -65,3 +65,21 @@ export class ForeignFileError extends Error {
 export class FolderBusyError extends Error {
   override readonly name = 'FolderBusyError'
 }
+
+/** What the system refused: a file, or another process, for which there is no memory. */
+interface Refusal {
+  readonly of: 'disk' | 'process'
+  readonly code: string
+  readonly message: string
+}
+
+/** Null: the error is of something else. */
+export function refusalIn(error: unknown): Refusal | null {
+  if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
+  return { of: String(error.syscall).startsWith('spawn') ? 'process' : 'disk', code: String(error.code), message: error.message }
+}
+
+/** Whether a disk had no room, or its owner may take no more of it. */
+export function isFull(code: string): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT'
+}

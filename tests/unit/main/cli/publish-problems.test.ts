@@ -34,6 +34,11 @@ test('what can’t be typeset is told, with the lesson where it is known, so tha
   expect(said(new TypesetterStopped('large', '附录'), 'zh')).toMatch(/^“附录”这一课排不出来/)
 })
 
+test('a process that the system has no memory for is no folder that can’t be written', () => {
+  const refused = Object.assign(new Error('spawn ENOMEM'), { code: 'ENOMEM', syscall: 'spawn' })
+  expect(said(refused, 'zh')).toBe(exportSentences['problem.publish-typeset'].zh)
+})
+
 test('a fault of the program stays one', () => {
   const fault = new TypeError('x is undefined')
   expect(() => asSentence(folder, 'zh')(fault)).toThrow(fault)
