@@ -212,8 +212,8 @@ async function takeLibrary(page: Page, words: Words, name: string): Promise<void
   await open(page, words.portrait)
   await row(page, words.hard).click({ modifiers: ['Control'] })
   await row(page, words.night).click({ modifiers: ['Control'] })
-  await page.setViewportSize({ ...size, height: 620 })
-  await shoot(page, name, { x: 0, y: 0, width: 760, height: 620 })
+  await page.setViewportSize({ ...size, height: 670 })
+  await shoot(page, name, { x: 0, y: 0, width: 760, height: 670 })
   await page.setViewportSize(size)
   await page.keyboard.press('Escape')
 }
