@@ -1,6 +1,7 @@
 /** What the thread does: a file's bytes to a lesson, a lesson to a file's text. Pure but for what it was told of the import's files. */
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId } from '#preload/document/identity.ts'
+import { plainLink } from '#preload/document/lesson-link.ts'
 import { ImageId, type Doc } from '#preload/document/schema.ts'
 import { type Loss, lossOf } from '#preload/markdown/losses.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
@@ -82,7 +83,8 @@ function write({ doc, front, images, links }: WriteTask): WrittenFile {
       if (file === undefined) lost.push(lossOf('image-missing', id.slice(0, 8)))
       return file ?? `images/${id}`
     },
-    link: (address) => {
+    link: (written) => {
+      const address = plainLink(written)
       const file = lessons.get(address)
       if (file === undefined && address.startsWith('moke:')) lost.push(lossOf('lesson-link', address))
       return file ?? address

@@ -1,4 +1,5 @@
 /** Marks and links of a piece of HTML: what an element says of the text in it. Reads elements; makes nothing of them. */
+import { plainLink } from '#preload/document/lesson-link.ts'
 import { Link, type Run } from '#preload/document/schema.ts'
 import { styleOf } from './office-html.ts'
 
@@ -39,7 +40,7 @@ export function marksIn(element: Element, tag: string, outer: HtmlMarks): HtmlMa
 
 function withLink(element: Element, marks: Record<string, unknown>): void {
   const read = Link.safeParse((element.getAttribute('href') ?? '').trim().replaceAll(' ', '%20'))
-  if (read.success) marks['link'] = read.data
+  if (read.success) marks['link'] = plainLink(read.data)
   // A link is underlined by itself.
   if (read.success) delete marks['underline']
 }

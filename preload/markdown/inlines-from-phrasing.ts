@@ -4,6 +4,7 @@
  */
 import type { PhrasingContent } from 'mdast'
 import { joined } from '#preload/document/inlines.ts'
+import { plainLink } from '#preload/document/lesson-link.ts'
 import { Link, type BlockId, type ImageId, type Inline, type Run } from '#preload/document/schema.ts'
 import { type HtmlPiece, htmlPieces, tagMarks } from './html-text.ts'
 import type { LossKind } from './losses.ts'
@@ -196,7 +197,7 @@ export class LineReader {
   #link(address: string, title?: string | null): Pick<Run, 'link'> {
     if (title) this.#reading.lose('link-title', title, this.#line)
     const link = this.#reading.link(address)
-    if (link !== null && Link.safeParse(link).success) return { link }
+    if (link !== null && Link.safeParse(link).success) return { link: plainLink(link) }
     this.#reading.lose('link-target', address, this.#line)
     return {}
   }

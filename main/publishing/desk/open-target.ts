@@ -1,4 +1,6 @@
 /** A target as the desk holds it: whatever its settings are called, those that are given lie over its own. */
+import { withPlainLinks } from '#preload/document/lesson-link.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { shownTitle } from '../prose/shown-title.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
@@ -19,7 +21,7 @@ export interface OpenTarget {
   readonly sheets: OfLesson<Sheets | null> | null
 }
 
-/** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see. */
+/** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see, nor a link to a lesson in other letters than its own. */
 export function open<Options extends object>({ version, about, defaults, accepts, units, paste, preview, sheets }: Target<Options>): OpenTarget {
   const settled = (options: object): Options => ({ ...defaults, ...options })
   return {
@@ -40,6 +42,6 @@ function shown(course: PublishedCourse): PublishedCourse {
   return { ...course, title: shownTitle(course.title), author: shownTitle(course.author), chapters }
 }
 
-function titled<L extends { readonly title: string; readonly chapter?: string }>(lesson: L): L {
-  return { ...lesson, title: shownTitle(lesson.title), ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }) }
+function titled<L extends { readonly title: string; readonly doc: Doc; readonly chapter?: string }>(lesson: L): L {
+  return { ...lesson, title: shownTitle(lesson.title), doc: withPlainLinks(lesson.doc), ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }) }
 }

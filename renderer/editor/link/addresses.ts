@@ -1,8 +1,8 @@
 /** What counts as an address, and where it leads. Pure. */
 import { LessonId } from '#preload/contract/library.ts'
+import { lessonPrefix, plainLink } from '#preload/document/lesson-link.ts'
 import { Link } from '#preload/document/schema.ts'
 
-const lessonPrefix = 'moke:lesson/'
 const domain = /^[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?$/i
 const mail = /^[^\s@]+@[\w-]+(?:\.[\w-]+)+$/
 
@@ -13,14 +13,15 @@ export function linkToLesson(lesson: LessonId): string {
 
 /** The lesson that a link leads to; null: it leads to the web, or to nowhere. */
 export function lessonOf(link: string): LessonId | null {
-  if (!link.startsWith(lessonPrefix)) return null
-  const read = LessonId.safeParse(link.slice(lessonPrefix.length))
+  const plain = plainLink(link)
+  if (!plain.startsWith(lessonPrefix)) return null
+  const read = LessonId.safeParse(plain.slice(lessonPrefix.length))
   return read.success ? read.data : null
 }
 
 /** What an author who typed this as an address means; null: it is none. */
 export function addressFrom(text: string): string | null {
   const typed = text.trim()
-  const address = mail.test(typed) ? `mailto:${typed}` : domain.test(typed) && /\.[a-z]{2,}/i.test(typed) ? `https://${typed}` : typed
+  const address = mail.test(typed) ? `mailto:${typed}` : domain.test(typed) && /\.[a-z]{2,}/i.test(typed) ? `https://${typed}` : plainLink(typed)
   return Link.safeParse(address).success && (!/^https?:/i.test(address) || URL.canParse(address)) ? address : null
 }
