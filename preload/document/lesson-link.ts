@@ -27,7 +27,10 @@ const plain = new WeakMap<Doc, Doc>()
 const plainBlock = perBlock((block): Block => {
   if (runsOf(block).every(({ link }) => link === undefined || plainLink(link) === link)) return block
   if (block.type !== 'table') return { ...block, children: block.children.map(plainInline) } as Block
-  return { ...block, children: block.children.map((row) => ({ ...row, children: row.children.map((cell) => ({ ...cell, children: cell.children.map(plainInline) })) })) }
+  return {
+    ...block,
+    children: block.children.map((row) => ({ ...row, children: row.children.map((cell) => ({ ...cell, children: cell.children.map(plainInline) })) })),
+  }
 })
 
 function plainInline<T extends Inline>(each: T): T {

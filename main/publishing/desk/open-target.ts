@@ -43,5 +43,10 @@ function shown(course: PublishedCourse): PublishedCourse {
 }
 
 function titled<L extends { readonly title: string; readonly doc: Doc; readonly chapter?: string }>(lesson: L): L {
-  return { ...lesson, title: shownTitle(lesson.title), doc: withPlainLinks(lesson.doc), ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }) }
+  return {
+    ...lesson,
+    title: shownTitle(lesson.title),
+    doc: withPlainLinks(lesson.doc),
+    ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }),
+  }
 }

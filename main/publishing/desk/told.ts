@@ -24,12 +24,40 @@ export function toldFindings(
   })
 }
 
+interface PlacedBlock {
+  readonly block: Doc[number]
+  /** What there is of the lesson but for the block, as far as a mend of the block asks: another block, if there is one. */
+  readonly others: Doc
+  /** How many passages are before it. */
+  readonly first: number
+}
+
+function placedIn(doc: Doc, block: BlockId | null): PlacedBlock | null {
+  if (block === null) return null
+  const known = places.get(doc) ?? placesOf(doc)
+  places.set(doc, known)
+  return known.get(block) ?? null
+}
+
+/** By the lesson itself: a long one has thousands of findings, and all targets have some. */
+const places = new WeakMap<Doc, ReadonlyMap<BlockId, PlacedBlock>>()
+
+function placesOf(doc: Doc): ReadonlyMap<BlockId, PlacedBlock> {
+  const placed = new Map<BlockId, PlacedBlock>()
+  let first = 0
+  for (const [at, block] of doc.entries()) {
+    const beside = at === 0 ? 1 : 0
+    if (!placed.has(block.id)) placed.set(block.id, { block, others: doc.slice(beside, beside + 1), first })
+    first += passagesOf(block).length
+  }
+  return placed
+}
+
 /** Where a finding stands: the words that it names, or the beginning of its block. */
 function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
-  const index = doc.findIndex(({ id }) => id === finding.block)
-  const block = doc[index]
-  if (!block) return null
-  const first = doc.slice(0, index).reduce((sum, each) => sum + passagesOf(each).length, 0)
+  const placed = placedIn(doc, finding.block)
+  if (!placed) return null
+  const { block, first } = placed
   const passages = passagesOf(block)
   const said = placeSaid(finding, passages, block)
   if (said) return { ...said, passage: first + said.passage }
@@ -72,9 +100,19 @@ function mendOf({ kind, block }: Finding, doc: Doc): Mend | null {
   const does = MENDS[kind]
   // What is found in a title is no part of the text.
   if (does === undefined || block === null) return null
-  const mend: Mend = { kind: does, block: does === 'raise-headings' ? null : block }
-  return isMendable(doc, mend) ? mend : null
+  if (does === 'raise-headings') return canRaise(doc) ? { kind: does, block: null } : null
+  const mend: Mend = { kind: does, block }
+  const placed = placedIn(doc, block)
+  return placed && isMendable([placed.block, ...placed.others], mend) ? mend : null
 }
+
+function canRaise(doc: Doc): boolean {
+  const known = raisable.get(doc) ?? isMendable(doc, { kind: 'raise-headings', block: null })
+  raisable.set(doc, known)
+  return known
+}
+
+const raisable = new WeakMap<Doc, boolean>()
 
 /** A title that was written otherwise than its author meant is the same put right; one that is missing is what the lesson begins with. */
 function newTitle({ kind, block }: Finding, title: string, doc: Doc): string | null {

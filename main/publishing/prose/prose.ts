@@ -138,8 +138,8 @@ function listsOf(items: readonly Item[], depth: number): ProseList[] {
   let before: Item['kind'] | null = null
   for (let at = 0; at < items.length;) {
     const item = items[at]!
-    const next = items.findIndex((each, index) => index > at && each.depth <= depth)
-    const end = next < 0 ? items.length : next
+    let end = at + 1
+    while (end < items.length && items[end]!.depth > depth) end += 1
     const last = lists.at(-1)
     const list = last && before === item.kind ? last : { kind: 'list' as const, isOrdered: item.kind === 'number', items: [] }
     if (list !== last) lists.push(list)

@@ -130,9 +130,23 @@ test.each(targetIds)('a link to a lesson is one in whatever letters its scheme i
   const linked = (link: string): PublishedCourse => {
     const doc = [
       { type: 'paragraph', id: block, children: [{ text: '见' }, { text: '另一课', link }, { text: '和' }, { text: '没有的', link: `${link}0` }] },
-      { type: 'table', id: 't' as never, align: [null], hasHeader: false, children: [{ type: 'row', children: [{ type: 'cell', id: cell, children: [{ text: '那里', link }] }] }] },
+      {
+        type: 'table',
+        id: 't' as never,
+        align: [null],
+        hasHeader: false,
+        children: [{ type: 'row', children: [{ type: 'cell', id: cell, children: [{ text: '那里', link }] }] }],
+      },
     ] as unknown as Doc
-    const chapters = [{ title: '章', lessons: [{ id: 'l1', title: '一', doc }, { id: 'l2', title: '二', doc: [{ type: 'paragraph', id: block, children: [{ text: '字' }] }] as Doc }] }]
+    const chapters = [
+      {
+        title: '章',
+        lessons: [
+          { id: 'l1', title: '一', doc },
+          { id: 'l2', title: '二', doc: [{ type: 'paragraph', id: block, children: [{ text: '字' }] }] as Doc },
+        ],
+      },
+    ]
     return { title: '课', author: '王', chapters }
   }
   expect(await filesOf(id, linked('Moke:lesson/l2'))).toEqual(await filesOf(id, linked('moke:lesson/l2')))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { adviceFor, adviceForTitles, adviceOf } from '#main/publishing/desk/advice.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { toldFindings } from '#main/publishing/desk/told.ts'
+import { proseOf } from '#main/publishing/prose/prose.ts'
 import { targetFolder } from '#main/publishing/course-folder.ts'
 import { factsOf, givenTo, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { opened } from '#main/publishing/targets.ts'
@@ -123,6 +124,49 @@ describe('a finding as the page shows it', () => {
     findings.add('advice', 'alt-missing', '', id('i'))
     const mendOf = (block: Block) => toldFindings('epub', findings.all, () => [block])[0]?.mend
     expect([mendOf(image('草图')), mendOf(image(''))]).toEqual([{ kind: 'alt-of-caption', block: 'i' }, null])
+  })
+})
+
+/** How often the work of `run` asked a lesson of this many blocks for `property`. */
+function asked(blocks: number, blockOf: (at: number) => Block, property: string, run: (doc: Doc) => void): number {
+  let count = 0
+  const counting = (block: Block): Block =>
+    new Proxy(block, {
+      get: (of, key) => {
+        count += key === property ? 1 : 0
+        return Reflect.get(of, key) as unknown
+      },
+    })
+  run(Array.from({ length: blocks }, (_, at) => counting(blockOf(at))))
+  return count
+}
+
+describe('a lesson of twice the blocks is twice the work', () => {
+  test.each([
+    ['words', (at: number) => paragraph(`p${at}`, { text: `第 ${at} 段,这里  有` })],
+    ['headings', (at: number) => heading(`h${at}`, 3, at % 2 === 0 ? '' : '深')],
+  ])('to tell what is found: %s', (_, blockOf) => {
+    const work = (blocks: number, property: string) =>
+      asked(blocks, blockOf, property, (doc) => {
+        const findings = new Findings('lesson-1')
+        for (const { id: block, type } of doc) findings.add('changed', type === 'heading' ? 'heading-deep' : 'spaces', '', block)
+        toldFindings('zhihu', [...findings.all, ...adviceFor('lesson-1', doc, false)], () => doc)
+      })
+    for (const property of ['id', 'type']) expect(work(400, property)).toBeLessThan(2.2 * work(200, property))
+  })
+
+  // Each item once looked through all of them for its end: seconds.
+  test('to read a list', () => {
+    const doc = Array.from({ length: 40_000 }, (_, at): Block => ({ type: 'item', id: id(`i${at}`), kind: 'bullet', depth: 0, children: [{ text: '甲' }] }))
+    const before = process.threadCpuUsage()
+    proseOf(doc)
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(1000)
+  })
+
+  test('a heading in which nothing stands is taken out, but not the last block', () => {
+    const mendOf = (doc: Doc) => toldFindings('zhihu', adviceFor('lesson-1', doc, false), () => doc).map(({ kind, mend }) => [kind, mend?.kind])
+    expect(mendOf([heading('h', 1, ''), paragraph('p', { text: '甲' })])).toEqual([['heading-empty', 'remove-heading']])
+    expect(mendOf([heading('h', 1, '')])).toContainEqual(['heading-empty', undefined])
   })
 })
 
