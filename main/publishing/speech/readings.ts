@@ -40,7 +40,7 @@ export interface Spoken {
 
 /** A text in pieces, of which each was read by one rule or by none. */
 export function readAloud(text: string, own: Pronunciations = new Map()): Spoken[] {
-  let pieces: Piece[] = [{ written: narrow(text), said: null }]
+  let pieces: Piece[] = stretches(narrow(text)).map((written) => ({ written, said: null }))
   for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece, each) : [piece]))
   let at = 0
   return pieces.map(({ said, isItem, ...piece }, index) => {
@@ -58,6 +58,32 @@ function narrow(text: string): string {
     .replaceAll(/(?<=[\w年月日号点分])－(?=\w)/g, '-')
     .replaceAll(/(?<=\d)．(?=\d)/g, '.')
 }
+
+/**
+ * A text in stretches that rules can read: many look on and back as far as there is no end, so that each sign of a long line costs them the whole
+ * line. Parted where a sentence ends; what is longer is none, and is parted where it must be, but never within a character.
+ */
+function stretches(text: string): string[] {
+  const parts: string[] = []
+  let from = 0
+  while (text.length - from > LONGEST_STRETCH) {
+    const part = text.slice(from, from + LONGEST_STRETCH)
+    const [whole] = ENDS.map((end) => end.exec(part)).find((match) => match !== null) ?? [part]
+    parts.push(whole)
+    from += whole.length
+  }
+  return [...parts, text.slice(from)]
+}
+
+/** UTF-16 units. */
+const LONGEST_STRETCH = 600
+/** Up to the last end of a sentence, of a clause, of a word with no number beside it, of a character. */
+const ENDS = [
+  /^.*(?:[。！？；]["”’」』）)》】]*|[.!?;]\s)(?=[^\s"”’」』）)》】])/s,
+  /^.*[，、：](?=\S)/s,
+  /^.*[^\s\d]\s+(?=[^\s\d])/s,
+  /^.+(?=[^\udc00-\udfff])/s,
+]
 
 /** Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. */
 export function closed(pieces: readonly Spoken[]): Spoken[] {

@@ -438,6 +438,29 @@ test.each([
   ['1\u2003', 2500],
   ['a_', 3000],
   ['P1-', 2000],
+  ['1-', 12_000],
+  ['a-', 12_000],
+  ['1K', 12_000],
+  ['_a', 12_000],
+  ['+K', 6000],
 ])('a long line of %j is read in a moment', (part, times) => {
-  expect(workedMs(() => saidOf(part.repeat(times)))).toBeLessThan(3000)
+  expect(workedMs(() => saidOf(part.repeat(times)))).toBeLessThan(1500)
+})
+
+// A stretch of any two of these in turn, and of one, is read in a moment, and a text is read in stretches.
+const SIGNS = [...'1aK-.+/_（ 一￥']
+
+test.each(SIGNS)('whatever goes on and on is read in a moment: %j', (sign) => {
+  for (const other of SIGNS) expect(workedMs(() => saidOf((sign === other ? sign : sign + other).repeat(1000)))).toBeLessThan(500)
+})
+
+test('a long text says what its sentences say, and is never parted within a character', () => {
+  for (const sentence of ['他说：“第 3 章要在 2024-03-05 前写完。”', 'Version 2.5 costs $3. ', '气温 -5℃，增长 35%，', '第 12 页 ']) {
+    expect(saidOf(sentence.repeat(400))).toBe(saidOf(sentence).repeat(400))
+  }
+  for (const long of ['😀'.repeat(3000), `一${'😀'.repeat(3000)}`, `一${'\udc00'.repeat(5000)}`]) {
+    const pieces = readAloud(long)
+    expect(pieces.map(({ written }) => written).join('')).toBe(long)
+    expect(pieces.some(({ written }) => !written.isWellFormed())).toBe(!long.isWellFormed())
+  }
 })
