@@ -9,7 +9,9 @@ import { isRun } from '#preload/document/lines.ts'
 import type { Block, BlockId, Cell, Doc, Inline } from '#preload/document/schema.ts'
 import { markdownFromDoc } from '#preload/markdown/markdown.ts'
 import type { Loss } from '#preload/markdown/losses.ts'
-import { aiShareOf, labelOf, visibleLabel } from '../aigc/label.ts'
+import { bookLabel } from '../aigc/book-label.ts'
+import { aiShareOf, visibleLabel } from '../aigc/label.ts'
+import { labelFindings } from '../desk/book.ts'
 import { contentHash, contentJson } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -106,13 +108,10 @@ function madeLesson({ course, lesson, path, links, options, materials }: Task): 
     link: (address) => links.get(address) ?? address,
   })
   for (const loss of losses) tell(loss, findings)
-  const share = aiShareOf([lesson.doc])
-  const label = share.written === 0 ? null : labelOf(share, options.producer || course.author, contentHash(lesson.doc))
-  if (label !== null && (options.producer || course.author).trim() === '') findings.add('todo', 'label-unnamed')
-  const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(label === null ? {} : { aigc: label }) }) : ''
-  const seen = visibleLabel(share)
-  const files: MadeFile[] = [{ path, text: front + text + (seen === null ? '' : `\n> ${seen}\n`) }, ...images.values()]
-  return { files, findings: once(findings.all) }
+  const told = bookLabel([lesson.doc], course.author, options)
+  const front = options.hasFrontMatter ? writeFrontMatter({ title: lesson.title, state: null, date: null, ...(told.label && { aigc: told.label }) }) : ''
+  const files: MadeFile[] = [{ path, text: front + text + (told.seen === null ? '' : `\n> ${told.seen}\n`) }, ...images.values()]
+  return { files, findings: once([...findings.all, ...labelFindings(told, lesson.id)]) }
 }
 
 /** What Markdown can't say; which model wrote a passage stands in the label. */

@@ -3,7 +3,6 @@
  * checklist. What the site accepts is second-hand (tools' source code, not a document of its own), which the checklist says.
  */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
-import { runsOf } from '#preload/document/lines.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
@@ -125,7 +124,7 @@ function pastedOf(article: Article): Pasted {
 }
 
 function madeArticle(course: PublishedCourse, article: Article, folder: string): Made {
-  const { lesson, doc, places, options } = article
+  const { lesson, places, options } = article
   const findings = new Findings(lesson.id)
   checkArticle(article, findings)
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
@@ -140,7 +139,7 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
     course: course.title,
     chapter: lesson.chapter,
     images: places,
-    isPartlyAi: hasModelText(doc),
+    isPartlyAi: label.seen !== null,
   })
   const files: MadeFile[] = [
     { path: `${folder}/知乎.md`, text: markdownOf(article) },
@@ -148,7 +147,8 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
     checklistFile(folder, '发布到知乎', steps, NOTE),
     ...places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id })),
   ]
-  if (hasModelText(doc)) findings.add('todo', 'label-by-hand')
+  // Which the site wants to be told.
+  if (label.seen !== null) findings.add('todo', 'label-by-hand')
   return { files, findings: once([...findings.all, ...labelFindings(label, lesson.id)]).map(ofLesson), steps }
 }
 
@@ -180,9 +180,4 @@ function checkArticle({ lesson: { title }, prose, options }: Article, findings: 
   if (options.form !== 'answer' && title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
   const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? visibleCharacters(plainText(block.content)) : SHORTEST_BODY), 0)
   if (words < SHORTEST_BODY) findings.add('todo', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
-}
-
-/** Whether a model wrote anything of it, which the site wants to be told. */
-export function hasModelText(doc: Doc): boolean {
-  return doc.some((block) => runsOf(block).some(({ ai, text }) => ai !== undefined && text !== ''))
 }

@@ -60,7 +60,9 @@ describe('what is pasted', () => {
   })
 
   test('a reference of the document to import says as much as a pasted one: addresses too, and notes that it names', async () => {
-    const made = await article(docOf('有一段够长的话甲[^a]乙[^b]丙[^c]\n\n[^a]: 见[甲书](https://a.cn/1)与 <https://b.cn/2>。\n\n[^b]: 见[^a]\n\n[^c]: 问 <x@y.cn>'))
+    const made = await article(
+      docOf('有一段够长的话甲[^a]乙[^b]丙[^c]\n\n[^a]: 见[甲书](https://a.cn/1)与 <https://b.cn/2>。\n\n[^b]: 见[^a]\n\n[^c]: 问 <x@y.cn>'),
+    )
     expect(made.md).toContain('\\[1] 见[甲书](https://a.cn/1)（<https://a.cn/1>）与 <https://b.cn/2>。\n\n\\[2] 见\\[1]\n\n\\[3] 问 <x@y.cn>')
     const { document } = parseHTML(`<body>${made.html}</body>`)
     expect([...document.querySelectorAll('sup')].map((note) => note.getAttribute('data-text'))).toEqual(['见甲书与 https://b.cn/2。', '见[1]', '问 x@y.cn'])
@@ -247,6 +249,15 @@ describe('what would be refused or lost', () => {
       ['table-merged-kept', '年份'],
       ['table-merged-kept', '月份'],
     ])
+  })
+
+  test('a space of a model is nothing that it wrote, for the label and for the declaration alike', async () => {
+    const doc: Doc = [
+      { type: 'paragraph', id: 'b' as never, children: [{ text: '我写的足够多的字，' }, { text: ' ', ai: { model: 'm', at: 1 } }, { text: '再写。' }] },
+    ]
+    const made = await article(doc)
+    expect(kinds(made)).toEqual([])
+    expect(made.files.map((file) => ('text' in file ? file.text : '')).join('')).not.toMatch(/模型|人工智能/)
   })
 
   test('words of a model are declared by the author', async () => {
