@@ -143,7 +143,7 @@ test.each(targetIds)('a link to a lesson is one in whatever letters its scheme i
         title: '章',
         lessons: [
           { id: 'l1', title: '一', doc },
-          { id: 'l2', title: '二', doc: [{ type: 'paragraph', id: block, children: [{ text: '字' }] }] as Doc },
+          { id: 'l2', title: '二', doc: [{ type: 'paragraph', id: block, children: [{ text: '字' }] }] as unknown as Doc },
         ],
       },
     ]

@@ -20,7 +20,7 @@ test('what is typed or read is plain from the beginning', () => {
   expect(addressFrom('Moke:lesson/aB')).toBe('moke:lesson/aB')
   expect(lessonOf('Moke:lesson/abcdefghijkl')).toBe(lessonOf('moke:lesson/abcdefghijkl'))
   expect(lessonOf('Moke:lesson/abcdefghijkl')).not.toBeNull()
-  expect(docFromMarkdown('[一](Moke:lesson/aB)', { image: () => null, link: (address) => address }).doc[0]).toMatchObject({
+  expect(docFromMarkdown('[一](Moke:lesson/aB)', { image: () => null, link: (address) => address, softBreaks: 'keep' }).doc[0]).toMatchObject({
     children: [{ text: '一', link: 'moke:lesson/aB' }],
   })
 })
