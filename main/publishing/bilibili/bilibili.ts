@@ -68,7 +68,7 @@ function madeArticle(article: Article, folder: string): Made {
   const findings = new Findings(lesson.id)
   findings.add('todo', 'unverified')
   checkTitle(lesson.title, null, findings)
-  const is = [...lesson.title].length
+  const is = [...lesson.title.trim()].length
   if (is > SAFE_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-declare')

@@ -91,7 +91,7 @@ export function imageFiles({ places }: Article, folder: string): MadeFile[] {
 
 /** `most`: characters of a title that something says are taken, though nobody tried the editor that authors paste into; null where nothing says so. */
 export function checkTitle(title: string, most: number | null, findings: Findings): void {
-  const is = [...title].length
+  const is = [...title.trim()].length
   if (title.trim() === '') findings.add('refused', 'title-missing')
   if (most !== null && is > most) findings.add('todo', 'title-perhaps-long', title, null, { most, is })
 }

@@ -30,7 +30,7 @@ export const ximalayaDefaults: XimalayaOptions = {
   ...noOwnWords,
 }
 
-/** UTF-16 units of a track's title and of an album's, by what third parties noted of the site. */
+/** Of a track's title in UTF-16 units, of an album's in characters, by what third parties noted of the site. */
 export const [LONGEST_TITLE, LONGEST_ALBUM] = [40, 25]
 
 const dialect = (value: string, zh: string, en: string) => ({ value, label: { 'zh-CN': zh, en } })

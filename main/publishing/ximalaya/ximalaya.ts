@@ -16,6 +16,7 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { Findings } from '../desk/finding.ts'
 import { hashOf } from '../desk/hashes.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
+import { checkLength } from '../desk/title-length.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
 import { shownTitle } from '../prose/shown-title.ts'
@@ -170,7 +171,8 @@ const VOICES = { w3c: 'W3C 标准', tencent: '腾讯云', volcengine: '火山引
 
 function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOptions, findings: Findings): void {
   if (title.trim() === '') findings.add('refused', 'title-missing')
-  if (title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
+  const is = title.trim().length
+  if (is > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is })
   if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: Math.round(seconds) })
   findings.add('todo', 'record', title)
 }
@@ -249,7 +251,7 @@ async function madeAlbum(
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
   if (course.title.trim() === '') findings.add('refused', 'title-missing')
-  if (course.title.length > LONGEST_ALBUM) findings.add('refused', 'album-title-long', course.title, null, { most: LONGEST_ALBUM, is: course.title.length })
+  checkLength(course.title, LONGEST_ALBUM, 'album-title-long', findings)
   if (words.sellingPoint === '') findings.add('todo', 'selling-point-missing')
   if (words.category === '') findings.add('todo', 'category-missing')
   return { ...(await albumFiles(course, words, rows, { isPaid: options.isPaid, hasTrackCovers }, label)), findings: findings.all, noted }

@@ -18,6 +18,7 @@ import { checklistFile } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
+import { checkLength } from '../desk/title-length.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
@@ -30,7 +31,7 @@ import { plainDoc } from '../prose/plain-doc.ts'
 import { readerText, readerWords } from '../prose/reader-text.ts'
 import { zhihuPreview } from './preview.ts'
 
-/** UTF-16 units, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
+/** 字 of a title, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
 const [LONGEST_TITLE, SHORTEST_BODY] = [100, 8]
 
 /** By the documentation of a tool that uploads there. Of sizes nothing is known. */
@@ -39,7 +40,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 21,
+  version: 22,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -177,7 +178,7 @@ function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): s
 /** An answer has no title of its own. */
 function checkArticle({ lesson: { title }, prose, options }: Article, findings: Findings): void {
   if (options.form !== 'answer' && title.trim() === '') findings.add('refused', 'title-missing')
-  if (options.form !== 'answer' && title.length > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is: title.length })
+  if (options.form !== 'answer') checkLength(title, LONGEST_TITLE, 'title-long', findings)
   const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? visibleCharacters(plainText(block.content)) : SHORTEST_BODY), 0)
   if (words < SHORTEST_BODY) findings.add('todo', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
 }

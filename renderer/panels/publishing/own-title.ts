@@ -24,7 +24,7 @@ export function fieldOf(finding: Found, target: Pick<TargetFacts, 'options'>): O
 
 /** The title of its own that a lesson or the course has at a target, or can have; null where it is called as it is here. */
 export function ownTitleOf({ kind, lesson }: Found, { options }: Pick<TargetFacts, 'options'>): OwnField | null {
-  const isOfCourse = kind === 'album-title-long' || (kind === 'title-missing' && lesson === null)
+  const isOfCourse = kind === 'album-title-long' || (lesson === null && (kind === 'title-missing' || kind === 'title-perhaps-long'))
   const isOf = kind === 'title-long' && lesson !== null ? ('lesson' as const) : isOfCourse ? ('course' as const) : null
   if (isOf === null) return null
   const option = options.find((each) => (each.kind === 'lessons' || each.kind === 'text') && each.or === isOf)

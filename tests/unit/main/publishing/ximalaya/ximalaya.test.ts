@@ -235,6 +235,17 @@ describe('what the site would refuse', () => {
     expect((await made(courseOf([`${'长'.repeat(39)}😀`]))).kinds).toContain('refused title-long')
   })
 
+  test('spaces around a title are not typed there', async () => {
+    expect((await made(courseOf([` ${'长'.repeat(40)} `]))).kinds).not.toContain('refused title-long')
+    expect((await made(courseOf(['一'], { title: ` ${'长'.repeat(25)} ` }))).kinds.join()).not.toMatch(/title-(?:perhaps-)?long/)
+  })
+
+  test('an album’s title that is too long by units alone may be: nobody noted how it is counted', async () => {
+    const { kinds } = await made(courseOf(['一'], { title: `${'长'.repeat(24)}😀` }))
+    expect(kinds).toContain('todo title-perhaps-long')
+    expect(kinds).not.toContain('refused album-title-long')
+  })
+
   test('a lesson without a title, an album with a long one', async () => {
     expect((await made(courseOf(['']))).kinds).toContain('refused title-missing')
     expect((await made(courseOf(['一'], { title: '长'.repeat(26) }))).kinds).toContain('refused album-title-long')

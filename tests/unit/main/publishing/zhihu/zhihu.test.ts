@@ -202,6 +202,7 @@ test('footnotes are a list in the file to import alone, which is told once', asy
 describe('what would be refused or lost', () => {
   test.each([
     ['refused title-long', '长'.repeat(101)],
+    ['todo title-perhaps-long', `${'长'.repeat(99)}😀`],
     ['refused title-missing', ' '],
   ])('%s', async (finding, title) => {
     expect(kinds(await article(docOf('这一课有足够多的字。'), { title }))).toEqual([finding])

@@ -10,6 +10,7 @@ test('a title that is too long leads to the one that a platform has of its own, 
   expect(ownTitleOf(title, factsOf('ximalaya'))).toEqual({ option: 'titles', lesson })
   expect(ownTitleOf(title, factsOf('zhihu'))).toBe(null)
   expect(ownTitleOf({ kind: 'album-title-long', lesson: null }, factsOf('ximalaya'))).toEqual({ option: 'albumTitle', lesson: null })
+  expect(ownTitleOf({ kind: 'title-perhaps-long', lesson: null }, factsOf('ximalaya'))).toEqual({ option: 'albumTitle', lesson: null })
   expect(ownTitleOf({ kind: 'title-missing', lesson }, factsOf('ximalaya'))).toBe(null)
 })
 
