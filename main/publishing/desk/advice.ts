@@ -9,6 +9,7 @@ import { untitled } from '#preload/document/title.ts'
 import { untidy, untidyKinds } from '#preload/document/untidy.ts'
 import type { About } from './about.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
+import { excerpt } from './excerpt.ts'
 import { type Finding, Findings } from './finding.ts'
 
 /** All that an export says of the lessons that go out and of what they are called. */
@@ -112,7 +113,7 @@ function adviseSaid(block: Block, findings: Findings): void {
   for (const kind of saidKinds) {
     const places = linesOf(block).flatMap(({ line }) => placesIn(line, kind).map((place) => ({ ...place, text: lineText(line) })))
     const [first] = places
-    if (first) findings.add('advice', kind, first.text.slice(Math.max(0, first.from - AROUND), first.to + AROUND), block.id, { count: places.length })
+    if (first) findings.add('advice', kind, excerpt(first.text, first.from - AROUND, first.to + AROUND), block.id, { count: places.length })
   }
 }
 

@@ -6,6 +6,7 @@ import { type Passage, passagesOf } from '#preload/document/passages.ts'
 import { linesOf, lineText } from '#preload/document/lines.ts'
 import { BlockId, type Doc } from '#preload/document/schema.ts'
 import { placesIn, saidKinds } from './advice.ts'
+import { excerpt } from './excerpt.ts'
 import type { Finding } from './finding.ts'
 
 /** `docOf`: null where the lesson is not there. */
@@ -67,10 +68,10 @@ function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
     if (from >= 0) return { passage: first + at, from, found: words }
   }
   // What was flattened, or stands in several runs, is shown by its first words.
-  const opening = words.slice(0, 6).trim()
+  const opening = excerpt(words, 0, 6).trim()
   const at = opening === '' ? -1 : passages.findIndex(({ text }) => text.includes(opening))
   if (at >= 0) return { passage: first + at, from: passages[at]!.text.indexOf(opening), found: opening }
-  return { passage: first, from: 0, found: (passages[0]?.text ?? '').slice(0, 12) }
+  return { passage: first, from: 0, found: excerpt(passages[0]?.text ?? '', 0, 12) }
 }
 
 function placeSaid({ kind }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {

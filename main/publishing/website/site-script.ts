@@ -24,7 +24,11 @@ export const SITE_SCRIPT = `(() => {
   const lessons = (window.mokeSearch || []).map(([href, title, text]) => ({ href, title, text, low: (title + '\\n' + text).toLowerCase() }))
   const around = (text, words) => {
     const at = Math.max(0, text.toLowerCase().indexOf(words[0]))
-    return (at > 24 ? '…' : '') + text.slice(Math.max(0, at - 24), at + 60).replace(/\\s+/g, ' ') + (at + 60 < text.length ? '…' : '')
+    // Never half a character: the second half of one has a code of its own.
+    const isWithin = (place) => (text.charCodeAt(place) & 0xfc00) === 0xdc00
+    const from = Math.max(0, isWithin(at - 24) ? at - 25 : at - 24)
+    const to = isWithin(at + 60) ? at + 61 : at + 60
+    return (from > 0 ? '…' : '') + text.slice(from, to).replace(/\\s+/g, ' ') + (to < text.length ? '…' : '')
   }
   const marked = (element, text, words) => {
     const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^$()|[\\]\\\\{}]/g, '\\\\$&')).join('|'), 'gi')

@@ -119,6 +119,17 @@ describe('a finding as the page shows it', () => {
     ])
   })
 
+  test('no character is cut in what is told, nor in what is looked for', () => {
+    const faces: Doc = [paragraph('p', { text: '一😀😀😀😀😀，这里  有空格😀😀😀😀😀字' })]
+    const [spaces] = adviceFor('lesson-1', faces, false)
+    expect(spaces?.text).toBe('😀😀😀，这里 有空格😀😀😀')
+    const families: Doc = [paragraph('p', { text: '👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧' }), paragraph('q', { text: '一二三四五😀六' }, { text: '七' })]
+    const found = new Findings('lesson-1')
+    found.add('changed', 'underline', '别的', id('p'))
+    found.add('changed', 'underline', '一二三四五😀 别的', id('q'))
+    expect(toldFindings('zhihu', found.all, () => families).map(({ place }) => place?.found)).toEqual(['👨‍👩‍👧👨‍👩‍👧', '一二三四五😀'])
+  })
+
   test('a mend is offered only where something becomes of it', () => {
     const findings = new Findings('lesson-1')
     findings.add('advice', 'alt-missing', '', id('i'))

@@ -2,6 +2,7 @@ import { runInNewContext } from 'node:vm'
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { SITE_SCRIPT } from '#main/publishing/website/site-script.ts'
 import { website } from '#main/publishing/website/website.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
@@ -79,6 +80,23 @@ describe('a course as a website', () => {
     const window: { mokeSearch?: [string, string, string][] } = {}
     runInNewContext(script, { window })
     expect(window.mokeSearch?.[1]?.[2]).toBe('</script><script>alert(1)</script>\u2028')
+  })
+
+  test('what is found is shown in whole characters', async () => {
+    const page = parseHTML((await files()).get('001-选鱼 #1_.html') ?? [...(await files())].find(([path]) => path.endsWith('.html'))![1])
+    for (const [before, behind] of [
+      ['', ''],
+      ['a', 'b'],
+    ]) {
+      const window = { mokeSearch: [['a.html', '题', `${before}${'😀'.repeat(60)}词${behind}${'😀'.repeat(60)}`]] }
+      runInNewContext(SITE_SCRIPT, { document: page.document, window, addEventListener: () => {}, matchMedia: () => ({ matches: false }) })
+      const field = page.document.getElementById('search') as HTMLInputElement
+      field.value = '词'
+      field.dispatchEvent(new page.Event('input'))
+      const shown = page.document.querySelector('#found small')?.textContent ?? ''
+      expect(shown).toMatch(/^…(?:😀)+词b?(?:😀)+…$/u)
+      expect(shown.isWellFormed()).toBe(true)
+    }
   })
 
   test('nothing of a text is a tag', async () => {
