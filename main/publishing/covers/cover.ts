@@ -18,6 +18,11 @@ export interface CoverChoice {
 export const usualCover: CoverChoice = { template: 'mountains', series: '', picture: null }
 export const noCover: CoverChoice = { template: 'none', series: '', picture: null }
 
+/** Of the series of that name, unless the author named another. */
+export function ofSeries(cover: CoverChoice, name: string): CoverChoice {
+  return { ...cover, series: cover.series || name }
+}
+
 /** What stands on one. */
 export interface CoverWords {
   readonly title: string

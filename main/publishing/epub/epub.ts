@@ -10,6 +10,7 @@ import { type Finding, Findings } from '../desk/finding.ts'
 import { FixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
+import { imageName } from '#main/interchange/export-plan.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
@@ -70,9 +71,7 @@ function isCore(type: PublishedImage['type']): type is keyof typeof CORE {
 
 async function madeBook({ course, lessons, images, options, materials }: Book): Promise<Made> {
   const findings: Finding[] = []
-  const shown: OpfImage[] = images.flatMap(({ id, type }) =>
-    isCore(type) ? [{ image: id, href: `images/${id.slice(0, 16)}.${type === 'jpeg' ? 'jpg' : type}`, type: CORE[type] }] : [],
-  )
+  const shown: OpfImage[] = images.flatMap(({ id, type }) => (isCore(type) ? [{ image: id, href: `images/${imageName(id, type)}`, type: CORE[type] }] : []))
   const addresses = new Map(shown.map(({ image, href }) => [image, href]))
   const hrefs = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
   const pages = lessons.map((lesson, index): OpfPage & { text: string } => {

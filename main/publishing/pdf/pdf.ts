@@ -1,4 +1,5 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
+import { imageName } from '#main/interchange/export-plan.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
@@ -63,10 +64,10 @@ function fileOf({ title }: PublishedCourse): string {
 }
 
 /** What Typst shows. */
-const ENDINGS = { png: 'png', jpeg: 'jpg', gif: 'gif', svg: 'svg' } as const
+const TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'gif', 'svg'])
 
 function pathOf({ id, type }: PublishedImage): string | null {
-  return type in ENDINGS ? `images/${id.slice(0, 16)}.${ENDINGS[type as keyof typeof ENDINGS]}` : null
+  return TYPES.has(type) ? `images/${imageName(id, type)}` : null
 }
 
 /** The book in Typst's language, with the files that it shows: what Typst can't draw is left out. Quick to write; typesetting it takes its time. */

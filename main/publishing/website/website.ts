@@ -1,4 +1,5 @@
 /** A course as a website of plain files: it works from a disk, without a network and without a server; only search and the switch of the light need a script. */
+import { imageName } from '#main/interchange/export-plan.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
 import { blockText } from '#preload/document/lines.ts'
@@ -85,10 +86,6 @@ function lessonUnit(
   }
 }
 
-function imageName(id: string, type: string): string {
-  return `images/${id.slice(0, 16)}.${type === 'jpeg' ? 'jpg' : type}`
-}
-
 function madeLesson(
   lesson: PlacedLesson,
   frame: Omit<Frame, 'label' | 'aigc' | 'body'>,
@@ -101,8 +98,9 @@ function madeLesson(
   const imageAddress = (id: string): string | null => {
     const image = materials.image(id)
     if (image === null) return null
-    shown.set(id, imageName(id, image.type))
-    return imageName(id, image.type)
+    const path = `images/${imageName(id, image.type)}`
+    shown.set(id, path)
+    return path
   }
   const body = pageHtml(
     stepped(proseOf(lesson.doc)),

@@ -2,7 +2,7 @@
  * 公众号: for every lesson one folder with a page to copy from (all of its look in its elements, formulas as drawings within the text), its
  * pictures in the order of their places, and a checklist. Limits are those of WeChat's own documentation of its interface for drafts.
  */
-import type { CoverChoice } from '../covers/cover.ts'
+import { type CoverChoice, ofSeries } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
 import { labelFindings } from '../desk/book.ts'
@@ -45,21 +45,17 @@ export const wechat: Target<WechatOptions> = {
   preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const body = await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
-    const choice = { ...options.cover, series: options.cover.series || course.title }
-    const cover = await shownCover(choice, { title: lesson.title, author: course.author }, coverSizes.wechatFirst, materials)
+    const cover = await shownCover(ofSeries(options.cover, course.title), { title: lesson.title, author: course.author }, coverSizes.wechatFirst, materials)
     return framed({ title: lesson.title, byline: course.author, cover, body, css: WECHAT_LOOK })
   },
 }
 
 function coversOf(course: PublishedCourse, lesson: PlacedLesson, folder: string, cover: CoverChoice, materials: Materials): Unit[] {
-  const [choice, words] = [
-    { ...cover, series: cover.series || course.title },
-    { title: lesson.title, author: course.author },
-  ]
+  const words = { title: lesson.title, author: course.author }
   const file = (id: string, name: string, size: CoverSize) => ({ id: `${lesson.id}/${id}`, path: `${folder}/${name}`, lesson: lesson.id, words, size })
   return [
-    ...coverUnits(choice, file('cover', '封面-头条', coverSizes.wechatFirst), materials),
-    ...coverUnits(choice, file('cover-later', '封面-次条', coverSizes.wechatSecond), materials),
+    ...coverUnits(ofSeries(cover, course.title), file('cover', '封面-头条', coverSizes.wechatFirst), materials),
+    ...coverUnits(ofSeries(cover, course.title), file('cover-later', '封面-次条', coverSizes.wechatSecond), materials),
   ]
 }
 

@@ -4,7 +4,7 @@ import { escapedXml } from '../formulas/xml.ts'
 import { framed } from '../preview/framed.ts'
 import { shownOf } from '../speech/readings.ts'
 import type { Script } from '../speech/script.ts'
-import { MARKED, spokenLength } from './script-text.ts'
+import { MARKED_MS, spokenLength } from './script-text.ts'
 
 interface Shown {
   readonly title: string
@@ -26,7 +26,7 @@ export function scriptPreview({ title, intro, script, length, cover }: Shown): P
         ? escapedXml(words)
         : `<ruby>${escapedXml(words)}<rp>（</rp><rt>${escapedXml(written.trim())}</rt><rp>）</rp></ruby>`
     })
-    return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED ? '<p class="pause">停顿</p>' : ''}`
+    return `<p${isHint ? ' class="hint"' : ''}>${said.join('')}</p>${pause >= MARKED_MS ? '<p class="pause">停顿</p>' : ''}`
   })
   return framed({ title, cover, byline: `口播稿 · 节目时长约 ${spokenLength(length)}（含停顿）`, body: introHtml(intro) + body.join(''), css: SCRIPT_LOOK })
 }

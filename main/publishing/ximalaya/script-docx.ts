@@ -5,7 +5,7 @@ import { settled } from '../docx/settled.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { namedTitle } from '../prose/shown-title.ts'
 import type { Script, ScriptLine } from '../speech/script.ts'
-import { MARKED, narrated, spokenLength } from './script-text.ts'
+import { MARKED_MS, narrated, spokenLength } from './script-text.ts'
 
 const sans = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '微软雅黑', cs: 'Arial' }
 const QUIET = '6B6F76'
@@ -48,5 +48,5 @@ export async function scriptDocx(title: string, author: string, { lines }: Scrip
 
 function paragraphs({ spoken, isHint, pause }: ScriptLine): Paragraph[] {
   const said = new Paragraph({ ...(isHint ? { style: 'Hint' } : {}), children: [new TextRun(sayableInXml(narrated(spoken).replaceAll('\n', ' ')))] })
-  return pause >= MARKED ? [said, new Paragraph({ style: 'Pause', children: [new TextRun('（停顿）')] })] : [said]
+  return pause >= MARKED_MS ? [said, new Paragraph({ style: 'Pause', children: [new TextRun('（停顿）')] })] : [said]
 }

@@ -3,10 +3,10 @@ import { shownOf, type Spoken } from '../speech/readings.ts'
 import type { Script } from '../speech/script.ts'
 
 /** Silences from this length on are marked, so that a narrator sees them. */
-export const MARKED = 900
+export const MARKED_MS = 900
 
 export function scriptText(title: string, { lines }: Script, length: number): string {
-  const body = lines.map(({ spoken, pause }) => narrated(spoken) + (pause >= MARKED ? '\n（停顿）' : ''))
+  const body = lines.map(({ spoken, pause }) => narrated(spoken) + (pause >= MARKED_MS ? '\n（停顿）' : ''))
   return `${title}\n节目时长约 ${spokenLength(length)}（含停顿）\n\n${body.join('\n\n')}\n`
 }
 

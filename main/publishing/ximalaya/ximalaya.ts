@@ -6,6 +6,7 @@ import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import { words as wordCount } from '#preload/document/counting.ts'
 import { aiShareOf, spokenLabel, visibleLabel } from '../aigc/label.ts'
 import { hasCover } from '../covers/about.ts'
+import { ofSeries } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, shownCover } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
@@ -50,7 +51,7 @@ export const ximalaya: Target<XimalayaOptions> = {
     const [course, options] = [asTitled(given, all), textOptions(all)]
     const [lessons, size] = [lessonsOf(course), coverSizes.ximalaya]
     const speaker = all.speaker.trim() || course.author
-    const own = { ...cover, series: cover.series || course.title }
+    const own = ofSeries(cover, course.title)
     const lengths: Lengths = new Map()
     return [
       ...lessons.flatMap((lesson) => {
@@ -71,7 +72,7 @@ export const ximalaya: Target<XimalayaOptions> = {
     const title = shownTitle(options.titles[lesson.id] ?? '') || lesson.title
     const { cover: choice, hasTrackCovers } = options
     const album = asTitled(course, options).title
-    const [own, named] = hasTrackCovers ? [{ ...choice, series: choice.series || album }, title] : [choice, album]
+    const [own, named] = hasTrackCovers ? [ofSeries(choice, album), title] : [choice, album]
     const cover = await shownCover(own, { title: named, author: options.speaker.trim() || course.author }, coverSizes.ximalaya, materials)
     return scriptPreview({ title, intro: introWords(lesson, introOf(lesson, options)), script, length: timed(script, options.pace).length, cover })
   },

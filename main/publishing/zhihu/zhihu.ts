@@ -2,12 +2,11 @@
  * 知乎: for every lesson one folder with `知乎.md` for 导入文档, `知乎.html` for pasting, its pictures in the order of their places, and a
  * checklist. What the site accepts is second-hand (tools' source code, not a document of its own), which the checklist says.
  */
-import { numberBefore, safeName } from '#main/interchange/file-names.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf, textOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { type CoverChoice, noCover } from '../covers/cover.ts'
+import { noCover, ofSeries } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
 import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
@@ -19,6 +18,7 @@ import { Findings, once } from '../desk/finding.ts'
 import { linkedBy, lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { checkLength } from '../desk/title-length.ts'
+import { folderOf } from '../pasted/article.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
@@ -44,13 +44,13 @@ export const zhihu: Target<ZhihuOptions> = {
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
-    ...lessonsOf(course).flatMap((lesson, index, all) => {
-      const number = numberBefore(index, all.length)
+    ...lessonsOf(course).flatMap((lesson, _, all) => {
+      const folder = folderOf(lesson, all.length)
       const words = { title: lesson.title, author: course.author }
-      const file = { id: `${lesson.id}/cover`, path: `${number}${safeName(lesson.title)}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
-      const unit = unitOf(course, articleOf(course, lesson, { ...options, cover: noCover }, materials), number)
+      const file = { id: `${lesson.id}/cover`, path: `${folder}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
+      const unit = unitOf(course, articleOf(course, lesson, { ...options, cover: noCover }, materials), folder)
       // An answer has no cover.
-      return options.form === 'answer' ? [unit] : [unit, ...coverUnits(ofSeries(cover, course), file, materials)]
+      return options.form === 'answer' ? [unit] : [unit, ...coverUnits(ofSeries(cover, course.title), file, materials)]
     }),
     ...coverUnits(
       cover,
@@ -72,14 +72,9 @@ export const zhihu: Target<ZhihuOptions> = {
     const label = visibleLabel(aiShareOf([lesson.doc]))
     const isAnswer = options.form === 'answer'
     const words = { title: lesson.title, author: course.author }
-    const cover = isAnswer ? null : await shownCover(ofSeries(options.cover, course), words, coverSizes.zhihuArticle, materials)
+    const cover = isAnswer ? null : await shownCover(ofSeries(options.cover, course.title), words, coverSizes.zhihuArticle, materials)
     return zhihuPreview(article.prose, pastedOf(article), { title: isAnswer ? '' : lesson.title, author: course.author, cover, label })
   },
-}
-
-/** The course is the series that an article is of, unless the author named another. */
-function ofSeries(cover: CoverChoice, course: PublishedCourse): CoverChoice {
-  return { ...cover, series: cover.series || course.title }
 }
 
 interface Article extends ImagePlaces {
@@ -98,9 +93,8 @@ function articleOf(course: PublishedCourse, lesson: PlacedLesson, options: Zhihu
   return { lesson, doc, prose, ...imagePlaces(prose, zhihuPictures, materials), links, options }
 }
 
-function unitOf(course: PublishedCourse, article: Article, number: string): Unit {
+function unitOf(course: PublishedCourse, article: Article, folder: string): Unit {
   const { lesson, doc, placeOf, links, options } = article
-  const folder = number + safeName(lesson.title)
   // Of all addresses only those that its links lead to: another lesson that goes out changes nothing here.
   const settings = { form: options.form, formulas: options.formulas }
   return {
