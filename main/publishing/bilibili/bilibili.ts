@@ -29,6 +29,7 @@ const DIALECT: Dialect = {
   lists: 'inside',
   code: 'lines',
   formulas: 'by-hand',
+  hasEnds: false,
   looks: { highlight: 'background-color:rgba(255,208,60,.45)', underline: 'text-decoration:underline', strike: 'text-decoration:line-through' },
 }
 

@@ -25,8 +25,8 @@ import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
 import type { About } from '../desk/about.ts'
 import { aboutDedao, aboutXiaoe, handoverDefaults, type HandoverOptions } from './about.ts'
 
-/** Nobody knows of links that are taken away there. */
-const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true }
+/** Nobody knows of links that are taken away there, or of ends that lose their look. */
+const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true, hasEnds: false }
 
 /** 字 of what a lesson is about: enough for a line in a list. */
 const LONGEST_SUMMARY = 100

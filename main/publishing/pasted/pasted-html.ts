@@ -66,6 +66,8 @@ export interface Dialect {
   readonly code: 'block' | 'lines'
   /** Whether the author sets formulas anew there. */
   readonly formulas: 'drawn' | 'by-hand'
+  /** Whether a paragraph of which nothing is seen stands at both ends: an editor may drop the look of what is first and last. */
+  readonly hasEnds: boolean
 }
 
 /** What is not said in the lesson itself. */
@@ -78,6 +80,8 @@ export interface PastedSurroundings {
   /** What readers are told of what a model wrote. */
   readonly label: string | null
 }
+
+const END = styled('p', 'margin:0;font-size:0;line-height:0', '\u00a0')
 
 export type ProseImage = Extract<ProseBlock, { kind: 'image' }>
 
@@ -103,7 +107,8 @@ class PastedWriter {
   write(): string {
     const body = this.#prose.blocks.map((block) => this.#block(block)).join('')
     const { label } = this.#surroundings
-    return body + this.#endnotes() + (label === null ? '' : this.#part('p', 'label', escapedXml(label)))
+    const end = this.#dialect.hasEnds ? END : ''
+    return end + body + this.#endnotes() + (label === null ? '' : this.#part('p', 'label', escapedXml(label))) + end
   }
 
   #part(tag: string, part: Part, content: string, more = ''): string {

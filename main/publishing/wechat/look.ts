@@ -16,6 +16,7 @@ export const WECHAT_DIALECT: Dialect = {
   lists: 'behind',
   code: 'block',
   formulas: 'drawn',
+  hasEnds: true,
   looks: {
     heading1: `margin:2em 0 1em;padding-left:10px;border-left:4px solid ${ACCENT};font-size:20px;font-weight:bold;line-height:1.4`,
     heading2: 'margin:1.8em 0 .8em;font-size:18px;font-weight:bold;line-height:1.4',

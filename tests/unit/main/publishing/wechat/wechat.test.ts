@@ -8,12 +8,26 @@ import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
 import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { copied, courseOf, made } from '../published.ts'
+import { copied, copiedFrom, courseOf, made } from '../published.ts'
 
 const pasted = async (markdown: string | Doc) => {
   const { html } = await copied(wechat, courseOf({ 一: markdown }))
-  return { html, document: parseHTML(`<html><body>${html}</body></html>`).document }
+  const { document } = parseHTML(`<html><body>${html}</body></html>`)
+  // Of those at both ends nothing is seen.
+  for (const end of [...document.querySelectorAll('p[style="margin:0;font-size:0;line-height:0"]')]) end.remove()
+  return { html, document }
 }
+
+test('a paragraph without size stands at both ends, in what is copied and in the page alike', async () => {
+  const course = courseOf({ 一: '# 头\n\n正文[^a]\n\n[^a]: 注' })
+  for (const html of [(await copied(wechat, course)).html, copiedFrom((await made(wechat, course)).text('公众号.html'))]) {
+    const ends = /^(<p style="[^"]*">\u00a0<\/p>)(.*)\1$/s.exec(html)
+    expect(ends?.[1]).toMatch(/font-size:0;line-height:0/)
+    expect(ends?.[2]).toMatch(/^<h2 .*<\/p>$/s)
+  }
+  // Those of B 站 and 小鹅通 ask for none.
+  for (const target of [bilibili, xiaoe]) expect((await copied(target, course)).html).not.toContain('font-size:0')
+})
 
 test('what a model wrote is to be declared, without the name of another platform’s box', async () => {
   const doc: Doc = [{ type: 'paragraph', id: 'b' as never, children: [{ text: '它写的', ai: { model: 'm', at: 1 } }] }]
