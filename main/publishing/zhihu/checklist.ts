@@ -82,8 +82,8 @@ const IMPORTED: readonly Step[] = [
     'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose “知乎.md” of the folder.',
   ),
   step(
-    '导入没有成功，或者公式、表格不对：在墨课里点“复制到知乎”，回到知乎编辑器里粘贴。不要两种都用，内容会重复。',
-    'If that fails, or formulas and tables are wrong, click “Copy for Zhihu” in Moke and paste it there instead. Don’t do both: the text would be there twice.',
+    '导入没有成功，或者公式、表格不对：在墨课里点“复制到知乎”，回到知乎编辑器里粘贴。不要两种都用，内容会重复；再导入一次也一样，新的会接在旧的后面，先清空正文。',
+    'If that fails, or formulas and tables are wrong, click “Copy for Zhihu” in Moke and paste it there instead. Don’t do both: the text would be there twice. So it would after another import, which is put behind the first: empty the body before.',
   ),
 ]
 

@@ -152,7 +152,8 @@ class HtmlWriter {
     const heads = headRows(table)
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
-        if (cell.children.some((each) => !isRun(each) && each.type === 'formula')) this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
+        if (cell.children.some((each) => !isRun(each) && each.type === 'formula'))
+          this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
         const spans = { ...(cell.colspan === undefined ? {} : { colspan: cell.colspan }), ...(cell.rowspan === undefined ? {} : { rowspan: cell.rowspan }) }
         return element(index < heads ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
       })
@@ -202,8 +203,8 @@ class HtmlWriter {
     if (this.#seen.has(number)) this.#findings.add('changed', 'note-once', textOf(note.content), note.id, { number })
     this.#seen.add(number)
     const address =
-      note.content.find((each): each is Run => isRun(each) && each.link?.startsWith('http') === true)?.link ??
-      /https?:\/\/[^\s，。；）]+/.exec(textOf(note.content))?.[0] ??
+      note.content.find((each): each is Run => isRun(each) && each.link !== undefined && /^https?:/i.test(each.link))?.link ??
+      /https?:\/\/[^\s，。；）]+/i.exec(textOf(note.content))?.[0] ??
       ''
     const attributes = {
       'data-text': this.#referenceText(note.content, address, note.id),
@@ -259,7 +260,7 @@ function addressAlone(content: Content): string | null {
   const [only] = seen
   if (seen.length !== 1 || only === undefined || !isRun(only) || only.code) return null
   const address = only.text.trim()
-  return /^https?:\/\/\S+$/.test(address) && (only.link === undefined || only.link === address) ? address : null
+  return /^https?:\/\/\S+$/i.test(address) && (only.link === undefined || only.link === address) ? address : null
 }
 
 /** The HTML of one table, as the document holds it too. */

@@ -56,6 +56,12 @@ describe('an album for Ximalaya', () => {
     ])
   })
 
+  test('the checklist names all that the forms ask for', async () => {
+    const listed = async (options: Partial<XimalayaOptions>) => textIn((await made(courseOf(['一']), options)).units.at(-1)!, '清单.md')
+    expect(await listed({})).toMatch(/封面是否 AI 生成.*勾选协议.*不能存草稿.*40 个字（一个表情算 2 个），节目类型选“免费”，勾选知识产权承诺/s)
+    expect(await listed({ isPaid: true })).toMatch(/节目类型选“付费”.*版权声明/s)
+  })
+
   test('the album has its table for people and for programs', async () => {
     const { units } = await made(courseOf(['一', '二']))
     const album = units.at(-1)!

@@ -74,6 +74,24 @@ describe('what is pasted', () => {
     expect(kinds(await article(docOf('| 水果 | $x^2$ |\n| --- | --- |\n| 苹果 | 3 |')))).toContain('changed table-formula')
   })
 
+  test('an address is one in whatever letters its scheme is', async () => {
+    const run = (text: string, link?: string) => ({ text, ...(link !== undefined && { link }) })
+    const doc = [
+      { type: 'paragraph', id: 'p', children: [run('见'), { type: 'note-mark', note: 'n', children: [{ text: '' }] }] },
+      { type: 'paragraph', id: 'c', children: [run('HTTPS://b.cn/1')] },
+      { type: 'note', id: 'n', children: [run('某书', 'HTTPS://a.cn/1')] },
+    ] as unknown as Doc
+    const { document } = parseHTML(`<body>${(await article(doc)).html}</body>`)
+    const reference = document.querySelector('sup')
+    expect([reference?.getAttribute('data-text'), reference?.getAttribute('data-url')]).toEqual(['某书', 'HTTPS://a.cn/1'])
+    expect(document.querySelector('a[data-draft-type="link-card"]')?.getAttribute('href')).toBe('HTTPS://b.cn/1')
+  })
+
+  test('the checklist says that another import is put behind the first', async () => {
+    const { files } = await article(docOf('这一课有足够多的字。'))
+    expect(files.map((file) => ('text' in file && file.path.endsWith('清单.md') ? file.text : '')).join('')).toContain('再导入一次也一样，新的会接在旧的后面')
+  })
+
   test('headings have two levels; deeper ones are bold, and that is said', async () => {
     const made = await article(docOf('# 一\n\n## 二\n\n### 三，下面没有正文'))
     expect(made.html).toBe('<h2>一</h2><h3>二</h3><p><strong>三，下面没有正文</strong></p>')
