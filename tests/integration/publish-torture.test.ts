@@ -258,7 +258,7 @@ describe.skipIf(!has('exiftool'))(`exiftool${missing('exiftool')}`, () => {
 })
 
 describe.skipIf(!has('pandoc', 'pdftotext'))(`formulas${missing('pandoc', 'pdftotext')}`, () => {
-  test('each kind is built in Word and EPUB as KaTeX builds it, and its letters are in the PDF', async () => {
+  test('each kind is built in Word and EPUB as KaTeX builds it, and stands in the PDF as it is built', async () => {
     const place = join(folder.path, 'formulas')
     await exportTo(place, formulaCourse, () => Promise.resolve(null), ['docx', 'epub', 'pdf'])
     const [docx = '', epub = '', pdf = ''] = ['docx', 'epub', 'pdf'].map((id) => filesBelow(join(place, id)).find((file) => file.endsWith(`.${id}`)))

@@ -1,5 +1,6 @@
 /** Whether each kind of formula can be found not to have arrived: what exports are held against is of use only then. */
 import { expect, test } from 'vitest'
+import { isPlacedAs } from '../../../fixtures/publish/drawn-formula.ts'
 import { arrivesAs, arrivesDrawn } from '../../../fixtures/publish/formula-arrival.ts'
 import { xml } from '../../../fixtures/publish/outside.ts'
 import { formulaKinds } from '../../../fixtures/publish/torture-texts.ts'
@@ -53,4 +54,44 @@ test.each([
   ['rule', '\n'],
 ])('%s is “%s” on a page', (kind, text) => {
   expect(drawn(kind, text)).toBe(true)
+})
+
+/** Words of a page: each with its left edge and its middle; letters are six points wide. */
+const placed = (...words: readonly (readonly [text: string, left: number, middle: number])[]) =>
+  words.map(([text, left, middle]) => ({ text, left, right: left + 6 * [...text].length, middle }))
+const letters = (text: string): string[] => [...text.normalize('NFKD').replaceAll(/[^\p{L}\p{N}]/gu, '')].toSorted()
+
+test.each([
+  ['a fraction', '<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>', placed(['a+b', 0, 10], ['c', 6, 24])],
+  ['a power', '<msup><mi>x</mi><mn>2</mn></msup>', placed(['x', 0, 10], ['2', 6, 6])],
+  ['an index', '<msub><mi>x</mi><mi>i</mi></msub>', placed(['x', 0, 10], ['i', 6, 14])],
+  ['both', '<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>', placed(['x', 0, 10], ['2', 6, 6], ['i', 6, 14])],
+  ['a limit', '<munder><mi>lim</mi><mrow><mi>n</mi></mrow></munder>', placed(['lim', 0, 10], ['n', 6, 20])],
+  [
+    'rows',
+    '<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr><mtr><mtd><mi>c</mi></mtd><mtd><mi>d</mi></mtd></mtr></mtable>',
+    placed(['a', 0, 10], ['b', 20, 10], ['c', 0, 24], ['d', 20, 24]),
+  ],
+  [
+    'rows of which two cells are one word',
+    '<mtable><mtr><mtd><mi>a</mi></mtd><mtd><mi>b</mi></mtd></mtr><mtr><mtd><mi>c</mi></mtd><mtd><mi>d</mi></mtd></mtr></mtable>',
+    placed(['ac', 0, 14], ['b', 20, 10], ['d', 20, 18]),
+  ],
+])('%s is one on a page by where its words stand, and a line of its letters is none', (_, inner, words) => {
+  expect(isPlacedAs(words, math(inner), letters)).toBe(true)
+  expect(
+    isPlacedAs(
+      words.map((word, at) => ({ ...word, left: 8 * at, right: 8 * at + 6, middle: 10 })),
+      math(inner),
+      letters,
+    ),
+  ).toBe(false)
+  // Upside down.
+  expect(
+    isPlacedAs(
+      words.map((word) => ({ ...word, middle: -word.middle })),
+      math(inner),
+      letters,
+    ),
+  ).toBe(false)
 })
