@@ -50,9 +50,12 @@ export class TargetSettings {
       name,
       isOfLessons(name) ? joinedTexts(chosen[name], value) : name === 'cover' ? withPicture(value, null) : value,
     ])
+    const following = { ...chosen, ...Object.fromEntries(changed) }
+    // The author's own pace is followed wherever it leads.
+    if (following['pace'] === this.#pace()) delete following['pace']
     const cover = named.find(([name]) => name === 'cover')?.[1]
     this.#workspace.write('none', (store) => {
-      store.setTargetChoice(course, target, { ...chosen, ...Object.fromEntries(changed) })
+      store.setTargetChoice(course, target, following)
       if (cover !== undefined) store.setTargetChoice(course, COVER_PICTURE, { cover })
     })
     return this.shown(course, target)

@@ -5,7 +5,8 @@
  */
 import { applyChanges } from '#preload/document/apply.ts'
 import { emptyDoc } from '#preload/document/blocks.ts'
-import { narratedWords, words } from '#preload/document/counting.ts'
+import { words } from '#preload/document/counting.ts'
+import { narratedLength } from '#preload/document/narrating.ts'
 import { retained, type Retained } from '#preload/document/provenance.ts'
 import type { Change, Doc } from '#preload/document/schema.ts'
 import type { StepPart } from '#preload/document/steps.ts'
@@ -76,7 +77,7 @@ export class Log {
 
   /** Begins a lesson's log. `lesson` is an entry of the tree without one. */
   begin(lesson: string, doc: Doc = emptyDoc(), now: number): void {
-    this.#db.prepare('INSERT INTO lesson (id, revision, words, narrated) VALUES (?, 0, ?, ?)').run(lesson, words(doc), narratedWords(doc))
+    this.#db.prepare('INSERT INTO lesson (id, revision, words, narrated) VALUES (?, 0, ?, ?)').run(lesson, words(doc), narratedLength(doc))
     if (writeRetained(this.#db, lesson, [], retained(doc))) this.retainedChanges++
     writeSnapshot(this.#db, lesson, { revision: 0, doc }, now)
   }
@@ -282,7 +283,7 @@ function prepared(batch: Batch, before: Doc, doc: Doc): Omit<PreparedBatch, 'beh
     changes: JSON.stringify(batch.changes),
     steps: batch.steps ? JSON.stringify(batch.steps) : null,
     words: words(doc),
-    narrated: narratedWords(doc),
+    narrated: narratedLength(doc),
     retained: { before: retained(before), after: retained(doc) },
   }
 }

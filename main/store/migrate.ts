@@ -12,6 +12,7 @@ import { images } from './migrations/0090-images.ts'
 import { packedSnapshots } from './migrations/0110-snapshots.ts'
 import { ledger } from './migrations/0120-ledger.ts'
 import { ledgerSettings } from './migrations/0130-settings.ts'
+import { narratedAsSaid } from './migrations/0140-narrated.ts'
 import type { Migration } from './migrations/migration.ts'
 
 /**
@@ -31,6 +32,7 @@ export const migrations: readonly Migration[] = [
   packedSnapshots,
   ledger,
   ledgerSettings,
+  narratedAsSaid,
 ]
 
 /** The `user_version` of a workspace that all migrations have run on. */

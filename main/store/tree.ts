@@ -23,7 +23,7 @@ interface TreeLesson {
   readonly title: string
   readonly changedAt: number
   readonly words: number
-  /** 字数 of what a narrator reads aloud. */
+  /** 字 that a narrator says, silences among them. */
   readonly narrated: number
   readonly state: LessonState
   readonly target: LessonTarget

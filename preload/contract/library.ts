@@ -21,7 +21,7 @@ export const LessonEntry = z.strictObject({
   changedAt: Time,
   /** 字数 of its newest text. */
   words: z.number(),
-  /** 字数 of what a narrator reads aloud. */
+  /** 字 that a narrator says, silences among them. */
   narrated: z.number(),
   state: LessonState,
   target: LessonTarget,

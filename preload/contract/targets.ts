@@ -37,7 +37,8 @@ export const TargetOption = z.discriminatedUnion('kind', [
   z.strictObject({ ...about, kind: z.literal('cover'), choices: z.array(Choice).min(1), places: z.array(Choice).min(1) }),
   z.strictObject({ ...about, kind: z.literal('several'), choices: z.array(Choice).min(1) }),
   z.strictObject({ ...about, kind: z.literal('switch') }),
-  z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said }),
+  /** `follows`: what it is as long as nobody sets it: 字 a minute of the author's settings. */
+  z.strictObject({ ...about, kind: z.literal('number'), least: z.number(), most: z.number(), unit: Said, follows: z.literal('pace').optional() }),
   /** Words and what is put for each. */
   z.strictObject({ ...about, kind: z.literal('words'), from: Said, to: Said }),
   z.strictObject({ ...about, kind: z.literal('text'), ...ownWords }),

@@ -1,5 +1,6 @@
 /** What the status line says of a text. Counts are remembered block by block, so a key costs one block. */
-import { characters, countWords, codePoints, narratedWords, narrationMinutes, words } from '#preload/document/counting.ts'
+import { characters, countWords, codePoints, narrationMinutes, words } from '#preload/document/counting.ts'
+import { narratedLength } from '#preload/document/narrating.ts'
 import { outline } from '#preload/document/outline.ts'
 import { aiShare } from '#preload/document/provenance.ts'
 import { objectSign } from '#preload/document/blocks.ts'
@@ -18,7 +19,7 @@ export function countPage(doc: Doc, pace: number, before?: PageCounts): PageCoun
   return {
     words: words(doc),
     characters: characters(doc),
-    narrationMinutes: narrationMinutes(narratedWords(doc), pace),
+    narrationMinutes: narrationMinutes(narratedLength(doc), pace),
     aiShare: aiShare(doc),
     outline: isSame ? before.outline : headings,
   }

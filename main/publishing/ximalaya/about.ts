@@ -130,10 +130,11 @@ export const aboutXimalaya: About = {
       name: 'pace',
       kind: 'number',
       label: { 'zh-CN': '语速', en: 'Pace' },
-      hint: { 'zh-CN': '时长和字幕按它来算。', en: 'Lengths and subtitles are timed by it.' },
+      hint: { 'zh-CN': '时长和字幕按它来算。先用设置里的口播语速。', en: 'Lengths and subtitles are timed by it. It begins with the one of your settings.' },
       least: 60,
       most: 600,
       unit: { 'zh-CN': '字/分钟', en: 'characters a minute' },
+      follows: 'pace',
     },
     {
       name: 'isPaid',

@@ -4,6 +4,9 @@ import { type ReactNode, useId, useState } from 'react'
 import type { CourseId } from '#preload/contract/library.ts'
 import type { PublishingState } from '#preload/contract/publishing.ts'
 import type { OptionValue, OptionValues, TargetFacts, TargetId, TargetOption } from '#preload/contract/targets.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
+import { useSelected } from '#renderer/host/value.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Segmented } from '#renderer/ui/segmented.tsx'
 import { Switch } from '#renderer/ui/switch.tsx'
@@ -161,6 +164,8 @@ function NumberLine({ place, option, value, onSet }: NumberGiven) {
     void kept.settle()
   }
   const wrong = isTold && number === null
+  const pace = useSelected(useHost().settings, (settings) => settings.pace)
+  const differs = option.follows === 'pace' && typeof value === 'number' && value !== pace
   return (
     <Line label={option.label[language]} hint={option.hint?.[language]} id={id}>
       <span className="options-number">
@@ -180,6 +185,14 @@ function NumberLine({ place, option, value, onSet }: NumberGiven) {
         />
         <small id={`${id}-limits`}>{t('publishing.number-limits', { least, most, unit: option.unit[language] })}</small>
       </span>
+      {differs && (
+        <span className="options-differs">
+          <small>{t('publishing.pace-differs', { pace })}</small>
+          <Button kind="quiet" onClick={() => void onSet(pace)}>
+            {t('publishing.pace-follow', { pace })}
+          </Button>
+        </span>
+      )}
       {wrong && (
         <small className="options-wrong" role="alert">
           {t('publishing.number-wrong', { least, most, now, unit: option.unit[language] })}

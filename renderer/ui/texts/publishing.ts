@@ -372,6 +372,11 @@ export const publishingTexts = {
     zh: '要在 {least} 到 {most} {unit}之间。现在还按 {now} 来算。',
     en: 'Between {least} and {most} {unit}, please. {now} is used until then.',
   },
+  'publishing.pace-differs': {
+    zh: '设置里的口播语速是 {pace}，窗口底部的时长按那个算',
+    en: 'Your narration speed in the settings is {pace}; the status line goes by that',
+  },
+  'publishing.pace-follow': { zh: '也用 {pace}', en: 'Use {pace}' },
   'publishing.cover-picture': { zh: '封面上的图片，这门课的封面都用它', en: 'Picture on all covers of this course' },
   'publishing.cover-picture-none': { zh: '不用', en: 'None' },
   'publishing.cover-picture-number': { zh: '课程里的第 {number} 张图片', en: 'Picture {number} of the course' },

@@ -262,6 +262,15 @@ test('of the options only what was chosen is kept: the pace goes on following th
   expect(await options()).toMatchObject({ pace: 210, isPaid: true })
 })
 
+test('a pace that is set to the author’s own follows it again', async () => {
+  const { desk, course, keeper } = await library()
+  keeper.set({ pace: 200 })
+  await desk.setOptions({ course, target: 'ximalaya', options: { pace: 210 } })
+  expect(await desk.setOptions({ course, target: 'ximalaya', options: { pace: 200 } })).toMatchObject({ pace: 200 })
+  keeper.set({ pace: 150 })
+  expect((await desk.overview({ course })).find(({ target }) => target === 'ximalaya')?.options).toMatchObject({ pace: 150 })
+})
+
 test('a text that is too long is refused, and takes no other lesson’s away', async () => {
   const { desk, course, first, second } = await library()
   const [long, most] = ['长'.repeat(LONGEST_TEXT + 1), '长'.repeat(LONGEST_TEXT)]

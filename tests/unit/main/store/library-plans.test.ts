@@ -126,7 +126,7 @@ describe('copies of entries', () => {
       0,
       '又写下第一句。',
     ])
-    expect(lessonsOf(store)[1]).toMatchObject({ words: 6, narrated: 6, state: 'revising', target: { words: 10, minutes: null } })
+    expect(lessonsOf(store)[1]).toMatchObject({ words: 6, narrated: 8, state: 'revising', target: { words: 10, minutes: null } })
   })
 
   test('a chapter’s and a course’s copy hold copies of what can be seen in them', () => {
@@ -321,13 +321,22 @@ describe('0070-library', () => {
       migrations.filter(({ version }) => version <= 60),
     )
     db.exec("UPDATE batch SET checksum = checksum + 1 WHERE lesson = (SELECT id FROM node WHERE title = '没写完的一节')")
-    migrate(db)
+    migrate(
+      db,
+      migrations.filter(({ version }) => version <= 130),
+    )
     const store = new Store(db, '.', clock())
     expect(lessonsOf(store)).toMatchObject([
       { title: '开头', words: 17, narrated: 17, state: 'draft', target: { words: null, minutes: null } },
       { title: '没写完的一节', words: 0, narrated: 0 },
     ])
     expect(store.writtenDays()).toEqual([])
+    // 0140-narrated: silences are time as well. What can't be read keeps what it has.
+    migrate(db)
+    expect(lessonsOf(store)).toMatchObject([
+      { title: '开头', words: 17, narrated: 29 },
+      { title: '没写完的一节', words: 0, narrated: 0 },
+    ])
   })
 })
 
