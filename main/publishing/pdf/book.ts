@@ -45,7 +45,7 @@ export function typstBook({ title, author, label, cover, parts }: TypstBook, fon
   return `${look(title, author, fonts)}${cover === null ? '' : `${COVER_KIT}\n`}
 ${cover === null ? '' : `#moke-cover(${cover})`}
 ${cover === null || label !== null ? titlePage : ''}
-#moke-contents()
+#moke-contents(${parts.some((part) => part.title !== '') ? '1.5em' : '0em'})
 ${bodyOf(parts)}
 `
 }
@@ -151,13 +151,13 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
   }))
 }
 #let moke-cover(drawn) = page(margin: 0pt, numbering: none, header: none, place(top + left, drawn))
-#let moke-contents() = {
+#let moke-contents(indent) = {
   page(numbering: none, header: none, {
     text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
     v(1em)
     show outline.entry.where(level: 1): set block(above: 1.4em)
     show outline.entry.where(level: 1): set text(weight: "bold")
-    outline(title: none, depth: 2, indent: 1.5em)
+    outline(title: none, depth: 2, indent: indent)
   })
   counter(page).update(1)
 }

@@ -30,7 +30,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 19,
+  version: 20,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,

@@ -35,8 +35,8 @@ export function widthOf(text: string): number {
 const CLOSING = /^[，。、；：？！”’）》〉】」』…—～·%,.;:?!)\]}]/u
 const OPENING = /[“‘（《〈【「『([{]$/u
 
-/** A word that leans on the one before it: 的, and where a verb leads to. */
-const LEANING = /^(?:[的了着过们吗呢吧啊得地之]|[出起进回过上下]来|[出进回过上下]去)$/u
+/** A word that leans on the one before it: 的, who does it, and where a verb leads to. */
+const LEANING = /^(?:[者的了着过们吗呢吧啊得地之]|[出起进回过上下]来|[出进回过上下]去)$/u
 /** A word that leans on the one behind it, such as 把; a number, and what it counts, which lean on it together. */
 const [LEADING, NUMERAL, COUNTED] = [
   /^[把被给让和与跟在从对向为以用不没很最更再]$/u,

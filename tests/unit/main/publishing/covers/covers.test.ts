@@ -57,6 +57,8 @@ describe('a title on a cover', () => {
 
   test('is parted between words, after marks where it has any, and never before one', () => {
     expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 200 }).lines).toEqual(['从零开始的机器学习：', '给写作者的课'])
+    // Who does something is one word, though dictionaries part it.
+    for (const width of [200, 300, 400]) expect(setTitle('写给自学者的开源课：从第一个补丁到维护者', { ...space, width }).lines.join('|')).not.toContain('|者')
     for (const line of setTitle(LONG, space).lines) expect(line).not.toMatch(/^[，。：？]/)
     expect(setTitle('Deep Learning for Writers', { ...space, width: 500 }).lines.every((line) => !line.includes('-'))).toBe(true)
   })

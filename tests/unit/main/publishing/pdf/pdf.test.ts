@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
-import { bookFonts, typstExcerpt } from '#main/publishing/pdf/book.ts'
+import { bookFonts, typstBook, typstExcerpt } from '#main/publishing/pdf/book.ts'
 import { pdf } from '#main/publishing/pdf/pdf.ts'
 import { TypesetError } from '#main/publishing/pdf/typeset-error.ts'
 import { typesetting } from '#main/publishing/pdf/typesetter.ts'
@@ -104,7 +104,12 @@ describe('how a book looks', () => {
 
   test('a tab of code is as wide as four spaces', async () => {
     const letter = async (code: string) => / x="([\d.]+)"/.exec((await drawn(`\`\`\`\n${code}\n\`\`\``)).split('#f6f6f4')[1] ?? '')?.[1]
-    expect([await letter('\ta'), await letter('    a') === await letter('  a')]).toEqual([await letter('    a'), false])
+    expect([await letter('\ta'), (await letter('    a')) === (await letter('  a'))]).toEqual([await letter('    a'), false])
+  })
+
+  test('contents of a course without chapters stand at the margin, and below chapters they are set in', () => {
+    const source = (title: string) => typstBook({ title: '课', author: '', label: null, cover: null, parts: [{ title, lessons: [] }] }, bookFonts)
+    expect([source(''), source('章')].map((text) => /#moke-contents\((\S+)\)/.exec(text)?.[1])).toEqual(['0em', '1.5em'])
   })
 
   test('short code is not parted by the end of a page, and long code is', async () => {
