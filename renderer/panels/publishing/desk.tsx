@@ -93,7 +93,7 @@ export function Desk(given: DeskGiven) {
             <>
               <FindingsCard {...{ editable, leads, check: shown.check, nameOf: shown.nameOf }} onPlace={goTo} onMend={mend} onTakeBack={takeBack} />
               <WhereaboutsCard
-                {...{ target, editable, at: shown.at, lessons: ticked, nameOf: shown.nameOf }}
+                {...{ target, editable, at: shown.at, lessons: ticked, looked: lesson, nameOf: shown.nameOf }}
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
                 onReaddress={(lessons, address) =>
                   mark({ lessons, address, isAddressOnly: true, shown, deeds, target: target.id, course: course.title, ask: setAsked })

@@ -1,9 +1,9 @@
 /** Which lessons go out: chapters and lessons with a tick each; a lesson's name shows how it looks. */
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { rowGoneTo, scrollTo } from './row-keys.ts'
 import { chapterToggled, type LeftOut, type Ticked, tickedLessons, tickedOf, withTicked } from './ticks.ts'
+import { goThrough, useRows } from './use-rows.ts'
 import type { Whereabouts } from './whereabouts.ts'
 import './lessons-card.css'
 
@@ -23,7 +23,8 @@ export function LessonsCard({ course, left, looked, numberOf, standing, onLeave,
   const { t } = useTexts()
   const all = course.chapters.flatMap(({ lessons }) => lessons)
   const count = tickedLessons(course, left).length
-  const { list, isReached, goTo } = useRows(course, looked)
+  const rows = course.chapters.flatMap(({ id, lessons }) => [...(lessons.length > 0 ? [id as string] : []), ...lessons.map((lesson) => lesson.id as string)])
+  const { list, isReached, goTo } = useRows<HTMLDivElement>(rows, looked)
   return (
     <section className="card lessons" aria-labelledby="lessons-title">
       <header>
@@ -91,33 +92,6 @@ export function LessonsCard({ course, left, looked, numberOf, standing, onLeave,
       </div>
     </section>
   )
-}
-
-/** Of all rows Tab reaches one: that of the lesson that is looked at, or that keys went to since. What is looked at is seen in the list. */
-function useRows(course: Course, looked: LessonId | null) {
-  const list = useRef<HTMLDivElement>(null)
-  const [gone, setGone] = useState<{ readonly to: string; readonly looked: LessonId | null } | null>(null)
-  const rows = course.chapters.flatMap(({ id, lessons }) => [...(lessons.length > 0 ? [id as string] : []), ...lessons.map((lesson) => lesson.id as string)])
-  const last = gone?.looked === looked ? gone.to : looked
-  const reached = last !== null && rows.includes(last) ? last : rows[0]
-  useEffect(() => {
-    const row = list.current?.querySelector('[data-current]')
-    if (list.current && row) list.current.scrollTop += scrollTo(row.getBoundingClientRect(), list.current.getBoundingClientRect())
-  }, [looked])
-  return { list, isReached: (row: string) => row === reached, goTo: (to: string) => setGone({ to, looked }) }
-}
-
-/** Goes to another row, there to what is like what had the focus: a tick, or a name, which a lesson that does not go out has none of. */
-function goThrough(event: KeyboardEvent<HTMLElement>): void {
-  const from = event.target instanceof Element ? event.target.closest('[data-row]') : null
-  if (!from || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
-  const rows = [...event.currentTarget.querySelectorAll('[data-row]:has(input:enabled)')]
-  const row = rowGoneTo(rows, from, event.key)
-  if (!row) return
-  event.preventDefault()
-  const isName = event.target instanceof HTMLButtonElement
-  const next = (isName ? row.querySelector<HTMLElement>('button:enabled') : null) ?? row.querySelector('input')
-  next?.focus()
 }
 
 interface BoxGiven {

@@ -12,6 +12,7 @@ import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
 import { type Above, aboveOf, badgeOf, sinceText } from './since-text.ts'
 import { hasOwnWords, nameWithin } from './target-groups.ts'
+import { goThrough, useRows } from './use-rows.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
 
@@ -19,6 +20,8 @@ interface WhereaboutsGiven {
   readonly target: TargetFacts
   readonly at: CourseAtTarget | undefined
   readonly lessons: readonly LessonId[]
+  /** The one that is looked at. */
+  readonly looked: LessonId | null
   readonly editable: boolean
   readonly nameOf: (lesson: LessonId) => string
   /** Null: the course as a whole. */
@@ -33,7 +36,7 @@ interface WhereaboutsGiven {
 
 export function WhereaboutsCard(given: WhereaboutsGiven) {
   const { t, language } = useTexts()
-  const { target, at, lessons, editable, nameOf, onMark, onHistory, onReplace } = given
+  const { target, at, lessons, looked, editable, nameOf, onMark, onHistory, onReplace } = given
   const last = at?.last ?? null
   const isBook = target.makes === 'course'
   const places = whereaboutsByLesson(at, lessons)
@@ -41,6 +44,7 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
   const rows = isBook && at ? [whereaboutsOfCourse(at)] : [...places.values()]
   const set = at && otherwiseOf(at, rows)
   const above = aboveOf(set, rows)
+  const { list, isReached, goTo } = useRows<HTMLUListElement>([...places.keys()], looked)
   const isNew = [...places.values()].every(({ standing }) => standing === 'new')
   return (
     <section className="card whereabouts" aria-labelledby="whereabouts-title">
@@ -52,10 +56,23 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
       </header>
       {set && <p className="whereabouts-set">{otherwiseLead(t, language, set, target)}</p>}
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
-      <ul className="whereabouts-list">
+      <ul className="whereabouts-list" ref={list} onKeyDownCapture={goThrough}>
         {isBook && at && <Row {...given} above={above} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
         {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}
-        {!isBook && !isNew && [...places].map(([id, where]) => <Row key={id} {...given} above={above} lessons={[id]} name={nameOf(id)} where={where} />)}
+        {!isBook &&
+          !isNew &&
+          [...places].map(([id, where]) => (
+            <Row
+              key={id}
+              {...given}
+              {...{ above, where }}
+              lessons={[id]}
+              name={nameOf(id)}
+              isLooked={id === looked}
+              isReached={isReached(id)}
+              onReach={() => goTo(id)}
+            />
+          ))}
       </ul>
       {!isBook && editable && unmarked.length > 1 && (
         <Button kind="quiet" onClick={() => onMark(unmarked, null)}>
@@ -87,9 +104,13 @@ type RowGiven = Pick<WhereaboutsGiven, 'target' | 'editable' | 'onMark' | 'onRea
   readonly name: string
   readonly where: Whereabouts
   readonly above: Above | null
+  readonly isLooked?: boolean
+  /** Whether Tab goes to it. */
+  readonly isReached?: boolean
+  readonly onReach?: () => void
 }
 
-function Row({ target, lessons, name, where, above, editable, onMark, onReaddress, onUnmark }: RowGiven) {
+function Row({ target, lessons, name, where, above, isLooked = false, isReached = true, onReach, editable, onMark, onReaddress, onUnmark }: RowGiven) {
   const { t, language } = useTexts()
   const badge = badgeOf(where)
   const isMarked = where.standing === 'published' || where.standing === 'changed'
@@ -104,7 +125,7 @@ function Row({ target, lessons, name, where, above, editable, onMark, onReaddres
       : []),
   ]
   return (
-    <li className="whereabouts-row">
+    <li className="whereabouts-row" data-row data-current={isLooked || undefined} onFocus={onReach}>
       <span className="pill" data-standing={badge}>
         {t(`publishing.standing-${badge}`)}
       </span>
@@ -116,7 +137,7 @@ function Row({ target, lessons, name, where, above, editable, onMark, onReaddres
       {editable && (
         <Menu
           trigger={
-            <button type="button" className="icon-button" aria-label={t('publishing.more-of', { title: name })}>
+            <button type="button" className="icon-button" tabIndex={isReached ? 0 : -1} aria-label={t('publishing.more-of', { title: name })}>
               <Ellipsis />
             </button>
           }
