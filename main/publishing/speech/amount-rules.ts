@@ -16,7 +16,7 @@ const version = (digits: string): string => digits.split('.').map(digitByDigit).
 const two = (number: string, what: string | undefined): string => (number === '2' && what !== undefined ? '两' : amount(number))
 
 /** What something is for each of: 元/人. */
-const EACH = String.raw`(?:[人天月年周次节课斤个份位期套字晚秒分亩股]|学时|小时|分钟|千字|平方米|公斤|季度|㎡|m²|kg|km|L|h|s|min)(?![a-zA-Z])`
+const EACH = String.raw`(?:[人天月年周次节课斤个份位期套字篇集章件瓶盒台户晚秒分亩股]|学时|小时|分钟|千字|平方米|公斤|季度|㎡|m²|kg|km|L|h|s|min)(?![a-zA-Z])`
 
 const CURRENCIES: readonly (readonly [before: string, behind: string, said: string])[] = [
   [String.raw`HK\$|HKD\s?`, 'HKD|港币', '港元'],
@@ -100,6 +100,7 @@ const SHARES: readonly Rule[] = [
   rule(`(${SIGNED})\\s*[%％]\\s*[\\/／]\\s*(?=${EACH})`, (part) => `${share('百', part!)}每`),
   rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
   rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
+  rule(`(${SIGNED})\\s*[%％][+＋](?![\\w+＋])`, (part) => `${share('百', part!)}以上`),
   rule(`(${SIGNED})\\s*[%％]`, (part) => share('百', part!)),
   rule(`(${SIGNED})\\s*‰`, (part) => share('千', part!)),
 ]
@@ -136,6 +137,9 @@ const LONG_AMOUNTS: readonly Rule[] = [
 ]
 
 export const AMOUNTS: readonly Rule[] = [
+  // Of what another rule has read: ×10^9/L.
+  rule(`^\\s?[\\/／]\\s?(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
+  rule(`(?<=\\d[KkPp])\\/(?=\\d{1,4}[KkPp](?!\\w))`, () => '、'),
   rule(`(?<!\\w\\s*)[>＞]\\s*(?=\\d)`, () => '大于'),
   rule(`(?<!\\w\\s*)[<＜]\\s*(?=\\d)`, () => '小于'),
   rule(`${BEFORE}(${NUMBER})\\s*V\\s*[\\/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),

@@ -4,7 +4,8 @@ import { pinyinOf } from './pinyin.ts'
 import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
 
 /** Said as words, where others of five letters and fewer are spelt. */
-const WORDS = 'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SARS|REIT|SIM|PIN|OK'
+const WORDS =
+  'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SARS|REIT|SIM|PIN|OK|UP|TOP|NEXT|PRO|PLUS|MAX|NEW|DAY|ONE|DEMO|LOGO|CLASS|OPEN'
 const ENDINGS =
   'html?|md|json|py|jsx?|tsx?|vue|txt|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|csv|exe|css|java|cpp|sh|zip|rar|mp3|mp4|wav|srt|epub|yaml|yml|toml|ini|log'
 const DOMAINS = 'com|cn|net|org|io|ai|dev|app|edu|gov|top|me|tv|cc|info|xyz'
@@ -110,6 +111,13 @@ export const LETTERS: readonly Rule[] = [
   rule(String.raw`([${ROMAN}])`, (number) => roman(number!.normalize('NFKC'))),
   rule(String.raw`(?<![A-Za-z])([IVX]{2,5})(?=\s*[${COUNTED_ROMAN}])`, (number) => roman(number!)),
   rule(String.raw`(?<![\w&])(III|VII|VIII|XII|XIII|XIV|XVI|XVII|XVIII|II)(?![\w&])`, (number) => roman(number!)),
+  // What elements a molecule is of.
+  rule(String.raw`(?<![\w.@])((?=\w*[A-Za-z]\d+[A-Z]\w*\d)(?:(?:[HCNOSPFIK]|Na|Cl|Ca|Mg|Al|Si|Fe|Cu|Zn|Ag|Br|Mn|Ba|Pb|Cr)\d{0,2}){3,20})(?![\w@])`, (all) =>
+    all!
+      .replaceAll(/[A-Z][a-z]?|\d+/g, (part) => (/\d/.test(part) ? amount(part) : `${part} `))
+      .replaceAll(/(?<=\p{Script=Han})(?=[A-Z])/gu, ' ')
+      .trim(),
+  ),
   // Letters and digits that are a name; short ones are read as they are, such as MP3.
   rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?![\w@]|\.\d)`, (name) => asId(name!)),
   // Not between two amounts: 12V/2A.

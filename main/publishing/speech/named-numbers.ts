@@ -10,7 +10,7 @@ const NOT_COUNTED = String.raw`(?!\s*(?:[个次元万年月块折字人秒分斤
 const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
 
 /** Days of sales and what people say with numbers, each of which is said digit by digit among others of them. */
-const SAYINGS = '315|520|521|1314|996|007|618|233|666|888|985|211|404|5201314|1024'
+const SAYINGS = '315|520|521|1314|996|955|007|618|233|666|888|985|211|404|5201314|1024'
 /** What they are called with. */
 const OF_SAYINGS = '晚会|大促|购物节|年中大促|情人节|表白日|程序员节|高校|院校|工作制'
 const SAYING = String.raw`(?:${SAYINGS})(?:\s*(?:${OF_SAYINGS}))?`
@@ -25,6 +25,9 @@ const SAID_BY_DIGITS: readonly Rule[] = [
   rule(`${BEFORE}(618)(?=\\s*(?:大促|期间|活动|当天|前后|预售|购物|促销|战报|满减|年中|和双|、双))`, digitByDigit),
   rule(`(?<=双\\s?(?:11|12|十一|十二)\\s*[和、与或\\/]\\s*)(618)${AFTER}`, digitByDigit),
   rule(`${BEFORE}(996|007)(?=\\s*(?:制|工时|的?加班|上班|打工人|[，、]\\s*007))`, digitByDigit),
+  rule(String.raw`(?<=996[^。！？\n]{0,12})(955|007)${AFTER}(?!\s*[个元块人次年米页斤])`, digitByDigit),
+  rule(`${BEFORE}(996)(?=\\s*(?:不|是|太|违|已|成|到|公|也|很|才|就))`, digitByDigit),
+  rule(`${BEFORE}(\\d{3,5})(?=\\s*(?:号)?端口(?!号))`, digitByDigit),
   // What servers answer.
   rule(`${BEFORE}([1-5]0\\d)(?=\\s*(?:Not\\b|OK\\b|Bad\\b|Forbidden|Unauthorized|Internal|错误页|页面|重定向|状态码|响应))`, digitByDigit),
   rule(`${BEFORE}(40[0-9]|50[0-4])(?=\\s*(?:错误|报错|异常))`, digitByDigit),
@@ -32,7 +35,7 @@ const SAID_BY_DIGITS: readonly Rule[] = [
 ]
 
 /** Before what lasts so many years. */
-const LASTED = String.raw`(?<!(?:[了约共近第满过活用等]|长达|历时|享年|至少|超过|不到|将近|整整|[一二三四五六七八九十百千万\d])\s*)`
+const LASTED = String.raw`(?<!(?:[了约共近第满过活用等]|长达|历时|享年|在位|执政|存在|延续|持续|工作|生活|相隔|距今|仅|只|有|至少|超过|不到|将近|整整|[一二三四五六七八九十百千万\d])\s*)`
 const HAPPENED =
   '香港|澳门|洪水|特大|大?地震|金融危机|亚洲金融|世界杯|欧洲杯|奥运|亚运|春晚|春节|国庆|南巡|回归|高考|改革|下岗|房改|入世|出生|毕业|入学|入伍|参军|下海|创业|结婚|考上|大学|生人|生的|那年|那会儿|那时|前后|开始|起|[初底末春夏秋冬]|[上下]半年|[版款]|\\d{1,2}\\s*月'
 
@@ -51,7 +54,62 @@ const ITEMS: readonly Rule[] = [
   String.raw`(?<=[；。：:])\s{0,3}(\d{1,2})、\s*(?=\p{Script=Han})`,
 ].map((pattern) => ({ ...rule(pattern, (number) => `${amount(number!)}，`), isItem: true }))
 
+/** Three digits that are a year: behind the name of a reign, from one to another, in brackets. */
+const OLD_YEARS: readonly Rule[] = [
+  rule(String.raw`(?<=[元一二三四五六七八九十\d]年\s?[（(]\s?(?:公元)?)(\d{3})(?=年?\s?[）)，,])`, digitByDigit),
+  rule(
+    String.raw`(?<=[从自]\s?(?:公元)?\s?)(\d{3})(\s?年(?!\s?[到至])[^。！？\n\d]{0,8}[到至]\s?)(\d{3})(?=\s?年)`,
+    (from, between, to) => digitByDigit(from!) + between!.replaceAll(' ', '') + digitByDigit(to!),
+  ),
+  rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=\s*年[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+  rule(String.raw`${BEFORE}([6-9][05]|0[05])\s(?=后[、，,。和与们的])`, digitByDigit),
+]
+
+const ratio = (parts = ''): string =>
+  parts
+    .split(/[:：∶]/)
+    .map((part) => amount(part))
+    .join('比')
+
+/** Ratios that have parts of one or of several; a time of a lap is none, 1:23.45. */
+const RATIOS: readonly Rule[] = [
+  rule(String.raw`(?<=\p{Script=Han})[:：](?=\p{Script=Han}{1,6}(?:[:：]\p{Script=Han}{1,6})*\s*[=＝为]\s*\d+[:：])`, () => '比'),
+  {
+    ...rule(
+      String.raw`((?<=[\p{Script=Han}\w)）])\s{0,2}[=＝]\s{0,2})?(?<!\w|(?<!\p{Script=Han})\.)(\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+)${AFTER}`,
+      (equals, all) => (equals === undefined ? '' : '等于') + ratio(all),
+    ),
+    isFor: (_, all = '') => isRatio(all),
+  },
+]
+
+function isRatio(all: string): boolean {
+  const [, ...rest] = all.split(/[:：∶]/)
+  if (/^\d{1,2}[:：]\d\d\.\d+$/.test(all)) return false
+  return all.includes('.') || (rest.length > 1 && rest.some((part) => part.length === 1))
+}
+
+/** Steps of one thing: 24/30/60. Days have a year, or are small. */
+const STEPS: Rule = {
+  ...rule(String.raw`${BEFORE}(\d+(?:\/\d+){2,})${AFTER}(?!\/)`, (all) =>
+    all!
+      .split('/')
+      .map((part) => amount(part))
+      .join('、'),
+  ),
+  isFor: (all = '') => all.split('/').some((part) => Number(part) > 31) && !/(?:^|\/)(?:1[89]|20)\d\d(?:\/|$)/.test(all),
+}
+
 export const NAMED_NUMBERS: readonly Rule[] = [
+  ...OLD_YEARS,
+  ...RATIOS,
+  STEPS,
+  rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
+  rule(String.raw`(?<=(?:杠杆|放大|提速|变焦|加速|快了?)\s*)(\d+(?:\.\d+)?)\s?[xX×](?![\w\s]*\d)(?!\w)`, (times) => `${amount(times!)}倍`),
+  rule(String.raw`(?<=(?:HTTP|状态码)[^。！？\n]{0,30}[、，,和或]\s*)([1-5]0\d)(?=\s*(?:是|表示|代表|[，、。]))`, digitByDigit),
+  rule(String.raw`${BEFORE}(12\d{3})(?=\s*(?:是|[（(])?\s*(?:政务|市民|便民|消费|法律|投诉|维权)[^。，！？\n]{0,8}(?:热线|电话|援助|平台))`, asTelephone),
+  rule(String.raw`(?<=[ωΩ])\s?[\-－]\s?([369])(?!\d)`, amount),
+  rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
   ...ITEMS,
   rule(`${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|[”"」])`, asTelephone),
   rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|按|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),

@@ -41,9 +41,10 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
   rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
   rule(
-    String.raw`(?<=[\w\p{Script=Han})）\]²³${LOWERED}%％]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`,
+    String.raw`(?<=[\w\p{Script=Han})）\]²³${LOWERED}%％${Object.keys(GREEK).join('')}]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`,
     () => '等于',
   ),
+  rule(String.raw`(?<=[²³])\s*[-−–]\s*(?=[\w(（])`, () => '减'),
   // What a type is of: List<T>.
   rule(String.raw`(?<=[A-Za-z])<([A-Za-z]+(?:,\s*[A-Za-z]+)*)>`, (types) => ` ${types}`),
   // Ways through menus.
@@ -108,6 +109,7 @@ export const SIGNS_AMONG_WORDS: readonly Rule[] = [
   rule(String.raw`(?<=\p{Script=Han})\s*[\/／]\s*(?=\p{Script=Han})`, () => '、'),
   // Between two that were read.
   rule(String.raw`^\s*[\/／]\s*$`, () => '、'),
+  rule(`\\s?&&\\s?`, () => '并且'),
   rule(`[&＆]`, () => '和'),
   rule(String.raw`(?<!\w)[@＠](?=[\p{Script=Han}\w])`, () => '艾特'),
   rule(String.raw`[#＃]([^#＃\s]{1,20})[#＃]`, (topic) => topic!),
