@@ -163,8 +163,13 @@ function NumberLine({ place, option, value, onSet }: NumberGiven) {
     if (number !== null) kept.type(String(number))
     void kept.settle()
   }
-  const wrong = isTold && number === null
   const pace = useSelected(useHost().settings, (settings) => settings.pace)
+  // As if it were typed: the field keeps what its author typed last.
+  const follow = () => {
+    kept.type(String(pace))
+    void kept.settle()
+  }
+  const wrong = isTold && number === null
   const differs = option.follows === 'pace' && typeof value === 'number' && value !== pace
   return (
     <Line label={option.label[language]} hint={option.hint?.[language]} id={id}>
@@ -188,7 +193,7 @@ function NumberLine({ place, option, value, onSet }: NumberGiven) {
       {differs && (
         <span className="options-differs">
           <small>{t('publishing.pace-differs', { pace })}</small>
-          <Button kind="quiet" onClick={() => void onSet(pace)}>
+          <Button kind="quiet" onClick={follow}>
             {t('publishing.pace-follow', { pace })}
           </Button>
         </span>
