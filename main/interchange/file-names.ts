@@ -1,6 +1,7 @@
 /** Names of files that every system can hold, and that a person recognises. */
 
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i
+/** Devices, to Windows: also with an ending, with spaces before that, and by raised digits. */
+const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])$/i
 /** Bytes, in UTF-8: file systems allow 255 with the ending, and a path has several names. */
 const mostBytes = 120
 
@@ -18,7 +19,7 @@ export function safeName(title: string): string {
     .replace(/[. ]+$/, '')
     .replace(/^\.+/, '')
   if (short === '') return '_'
-  return reserved.test(short.split('.')[0] ?? '') ? `_${short}` : short
+  return reserved.test(short.split('.')[0]?.trimEnd() ?? '') ? `_${short}` : short
 }
 
 /** Chinese signs that look like those that Windows forbids. */

@@ -133,6 +133,11 @@ describe('names of files', () => {
     ['a\u202eb\0c', 'a b c'],
     ['\ud800x', 'x'],
     ['.git', 'git'],
+    ['con .x', '_con .x'],
+    ['COM¹', '_COM¹'],
+    ['lpt³.课', '_lpt³.课'],
+    ['CONIN$', '_CONIN$'],
+    ['console', 'console'],
   ])('%j', (title, name) => {
     expect(safeName(title)).toBe(name)
   })
