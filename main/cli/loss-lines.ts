@@ -4,10 +4,11 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import { lossSentences } from '#preload/contract/loss-sentences.ts'
 import { type Language, languageOf } from './spoken.ts'
 
-export function lossLines(losses: readonly FileLoss[], language: Language = languageOf()): string[] {
+/** `isPublished`: they go out at once, where a sentence stands for a picture that is not there. */
+export function lossLines(losses: readonly FileLoss[], language: Language = languageOf(), isPublished = false): string[] {
   return losses.map(({ file, line, kind, text }) => {
     const place = `${file}${line === undefined ? '' : `:${line}`}`
-    const said = lossSentences[`loss.${kind}`][language]
+    const said = (isPublished && kind === 'image-missing' ? lossSentences['published.image-missing'] : lossSentences[`loss.${kind}`])[language]
     return language === 'zh' ? `${place}：${said}${text === '' ? '' : `：“${text}”`}` : `${place}: ${said}${text === '' ? '' : `: “${text}”`}`
   })
 }

@@ -216,13 +216,13 @@ type Context = Pick<CommandContext<WritingOptions>, 'options' | 'output' | 'json
 
 async function publishFolder(context: Context & { readonly options: { author: string; title: string } }, named: string, targets: readonly TargetId[]) {
   const { options, signal } = context
-  const { id, course, bytesOf, refused, losses } = await publishedFolder(named, options, signal)
+  const { id, course, bytesOf, refused, losses, findings } = await publishedFolder(named, options, signal)
   const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
   for (const target of targets) keepOutOfTexts(await ownFor(target, true), named)
   const materials = await publishedImages(course, bytesOf)
   const made = temporaryPlace()
   try {
-    await write(context, { id, course, materials, targets, refused, losses, made })
+    await write(context, { id, course, materials, targets, refused, losses, findings, made })
   } finally {
     rmSync(made, { recursive: true, force: true })
   }
@@ -236,6 +236,8 @@ interface Writing {
   /** Files that are not in the course, and what those that are hold that a lesson can't. */
   readonly refused: readonly Refused[]
   readonly losses: readonly FileLoss[]
+  /** What was found in its files, whichever target they go to. */
+  readonly findings?: readonly Finding[]
   /** Where pictures that are made anew are kept. */
   readonly made: string
   readonly optionsFor?: (target: TargetId) => object
@@ -245,7 +247,7 @@ interface Writing {
 
 async function write(
   { options, output, json, progress, signal }: Context,
-  { id, course, targets, refused, losses, made, optionsFor, note, materials: own }: Writing,
+  { id, course, targets, refused, losses, findings: found = [], made, optionsFor, note, materials: own }: Writing,
 ): Promise<void> {
   const given = await coverGiven(options)
   const materials = given.with(own)
@@ -289,7 +291,13 @@ async function write(
         continue
       }
       const isNoted = await noting(outcome)
-      const published = { target, folder, isNoted, ...outcome, findings: outcome.findings.map((finding) => ({ ...finding, said: findingSentence(finding) })) }
+      const published = {
+        target,
+        folder,
+        isNoted,
+        ...outcome,
+        findings: [...found, ...outcome.findings].map((finding) => ({ ...finding, said: findingSentence(finding) })),
+      }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.
       if (!json) output(published, reportLines(published, course).join('\n'))
@@ -297,7 +305,7 @@ async function write(
   } finally {
     desk.close()
   }
-  const lines = [...refusedLines(refused), ...lossLines(losses)]
+  const lines = [...refusedLines(refused), ...lossLines(losses, languageOf(), true)]
   output({ course: course.title, targets: done, failed, leftOut: refused, losses }, lines.length === 0 ? undefined : lines.join('\n'))
   failIfAny(failed, targets.length)
   if (options.strict) failIfRefused(done)

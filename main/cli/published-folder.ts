@@ -9,9 +9,10 @@ import { type Prepared, prepareImport } from '#main/interchange/prepare-import.t
 import { isOfExport } from '#main/publishing/course-folder.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
+import { type Finding, Findings } from '#main/publishing/desk/finding.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Absence } from '#main/publishing/desk/target.ts'
-import { absentText } from '#main/publishing/pictures/absent.ts'
+import { absentKind, absentText } from '#main/publishing/pictures/absent.ts'
 import { safeBytes } from '#main/services/published-course.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
@@ -29,6 +30,8 @@ export interface PublishedFolder {
   readonly refused: Prepared['refused']
   /** What its files hold that a lesson can't, such as a picture that is not there. */
   readonly losses: readonly FileLoss[]
+  /** Of pictures in whose place a sentence stands: no target knows any more that one was there. */
+  readonly findings: readonly Finding[]
 }
 
 /** `title`: the folder's name if empty. */
@@ -37,7 +40,7 @@ export async function publishedFolder(
   { author, title, out }: { readonly author: string; readonly title: string; readonly out: string },
   signal: AbortSignal,
 ): Promise<PublishedFolder> {
-  const { sources, refused } = filesIn([folder], isOfExport)
+  const { sources, refused } = filesIn([folder], { isPassed: isOfExport, keepsInside: true })
   const desk = new MarkdownDesk(fileURLToPath(new URL('../interchange/markdown-thread.ts', import.meta.url)))
   try {
     const prepared = await prepareImport(sources, { desk, softBreaks: 'keep', signal, onProgress: () => {} })
@@ -50,9 +53,10 @@ export async function publishedFolder(
     const isOwn = isOwnBundle(folder)
     const own = isOwn ? courseOfBundle(folder, only) : { course: only, author: null }
     const named = title === '' ? own.course : { ...own.course, title }
+    const findings: Finding[] = []
     return {
       id: folderId(folder, out),
-      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course, prepared.refused)),
+      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course, prepared.refused), findings),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]
@@ -62,6 +66,7 @@ export async function publishedFolder(
       },
       refused: [...refused.filter(({ path }) => !isOwn || basename(path) !== MANIFEST), ...prepared.refused],
       losses: own.course.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
+      findings,
     }
   } finally {
     await desk.close()
@@ -88,10 +93,12 @@ function absences({ chapters }: Prepared['courses'][number], refused: Prepared['
   return (file, address) => (unfit.has(address) ? 'broken' : lost.has(`${file}\n${lossOf('image-missing', address).text}`) ? 'gone' : null)
 }
 
-function withAbsent(text: string, absenceOf: (address: string) => Absence | null): string {
+function withAbsent(text: string, absenceOf: (address: string) => Absence | null, onAbsent: (why: Absence, words: string) => void): string {
   return text.replaceAll(/!\[([^\]\n]*)\]\(([^()\n]*)\)/g, (written, words: string, address: string) => {
     const why = absenceOf(address)
-    return why === null ? written : absentText(why, words)
+    if (why === null) return written
+    onAbsent(why, words)
+    return absentText(why, words)
   })
 }
 
@@ -100,20 +107,26 @@ function ifGone(error: unknown): null {
   throw error
 }
 
-/** Lessons by ids of their files, and the links between them so. */
+/** Lessons by ids of their files, and the links between them so; `told` gets what stands in the place of pictures. */
 function settled(
   { title, chapters }: Prepared['courses'][number],
   folder: string,
   author: string,
   absenceOf: (file: string, address: string) => Absence | null,
+  told: Finding[],
 ): PublishedCourse {
   const ids = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, file }) => [`moke:lesson/${id}`, hashed(file)])))
-  const docOf = (doc: Doc, file: string): Doc =>
+  const docOf = (doc: Doc, file: string, findings: Findings): Doc =>
     withNumberedBlocks(doc).map((block) =>
       JSON.parse(JSON.stringify(block), (key, value: unknown) => {
         if (key === 'link' && typeof value === 'string' && ids.has(value)) return `moke:lesson/${ids.get(value)}`
         // Text that says how a picture is written, of one that is not there. Code is never that.
-        return key === 'text' && typeof value === 'string' && block.type !== 'code' ? withAbsent(value, (address) => absenceOf(file, address)) : value
+        if (key !== 'text' || typeof value !== 'string' || block.type === 'code') return value
+        return withAbsent(
+          value,
+          (address) => absenceOf(file, address),
+          (why, words) => findings.add('lost', absentKind(why), words, block.id),
+        )
       }),
     )
   return {
@@ -121,11 +134,13 @@ function settled(
     author,
     chapters: chapters.map((chapter) => ({
       title: chapter.title ?? '',
-      lessons: chapter.lessons.map((lesson) => ({
-        id: ids.get(`moke:lesson/${lesson.id}`) ?? lesson.id,
-        title: lesson.title,
-        doc: docOf(lesson.doc, lesson.file),
-      })),
+      lessons: chapter.lessons.map((lesson) => {
+        const id = ids.get(`moke:lesson/${lesson.id}`) ?? lesson.id
+        const findings = new Findings(id)
+        const doc = docOf(lesson.doc, lesson.file, findings)
+        told.push(...findings.all)
+        return { id, title: lesson.title, doc }
+      }),
     })),
   }
 }

@@ -21,6 +21,7 @@ export const RefusedWhy = z.enum([
   'deep', // nested without end
   'slow', // takes too long to read
   'disk',
+  'outside', // a link that leads out of the folder that was named
   'image-unused', // no text that is read shows it
   'image-empty',
   'image-foreign',

@@ -8,6 +8,7 @@ import { aiShareOf, visibleLabel } from '#main/publishing/aigc/label.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { png } from '../images/pictures.ts'
 import { materials } from '../publishing/published.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-published-'))
@@ -33,22 +34,46 @@ test('pictures that are not there and what a lesson can’t hold are told with t
   mkdirSync(place)
   writeFileSync(join(place, '坏.png'), 'no picture')
   writeFileSync(join(place, '课.md'), '# 课\n\n先看 ![鳃](缺.png) 处。\n\n![断](坏.png)\n\n<!-- 记一笔 -->\n\n```md\n![鳃](缺.png)\n```\n')
-  const { course, losses, refused } = await publishedFolder(place, unnamed, signal)
+  const { course, losses, refused, findings } = await publishedFolder(place, unnamed, signal)
   const words = JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type !== 'code'))
   expect(words).toContain('先看 【图片找不到了：鳃】 处')
   expect(words).toContain('【图片打不开：断】')
   expect(words).not.toContain('![')
   expect(JSON.stringify(lessonsOf(course)[0]?.doc.filter(({ type }) => type === 'code'))).toContain('![鳃](缺.png)')
-  expect(lossLines(losses, 'en')).toEqual([
-    expect.stringMatching(/课\.md:3: The picture was not found; what was written stays: “缺\.png”$/),
+  expect(lossLines(losses, 'en', true)).toEqual([
+    expect.stringMatching(/课\.md:3: The picture was not found; 【图片找不到了】 stands in its place: “缺\.png”$/),
     expect.stringMatching(/课\.md:7: HTML comments, scripts and styles are left out/),
   ])
-  expect(lossLines(losses, 'zh')[0]).toMatch(/课\.md:3：找不到图片，原文会留着：“缺\.png”$/)
+  expect(lossLines(losses, 'zh', true)[0]).toMatch(/课\.md:3：找不到图片，那里会写上【图片找不到了】：“缺\.png”$/)
+  const [lesson] = lessonsOf(course)
+  const told = { level: 'lost', lesson: lesson?.id, numbers: {} }
+  expect(findings).toEqual([
+    { ...told, kind: 'image-missing', block: lesson?.doc[0]?.id, text: '鳃' },
+    { ...told, kind: 'image-broken', block: lesson?.doc[1]?.id, text: '断' },
+  ])
   expect([refusedLines(refused, 'en'), refusedLines(refused, 'zh')]).toEqual([
     [expect.stringMatching(/^left out: .*坏\.png \(no picture of a known kind\)$/)],
     [expect.stringMatching(/^没有放进来：.*坏\.png（不是能用的图片）$/)],
   ])
   expect(refused.map(({ why }) => why)).toEqual(['image-foreign'])
+})
+
+test('what links lead to out of the folder stays at home, and is named; links within it lead where they say', async () => {
+  const [place, elsewhere] = [join(folder, '五'), join(folder, '别处')]
+  for (const each of [place, elsewhere]) mkdirSync(each)
+  writeFileSync(join(elsewhere, '私.md'), '# 私\n\n不发')
+  writeFileSync(join(folder, '外.png'), png(4, 2))
+  writeFileSync(join(place, '里.png'), png(6, 2))
+  writeFileSync(join(place, '课.md'), '# 课\n\n![内](内.png)\n\n![外](外.png)\n')
+  symlinkSync(elsewhere, join(place, '别处'))
+  symlinkSync(join(elsewhere, '私.md'), join(place, '私.md'))
+  symlinkSync(join('..', '外.png'), join(place, '外.png'))
+  symlinkSync('里.png', join(place, '内.png'))
+  const { course, refused, findings } = await publishedFolder(place, unnamed, signal)
+  expect(lessonsOf(course).map(({ title }) => title)).toEqual(['课'])
+  expect(lessonsOf(course)[0]?.doc.map(({ type }) => type)).toEqual(['image', 'paragraph'])
+  expect(refused.filter(({ why }) => why === 'outside').map(({ path }) => path)).toEqual(['五/别处', '五/外.png', '五/私.md'])
+  expect(findings).toMatchObject([{ kind: 'image-missing', text: '外' }])
 })
 
 test('it is called as its author says, and as its folder otherwise', async () => {
