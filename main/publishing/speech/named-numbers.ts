@@ -35,7 +35,7 @@ const SAID_BY_DIGITS: readonly Rule[] = [
 ]
 
 /** Before what lasts so many years. */
-const LASTED = String.raw`(?<!(?:[了约共近第满过活用等]|长达|历时|享年|在位|执政|存在|延续|持续|工作|生活|相隔|距今|仅|只|有|至少|超过|不到|将近|整整|[一二三四五六七八九十百千万\d])\s*)`
+const LASTED = String.raw`(?<!(?:[了约共近第满过活用等]|公元|前|长达|历时|享年|在位|执政|存在|延续|持续|工作|生活|相隔|距今|仅|只|有|至少|超过|不到|将近|整整|[一二三四五六七八九十百千万\d])\s*)`
 const HAPPENED =
   '香港|澳门|洪水|特大|大?地震|金融危机|亚洲金融|世界杯|欧洲杯|奥运|亚运|春晚|春节|国庆|南巡|回归|高考|改革|下岗|房改|入世|出生|毕业|入学|入伍|参军|下海|创业|结婚|考上|大学|生人|生的|那年|那会儿|那时|前后|开始|起|[初底末春夏秋冬]|[上下]半年|[版款]|\\d{1,2}\\s*月'
 
@@ -56,11 +56,15 @@ const ITEMS: readonly Rule[] = [
 
 /** Three digits that are a year: behind the name of a reign, from one to another, in brackets. */
 const OLD_YEARS: readonly Rule[] = [
-  rule(String.raw`(?<=[元一二三四五六七八九十\d]年\s?[（(]\s?(?:公元)?)(\d{3})(?=年?\s?[）)，,])`, digitByDigit),
-  rule(
-    String.raw`(?<=[从自]\s?(?:公元)?\s?)(\d{3})(\s?年(?!\s?[到至])[^。！？\n\d]{0,8}[到至]\s?)(\d{3})(?=\s?年)`,
-    (from, between, to) => digitByDigit(from!) + between!.replaceAll(' ', '') + digitByDigit(to!),
-  ),
+  rule(String.raw`(?:^|(?<=[。！？；]))\s{0,2}([1-9]\d[1-9])\s?(?=年(?:[，,]|[春夏秋冬初底末]|\s?\d{1,2}\s?月))`, digitByDigit),
+  rule(String.raw`(?<=(?:[元一二三四五六七八九十]|(?<!\d)\d{1,2})年\s?[（(]\s?(?:公元)?)(\d{3})(?=年?\s?[）)，,])`, digitByDigit),
+  {
+    ...rule(
+      String.raw`(?<=[从自]\s?(?:公元)?\s?)(\d{3})(\s?年(?!\s?[到至前后的来])[^。！？\n\d]{0,8}[到至]\s?)(\d{3})(?=\s?年(?![前后的]))`,
+      (from, between, to) => digitByDigit(from!) + between!.replaceAll(' ', '') + digitByDigit(to!),
+    ),
+    isFor: (from, _, to) => Number(from) < Number(to) && (Number(from) % 10 > 0 || Number(to) % 10 > 0),
+  },
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=\s*年[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   rule(String.raw`${BEFORE}([6-9][05]|0[05])\s(?=后[、，,。和与们的])`, digitByDigit),
 ]
@@ -104,6 +108,11 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   ...OLD_YEARS,
   ...RATIOS,
   STEPS,
+  // A lap.
+  rule(
+    String.raw`${BEFORE}(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
+    (min, s, part) => `${amount(min!)}分${amount(String(Number(s)))}秒${digitByDigit(part!)}`,
+  ),
   rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
   rule(String.raw`(?<=(?:杠杆|放大|提速|变焦|加速|快了?)\s*)(\d+(?:\.\d+)?)\s?[xX×](?![\w\s]*\d)(?!\w)`, (times) => `${amount(times!)}倍`),
   rule(String.raw`(?<=(?:HTTP|状态码)[^。！？\n]{0,30}[、，,和或]\s*)([1-5]0\d)(?=\s*(?:是|表示|代表|[，、。]))`, digitByDigit),
@@ -112,7 +121,7 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
   ...ITEMS,
   rule(`${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|[”"」])`, asTelephone),
-  rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|按|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
+  rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(110\\s*[、，\\/和或]\\s*(?:119|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(119\\s*[、，\\/和或]\\s*(?:110|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(
@@ -124,7 +133,7 @@ export const NAMED_NUMBERS: readonly Rule[] = [
     () => 'seven eleven',
   ),
   rule(String.raw`(?<=(?:全家|罗森|便利蜂|便利店)\s*[、和与]?\s*)7-(?:11|[Ee]leven|ELEVEn)${AFTER}`, () => 'seven eleven'),
-  rule(String.raw`(?<=版本?|[Vv]ersion)\s*[vV](\d+(?:\.\d+)*)${AFTER}`, (digits) => digits!.split('.').map(digitByDigit).join('点')),
+  rule(String.raw`(?<=版本?|[Vv]ersion)\s*(?:v|V(?=\d+\.))(\d+(?:\.\d+)*)${AFTER}`, (digits) => digits!.split('.').map(digitByDigit).join('点')),
   rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)*)(?=\s*版)`, (digits) =>
     digits!
       .split('.')
@@ -136,11 +145,12 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   ...SHORT_YEARS,
 ]
 
-/** Before what is said of two digits and a 年, nobody can know whether it is a year or a time that long. */
-const YEAR_OR_LENGTH = /^\s*年(?:\s*[的产，。、；！？]|\s*$)/
+/** Before what is said of two digits and a 年, or of three, nobody can know whether it is a year or a time that long. */
+const [YEAR_OR_LENGTH, OLD_OR_LENGTH] = [/^\s*年(?:\s*[的产，。、；！？]|\s*$)/, /^\s*年(?![前后来间历之里以代级轮])/]
 
 /** What was read as an amount of years and may be one of them: its text, where the texts around it are given. */
 export function unsureYear(before: string, { written, said }: { readonly written: string; readonly said: string }, after: string): string | null {
-  if (said === digitByDigit(written) || !/^[5-9][1-46-9]$/.test(written.trim()) || !YEAR_OR_LENGTH.test(after)) return null
+  const isUnsure = /^[5-9][1-46-9]$/.test(written.trim()) ? YEAR_OR_LENGTH.test(after) : /^[1-9]\d[1-9]$/.test(written.trim()) && OLD_OR_LENGTH.test(after)
+  if (said === digitByDigit(written.trim()) || !isUnsure) return null
   return new RegExp(`${LASTED}$`, 'u').test(before) ? `${written.trim()}年` : null
 }

@@ -40,6 +40,15 @@ describe('numbers that are names', () => {
     ['520情人节，618大促，双11和618', '五二零情人节，六一八大促，双十一和六一八'],
     ['返回404页面，报500错误，状态码 301', '返回四零四页面，报五零零错误，状态码三零一'],
     ['404个文件，返回 200 条', '四百零四个文件，返回二百条'],
+    ['755 年，安禄山起兵。763 年春，叛乱平定', '七五五年，安禄山起兵。七六三年春，叛乱平定'],
+    ['从 100 年前到 200 年后', '从一百年前到二百年后'],
+    ['在 2024年（300）多人', '在二零二四年（三百）多人'],
+    ['他打 110 分，按 120 算', '他打一百一十分，按一百二十算'],
+    ['1:23.45 游完 100 米', '一分二十三秒四五游完一百米'],
+    ['版本 V8 引擎', '版本 V八引擎'],
+    ['公元 98年，汉和帝', '公元九十八年，汉和帝'],
+    ['520、1314 元', '五百二十、一千三百一十四元'],
+    ['在 80 后面，从 60 岁到 99 岁', '在八十后面，从六十岁到九十九岁'],
   ])('%s → %s', (text, said) => {
     expect(read(text)).toEqual({ said, findings: [] })
   })
@@ -60,7 +69,8 @@ describe('numbers that are names', () => {
     expect(read(text)).toEqual({ said, findings: [] })
   })
 
-  test('two digits and 年 are a year or so many years: where nobody can know, it is told', () => {
+  test('two digits and 年, or three, are a year or so many years: where nobody can know, it is told', () => {
+    expect([read('直到 755 年安禄山起兵').findings, read('一共 289 年').findings, read('289 年前').findings]).toEqual([['755年'], [], []])
     expect([read('这是98年的老房子').findings, read('用了98年的老房子').findings, read('98年洪水').findings]).toEqual([['98年'], [], []])
   })
 })
