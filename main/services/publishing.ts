@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Emit, Handlers } from '#preload/contract/member.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { publishing, PublishingState } from '#preload/contract/publishing.ts'
+import { webAddress } from '#preload/contract/web-address.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import { CourseId } from '#preload/contract/library.ts'
-import { Link } from '#preload/document/schema.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
 import type { Leases } from './leases.ts'
@@ -235,13 +235,9 @@ function known(target: string): TargetId {
   return target
 }
 
-/** An address of the web; without its `https://`, as it is often copied, too. Throws `invalid`. */
+/** Throws `invalid`. */
 function addressFrom(written: string | null): string | null {
-  const text = written?.trim() ?? ''
-  if (text === '') return null
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`
-  // What is typed without https:// may be any words: a host of the web has a dot.
-  const isWeb = /^https?:/i.test(address) && Link.safeParse(address).success && URL.parse(address)?.hostname.includes('.') === true
-  if (!isWeb) throw new Problem('invalid', `${JSON.stringify(text)} is no address of the web`)
+  const address = webAddress(written ?? '')
+  if (address === undefined) throw new Problem('invalid', `${JSON.stringify(written)} is no address of the web`)
   return address
 }

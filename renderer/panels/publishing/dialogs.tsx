@@ -1,8 +1,9 @@
 /** What is asked at the desk over it: where something stands, what went out before, and several targets at once. */
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import type { ExportRecord } from '#preload/contract/ledger.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
+import { webAddress } from '#preload/contract/web-address.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
@@ -50,27 +51,44 @@ export function MarkDialog({
 
 function MarkForm({ marking, onClose, onMark }: { marking: Marking; onClose: () => void; onMark: (marking: Marking) => void }) {
   const { t } = useTexts()
-  const [address, setAddress] = useState(marking.address ?? '')
+  const [written, setWritten] = useState(marking.address ?? '')
+  const [isWrong, setWrong] = useState(false)
   const id = useId()
+  const field = useRef<HTMLInputElement>(null)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onMark({ ...marking, address: address.trim() === '' ? null : address.trim() })
+    const address = webAddress(written)
+    setWrong(address === undefined)
+    if (address === undefined) field.current?.focus()
+    else onMark({ ...marking, address })
   }
   return (
     <form className="publishing-form" onSubmit={submit}>
       <label htmlFor={id}>{t('publishing.address')}</label>
       <input
+        ref={field}
         id={id}
         className="field"
+        data-autofocus
         type="text"
         inputMode="url"
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-hint`}
         spellCheck={false}
         autoComplete="off"
         maxLength={2000}
-        value={address}
-        onChange={(event) => setAddress(event.target.value)}
+        value={written}
+        onChange={(event) => {
+          setWritten(event.target.value)
+          setWrong(false)
+        }}
       />
-      <small>{t('publishing.address-hint')}</small>
+      {isWrong && (
+        <small className="publishing-wrong" role="alert">
+          {t('publishing.address-wrong')}
+        </small>
+      )}
+      <small id={`${id}-hint`}>{t('publishing.address-hint')}</small>
       <DialogActions>
         <Button onClick={onClose}>{t('ui.cancel')}</Button>
         <Button kind="go" type="submit">

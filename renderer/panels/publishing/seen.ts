@@ -1,5 +1,6 @@
 /** What the desk looked like when the author went to a place in the text, for when they come back. One of these a window. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetId } from '#preload/contract/targets.ts'
 import type { Host } from '#renderer/host/host.ts'
@@ -12,6 +13,14 @@ export interface Since {
   readonly producer: string
   /** Of the target, as text; undefined until they are known. */
   readonly options: string | undefined
+  /** Where its lessons stand there, as text: links between lessons lead to them. */
+  readonly addresses: string
+}
+
+/** What a check depends on that a course has at a target. */
+export function sinceAt(at: CourseAtTarget | undefined): Pick<Since, 'options' | 'addresses'> {
+  const addresses = at?.lessons.flatMap(({ lesson, marked }) => (marked?.address ? [`${lesson} ${marked.address}`] : [])) ?? []
+  return { options: at && JSON.stringify(at.options), addresses: addresses.join('\n') }
 }
 
 /** What a check said, and of what. */
@@ -20,9 +29,11 @@ export interface Said {
   readonly since: Since
 }
 
-export function isSaidOf(said: Said | undefined, { tree, author, producer, options }: Since): boolean {
-  const { since } = said ?? {}
-  return since?.tree === tree && since?.author === author && since?.producer === producer && since?.options === options && options !== undefined
+export function isSaidOf(said: Said | undefined, { tree, author, producer, options, addresses }: Since): boolean {
+  if (said === undefined || options === undefined) return false
+  const { since } = said
+  const isNamed = since.author === author && since.producer === producer
+  return since.tree === tree && isNamed && since.options === options && since.addresses === addresses
 }
 
 /** What the author has before them at the desk, and how it is. */

@@ -9,7 +9,7 @@ import { lessonPlaces } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { deskPlaceOf, withLeft } from './desk-place.ts'
 import { runningOf, shortOf } from './run-progress.ts'
-import { isSaidOf, seenOf } from './seen.ts'
+import { isSaidOf, seenOf, sinceAt } from './seen.ts'
 import { type LeftOut, lookedAt, tickedLessons } from './ticks.ts'
 import { toLookAt } from './to-look-at.ts'
 import { checkOf, type Question, useCheck } from './use-check.ts'
@@ -42,16 +42,10 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
   const overview = useOverview(course.id, settled)
   const at = target && overview.at.get(target.id)
   const { author, producer } = state
-  const sinceOf = useCallback(
-    (id: TargetId) => {
-      const options = overview.at.get(id)?.options
-      return { tree, author, producer, options: options && JSON.stringify(options) }
-    },
-    [overview.at, tree, author, producer],
-  )
-  const options = at && JSON.stringify(at.options)
+  const sinceOf = useCallback((id: TargetId) => ({ tree, author, producer, ...sinceAt(overview.at.get(id)) }), [overview.at, tree, author, producer])
+  const { options, addresses } = sinceAt(at)
   // Another one whenever what is checked or shown may be another.
-  const since = useMemo(() => ({ tree, options, author, producer }), [tree, options, author, producer])
+  const since = useMemo(() => ({ tree, options, addresses, author, producer }), [tree, options, addresses, author, producer])
   const isWhole = ticked.length === all
   const [courseId, targetId] = [course.id, target?.id]
   const question = useMemo<Question | null>(

@@ -208,6 +208,10 @@ export const publishingTexts = {
     en: 'Moke doesn’t log in to {target}, so it takes your word. When you change the lesson later, you are reminded here.',
   },
   'publishing.address': { zh: '网址（可以不填）', en: 'Address (if you like)' },
+  'publishing.address-wrong': {
+    zh: '这不像网址。请从浏览器里把那一页的网址整个复制过来，如 https://zhuanlan.zhihu.com/p/123；不想填就留空。',
+    en: 'That is no web address. Copy the whole address of the page from your browser, such as https://zhuanlan.zhihu.com/p/123, or leave it empty.',
+  },
   'publishing.address-hint': { zh: '填了网址，别的课里指向它的链接也会通到那里。', en: 'Links to it in other lessons then lead there.' },
   'publishing.history': { zh: '导出记录', en: 'Earlier exports' },
   'publishing.history-lead': { zh: '这门课每次导出到了哪里。', en: 'Where each export of this course went.' },

@@ -1,18 +1,33 @@
 import { expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
-import { isSaidOf, Seen } from '#renderer/panels/publishing/seen.ts'
+import { isSaidOf, Seen, sinceAt } from '#renderer/panels/publishing/seen.ts'
 import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
 import { toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
 
 test('what was said holds for the same text and settings alone, and for none that is not known yet', () => {
   const tree = {}
-  const since = { tree, author: '林一', producer: '', options: '{}' }
+  const since = { tree, author: '林一', producer: '', options: '{}', addresses: '' }
   const said = { findings: [], since }
   expect(isSaidOf(said, { ...since })).toBe(true)
-  const others = [{ tree: {} }, { author: '' }, { producer: 'x' }, { options: '{"form":"answer"}' }, { options: undefined }]
-  expect(others.map((other) => isSaidOf(said, { ...since, ...other }))).toEqual([false, false, false, false, false])
+  const others = [
+    { tree: {} },
+    { author: '' },
+    { producer: 'x' },
+    { options: '{"form":"answer"}' },
+    { options: undefined },
+    { addresses: 'l1 https://example.com' },
+  ]
+  expect(others.map((other) => isSaidOf(said, { ...since, ...other }))).toEqual([false, false, false, false, false, false])
   expect(isSaidOf(undefined, since)).toBe(false)
   expect(isSaidOf({ findings: [], since: { ...since, options: undefined } }, { ...since, options: undefined })).toBe(false)
+})
+
+test('a check depends on where lessons stand at a target, as links lead there', () => {
+  const lesson = (address: string | null) => ({ lesson: 'l1', marked: { address } })
+  const at = (...lessons: object[]) => ({ options: {}, lessons }) as never
+  expect(sinceAt(at(lesson(null)))).toEqual({ options: '{}', addresses: '' })
+  expect(sinceAt(at(lesson('https://example.com'), { lesson: 'l2', marked: null })).addresses).toBe('l1 https://example.com')
+  expect(sinceAt(undefined)).toEqual({ options: undefined, addresses: '' })
 })
 
 test('a card and its panel count alike what would be refused or lost', () => {
