@@ -6,6 +6,7 @@ import { memory, pinnedNode, run, say } from './house.mjs'
 import { install } from './install.mjs'
 import { bringChromium, preferLighterChromium } from './chromium.mjs'
 import { bringInteropPython } from './interop-python.mjs'
+import { bringOutsidePrograms } from './outside-programs.mjs'
 import { bringRealModels } from './real-models.mjs'
 import { countSuite } from './totals.mjs'
 
@@ -20,6 +21,7 @@ process.env.NODE_COMPILE_CACHE ??= join(memory, 'compiled')
 install()
 bringChromium({ withLighter: true })
 preferLighterChromium()
+if (chosen.length === 0 || chosen.includes('integration')) bringOutsidePrograms()
 // Hundreds of megabytes: fetched when asked for by name, used whenever they are there.
 if (chosen.includes('models')) bringRealModels()
 const python = chosen.includes('interop') ? bringInteropPython() : undefined

@@ -11,7 +11,8 @@ import { scriptOf } from '#main/publishing/speech/script.ts'
 import { ssml } from '#main/publishing/speech/ssml.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { newFolder } from '../e2e/launch.ts'
-import { has, missing, outsidePrograms } from '../fixtures/publish/programs.ts'
+import { outsidePrograms } from '../../scripts/outside-programs.mjs'
+import { has, missing } from '../fixtures/publish/programs.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 import { png } from '../unit/main/images/pictures.ts'
 
@@ -57,10 +58,11 @@ beforeAll(() => {
 })
 
 test.skipIf(!has('dpkg-query'))(`what Debian says is installed is found, so that nothing is skipped there unseen${missing('dpkg-query')}`, () => {
-  const packages = Object.keys(outsidePrograms)
+  const byPackage: Readonly<Record<string, readonly string[]>> = outsidePrograms
+  const packages = Object.keys(byPackage)
   const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...packages], { encoding: 'utf8' })
   const installed = packages.filter((name) => stdout.split('\n').includes(`${name} installed`))
-  expect(installed.flatMap((name) => outsidePrograms[name]?.filter((program) => !has(program)) ?? [])).toEqual([])
+  expect(installed.flatMap((name) => byPackage[name]?.filter((program) => !has(program)) ?? [])).toEqual([])
 })
 
 describe.skipIf(!has('epubcheck', 'java'))(`epubcheck${missing('epubcheck', 'java')}`, () => {

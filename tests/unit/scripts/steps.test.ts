@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { missingPackages } from '../../../scripts/chromium.mjs'
 import { recall, remember } from '../../../scripts/house.mjs'
 import { shouldFetch } from '../../../scripts/install.mjs'
+import { missingPrograms } from '../../../scripts/outside-programs.mjs'
 import { copies, fileOf, isBuilt, processes } from '../../../scripts/outputs.mjs'
 import { countSuite } from '../../../scripts/totals.mjs'
 
@@ -14,6 +15,11 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'moke-scripts-'))
 })
 afterEach(() => rmSync(folder, { recursive: true }))
+
+test('packages of which any program is missing are installed, and no others', () => {
+  expect(missingPrograms(() => true)).toEqual([])
+  expect(missingPrograms((program: string) => program !== 'java' && program !== 'xmllint')).toEqual(['epubcheck', 'libxml2-utils'])
+})
 
 describe('what the scripts remember', () => {
   test('it is there at the next run, in one whole file', () => {
