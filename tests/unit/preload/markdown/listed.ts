@@ -23,6 +23,8 @@ export function differences(doc: Doc, losses: readonly Loss[], back: Doc): unkno
 function isMadeWhole(one: Block | undefined, other: Block | undefined): boolean {
   if (one?.type !== 'formula-block' || other?.type !== 'formula-block' || [one, other].some(({ children }) => children.some(({ ai }) => ai))) return false
   const [tex = '', back = ''] = [one, other].map(({ children }) => children.map(({ text }) => text).join(''))
+  // Of nothing but spaces nothing is left.
+  if (back === '') return /^[ \t\n]*$/.test(tex)
   return /^[ \t]*(?:$|[-+*=:~#>`<_]|\d+[.)])/m.test(tex) && !/^[ \t]*$/m.test(back) && seen(tex) === seen(back)
 }
 

@@ -45,6 +45,14 @@ describe('what Markdown cannot say is listed', () => {
     )
   })
 
+  test('a formula by itself of nothing but spaces comes back as one of nothing', () => {
+    const formula = (text: string): Doc => [Block.parse({ type: 'formula-block', id: id('f'), children: [{ text }] })]
+    for (const blank of ['', ' ', '\t', ' \n ']) {
+      const { losses, back } = throughMarkdown(formula(blank))
+      expect([differences(formula(blank), losses, back.doc), differences(formula('x'), [], back.doc).length]).toEqual([[], 1])
+    }
+  })
+
   test('a difference that is not listed shows', () => {
     const [one, other] = [paragraph({ text: '甲乙' }), paragraph({ text: '甲' })]
     const space = (language?: string) => Block.parse({ type: 'code', id: id('c'), ...(language === undefined ? {} : { language }), children: [{ text: 'x' }] })
