@@ -17,6 +17,7 @@ import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { framedPath } from './framed-picture.ts'
 import { setWhole } from './set-whole.ts'
 import { orStopped } from './stopped.ts'
 import { refusedFormulas } from './taken.ts'
@@ -24,8 +25,8 @@ import { typesetting } from './typesetter.ts'
 import { type TypstImage, typstPage } from './typst-page.ts'
 import { unseenSigns } from './unseen-signs.ts'
 
-/** Typst draws no picture that moves, and drawings as drawings. It holds all pixels of all pictures at once: no more than 300 an inch of what a page shows. */
-const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false, longest: 2200 }
+/** Typst draws no picture that moves, and drawings as drawings. */
+const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 'svg'], moves: false }
 
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
@@ -71,13 +72,15 @@ function pathOf({ id, type }: PublishedImage): string | null {
 }
 
 /** The book in Typst's language, with the files that it shows: what Typst can't draw is left out. Quick to write; typesetting it takes its time. */
-async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials) {
-  const paths = pathsIn(lessons, materials)
-  const files = new Map(await Promise.all([...paths].map(async ([id, path]): Promise<[string, Uint8Array]> => [path, await materials.imageBytes(id)])))
-  const broken = new Set(await typesetting.undrawable(files))
-  for (const path of broken) files.delete(path)
+async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials, shownAt = framedPath) {
+  const found = new Map<string, { readonly path: string; readonly bytes: Buffer }>()
+  for (const [id, path] of pathsIn(lessons, materials)) found.set(id, { path, bytes: Buffer.from(await materials.imageBytes(id)) })
+  const broken = new Set(await typesetting.undrawable(new Map([...found.values()].map(({ path, bytes }) => [path, bytes]))))
+  const drawable = [...found].filter(([, { path }]) => !broken.has(path))
+  const paths = new Map(drawable.map(([id, { path, bytes }]) => [id, shownAt(path, bytes)]))
+  const files = new Map<string, Uint8Array>(drawable.map(([id, { bytes }]) => [paths.get(id)!, bytes]))
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
-  const around = { labels, paths: new Map([...paths].filter(([, path]) => !broken.has(path))), materials }
+  const around = { labels, paths, materials }
   const { parts, findings } = await takenParts(course, lessons, around)
   findings.push(
     ...titleFindings(course.title, null),
@@ -135,7 +138,8 @@ const MOST_DRAWN = 6_000_000
 async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, options: BookOptions, given: Materials): Promise<Sheets | null> {
   const materials = onlyTaken(pdfPictures, given)
   const { made } = await setWhole([lesson], async (some) => {
-    const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials)
+    // A page shows pictures by themselves sooner.
+    const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials, (path) => path)
     // A book begins with its cover.
     const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
     return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import { typstString } from '../formulas/typst-math.ts'
 import { attempted, compiled } from './compiled.ts'
+import { framed } from './framed-picture.ts'
 import { settled } from './settled.ts'
 
 /** A file that the source names, by its way. */
@@ -66,7 +67,10 @@ function typesetAs<Made>(source: string, files: TypstFiles, as: (compiler: NodeC
   }
 }
 
-/** The pictures that Typst can't draw, however whole their files look. It keeps what it has read of the others for the book that comes next. */
+/** Pictures that are looked at together: all their pixels are held meanwhile. */
+const TOGETHER = 8
+
+/** The pictures that Typst can't draw, however whole their files look. */
 export function undrawable(files: TypstFiles): string[] {
   const compiler = loaded()
   const failing = (paths: readonly string[]): string[] => {
@@ -75,12 +79,19 @@ export function undrawable(files: TypstFiles): string[] {
     const half = paths.length >> 1
     return paths.length === 1 ? [...paths] : [...failing(paths.slice(0, half)), ...failing(paths.slice(half))]
   }
-  try {
-    shadow(compiler, files)
-    return failing([...files.keys()])
-  } finally {
-    compiler.resetShadow()
+  const left = [...files]
+  const found: string[] = []
+  while (left.length > 0) {
+    const some = left.splice(0, TOGETHER)
+    try {
+      shadow(compiler, new Map(some))
+      found.push(...failing(some.map(([path]) => path)))
+    } finally {
+      compiler.resetShadow()
+      compiler.evictCache(0)
+    }
   }
+  return found
 }
 
 /** No font has it: a character that will never be one. */
@@ -116,5 +127,5 @@ function loaded(): NodeCompiler {
 }
 
 function shadow(compiler: NodeCompiler, files: TypstFiles): void {
-  for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(bytes))
+  for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), framed(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
 }

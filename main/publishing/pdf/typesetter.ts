@@ -97,6 +97,11 @@ export class Typesetter {
     clearTimeout(this.#idle)
     const child = (this.#child ??= this.#start())
     const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    // It may come to its end before it is asked.
+    const settled = promise.then(
+      () => {},
+      () => {},
+    )
     const hear = (reply: TypstReply<Answer>): void => {
       if ('typst' in reply) resolve(reply.typst)
       else if ('refused' in reply) reject(new TypesetError(reply.refused))
@@ -122,8 +127,9 @@ export class Typesetter {
     child.ref()
     child.channel?.ref()
     try {
-      for (const [path, bytes] of files) send(child, { kind: 'typst-file', path, bytes: Buffer.from(bytes).toString('base64') })
-      send(child, question)
+      // One after another: written as text and waiting to be sent they would take as much again as all pictures of a book.
+      for (const [path, bytes] of files) await Promise.race([sent(child, { kind: 'typst-file', path, bytes: base64(bytes) }), settled])
+      void sent(child, question)
       // While it holds hundreds of megabytes, what was written for it needs none.
       if (isWhole(question)) void giveBack()
       return await promise
@@ -156,9 +162,15 @@ export class Typesetter {
   }
 }
 
-/** One that is gone is told by its end. */
-function send(child: ChildProcess, message: TypstMessage): void {
-  child.send(message, () => {})
+/** Once it is on its way. One that is gone is told by its end. */
+function sent(child: ChildProcess, message: TypstMessage): Promise<void> {
+  return new Promise((resolve) => {
+    child.send(message, () => resolve())
+  })
+}
+
+function base64({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('base64')
 }
 
 /** From source, the process's own file. */

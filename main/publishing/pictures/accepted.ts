@@ -65,12 +65,16 @@ export function touching(accepted: Accepted, type: PictureType, longer: number |
   }
 }
 
-/** What a book takes that programs of all kinds open: pictures as their pixels are, no larger than a page in print shows. */
+/**
+ * What a book takes that programs of all kinds open: pictures as their pixels are. The longest side is our choice and no format's: some 300 pixels
+ * for an inch between the margins of an A4 page, which is what print shows and twice what screens do, so that a course of photographs stays a
+ * file which one can send. All books take the same, so that each photograph is made once; an author's smaller picture stays as it is.
+ */
 export const bookPictures: Accepted = {
   types: ['png', 'jpeg', 'gif'],
   moves: true,
   printsColours: false,
   turns: false,
-  longest: 3000,
+  longest: 2000,
   mostBytes: null,
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { isPassing } from '#main/publishing/desk/finding.ts'
-import { bookPictures } from '#main/publishing/pictures/accepted.ts'
+import { bookPictures, touching } from '#main/publishing/pictures/accepted.ts'
 import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
 import { absenceOf, preparedPictures } from '#main/publishing/pictures/prepared.ts'
-import { exportFor } from '#main/publishing/targets.ts'
+import { exportFor, opened } from '#main/publishing/targets.ts'
 import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
 
 const [WEBP, GIF, CUT, GONE] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64) as ImageId) as [ImageId, ImageId, ImageId, ImageId]
@@ -95,4 +95,11 @@ test('a picture that goes out as it is, for nothing could look at it, is told on
   const told = (await units[0]!.make(signal)).findings.filter(({ kind }) => kind === 'image-unprepared')
   expect(told.map(({ level, lesson, block, text }) => [level, lesson, block, text])).toEqual([['todo', 'l1', 'b0', '图0']])
   expect(isPassing('image-unprepared')).toBe(true)
+})
+
+test('books take a photograph alike, no larger than a page shows, and leave a smaller picture as it is', () => {
+  const [first, ...others] = (['docx', 'pdf', 'epub'] as const).map((id) => touching(opened(id).accepts!, 'jpeg', 4032))
+  expect(others).toEqual([first, first])
+  expect(first).toMatchObject({ types: ['jpeg'], longest: 2000 })
+  for (const id of ['docx', 'pdf', 'epub'] as const) expect(touching(opened(id).accepts!, 'jpeg', 2000)).toMatchObject({ longest: null, mostBytes: null })
 })
