@@ -7,7 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { opened, targetIds } from '#main/publishing/targets.ts'
 import { changedFor } from '../fixtures/publish/again.ts'
@@ -16,6 +16,7 @@ import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
 import { filesBelow, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
 import { has } from '../fixtures/publish/programs.ts'
+import { coursePictures } from '../fixtures/publish/course-pictures.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 import { proportionalMb, treeOf } from './processes.ts'
 import { figure, table } from './report.ts'
@@ -28,6 +29,9 @@ interface Exported {
   readonly targets: Readonly<Record<string, ExportedTarget>>
 }
 
+/** Beside the folders of exports: drawn before the clock starts, and read from there as from a library. */
+const PICTURES = 'pictures-of-the-course'
+
 /** The number of the lesson to which a word is added. */
 const CHANGED = 10
 
@@ -38,7 +42,7 @@ if (mode === 'export' || mode === 'again' || mode === 'formulas') {
 }
 
 async function exported(to: string, what: 'export' | 'again' | 'formulas'): Promise<Exported> {
-  const { course: whole, bytesOf } = tortureCourse(tortureSizes.whole)
+  const { course: whole, bytesOf } = tortureCourse(tortureSizes.whole, await coursePictures(join(dirname(to), PICTURES)))
   const course = what === 'formulas' ? formulaCourse : what === 'again' ? withOneWord(whole) : whole
   const began = performance.now()
   const targets = await exportTo(to, course, bytesOf, what === 'formulas' ? ['docx', 'epub', 'pdf'] : targetIds)
@@ -95,6 +99,8 @@ const run = async (
 }
 const load = (): string => `load average ${loadavg()[0]?.toFixed(0)}`
 
+const usual = await coursePictures(join(place, PICTURES))
+
 const first = await run('export', 'first', { TZ: 'UTC' })
 const each = Object.entries(first.targets).map(([id, { seconds }]) => `${id} ${seconds.toFixed(1)}`)
 figure('publish.course_s', first.seconds, `${each.join(', ')} s; ${first.processor.toFixed(0)} s of the processors; ${load()}`)
@@ -118,7 +124,7 @@ figure(
 const again = Object.entries((await run('again', 'second', { TZ: 'UTC' })).targets)
 const anew = new Set<string>(targetIds.filter((id) => opened(id).about.isAnew))
 const [books, others] = [again.filter(([id]) => anew.has(id)), again.filter(([id]) => !anew.has(id))]
-const { course: whole, elements, drawings } = tortureCourse(tortureSizes.whole)
+const { course: whole, elements, drawings } = tortureCourse(tortureSizes.whole, usual)
 for (const [id] of others) {
   const changed = filesThatDiffer(join(place, 'first', id), join(place, 'second', id))
   const { own, others: wrong } = changedFor(id, changed, whole, CHANGED)
