@@ -19,8 +19,9 @@ export interface PictureSource {
   /** The SHA-256 of its bytes. */
   readonly id: string
   readonly type: PictureType
-  /** Pixels of its longer side; left out where nobody has looked. */
+  /** Pixels of its longer side, and of how many bytes it is; left out where nobody has looked. */
   readonly longer?: number
+  readonly size?: number
   bytes(): Promise<Uint8Array>
 }
 
@@ -56,12 +57,19 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     await shelf.put(name, answer.bytes)
     return answer.bytes
   }
+  /** Whole, and nothing to be heeded in it: so it was found for a target that takes less, and it is not decoded once more for each. */
+  const isKnownPlain = async ({ id, type, longer, size }: PictureSource, wanted: Accepted): Promise<boolean> => {
+    if (longer === undefined || size === undefined || longer > (wanted.longest ?? longer) || size > (wanted.mostBytes ?? size)) return false
+    const strict = touching({ ...wanted, moves: false, printsColours: false, turns: false, mostBytes: null }, type, longer)
+    return wanted.types.includes(type) && (await lookedUp(shelf, keyOf('picture', VERSION, [id, type, strict])))?.kind === 'fits'
+  }
   return (source, wanted, signal) => {
     const accepted = touching(wanted, source.type, source.longer ?? null)
     const key = keyOf('picture', VERSION, [source.id, source.type, accepted])
     const known = pending.get(key)
     if (known !== undefined) return known
-    const found = lookedUp(shelf, key).then((name) => {
+    const found = lookedUp(shelf, key).then(async (name) => {
+      if (name === null && (await isKnownPlain(source, wanted))) return { kind: 'fits' } as const
       if (name === null) return made(source, accepted, key, signal)
       const { kind, type, why, size } = name
       return kind === 'made' ? { kind, type, why, size, read: () => read(source, accepted, name.name) } : { kind }

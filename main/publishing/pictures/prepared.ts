@@ -31,7 +31,7 @@ export async function preparedPictures(
     for (const id of waiting) {
       const image = materials.image(id)
       if (image === null) continue
-      const source = { id, type: image.type, longer: Math.max(image.width, image.height), bytes: () => materials.imageBytes(id) }
+      const source = { id, type: image.type, longer: Math.max(image.width, image.height), size: image.bytes, bytes: () => materials.imageBytes(id) }
       const converted = await convert(source, accepted, signal)
       if (converted !== null) known.set(id, { image, converted })
       else if (accepted.types.includes(image.type)) unseen.add(id)

@@ -72,6 +72,24 @@ test('targets that take a picture alike share what was made of it', async () => 
   expect(made).toHaveLength(6)
 })
 
+test('a picture that was found whole for one target is not decoded anew for those that take more', async () => {
+  let looked = 0
+  const whole = { make: () => Promise.resolve({ kind: 'fits' as const, looked: (looked += 1) }) }
+  const convert = keptPictures(whole, folder)
+  const screen = { id: 'a', type: 'png', longer: 1920, size: 300_000, bytes: () => Promise.resolve(Buffer.from('a')) } as const
+  await convert(screen, bookPictures, signal)
+  for (const accepted of [
+    { ...bookPictures, turns: true, printsColours: true },
+    { ...bookPictures, mostBytes: 300_000 },
+  ])
+    expect((await convert(screen, accepted, signal))?.kind).toBe('fits')
+  expect(looked).toBe(1)
+  await convert(screen, { ...bookPictures, mostBytes: 200_000 }, signal)
+  await convert(screen, { ...bookPictures, longest: 1000 }, signal)
+  await convert({ ...screen, id: 'b' }, { ...bookPictures, turns: true }, signal)
+  expect(looked).toBe(4)
+})
+
 test('what is looked at counts as new again', async () => {
   await read(keptPictures(desk, folder), 'a')
   const [name = ''] = readdirSync(folder)
