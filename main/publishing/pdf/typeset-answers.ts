@@ -1,4 +1,5 @@
 /** Typesetting within its process: what is asked of `typeset.ts`, and what it answers. Bytes are in Base64. */
+import { giveBack } from '../desk/given-back.ts'
 import { TypesetError } from './typeset-error.ts'
 
 export type TypstMessage =
@@ -10,6 +11,9 @@ export type TypstMessage =
 
 /** `refused`: what Typst says of a source. */
 export type TypstReply<Answer = unknown> = { readonly typst: Answer } | { readonly refused: string } | { readonly fault: string }
+
+/** Files after which what is left of their messages is worth a moment. */
+const MANY = 16
 
 const files = new Map<string, Uint8Array>()
 
@@ -30,6 +34,8 @@ export async function typstAnswer(message: TypstMessage): Promise<TypstReply | n
 async function answered(question: Exclude<TypstMessage, { kind: 'typst-file' }>, given: ReadonlyMap<string, Uint8Array>): Promise<unknown> {
   // Loaded where it is needed: it is native code, and its fonts are tens of megabytes.
   const { drawn, typeset, undrawable, unseen } = await import('./typeset.ts')
+  // Typst takes what it needs beside what the pictures' messages have left.
+  if (given.size > MANY) await giveBack()
   switch (question.kind) {
     case 'typst-typeset':
       return Buffer.from(typeset(question.source, given)).toString('base64')
