@@ -1,7 +1,7 @@
 /** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import { spokenLength } from '#main/publishing/ximalaya/script-text.ts'
-import { findingSentences, isOnlyAsked } from '#preload/contract/finding-sentences.ts'
+import { findingSentences, isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
 import type { Level } from '#preload/contract/findings.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -36,16 +36,19 @@ export function strictSentence(
   const those = (isMeant: (finding: Finding) => boolean) => targets.flatMap(({ name, findings }) => (findings.some(isMeant) ? [name] : []))
   const refused = those((finding) => finding.level === 'refused' && !isOnlyAsked(finding))
   const unnamed = those(isOnlyAsked)
-  if (refused.length + unnamed.length === 0) return ''
+  const gone = those(isPictureGone)
+  if (refused.length + unnamed.length + gone.length === 0) return ''
   if (language === 'zh')
     return [
       ...(refused.length > 0 ? [`${refused.join('、')}会拒收其中一些，见上面“${LEVELS.refused}”的几行。`] : []),
       ...(unnamed.length > 0 ? [`发到${unnamed.join('、')}的课里有的还没有起名，见上面“${FIRST.zh}”的几行。`] : []),
+      ...(gone.length > 0 ? [`${gone.join('、')}里缺了图片，见上面说图片的几行。`] : []),
       '文件都写好了；在课里改好，再发布一次就是。',
     ].join('')
   return [
     ...(refused.length > 0 ? [`${refused.join(', ')} would refuse some of it: see the lines above that begin with “refused”.`] : []),
     ...(unnamed.length > 0 ? [`Lessons for ${unnamed.join(', ')} have no names of their own yet: see the lines above that begin with “${FIRST.en}”.`] : []),
+    ...(gone.length > 0 ? [`Pictures are missing for ${gone.join(', ')}: see the lines above about pictures.`] : []),
     'All files are written; mend it in the lessons, and publish again.',
   ].join(' ')
 }

@@ -28,6 +28,7 @@ import { CourseSource, isLabelledIn } from '#main/services/publishing-source.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
+import { isPictureGone } from '#preload/contract/finding-sentences.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
@@ -267,7 +268,8 @@ async function write(
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed
       const settled = { ...optionsFor?.(target), ...chosen }
-      const task = { target, id, course, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
+      const lacksPictures = found.some(isPictureGone)
+      const task = { target, id, course, lacksPictures, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       // What the disk says of a place where nothing can lie, the export meets itself.
       const yours = await asideOf(folder).catch(() => null)
       const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })

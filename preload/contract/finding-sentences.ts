@@ -116,3 +116,15 @@ export const findingSentences = {
 export function isOnlyAsked({ level, kind }: Pick<TargetFinding, 'level' | 'kind'>): boolean {
   return level === 'refused' && kind === 'title-unnamed'
 }
+
+/** A picture of which there is nothing to show: the course goes out all the same, and its author is asked first. */
+export function isPictureGone({ kind }: Pick<TargetFinding, 'kind'>): boolean {
+  return GONE.has(kind)
+}
+
+const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade'])
+
+/** What an author is asked about before it goes out. */
+export function isAsked(finding: Pick<TargetFinding, 'level' | 'kind'>): boolean {
+  return finding.level === 'refused' || isPictureGone(finding)
+}

@@ -24,6 +24,7 @@ export interface CourseExport {
   readonly draw: Draw
   /** Where it goes: `ownFolder`. */
   readonly folder: string
+  readonly lacksPictures?: boolean
   readonly inTheWay?: Handling
   readonly signal: AbortSignal
   onProgress(done: number, total: number): void
@@ -46,6 +47,7 @@ async function exportOnce({
   convert,
   draw,
   folder,
+  lacksPictures = false,
   inTheWay = 'stop',
   signal,
   onProgress,
@@ -64,6 +66,7 @@ async function exportOnce({
     units,
     ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
     imageBytes,
+    lacksPictures,
     inTheWay,
     signal,
     onProgress,

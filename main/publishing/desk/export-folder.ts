@@ -18,6 +18,7 @@ import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
 import { isLeft, leftIn } from './left-files.ts'
+import { holdsPictures, isLosing, isPicture } from './lost-pictures.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
 import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
@@ -33,6 +34,8 @@ export interface FolderExport {
   /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
   isWanted?(unit: string): boolean
   imageBytes(id: string): Promise<Uint8Array>
+  /** Pictures are missing of which no unit tells, so that any of which nothing is made any more may be the last there is. */
+  readonly lacksPictures?: boolean
   /** What is done about what lies in the way and is not ours; left out: `stop`. */
   readonly inTheWay?: Handling
   readonly signal: AbortSignal
@@ -118,6 +121,8 @@ class FolderWriter {
   readonly #stopped = new Set<string>()
   /** Units in the place of whose files another's were written. */
   readonly #displaced: string[] = []
+  /** A picture that went out before can't any more: what was written of it may be the last there is, and is moved instead of removed. */
+  #isLosing = false
   #savedAt = -Infinity
   #isAhead = false
 
@@ -248,6 +253,8 @@ class FolderWriter {
     // Ended before it is written, all its files are still known as ours, and it as not whole.
     this.#units.set(id, { findings: [], ...was, key: EMPTIED, files: [...(was?.files ?? []), ...kept.filter(({ isTheirs }) => !isTheirs)] })
     await this.#note()
+    this.#isLosing ||= was !== undefined && isLosing(was.findings, findings)
+    await this.#moveLast(hashed)
     const late: string[] = []
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
@@ -262,6 +269,25 @@ class FolderWriter {
     const old = new Set([...(await this.#removeUnnamed(was?.files ?? [])), ...(await this.#stillOld(was))])
     this.#units.set(id, { ...unit, findings: [...unit.findings, ...[...old].map(oldFinding)] })
     await this.#saveNowAndThen()
+  }
+
+  /** Moves what lies where others are to be written and may be the last there is of a picture. */
+  async #moveLast(coming: readonly { readonly path: string; readonly hash: string }[]): Promise<void> {
+    const hashes = new Set(coming.map(({ hash }) => hash))
+    for (const { path } of coming) {
+      if (!this.#mayBeLast(path) || (await obstacleAt(this.#task.folder, path)) !== null) continue
+      const found = this.#hashAt(path)
+      if (found !== null && found !== EMPTIED && !hashes.has(found) && this.#ours.get(path)?.has(found)) await this.#way.moved(path)
+    }
+  }
+
+  #mayBeLast(path: string): boolean {
+    return this.#isLosing ? holdsPictures(path) : this.#task.lacksPictures === true && isPicture(path)
+  }
+
+  /** Whether the same bytes lie there as a file of a unit. */
+  #isThere(hash: string): boolean {
+    return this.#units.entries().some(([, { files }]) => files.some((file) => file.sha256 === hash))
   }
 
   /** The units that name files in whose place others are written now, and their paths. */
@@ -347,8 +373,11 @@ class FolderWriter {
       if (isTheirs || (await this.#isNamed(path)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
       const found = this.#hashAt(path)
       if ([hash, EMPTIED].includes(found ?? '')) {
-        await rm(join(this.#task.folder, checked(path)))
-        this.#counts.removed += 1
+        if (found === hash && hash !== EMPTIED && this.#mayBeLast(path) && !this.#isThere(hash)) await this.#way.moved(checked(path))
+        else {
+          await rm(join(this.#task.folder, checked(path)))
+          this.#counts.removed += 1
+        }
         await this.#removeEmpty(dirname(path))
       } else if (found !== null && !this.#ours.get(path)?.has(found) && !(await this.#way.cleared(path))) changed.push(path)
     }

@@ -17,12 +17,17 @@ export class Way {
   /** Whether the way is free now, for what lay there was moved. */
   async cleared(path: string): Promise<boolean> {
     if (this.handling !== 'replace') return false
+    await this.moved(path)
+    return true
+  }
+
+  /** Moved beside the folder, whatever else is done about what lies in the way. */
+  async moved(path: string): Promise<void> {
     const aside = await asideOf(this.#folder)
     if (this.aside !== aside) {
       this.aside = aside
       await this.note()
     }
     await movedAside(this.#folder, path, aside)
-    return true
   }
 }

@@ -1,6 +1,7 @@
 /** The desk for one course: its lessons, the targets, the preview, what to see to, where it went, and the two things to be done. */
 import { Copy, FolderDown, Layers } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { isAsked } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { ExportRecord } from '#preload/contract/ledger.ts'
 import type { CourseId, LessonId } from '#preload/contract/library.ts'
@@ -249,7 +250,7 @@ const isBusy = ({ run }: PublishingState): boolean => run !== null && !run.isOve
 function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, ask: (asked: Asked) => void): void {
   shown.first.begin(some, (unchecked, found) => {
     const known = some.filter((id) => !unchecked.includes(id)).flatMap((id) => shown.findingsOf(id))
-    const refused = [...known, ...found].filter(({ level }) => level === 'refused')
+    const refused = [...known, ...found].filter(isAsked)
     if (refused.length > 0) ask({ kind: 'refused', targets: some, refused })
     else void deeds.start(shown.chosen, some)
   })

@@ -1,11 +1,12 @@
 /** What a platform would refuse, before an export goes on all the same. */
-import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
+import { isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import type { Translate } from '#renderer/ui/translate.ts'
 import { detailOf } from './finding-words.ts'
 
 interface RefusedGiven {
@@ -23,11 +24,7 @@ const shown = 30
 export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: RefusedGiven) {
   const { t, language } = useTexts()
   const count = refused?.length ?? 0
-  const turnedDown = (refused ?? []).filter((finding) => !isOnlyAsked(finding)).length
-  const [title, lead] =
-    turnedDown === 0
-      ? [t('publishing.unnamed-title', { count: new Set(refused?.map(({ lesson }) => lesson)).size }), t('publishing.unnamed-lead')]
-      : [t('publishing.refused-title', { count: turnedDown }), t('publishing.refused-lead')]
+  const { title, lead } = askedWords(t, refused ?? [])
   const byTarget = [...Map.groupBy((refused ?? []).slice(0, shown), ({ target }) => target)]
   return (
     <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
@@ -53,4 +50,14 @@ export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: Ref
       </DialogActions>
     </Dialog>
   )
+}
+
+/** Of the weightiest that is asked about. */
+function askedWords(t: Translate, asked: readonly TargetFinding[]): { readonly title: string; readonly lead: string } {
+  const turnedDown = asked.filter((finding) => finding.level === 'refused' && !isOnlyAsked(finding)).length
+  if (turnedDown > 0) return { title: t('publishing.refused-title', { count: turnedDown }), lead: t('publishing.refused-lead') }
+  // One picture is gone for every target.
+  const gone = new Set(asked.filter(isPictureGone).map(({ lesson, block, text }) => JSON.stringify([lesson, block, text]))).size
+  if (gone > 0) return { title: t('publishing.gone-title', { count: gone }), lead: t('publishing.gone-lead') }
+  return { title: t('publishing.unnamed-title', { count: new Set(asked.map(({ lesson }) => lesson)).size }), lead: t('publishing.unnamed-lead') }
 }

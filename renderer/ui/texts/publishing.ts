@@ -263,6 +263,14 @@ export const publishingTexts = {
     zh: '照这样导出，那里看到的就是“未命名的一课”。可以先回去起名。',
     en: 'Exported like this, they are called “Untitled lesson” there. You can name them first.',
   },
+  'publishing.gone-title': {
+    zh: '有 {count} 张图片不见了或者坏了',
+    en: { one: '{count} picture is missing or damaged', other: '{count} pictures are missing or damaged' },
+  },
+  'publishing.gone-lead': {
+    zh: '照这样导出，那里只有一句话，没有图；上次导出的好图会留在旁边的文件夹里。可以先回去换一张。',
+    en: 'Exported like this, a sentence stands in its place; a good copy from the last export is kept in a folder beside. You can put in another first.',
+  },
   'publishing.refused-lead': {
     zh: '照这样导出，那里多半不收。可以先回去改。',
     en: 'Exported like this, it would likely be turned down there. You can mend it first.',

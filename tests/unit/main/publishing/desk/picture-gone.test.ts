@@ -56,3 +56,46 @@ test('a check goes on where a picture went away', async () => {
     if (target !== 'zhihu') expect(kinds, target).toContain('image-missing')
   }
 })
+
+test('the good picture of the last export is kept beside the folder once its file in the library is gone or damaged, and moved once', async () => {
+  for (const target of ['wechat', 'zhihu', 'epub', 'website', 'docx'] satisfies TargetId[]) {
+    const at = join(folder, 'last', target)
+    const out = async (materials: Materials, more: object = {}) => {
+      const task = { target, id: 'c1', course, lessons: null, options: {}, materials, convert, draw: () => Promise.resolve(null), ...more }
+      return exportCourse({ ...task, folder: at, signal, onProgress: () => {} })
+    }
+    await out(await publishedImages(course, () => Promise.resolve(png(4, 2))))
+    const good = heldIn(at)
+    const gone = await publishedImages(course, () => Promise.resolve(null))
+    const { aside, findings } = await out(gone)
+    expect(
+      findings.map(({ kind }) => kind),
+      target,
+    ).toContain('image-missing')
+    expect(aside, target).toBe(`${at} 改过的 (yours)`)
+    const kept = heldIn(aside ?? '')
+    expect(kept.length, target).toBeGreaterThan(0)
+    for (const bytes of kept) expect(good, target).toContainEqual(bytes)
+    const again = JSON.parse(JSON.stringify(course).replace('先洗净', '先切好')) as typeof course
+    expect((await out(gone, { course: again })).aside, target).toBe(null)
+    expect(heldIn(aside ?? ''), target).toEqual(kept)
+  }
+})
+
+test('a picture that its author took out of the lesson goes as before', async () => {
+  const at = join(folder, 'out')
+  const task = { target: 'wechat', id: 'c1', lessons: null, options: {}, convert, draw: () => Promise.resolve(null), folder: at, signal } as const
+  const good = await publishedImages(course, () => Promise.resolve(png(4, 2)))
+  await exportCourse({ ...task, course, materials: good, onProgress: () => {} })
+  const without = courseOf({ 鱼: '先洗净。\n' })
+  expect((await exportCourse({ ...task, course: without, materials: good, onProgress: () => {} })).aside).toBe(null)
+  // The same where the files of a folder are published: no block is left that tells of a picture that is gone.
+  await exportCourse({ ...task, course, materials: good, onProgress: () => {} })
+  const { aside } = await exportCourse({ ...task, course: without, lacksPictures: true, materials: good, onProgress: () => {} })
+  expect(heldIn(aside ?? '')).toEqual([Buffer.from(png(4, 2))])
+})
+
+function heldIn(at: string): Buffer[] {
+  const files = readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name)))
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { LessonId } from '#preload/contract/library.ts'
 import { isSaidOf, Seen, sinceAt } from '#renderer/panels/publishing/seen.ts'
-import { isOnlyAsked } from '#preload/contract/finding-sentences.ts'
+import { isAsked, isOnlyAsked } from '#preload/contract/finding-sentences.ts'
 import { toLookAt } from '#renderer/panels/publishing/to-look-at.ts'
 
 test('what was said holds for the same text and settings alone, and for none that is not known yet', () => {
@@ -49,4 +49,13 @@ test('an export is past once something else is looked at, set or written, and st
 test('a lesson without a name of its own is asked about, and refused by nobody', () => {
   expect([isOnlyAsked({ level: 'refused', kind: 'title-unnamed' }), isOnlyAsked({ level: 'refused', kind: 'title-missing' })]).toEqual([true, false])
   expect(isOnlyAsked({ level: 'todo', kind: 'title-unnamed' })).toBe(false)
+})
+
+test('a picture that is missing or damaged is asked about before it goes out, whatever else is lost or not', () => {
+  for (const kind of ['image-missing', 'image-broken', 'image-unread'] as const) expect(isAsked({ level: 'lost', kind }), kind).toBe(true)
+  expect([
+    isAsked({ level: 'refused', kind: 'title-long' }),
+    isAsked({ level: 'lost', kind: 'link-lesson' }),
+    isAsked({ level: 'changed', kind: 'image-made' }),
+  ]).toEqual([true, false, false])
 })
