@@ -26,18 +26,18 @@ export function bringOutsidePrograms() {
   const missing = missingPrograms()
   if (missing.length === 0) return
   say(`正在安装检查导出文件的 ${missing.join('、')} · Installing what checks exports`)
-  run('timeout', ['60', 'apt-get', 'update', '-qq'], { quiet: true })
+  const isFetched = run('timeout', ['60', 'apt-get', 'update', '-qq'], { quiet: true }) === 0
   // One that a system doesn't know keeps the others from being installed along with it.
-  if (!installed(missing)) for (const each of missingPrograms()) installed([each])
+  if (isFetched && !installed(missing, 240)) for (const each of missingPrograms()) installed([each], 30)
   const gone = missingPrograms()
   if (gone.length > 0) say(`没有装上 ${gone.join('、')}，要用它们的测试会跳过 · Not installed: their tests are skipped`)
 }
 
-/** Fetched first, for so long: a network that gets nowhere holds nothing up, and no installation is cut short. */
-function installed(packages) {
+/** Fetched first, for so many seconds: a network that gets nowhere holds nothing up, and no installation is cut short. */
+function installed(packages, seconds) {
   const install = ['install', '-y', '-qq', '--no-install-recommends', ...packages]
   const wishes = { quiet: true, env: { DEBIAN_FRONTEND: 'noninteractive' } }
-  return run('timeout', ['240', 'apt-get', ...install, '--download-only'], wishes) === 0 && run('apt-get', install, wishes) === 0
+  return run('timeout', [String(seconds), 'apt-get', ...install, '--download-only'], wishes) === 0 && run('apt-get', install, wishes) === 0
 }
 
 function isInstalled(program) {
