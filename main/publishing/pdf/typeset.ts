@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { giveBack } from '../desk/given-back.ts'
 import { typstString } from '../formulas/typst-math.ts'
 import { attempted, compiled } from './compiled.ts'
 import { framed } from './framed-picture.ts'
@@ -71,7 +72,7 @@ function typesetAs<Made>(source: string, files: TypstFiles, as: (compiler: NodeC
 const TOGETHER = 8
 
 /** The pictures that Typst can't draw, however whole their files look. */
-export function undrawable(files: TypstFiles): string[] {
+export async function undrawable(files: TypstFiles): Promise<string[]> {
   const compiler = loaded()
   const failing = (paths: readonly string[]): string[] => {
     const source = paths.map((path) => `#image(${typstString(`/${path}`)}, width: 1pt)`).join('\n')
@@ -89,6 +90,8 @@ export function undrawable(files: TypstFiles): string[] {
     } finally {
       compiler.resetShadow()
       compiler.evictCache(0)
+      // What was set holds its pixels for as long as nobody collects it.
+      await giveBack()
     }
   }
   return found
