@@ -31,7 +31,7 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 13,
+  version: 14,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

@@ -1,4 +1,5 @@
 /** Strings of marks, links, and of the kinds of blocks beyond the first: their names, and other words by which an author looks for them. */
+import { toneNames } from '#preload/contract/tone-names.ts'
 import type { Entry } from './entry.ts'
 
 export const kindTexts = {
@@ -14,11 +15,11 @@ export const kindTexts = {
   'code.language-now': { zh: '语言：{name}', en: 'Language: {name}' },
   'editor.done': { zh: '完成', en: 'Done' },
   'editor.toggle-done': { zh: '勾选任务', en: 'Tick a task' },
-  'tone.note': { zh: '说明', en: 'Note' },
-  'tone.tip': { zh: '窍门', en: 'Tip' },
-  'tone.important': { zh: '重要', en: 'Important' },
-  'tone.warning': { zh: '注意', en: 'Warning' },
-  'tone.caution': { zh: '当心', en: 'Caution' },
+  'tone.note': toneNames.note,
+  'tone.tip': toneNames.tip,
+  'tone.important': toneNames.important,
+  'tone.warning': toneNames.warning,
+  'tone.caution': toneNames.caution,
   'editor.callout': { zh: '标注', en: 'Callout' },
   'editor.change-tone': { zh: '换一种标注：现在是“{tone}”', en: 'Change the callout, now “{tone}”' },
   'editor.link': { zh: '链接', en: 'Link' },

@@ -18,7 +18,7 @@ test('a lesson is its words, with no sign of markup', () => {
     '# 头\n\n**粗**和`code`，见[书](https://e.cn/a)与<https://e.cn/b>[^a]。\n\n- 一\n  1. 甲\n  2. 乙\n- [x] 二\n\n> 引\n\n> [!TIP]\n> 小火\n\n| 菜 | 价 |\n| :-: | --: |\n| **鱼** | 3 |\n\n---\n\n```js\nlet a = 1\n```\n\n![鳃](x.png)\n\n[^a]: 尾',
   )
   expect(text).toBe(
-    '头\n\n粗和code，见书（https://e.cn/a）与https://e.cn/b[1]。\n\n• 一\n　1. 甲\n　2. 乙\n• ☑ 二\n\n引\n\n提示\n\n小火\n\n菜\t价\n鱼\t3\n\n———\n\nlet a = 1\n\n【在这里放图 1：01.png（鳃）】\n\n参考与注释\n\n[1] 尾\n',
+    '头\n\n粗和code，见书（https://e.cn/a）与https://e.cn/b[1]。\n\n• 一\n　1. 甲\n　2. 乙\n• ☑ 二\n\n引\n\n窍门\n\n小火\n\n菜\t价\n鱼\t3\n\n———\n\nlet a = 1\n\n【在这里放图 1：01.png（鳃）】\n\n参考与注释\n\n[1] 尾\n',
   )
 })
 
