@@ -7,7 +7,7 @@ import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
-import { Findings, once } from '../desk/finding.ts'
+import { type Finding, Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { docx } from '../docx/docx.ts'
 import { manuscriptOf } from '../docx/manuscripts.ts'
@@ -39,7 +39,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 10 + docx.version,
+    version: 11 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -80,8 +80,14 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   ]
   return {
     files: [...files, ...imageFiles(article, folder)],
-    findings: once([...findings.all, ...manuscript.findings, ...labelFindings(article.told, lesson.id)]),
+    findings: once([...withoutLostLinks(findings.all, manuscript.findings), ...manuscript.findings, ...labelFindings(article.told, lesson.id)]),
   }
+}
+
+/** A link to a lesson that leads nowhere in the manuscript is told once, whatever the page has in its place. */
+function withoutLostLinks(ofPage: readonly Finding[], ofManuscript: readonly Finding[]): Finding[] {
+  const lost = new Set(ofManuscript.flatMap(({ kind, block }) => (kind === 'link-lesson' ? [block] : [])))
+  return ofPage.filter(({ kind, block }) => kind !== 'link-lesson' || !lost.has(block))
 }
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */

@@ -55,6 +55,15 @@ test('what a manuscript loses is told with its lesson, and what the page says of
   expect(told).toEqual([...new Set(told)])
 })
 
+test('one link to a lesson is one finding, the weightier one', async () => {
+  const { findings } = await made(xiaoe, courseOf({ 一: '见[**乙**的课](moke:lesson/l2)', 二: '乙' }))
+  const links = findings.filter(({ kind }) => kind === 'link-lesson')
+  expect(new Set(links.map(({ level, block }) => `${level} ${block}`)).size).toBe(1)
+  expect(links[0]?.level).toBe('lost')
+  const { findings: plain } = await made(dedao, courseOf({ 一: '见[第二课](moke:lesson/l2)', 二: '乙' }))
+  expect(plain.filter(({ kind }) => kind === 'link-lesson').map(({ level, text }) => [level, text])).toEqual([['lost', '第二课']])
+})
+
 test('a manuscript has its text, its footnotes and no contents', async () => {
   const { files } = await made(xiaoe, courseOf({ 选鱼: '先看鳃[^a]。\n\n[^a]: 出处' }))
   const docx = files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
