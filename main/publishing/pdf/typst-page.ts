@@ -37,6 +37,9 @@ export interface TypstSurroundings {
   readonly topLevel: number
 }
 
+/** Characters of a line in a box, and the lines of one that is not parted by the end of a page. */
+const [CALLOUT_LINE, WHOLE_CALLOUT] = [30, 12]
+
 /** Typst refuses a source for one that is longer. */
 const LONGEST_ADDRESS = 8000
 
@@ -72,7 +75,7 @@ class TypstWriter {
       case 'quote':
         return `moke-quote({ ${block.lines.map((line) => this.#paragraph(line)).join('; ')} })`
       case 'callout':
-        return `moke-callout(${typstString(TONES[block.tone])}, { ${block.lines.map((line) => this.#paragraph(line)).join('; ')} })`
+        return this.#callout(block)
       case 'code':
         return `moke-code(${block.language === null ? 'none' : typstString(block.language)}, ${typstString(block.text)})`
       case 'formula':
@@ -84,6 +87,21 @@ class TypstWriter {
       case 'divider':
         return 'moke-divider()'
     }
+  }
+
+  /** A first line that is a title stays with the next, as the name of the box does. */
+  #callout({ tone, lines }: Extract<ProseBlock, { kind: 'callout' }>): string {
+    const lengths = lines.map(({ content }) =>
+      textOf(content)
+        .split('\n')
+        .reduce((sum, line) => sum + Math.ceil((line.length + 1) / CALLOUT_LINE), 0),
+    )
+    const height = lengths.reduce((sum, length) => sum + length, 0)
+    const written = lines.map((line, at) => {
+      const paragraph = this.#paragraph(line)
+      return at === 0 && lengths[0] === 1 && lines.length > 1 ? `block(sticky: true, ${paragraph})` : paragraph
+    })
+    return `moke-callout(${typstString(TONES[tone])}, ${height <= WHOLE_CALLOUT}, { ${written.join('; ')} })`
   }
 
   #paragraph({ content, id }: ProseLine): string {

@@ -58,6 +58,12 @@ describe('a lesson in Typst’s language', () => {
     expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
   })
 
+  test('a box that is short stays whole, and of a longer one its name and a title stay with what follows', () => {
+    expect(page(docOf('> [!TIP]\n> 甲')).code).toBe('moke-callout("窍门", true, { par({ "甲" }) })')
+    const long = page(docOf(`> [!TIP]\n> **题**\n>\n> ${'字'.repeat(800)}`)).code
+    expect(long).toMatch(/^moke-callout\("窍门", false, \{ block\(sticky: true, par\(\{ strong\("题"\) \}\)\); par\(/)
+  })
+
   test('an address is written with the signs that a PDF’s may have', () => {
     expect(page(docOf('[看](https://example.com/中文?a=b)')).code).toBe('par({ moke-link("https://example.com/%E4%B8%AD%E6%96%87?a=b", { "看" }) })')
   })
@@ -159,6 +165,19 @@ describe('the head of a page', () => {
   test('is none where the first of lessons without chapters begins', async () => {
     expect(await pagesOf([{ title: '', lessons: [lesson('l1', '第一课', 40)] }])).toEqual(['一门课', '目录', '第一课', '一门课 第一课'])
   })
+})
+
+test('wherever the page ends, the name of a box and its title stand on the page where its words begin', async () => {
+  for (const before of [18, 20, 22, 24, 26, 28, 30]) {
+    const box = (words: string) => `> [!TIP]\n> **题目**\n>\n> ${words}\n`
+    const lead = Array.from({ length: before }, (_, at) => `第${at}段`).join('\n\n')
+    for (const words of ['首字'.repeat(20), '首字'.repeat(500)]) {
+      const { bytes } = await book(docOf(`${lead}\n\n${box(words)}`))
+      const pages = await pdfPages(bytes)
+      const at = (word: string): number => pages.findIndex(({ text }) => text.includes(word))
+      expect([at('窍门'), at('题目')], `${before} ${words.length}`).toEqual([at('首字'), at('首字')])
+    }
+  }
 })
 
 test('a short formula within a line stays whole, and a long one goes on in the next', async () => {
