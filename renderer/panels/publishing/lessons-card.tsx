@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { LessonId, LibraryTree } from '#preload/contract/library.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { dotOf } from './since-text.ts'
 import { chapterToggled, type LeftOut, type Ticked, tickedLessons, tickedOf, withTicked } from './ticks.ts'
 import { goThrough, useRows } from './use-rows.ts'
 import type { Whereabouts } from './whereabouts.ts'
@@ -82,7 +83,7 @@ export function LessonsCard({ course, left, looked, numberOf, standing, onLeave,
                   >
                     <span className="lessons-number">{numberOf(lesson.id)}</span>
                     <span className="lessons-title">{lesson.title}</span>
-                    <i className="lessons-dot" data-standing={standing.get(lesson.id)?.standing ?? 'new'} aria-hidden="true" />
+                    <i className="lessons-dot" data-standing={dotAt(standing.get(lesson.id))} aria-hidden="true" />
                   </button>
                 </li>
               ))}
@@ -92,6 +93,10 @@ export function LessonsCard({ course, left, looked, numberOf, standing, onLeave,
       </div>
     </section>
   )
+}
+
+function dotAt(whereabouts: Whereabouts | undefined): Whereabouts['standing'] {
+  return whereabouts ? dotOf(whereabouts) : 'new'
 }
 
 interface BoxGiven {

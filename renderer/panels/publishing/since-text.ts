@@ -71,3 +71,10 @@ export function badgeOf({ standing, isCopied, isKept, isSetOtherwise }: Whereabo
   if (isSetOtherwise && !isKept && (standing === 'exported' || standing === 'published')) return 'outdated'
   return isCopied && standing === 'exported' ? 'copied' : standing
 }
+
+/** The dot beside a lesson's name says what its badge does. */
+export function dotOf(whereabouts: Whereabouts): Whereabouts['standing'] {
+  const badge = badgeOf(whereabouts)
+  if (badge === 'outdated') return 'stale'
+  return badge === 'copied' ? 'exported' : badge
+}

@@ -3,7 +3,7 @@ import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { settingNames, settingsInShort } from '#renderer/panels/publishing/setting-names.ts'
-import { aboveOf, badgeOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
+import { aboveOf, badgeOf, dotOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
@@ -63,6 +63,17 @@ test('a card names what is set otherwise as the rows beside it do, as short as i
     '“Course title” and 1 more changed',
     '“Course title” and 2 more changed',
   ])
+})
+
+test('the dot beside a lesson says what its badge does', () => {
+  const dot = (...[lesson]: Parameters<typeof whereaboutsOf>) => dotOf(whereaboutsOf(lesson))
+  const set = { ...since(5), isSetOtherwise: true, otherwise: ['pace'] }
+  expect([dot({ exported: set, marked: null }), dot({ exported: null, marked: { ...marked(5), isSetOtherwise: true } })]).toEqual(['stale', 'stale'])
+  expect([dot({ exported: { ...since(5), isCopied: true }, marked: null }), dot({ exported: set, marked: null, isKept: true })]).toEqual([
+    'exported',
+    'exported',
+  ])
+  expect([dot({ exported: null, marked: marked(5) }), dot(undefined)]).toEqual(['published', 'new'])
 })
 
 test('what is set otherwise since carries no badge of what is as it should be', () => {
