@@ -27,7 +27,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 6,
+  version: 7,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)
@@ -45,7 +45,8 @@ type Paths = ReadonlyMap<string, string>
 function pathsOf(course: PublishedCourse): Paths {
   const chapters = course.chapters.map((chapter) => ({
     ...chapter,
-    title: chapter.title.trim() || '无题',
+    // As the studio calls it when such a folder is imported.
+    title: chapter.title.trim() || '正文',
     lessons: chapter.lessons.map((lesson) => ({ ...lesson, changedAt: 0, state: 'done' as const })),
   }))
   const { files } = planExport([{ title: course.title, chapters }], '')

@@ -17,8 +17,8 @@ test.each([
   ['zhihu', '05 课/知乎.md', '04 课/知乎.md'],
   ['ximalaya', '005 课/口播稿.txt', '015 课/口播稿.txt'],
   ['website', '005-课.html', '050-课.html'],
-  ['markdown', '02 无题/02 课.md', '01 甲/02 课.md'],
-  ['markdown', '02 无题/02 课.md', '02 无题/01 课.md'],
+  ['markdown', '02 正文/02 课.md', '01 甲/02 课.md'],
+  ['markdown', '02 正文/02 课.md', '02 正文/01 课.md'],
 ])('of %s a lesson’s own file is %s, and %s is another’s', (target, own, other) => {
   expect(changedFor(target, [own, other, 'moke-export.json'], course, 5)).toEqual({ own: [own], others: [other] })
 })

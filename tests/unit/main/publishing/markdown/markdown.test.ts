@@ -17,10 +17,10 @@ describe('a Markdown bundle', () => {
     expect(kinds).toEqual([])
   })
 
-  test('a chapter without a name has a folder that says so', async () => {
+  test('a chapter without a name has a folder that is called as the studio’s import calls it', async () => {
     const course = courseOf({ 选鱼: '字', 蒸鱼: '字' })
     const { files } = await made(markdown, { ...course, chapters: course.chapters.map((chapter) => ({ ...chapter, title: ' ' })) })
-    expect(files.map(({ path }) => path)).toEqual(['01 无题/01 选鱼.md', '01 无题/02 蒸鱼.md', 'README.md'])
+    expect(files.map(({ path }) => path)).toEqual(['01 正文/01 选鱼.md', '01 正文/02 蒸鱼.md', 'README.md'])
   })
 
   test('has no front matter where the author wants none', async () => {
