@@ -13,7 +13,6 @@ export const lossSentences = {
   'loss.note-moved': { zh: '脚注的内容移到文末', en: 'Texts of footnotes move to the end' },
   'loss.lesson-link': { zh: '链接指向的那一课不在这次导出里，打开文件时点不到', en: 'A link leads to a lesson that is not exported along with it' },
   'loss.image-missing': { zh: '找不到图片，原文会留着', en: 'The picture was not found; what was written stays' },
-  'published.image-missing': { zh: '找不到图片，那里会写上【图片找不到了】', en: 'The picture was not found; 【图片找不到了】 stands in its place' },
   'loss.html': { zh: '这些 HTML 标签用不上，里面的文字留着', en: 'These HTML tags have no use here; their text stays' },
   'loss.html-dropped': { zh: 'HTML 注释、脚本和样式会去掉', en: 'HTML comments, scripts and styles are left out' },
   'loss.item-paragraphs': { zh: '列表项里的几段合成一项，换行隔开', en: 'Paragraphs of one list item become its lines' },
@@ -58,4 +57,4 @@ export const lossSentences = {
   'refused.image-unsafe': { zh: '不安全的 SVG', en: 'an SVG that is not safe' },
   'refused.image-too-large': { zh: '图片太大', en: 'a picture too large' },
   'refused.image-too-wide': { zh: '图片像素太多', en: 'a picture with too many pixels' },
-} as const satisfies Record<`loss.${LossKind}` | 'published.image-missing' | `refused.${RefusedWhy}`, Sentence>
+} as const satisfies Record<`loss.${LossKind}` | `refused.${RefusedWhy}`, Sentence>
