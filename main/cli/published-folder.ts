@@ -56,7 +56,7 @@ export async function publishedFolder(
     const findings: Finding[] = []
     return {
       id: folderId(folder, out),
-      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course, prepared.refused), findings),
+      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course), findings),
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]
@@ -65,7 +65,8 @@ export async function publishedFolder(
         return bytes ? safeBytes(bytes) : null
       },
       refused: [...refused.filter(({ path }) => !isOwn || basename(path) !== MANIFEST), ...prepared.refused],
-      losses: own.course.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)),
+      // What is refused is told by its file, and where it stood by a finding.
+      losses: own.course.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)).filter(({ kind }) => kind !== 'image-unfit'),
       findings,
     }
   } finally {
@@ -83,14 +84,14 @@ function hashed(text: string): string {
 }
 
 /** Why a picture of a file is not there, by how its address is written; null where it says nothing of that. */
-function absences({ chapters }: Prepared['courses'][number], refused: Prepared['refused']): (file: string, address: string) => Absence | null {
-  const lost = new Set(
-    chapters.flatMap(({ lessons }) =>
-      lessons.flatMap(({ losses }) => losses.flatMap(({ kind, file, text }) => (kind === 'image-missing' ? [`${file}\n${text}`] : []))),
-    ),
-  )
-  const unfit = new Set(refused.flatMap(({ path, why }) => (why.startsWith('image-') && why !== 'image-unused' ? [path] : [])))
-  return (file, address) => (unfit.has(address) ? 'broken' : lost.has(`${file}\n${lossOf('image-missing', address).text}`) ? 'gone' : null)
+function absences({ chapters }: Prepared['courses'][number]): (file: string, address: string) => Absence | null {
+  const losses = chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses))
+  const of = (wanted: FileLoss['kind']) => new Set(losses.flatMap(({ kind, file, text }) => (kind === wanted ? [`${file}\n${text}`] : [])))
+  const [gone, unfit] = [of('image-missing'), of('image-unfit')]
+  return (file, address) => {
+    const at = `${file}\n${lossOf('image-missing', address).text}`
+    return unfit.has(at) ? 'broken' : gone.has(at) ? 'gone' : null
+  }
 }
 
 function withAbsent(text: string, absenceOf: (address: string) => Absence | null, onAbsent: (why: Absence, words: string) => void): string {

@@ -9,12 +9,13 @@ import type { Refused, RefusedWhy } from '#preload/contract/intake.ts'
 import { words } from '#preload/document/counting.ts'
 import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { type Block, type Doc, ImageId } from '#preload/document/schema.ts'
+import { lossOf } from '#preload/markdown/losses.ts'
 import { isEmpty } from '#preload/markdown/runs.ts'
 import { isText } from './chosen-files.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { planImport, titlesOfFiles } from './import-plan.ts'
 import { type MarkdownDesk, UnreadableFile } from './markdown-desk.ts'
-import type { FilesTask } from './thread-tasks.ts'
+import type { FilesTask, ReadFile } from './thread-tasks.ts'
 
 /** A file where it lies now. */
 export interface SourceFile {
@@ -44,6 +45,9 @@ export interface Prepared {
   readonly refused: readonly Refused[]
 }
 
+/** As its file says it; what it is called may be left to the file's name. */
+type ReadLesson = Omit<PreparedLesson, 'title'> & Pick<ReadFile, 'pictures' | 'title'>
+
 export interface Preparing {
   readonly desk: MarkdownDesk
   readonly softBreaks: 'keep' | 'join'
@@ -60,7 +64,7 @@ export async function prepareImport(files: readonly SourceFile[], { desk, softBr
   const lessons: [string, string][] = [...ids].map(([path, id]) => [path, `moke:lesson/${id}`])
   const among: FilesTask = { kind: 'files', images: [...byStandIn].map(([standIn, { path }]) => [path, standIn]), lessons }
   const refused: Refused[] = []
-  const read = new Map<string, Omit<PreparedLesson, 'title'> & { readonly title: string | null }>()
+  const read = new Map<string, ReadLesson>()
   for (const [index, file] of texts.entries()) {
     onProgress(index, texts.length)
     const lesson = await readLesson(file, ids.get(file.path) ?? randomId(), { desk, among, softBreaks, signal })
@@ -100,7 +104,7 @@ async function readLesson(
   file: SourceFile,
   id: string,
   { desk, among, softBreaks, signal }: Pick<Preparing, 'desk' | 'softBreaks' | 'signal'> & { readonly among: FilesTask },
-): Promise<(Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | RefusedWhy> {
+): Promise<ReadLesson | RefusedWhy> {
   try {
     const { losses, ...rest } = await desk.ask({ kind: 'read', path: file.path, bytes: await file.read(), softBreaks }, { signal, among })
     return { ...rest, id, file: file.path, losses: losses.map((loss) => ({ file: file.path, ...loss })) }
@@ -147,21 +151,31 @@ async function keepImages(
   return { known, sources }
 }
 
-function withKnownImages<T extends { readonly doc: Doc }>(lesson: T | undefined, { known }: KnownImages): T | undefined {
-  return lesson && { ...lesson, doc: lesson.doc.map((block) => (block.type === 'image' ? withKnownImage(block, known.get(block.image)) : block)) }
+/** A picture that can't be kept stays as its author wrote it, and is told with its place. */
+function withKnownImages(lesson: ReadLesson | undefined, { known }: KnownImages): Omit<ReadLesson, 'pictures'> | undefined {
+  if (!lesson) return undefined
+  const { pictures, ...rest } = lesson
+  const unfit = pictures.filter(({ standIn }) => typeof known.get(standIn) === 'object')
+  const left = Map.groupBy(unfit, ({ standIn }) => standIn)
+  const doc = rest.doc.map((block) => {
+    if (block.type !== 'image') return block
+    const found = known.get(block.image)
+    if (typeof found === 'string') return { ...block, image: found }
+    const written = left.get(block.image)
+    const next = written !== undefined && written.length > 1 ? written.shift() : written?.[0]
+    return asWritten(block, next?.address ?? found?.path ?? '')
+  })
+  const told = unfit.map(({ address, line }) => ({ file: rest.file, ...lossOf('image-unfit', address, line) }))
+  return { ...rest, doc, losses: [...rest.losses, ...told] }
 }
 
-function withKnownImage(block: Extract<Block, { type: 'image' }>, found: ImageId | { readonly path: string } | undefined): Block {
-  if (typeof found === 'string') return { ...block, image: found }
+function asWritten(block: Extract<Block, { type: 'image' }>, address: string): Block {
   const caption = isEmpty(block.children) ? [] : [{ text: '\n' }, ...block.children]
-  return { type: 'paragraph', id: newBlockId(), children: [{ text: `![${block.alt}](${found?.path ?? ''})` }, ...caption] }
+  return { type: 'paragraph', id: newBlockId(), children: [{ text: `![${block.alt}](${address})` }, ...caption] }
 }
 
 /** In the order of their names, but for lessons that say their place. */
-function coursesOf(
-  paths: readonly string[],
-  lessonOf: (path: string) => (Omit<PreparedLesson, 'title'> & { readonly title: string | null }) | undefined,
-): Prepared['courses'] {
+function coursesOf(paths: readonly string[], lessonOf: (path: string) => Omit<ReadLesson, 'pictures'> | undefined): Prepared['courses'] {
   return planImport(paths).map(({ title, chapters }) => ({
     title,
     chapters: chapters.map((chapter) => {

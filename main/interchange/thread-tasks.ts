@@ -27,6 +27,14 @@ export interface ReadFile {
   readonly front: FrontMatter
   readonly encoding: string
   readonly losses: readonly Loss[]
+  /** Pictures among the import's files, in the order of the text and as often as it names them: how their addresses are written, and in which line. */
+  readonly pictures: readonly WrittenPicture[]
+}
+
+interface WrittenPicture {
+  readonly standIn: string
+  readonly address: string
+  readonly line?: number
 }
 
 export interface WriteTask {

@@ -11,6 +11,8 @@ import { readMarkdown } from './markdown-text.ts'
 import { LinkedFiles } from './linked-files.ts'
 import type { FilesTask, ReadFile, ReadTask, Task, Unreadable, WriteTask, WrittenFile } from './thread-tasks.ts'
 
+type WrittenPicture = ReadFile['pictures'][number]
+
 /** Does what one import or export asks, one task after another. */
 export class ThreadWork {
   #images = new LinkedFiles([])
@@ -46,18 +48,44 @@ export class ThreadWork {
     const { text, encoding } = decoded
     const damage = decoded.isDamaged ? damageIn(text) : []
     if (!/\.(?:md|markdown|mdown|mkd)$/i.test(path)) return plain(text, encoding, damage)
+    const named: Omit<WrittenPicture, 'line'>[] = []
     const { losses, ...read } = readMarkdown(text, {
-      image: (address) => ImageId.safeParse(this.#standIns.get(this.#images.find(address, path) ?? '')).data ?? null,
+      image: (address) => {
+        const standIn = ImageId.safeParse(this.#standIns.get(this.#images.find(address, path) ?? '')).data ?? null
+        if (standIn !== null) named.push({ standIn, address })
+        return standIn
+      },
       link: (address) => (/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : (this.#links.get(this.#textFor(address, path)) ?? null)),
       softBreaks,
     })
-    return { ...read, encoding, losses: [...damage, ...losses] }
+    return { ...read, encoding, losses: [...damage, ...losses], pictures: withLines(named, text) }
   }
 
   /** Links between notes often leave the ending out. */
   #textFor(address: string, from: string): string {
     return this.#texts.find(address, from) ?? this.#texts.find(address.replace(/(#.*)?$/s, '.md'), from) ?? ''
   }
+}
+
+/** Where pictures are named: each time in a further line of the text that holds the address. */
+function withLines(pictures: readonly Omit<WrittenPicture, 'line'>[], text: string): WrittenPicture[] {
+  if (pictures.length === 0) return []
+  const lines = text.split(/\r\n|\r|\n/)
+  const last = new Map<string, number>()
+  return pictures.map((picture) => {
+    const before = last.get(picture.address)
+    const found = lines.findIndex((line, at) => at > (before ?? -1) && isNamedIn(line, picture.address))
+    const at = found === -1 ? before : found
+    if (at === undefined) return picture
+    last.set(picture.address, at)
+    return { ...picture, line: at + 1 }
+  })
+}
+
+/** As a whole address, and not as the end of another. */
+function isNamedIn(line: string, address: string): boolean {
+  for (let at = line.indexOf(address); at !== -1; at = line.indexOf(address, at + 1)) if (at === 0 || /[\s(<"':=]/.test(line.charAt(at - 1))) return true
+  return false
 }
 
 /** Each place where characters could not be read, with what stands around it. */
@@ -71,7 +99,7 @@ function damageIn(text: string): Loss[] {
 function plain(text: string, encoding: string, losses: readonly Loss[]): ReadFile {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '')
   const doc: Doc = lines.map((line) => ({ type: 'paragraph', id: newBlockId(), children: [{ text: line }] }))
-  return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses }
+  return { doc: doc.length > 0 ? doc : emptyDoc(), title: null, front: noFrontMatter, encoding, losses, pictures: [] }
 }
 
 function write({ doc, front, images, links }: WriteTask): WrittenFile {

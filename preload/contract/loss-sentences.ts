@@ -13,6 +13,7 @@ export const lossSentences = {
   'loss.note-moved': { zh: '脚注的内容移到文末', en: 'Texts of footnotes move to the end' },
   'loss.lesson-link': { zh: '链接指向的那一课不在这次导出里，打开文件时点不到', en: 'A link leads to a lesson that is not exported along with it' },
   'loss.image-missing': { zh: '找不到图片，原文会留着', en: 'The picture was not found; what was written stays' },
+  'loss.image-unfit': { zh: '这张图片放不进来，原文会留着', en: 'The picture can’t be brought in; what was written stays' },
   'loss.html': { zh: '这些 HTML 标签用不上，里面的文字留着', en: 'These HTML tags have no use here; their text stays' },
   'loss.html-dropped': { zh: 'HTML 注释、脚本和样式会去掉', en: 'HTML comments, scripts and styles are left out' },
   'loss.item-paragraphs': { zh: '列表项里的几段合成一项，换行隔开', en: 'Paragraphs of one list item become its lines' },

@@ -12,6 +12,7 @@ export const LossKind = z.enum([
   'note-moved', // a footnote's text that did not lie at the end
   'lesson-link', // a link to a lesson that is not written beside this one
   'image-missing', // the picture cannot be found
+  'image-unfit', // its file is there, and holds no picture that can be kept
   'html', // a tag that means nothing to a lesson; its text stays
   'html-dropped', // a comment, a script, a style
   'item-paragraphs', // further paragraphs of an item: they become lines of it
