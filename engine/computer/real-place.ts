@@ -8,7 +8,9 @@ type RealPath = (path: string) => string
 /** Where a way leads, whatever links are on it and in whatever case it was typed; what is not there yet lies where it will be made. */
 export function realPlace(path: string, realPath: RealPath = asOnDisk): string {
   const whole = resolve(path)
-  return existsSync(whole) || dirname(whole) === whole ? realPath(whole) : join(realPlace(dirname(whole), realPath), basename(whole))
+  if (existsSync(whole)) return realPath(whole)
+  // Of a drive that was pulled out not even the root is there.
+  return dirname(whole) === whole ? whole : join(realPlace(dirname(whole), realPath), basename(whole))
 }
 
 /** Whether a place is another one, or lies in it, though one of them is not there yet. */
