@@ -51,8 +51,8 @@ export class TargetSettings {
       isOfLessons(name) ? joinedTexts(chosen[name], value) : name === 'cover' ? withPicture(value, null) : value,
     ])
     const following = { ...chosen, ...Object.fromEntries(changed) }
-    // The author's own pace is followed wherever it leads.
-    if (following['pace'] === this.#pace()) delete following['pace']
+    // Who sets the author's own pace follows it wherever it leads; one that was set before stands, though the own has come to it.
+    if (named.some(([name]) => name === 'pace') && following['pace'] === this.#pace()) delete following['pace']
     const cover = named.find(([name]) => name === 'cover')?.[1]
     this.#workspace.write('none', (store) => {
       store.setTargetChoice(course, target, following)

@@ -283,3 +283,13 @@ test('a text that is too long is refused, and takes no other lesson’s away', a
     [second]: '短',
   })
 })
+
+test('a pace that is set keeps standing where the author’s own comes to it, whatever else is changed', async () => {
+  const { desk, course, keeper } = await library()
+  keeper.set({ pace: 200 })
+  await desk.setOptions({ course, target: 'ximalaya', options: { pace: 210 } })
+  keeper.set({ pace: 210 })
+  await desk.setOptions({ course, target: 'ximalaya', options: { isPaid: true } })
+  keeper.set({ pace: 150 })
+  expect((await desk.overview({ course })).find(({ target }) => target === 'ximalaya')?.options).toMatchObject({ pace: 210, isPaid: true })
+})
