@@ -3,15 +3,13 @@
  * for formulas end it at an empty line, and at one that begins as a list, a heading or a quotation does. It means the same, for a line break is
  * a space in TeX, and an empty line within a formula is no TeX at all.
  */
+import { withoutComments } from './tex-comments.ts'
 
 /** How a line begins at which some reader begins another block: a sign with room behind it, one that needs none, or nothing but lines drawn below a title. */
 const MARK = /^[ \t]*(?:(?:[-+*=:~]|#{1,6}|\d{1,9}[.)])(?=[ \t])|>|`{3}|~{3}|<[a-z/!?]|(?:[-=*_][ \t]*)+$)/i
 
 /** Such lines drawn, all of one. */
 const UNDERLINE = /^[ \t]*(?:[-=*_][ \t]*)+$/
-
-/** What TeX leaves out to the end of a line. */
-const COMMENT = /(?<!\\)((?:\\\\)*)%.*$/
 
 /** An odd number of backslashes at the end: with the line break behind it, a space. */
 const LONE = /(?<!\\)(?:\\\\)*\\$/
@@ -20,7 +18,7 @@ export function wholeTex(source: string): string {
   const lines = filled(source.split('\n'))
   if (!lines.some((line) => MARK.test(line))) return lines.join('\n')
   // What follows a comment on its line would be one.
-  const [first = '', ...rest] = filled(lines.map((line) => line.replace(COMMENT, '$1')))
+  const [first = '', ...rest] = filled(withoutComments(lines.join('\n')).split('\n'))
   const joined = [first]
   for (const line of rest) {
     const last = joined.at(-1) ?? ''

@@ -187,6 +187,8 @@ const tex = fc.oneof(
     ],
     5,
   ),
+  // What can be read, with a sign of percent that begins no comment.
+  text(['x', '=', '\n', '\n= ', '\n- ', ' % 一\n', '\\%', '\\href{https://a.cn/%E4%B8%AD}{f}', '\\url{a%b}', '\\verb|%|', '\\text{a%b\nc}'], 5),
   fc.constantFrom('E=mc^2', '\\sum_{i=1}^{n} a_i', 'a_1*b_2*c', ''),
 )
 const notes = ['n1', 'n2', 'n3'].map((id) => Id.parse(id))

@@ -2,6 +2,7 @@
  * A lesson without what was listed as lost: what must be there again after Markdown. It is told by the list alone, kind
  * by kind and as often as it is listed, so that what is dropped in silence shows as a difference.
  */
+import katex from 'katex'
 import { isRun, linesOf } from '#preload/document/lines.ts'
 import type { Block, BlockId, Doc, Inline } from '#preload/document/schema.ts'
 import type { Loss, LossKind } from '#preload/markdown/losses.ts'
@@ -25,17 +26,36 @@ function isMadeWhole(one: Block | undefined, other: Block | undefined): boolean 
   const [tex = '', back = ''] = [one, other].map(({ children }) => children.map(({ text }) => text).join(''))
   // Of nothing but spaces nothing is left.
   if (back === '') return /^[ \t\n]*$/.test(tex)
-  return /^[ \t]*(?:$|[-+*=:~#>`<_]|\d+[.)])/m.test(tex) && !/^[ \t]*$/m.test(back) && seen(tex) === seen(back)
+  return /^[ \t]*(?:$|[-+*=:~#>`<_]|\d+[.)])/m.test(tex) && !/^[ \t]*$/m.test(back) && isSameTex(tex, back)
+}
+
+/** Whether KaTeX draws the same of both; of what it can't read the letters are compared. */
+function isSameTex(tex: string, back: string): boolean {
+  const [one, other] = [drawn(tex), drawn(meant(back))]
+  return one === null && other === null ? seen(tex) === seen(meant(back)) : one === other
+}
+
+function drawn(tex: string): string | null {
+  try {
+    const html = katex.renderToString(tex, { displayMode: true, output: 'mathml', trust: true, strict: 'ignore' })
+    return html.replace(/<annotation .*<\/annotation>/s, '')
+  } catch {
+    return null
+  }
+}
+
+/** Without what only keeps a first line from being read as another block. */
+function meant(tex: string): string {
+  return tex
+    .replace(/^\{([-=*_\s]*)\}$/, '$1')
+    .replace(/^(?:\{\}(?=```|~~~)|\\mathrel\{(?=>\}))/, '')
+    .replace(/^>\}/, '>')
 }
 
 /** Letters of a formula without what is a comment, and without spaces but for those that a backslash makes. */
 function seen(tex: string): string {
   const uncommented = /^[ \t]*(?:[-+*=:~#>`<_]|\d+[.)])/m.test(tex) ? tex.replaceAll(/(?<!\\)((?:\\\\)*)%.*$/gm, '$1') : tex
-  return uncommented
-    .replace(/^\{([-=*_\s]*)\}$/, '$1')
-    .replace(/^(?:\{\}(?=```|~~~)|\\mathrel\{(?=>\}))/, '')
-    .replace(/^>\}/, '>')
-    .replaceAll(/(?<!(?<!\\)(?:\\\\)*\\)\s+/g, '')
+  return uncommented.replaceAll(/(?<!(?<!\\)(?:\\\\)*\\)\s+/g, '')
 }
 
 function times(losses: readonly Loss[], kind: LossKind): number {

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import katex from 'katex'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { expect, test } from 'vitest'
 import { wholeTex } from '#preload/markdown/whole-tex.ts'
@@ -23,6 +25,44 @@ test('a comment swallows nothing that comes behind it, and a backslash at the en
   expect(wholeTex('a % 一\n- 1 \\% 2')).toBe('a  - 1 \\% 2')
   expect(wholeTex('% 一\n- 1')).toBe('-1')
   expect(wholeTex('a\\\n\n- 1')).toBe('a\\  - 1')
+})
+
+test('a sign of percent in an address, in what is said letter by letter and behind a backslash begins no comment', () => {
+  expect(wholeTex('\\href{https://a.cn/%E4%B8%AD}{f}\n= 2x + 1')).toBe('\\href{https://a.cn/%E4%B8%AD}{f} = 2x + 1')
+  for (const kept of [
+    '\\url{a%b}',
+    '\\url{a\\}%{b}%c}',
+    '\\href {a%b}{50\\%}',
+    '\\verb|%|',
+    '\\verb*+a%+',
+    '\\includegraphics[alt=5%]{a%b}',
+    '\\htmlId{a%b}{c}',
+    '\\url{a%b',
+  ])
+    expect(wholeTex(`${kept} % 一\n- b`)).toBe(kept.endsWith('b') ? `${kept} % 一 - b` : `${kept}  - b`)
+  expect(['\\hrefs{%b}', '\\\\url{%b}', '\\\\verb|%|', '\\verbs|%|'].map((tex) => wholeTex(`${tex}\n- b`))).toEqual([
+    '\\hrefs{- b',
+    '\\\\url{- b',
+    '\\\\verb|- b',
+    '\\verbs|- b',
+  ])
+})
+
+test('KaTeX draws of it what it drew before', () => {
+  const parts = ['\\href{a%b}{f}', '\\url{%}', '\\verb|%|', '\\text{a%b\nc}', '\\text{甲 % 乙\n丙}', '%', '\\%', '\\\\', '\n', '\n- ', '\n= ', '\n> ']
+  // What it can't read is still what it can't read.
+  const drawn = (tex: string) => katex.renderToString(tex, { displayMode: true, output: 'mathml', trust: true, strict: 'ignore', throwOnError: false })
+  const without = (tex: string) =>
+    drawn(tex)
+      .replace(/<annotation .*<\/annotation>/s, '')
+      .replace(/<span class="katex-error".*/s, '')
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...parts, '\\alpha%\n', 'x', ' '), { maxLength: 8 }), (some) => {
+      const tex = `a${some.join('')}`
+      expect(without(wholeTex(tex))).toBe(without(tex))
+    }),
+    { numRuns: 1000 },
+  )
 })
 
 test('a reader that knows no formulas sees one paragraph', () => {
