@@ -1,5 +1,5 @@
 /** Shares, prices, versions, amounts with their units, ranges and reckoning: what is written with digits and is said as a number. */
-import { amount, digitByDigit, GROUPED } from './numbers.ts'
+import { amount, digitByDigit, GROUPED, versionOf } from './numbers.ts'
 import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
 import { counted, UNIT, unitOf, UNITS, unitsOf } from './units.ts'
 
@@ -11,7 +11,6 @@ const share = (of: string, part: string): string => {
 /** Nobody says the zeros at the end of a price. */
 const price = (written: string): string => amount(written.replace(/\.(\d*?)0+$/, (_, kept: string) => (kept === '' ? '' : `.${kept}`)))
 const priced = (number: string, scale: string | undefined, of: string): string => `${price(number)}${scale ?? ''}${of}`
-const version = (digits: string): string => digits.split('.').map(digitByDigit).join('点')
 /** Two is 两 where something is counted. */
 const two = (number: string, what: string | undefined): string => (number === '2' && what !== undefined ? '两' : amount(number))
 
@@ -148,8 +147,8 @@ export const AMOUNTS: readonly Rule[] = [
   ...SHARES,
   ...MONEY,
   rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),
-  rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${version(digits!)}`),
-  rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => version(digits!)),
+  rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${versionOf(digits!)}`),
+  rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),
   rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
   rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|亿|千|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
   rule(

@@ -1,5 +1,5 @@
 /** Numbers that are names and no amounts: of telephones that everybody knows, of cars, days, shops and versions, and years of two digits. */
-import { amount, asTelephone, digitByDigit } from './numbers.ts'
+import { amount, asTelephone, digitByDigit, versionOf } from './numbers.ts'
 import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
 
 /** Of the police, the fire brigade, ambulances and accidents on roads. */
@@ -133,13 +133,8 @@ export const NAMED_NUMBERS: readonly Rule[] = [
     () => 'seven eleven',
   ),
   rule(String.raw`(?<=(?:全家|罗森|便利蜂|便利店)\s*[、和与]?\s*)7-(?:11|[Ee]leven|ELEVEn)${AFTER}`, () => 'seven eleven'),
-  rule(String.raw`(?<=版本?|[Vv]ersion)\s*(?:v|V(?=\d+\.))(\d+(?:\.\d+)*)${AFTER}`, (digits) => digits!.split('.').map(digitByDigit).join('点')),
-  rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)*)(?=\s*版)`, (digits) =>
-    digits!
-      .split('.')
-      .map((part) => (digits!.includes('.') ? digitByDigit(part) : amount(part)))
-      .join('点'),
-  ),
+  rule(String.raw`(?<=版本?|[Vv]ersion)\s*(?:v|V(?=\d+\.))(\d+(?:\.\d+)*)${AFTER}`, (digits) => versionOf(digits!)),
+  rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)*)(?=\s*版)`, (digits) => versionOf(digits!)),
   rule(String.raw`${BEFORE}(0\.\d+)\s*(?=折)`, amount),
   ...SAID_BY_DIGITS,
   ...SHORT_YEARS,

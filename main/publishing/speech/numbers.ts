@@ -16,6 +16,20 @@ export function asTelephone(digits: string): string {
   return digitByDigit(digits).replaceAll('一', '幺')
 }
 
+/** Parts of an address of a network, each as large at most. */
+const [ADDRESS_PARTS, LARGEST_PART] = [4, 255]
+
+/**
+ * A version. Of two parts it is said as an amount is. Of more, a part of two digits is a number of its own, 三点十二点一; what begins with zero or is longer
+ * is said digit by digit, and so are the parts of an address.
+ */
+export function versionOf(digits: string): string {
+  const parts = digits.split('.')
+  if (parts.length <= 2) return amount(digits)
+  const isAddress = parts.length === ADDRESS_PARTS && parts.every((part) => Number(part) <= LARGEST_PART)
+  return parts.map((part) => (!isAddress && /^[1-9]\d$/.test(part) ? amount(part) : digitByDigit(part))).join('点')
+}
+
 /** More digits than these are no amount that anyone says as one. */
 const MOST_DIGITS = 16
 
