@@ -3,6 +3,7 @@
  * order, the narrowest first; what a rule has said no later one reads again.
  */
 import { AMOUNTS, SUM_RANGES } from './amount-rules.ts'
+import { CARRIED_NUMBERS } from './carried-numbers.ts'
 import { DATES } from './date-rules.ts'
 import { ABBREVIATIONS, ADDRESSES, LETTERS } from './name-rules.ts'
 import { NAMED_NUMBERS } from './named-numbers.ts'
@@ -19,6 +20,7 @@ export type Pronunciations = ReadonlyMap<string, string>
 const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => letters!), rule(String.raw`(\d{17,})`, (digits) => digitByDigit(digits!))]
 
 const RULES: readonly Rule[] = [
+  ...needing(/\d{3}/, CARRIED_NUMBERS),
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
   ...needing(/\d/, [...NAMED_NUMBERS, ...SUM_RANGES, ...SCORES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
