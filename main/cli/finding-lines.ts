@@ -1,7 +1,7 @@
 /** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import { spokenLength } from '#main/publishing/ximalaya/script-text.ts'
-import { findingSentences, isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
+import { findingSentences, isInFigures, isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
 import type { Level } from '#preload/contract/findings.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -17,10 +17,10 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
   const gravity = isOnlyAsked(finding) ? FIRST[language] : language === 'zh' ? LEVELS[level] : level
   const figures = kind === 'track-short' ? lengthsOf(numbers, language) : figuresOf(numbers, language)
   if (language === 'zh')
-    return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：“${text}”`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
+    return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
   const [first = '', ...rest] = said
   const where = title === null ? '' : ` in “${title}”`
-  return `${gravity}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: “${text}”`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
+  return `${gravity}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: ${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
 }
 
 const LEVELS: Readonly<Record<Level, string>> = { refused: '会被拒绝', lost: '会丢失', changed: '会改变', todo: '要你动手', advice: '建议' }

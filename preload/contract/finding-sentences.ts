@@ -37,7 +37,9 @@ export const findingSentences = {
     zh: '处理图片的程序没有启动，图片会原样出去；请再导出一次',
     en: 'The program that prepares pictures did not start, so this one goes out as it is; export once more',
   },
-  'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is made anew as they can show it' },
+  'finding.image-made': { zh: '图片会换成那里能显示的格式', en: 'A picture is put into a format that they can show' },
+  'finding.image-shrunk': { zh: '图片会缩小', en: 'A picture is made smaller' },
+  'finding.image-upright': { zh: '图片会转正，或换成屏幕能显示的颜色', en: 'A picture is turned upright, or put into colours for screens' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },
   'finding.image-unsaid': { zh: '图片听不见，请用话说说它画了什么', en: 'A picture can’t be heard: say in words what it shows' },
   'finding.mark-unsaid': { zh: '像网页标记的文字（<img>、网址）不会念', en: 'What looks like a mark of a web page (a tag, an address) is not read aloud' },
@@ -123,6 +125,11 @@ export function isPictureGone({ kind }: Pick<TargetFinding, 'kind'>): boolean {
 }
 
 const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade'])
+
+/** What became of a picture is told in figures, which are nobody's words. */
+export function isInFigures({ kind }: Pick<TargetFinding, 'kind'>): boolean {
+  return kind === 'image-made' || kind === 'image-still' || kind === 'image-shrunk'
+}
 
 /** What an author is asked about before it goes out. */
 export function isAsked(finding: Pick<TargetFinding, 'level' | 'kind'>): boolean {

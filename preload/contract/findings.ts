@@ -33,7 +33,9 @@ export const FindingKind = z.enum([
   'image-unread', // its file could not be read this time: the disk, or who may read it
   'image-unmade', // not made anew this time: another time it may be
   'image-unprepared', // it goes out as it is, for nothing could look at it this time
-  'image-made', // made anew in a type, size or colours that are shown there
+  'image-made', // made anew in a type that is shown there
+  'image-shrunk', // made anew with fewer pixels or bytes, in its own type
+  'image-upright', // made anew in its own type and size, the right way up and in colours that are shown there
   'image-still', // one that moves, of which the first frame is shown
   'cover-missing', // a cover that could not be drawn
   'glyph-missing', // characters that no font of a typeset book has

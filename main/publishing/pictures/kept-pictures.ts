@@ -1,5 +1,6 @@
 /** Pictures that were made anew, kept in a folder by what they were made from: a second export makes none of them again. */
 import { readFile } from 'node:fs/promises'
+import { readJpeg, readPng } from '#main/images/raster.ts'
 import { keyOf, sha256 } from '../desk/hashes.ts'
 import { PictureGoneError } from './absent.ts'
 import { type Accepted, type PictureType, touching, type Unfit } from './accepted.ts'
@@ -11,9 +12,22 @@ import { FIELD, Shelf } from './shelf.ts'
 /** What a target shows of a picture. */
 export type Converted =
   | { readonly kind: 'fits' }
-  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly size: number; readonly why: readonly Unfit[]; read(): Promise<Uint8Array> }
+  | {
+      readonly kind: 'made'
+      readonly type: 'png' | 'jpeg'
+      readonly size: number
+      readonly why: readonly Unfit[]
+      /** In pixels; null where nobody could tell. */
+      readonly sides: Sides | null
+      read(): Promise<Uint8Array>
+    }
   /** `unmade`: not this time, for it took too long, its process ended or the computer ran short. */
   | { readonly kind: 'broken' | 'unmade' }
+
+export interface Sides {
+  readonly width: number
+  readonly height: number
+}
 
 export interface PictureSource {
   /** The SHA-256 of its bytes. */
@@ -32,7 +46,7 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes, or another answer, or be kept in another way. */
-const VERSION = 7
+const VERSION = 8
 
 /** Their decoder says nothing of what it ran short of: one that can't be read may be whole, and is tried each time. */
 const UNTOLD: ReadonlySet<PictureType> = new Set(['webp'])
@@ -45,7 +59,8 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     if (answer === null || answer.kind === 'unmade' || (answer.kind === 'broken' && UNTOLD.has(source.type))) return answer
     const name = answer.kind === 'made' ? nameOf(key, answer) : [key, answer.kind].join(FIELD)
     await shelf.put(name, answer.kind === 'made' ? answer.bytes : new Uint8Array())
-    return answer.kind === 'made' ? { ...answer, size: answer.bytes.length, read: () => read(source, accepted, name) } : answer
+    if (answer.kind !== 'made') return answer
+    return { ...answer, size: answer.bytes.length, sides: sidesOf(answer), read: () => read(source, accepted, name) }
   }
   /** It may have been tidied away since it was made. */
   const read = async (source: PictureSource, accepted: Accepted, name: string): Promise<Uint8Array> => {
@@ -71,8 +86,8 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     const found = lookedUp(shelf, key).then(async (name) => {
       if (name === null && (await isKnownPlain(source, wanted))) return { kind: 'fits' } as const
       if (name === null) return made(source, accepted, key, signal)
-      const { kind, type, why, size } = name
-      return kind === 'made' ? { kind, type, why, size, read: () => read(source, accepted, name.name) } : { kind }
+      const { kind, type, why, size, sides } = name
+      return kind === 'made' ? { kind, type, why, size, sides, read: () => read(source, accepted, name.name) } : { kind }
     })
     pending.set(key, found)
     return found.finally(() => pending.delete(key))
@@ -80,13 +95,19 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
 }
 
 type Kept = { readonly name: string; readonly size: number } & (
-  | { readonly kind: 'fits' | 'broken'; readonly type: null; readonly why: null }
-  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[] }
+  | { readonly kind: 'fits' | 'broken'; readonly type: null; readonly why: null; readonly sides: null }
+  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[]; readonly sides: Sides | null }
 )
 
 /** What is kept says in its name what it is, and how its bytes are known: a loss of power may leave others. */
-function nameOf(key: string, { type, why = [], bytes }: { readonly type: string; readonly why?: readonly Unfit[]; readonly bytes: Uint8Array }): string {
-  return [key, 'made', type, why.join('+'), sealOf(bytes)].join(FIELD)
+function nameOf(key: string, made: { readonly type: 'png' | 'jpeg'; readonly why?: readonly Unfit[]; readonly bytes: Uint8Array }): string {
+  const sides = sidesOf(made)
+  return [key, 'made', made.type, (made.why ?? []).join('+'), sides === null ? '' : `${sides.width}x${sides.height}`, sealOf(made.bytes)].join(FIELD)
+}
+
+function sidesOf({ type, bytes }: { readonly type: 'png' | 'jpeg'; readonly bytes: Uint8Array }): Sides | null {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return type === 'png' ? readPng(file) : readJpeg(file)
 }
 
 function sealOf(bytes: Uint8Array): string {
@@ -103,10 +124,13 @@ async function wholeAt(shelf: Shelf, name: string): Promise<Buffer | null> {
 async function lookedUp(shelf: Shelf, key: string): Promise<Kept | null> {
   const found = await shelf.find(key)
   if (found === null) return null
-  const [, kind, type, why = '', seal = ''] = found.name.split(FIELD)
-  if (kind === 'fits' || kind === 'broken') return { ...found, kind, type: null, why: null }
+  const [, kind, type, why = '', sides = '', seal = ''] = found.name.split(FIELD)
+  if (kind === 'fits' || kind === 'broken') return { ...found, kind, type: null, why: null, sides: null }
   if (!seal.startsWith(`${found.size}.`)) return null
-  if (kind === 'made' && (type === 'png' || type === 'jpeg')) return { ...found, kind, type, why: why.split('+').filter(Boolean) as Unfit[] }
+  if (kind === 'made' && (type === 'png' || type === 'jpeg')) {
+    const [width = 0, height = 0] = sides.split('x').map(Number)
+    return { ...found, kind, type, why: why.split('+').filter(Boolean) as Unfit[], sides: sides === '' ? null : { width, height } }
+  }
   return null
 }
 

@@ -1,4 +1,5 @@
 /** The pictures of a course as one target takes them, made anew where it can't show them as they are. */
+import type { FindingKind } from '#preload/contract/findings.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { lessonsOf, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -45,12 +46,34 @@ export async function preparedPictures(
       const found = known.get(image)
       if (found?.converted.kind !== 'made' || !ids.includes(image)) continue
       ids.splice(ids.indexOf(image), 1)
-      const isStilled = found.converted.why.includes('moves')
-      told.add('changed', isStilled ? 'image-still' : 'image-made', `${found.image.type} → ${found.converted.type}`, id)
+      const { kind, text } = toldOf(found.image, found.converted)
+      told.add('changed', kind, text, id)
     }
     return told.all
   })
   return { materials: withConverted(materials, known), notes }
+}
+
+/** What becomes of a picture: another type where it is another, fewer pixels or bytes where it has fewer. */
+function toldOf(from: PublishedImage, to: Made): { readonly kind: FindingKind; readonly text: string } {
+  const { why, sides } = to
+  const isSmaller = from.type !== 'svg' && sides !== null && (sides.width < from.width || sides.height < from.height)
+  const sizes = (type: string, pixels: Pick<PublishedImage, 'width' | 'height'>, bytes: number): string =>
+    [type, `${pixels.width}×${pixels.height}`, `(${sizeText(bytes)})`].filter(Boolean).join(' ')
+  if (from.type !== to.type || why.includes('moves')) {
+    const text = isSmaller ? `${sizes(from.type, from, from.bytes)} → ${sizes(to.type, sides, to.size)}` : `${from.type} → ${to.type}`
+    return { kind: why.includes('moves') ? 'image-still' : 'image-made', text }
+  }
+  if (isSmaller) return { kind: 'image-shrunk', text: `${sizes('', from, from.bytes)} → ${sizes('', sides, to.size)}` }
+  if (why.includes('heavy')) return { kind: 'image-shrunk', text: `${sizeText(from.bytes)} → ${sizeText(to.size)}` }
+  return { kind: 'image-upright', text: '' }
+}
+
+type Made = Extract<Converted, { readonly kind: 'made' }>
+
+/** Of millions of bytes, as whoever looks at a file of it reads it in any language. */
+function sizeText(bytes: number): string {
+  return bytes < 10_000 ? `${(bytes / 1000).toFixed(1)} KB` : bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 function picturesOf(doc: Doc) {

@@ -1,4 +1,5 @@
 /** What is told of one finding beside its sentence: the words that are concerned, how far from a limit, and in which lesson. Pure. */
+import { isInFigures } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import { leftoverKinds } from '#preload/document/leftovers.ts'
@@ -10,7 +11,7 @@ export function detailOf(t: Translate, finding: TargetFinding, nameOf: (lesson: 
   const { text, lesson } = finding
   const where = lesson === null ? t('publishing.whole-course') : nameOf(lesson)
   if (lesson !== null && isInTitle(finding)) return [t('publishing.in-title'), where].join(t('publishing.between'))
-  const words = text !== '' && text !== where ? t('publishing.quoted', { text }) : ''
+  const words = text === '' || text === where ? '' : isInFigures(finding) ? text : t('publishing.quoted', { text })
   return [words, limitOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
 }
 

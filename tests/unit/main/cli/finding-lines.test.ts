@@ -29,6 +29,14 @@ test('one place is not counted, and a track’s length is told as its script tel
   ])
 })
 
+test('what becomes of a picture is told in figures, which are no words of the author’s', () => {
+  const shrunk = { ...finding, kind: 'image-shrunk', text: '4800×3600 (4.8 MB) → 2160×1620 (410 KB)', numbers: {} } as const
+  expect([findingLine(shrunk, () => '选鱼', 'zh'), findingLine(shrunk, () => '选鱼', 'en')]).toEqual([
+    '会改变（《选鱼》）：图片会缩小：4800×3600 (4.8 MB) → 2160×1620 (410 KB)',
+    'changed in “选鱼”: a picture is made smaller: 4800×3600 (4.8 MB) → 2160×1620 (410 KB)',
+  ])
+})
+
 test('the language is that of the locale, by what counts first', () => {
   expect([
     languageOf({ LANG: 'zh_CN.UTF-8' }),

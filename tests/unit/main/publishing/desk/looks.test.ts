@@ -14,7 +14,9 @@ const doc: Doc = ids.flatMap((image, at): Doc => [
 ])
 const course = { title: '课', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc }] }] }
 const convert: Convert = ({ type }, { types: taken }) =>
-  Promise.resolve(taken.includes(type) ? { kind: 'fits' } : { kind: 'made', type: 'png', size: 9, why: ['type'], read: () => Promise.resolve(png(4, 2)) })
+  Promise.resolve(
+    taken.includes(type) ? { kind: 'fits' } : { kind: 'made', type: 'png', size: 9, why: ['type'], sides: null, read: () => Promise.resolve(png(4, 2)) },
+  )
 const { signal } = new AbortController()
 const around = {
   materials: {
@@ -51,7 +53,7 @@ test('a photograph is not made smaller for a clipboard, which takes its name alo
     if (type === 'jpeg') asked.push(isMade)
     return type === 'jpeg' && taken.includes(type) && !isMade
       ? Promise.resolve({ kind: 'fits' })
-      : Promise.resolve({ kind: 'made', type: 'jpeg', size: 9, why: ['heavy'], read: () => Promise.resolve(png(4, 2)) })
+      : Promise.resolve({ kind: 'made', type: 'jpeg', size: 9, why: ['heavy'], sides: null, read: () => Promise.resolve(png(4, 2)) })
   }
   for (const target of targetIds.filter(isPasted)) {
     const copied = await copyOf(target, course, 'l1', { ...around, convert: large })

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type Convert, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
@@ -37,6 +38,21 @@ test('a picture is made once, for this process and for the next', async () => {
   expect([await read(first, 'a'), await read(first, 'b'), await read(first, 'a')]).toEqual(['a', 'b', 'a'])
   const next = keptPictures(desk, folder)
   expect([await read(next, 'b'), await read(next, 'a'), made]).toEqual(['b', 'a', ['a', 'b']])
+})
+
+test('how large it is now is known again without opening it', async () => {
+  const whole = await sharp({ create: { width: 60, height: 45, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
+  const jpegs = { make: () => Promise.resolve({ kind: 'made', type: 'jpeg', why: ['large'], bytes: whole }) } as unknown as PictureDesk
+  const sides = async (convert: Convert) => {
+    const found = await ask(convert, 'a')
+    return found?.kind === 'made' ? found.sides : null
+  }
+  expect([await sides(keptPictures(jpegs, folder)), await sides(keptPictures(desk, folder))]).toEqual([
+    { width: 60, height: 45 },
+    { width: 60, height: 45 },
+  ])
 })
 
 test('what another process made while this one goes on is found, not made again', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { isPassing } from '#main/publishing/desk/finding.ts'
 import { bookPictures, touching } from '#main/publishing/pictures/accepted.ts'
-import type { Convert } from '#main/publishing/pictures/kept-pictures.ts'
+import type { Convert, Converted } from '#main/publishing/pictures/kept-pictures.ts'
 import { absenceOf, preparedPictures } from '#main/publishing/pictures/prepared.ts'
 import { exportFor, opened } from '#main/publishing/targets.ts'
 import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
@@ -30,7 +30,7 @@ const materials = {
 const convert: Convert = ({ id, type }) => {
   if (id === CUT) return Promise.resolve({ kind: 'broken' })
   const why = type === 'gif' ? (['moves'] as const) : (['type'] as const)
-  return Promise.resolve({ kind: 'made', type: 'png', size: 99, why, read: () => Promise.resolve(Buffer.from(`new ${id[0]}`)) })
+  return Promise.resolve({ kind: 'made', type: 'png', size: 99, why, sides: null, read: () => Promise.resolve(Buffer.from(`new ${id[0]}`)) })
 }
 const { signal } = new AbortController()
 
@@ -45,6 +45,32 @@ test('a target sees pictures as they were made, and is told each of them once', 
   expect(prepared.notes.map(({ level, kind, lesson, block, text }) => [level, kind, lesson, block, text])).toEqual([
     ['changed', 'image-made', 'l1', 'b0', 'webp → png'],
     ['changed', 'image-still', 'l2', 'b1', 'gif → png'],
+  ])
+})
+
+test('a picture that only becomes smaller is told with how small, and of a type only where that is another', async () => {
+  const photograph = { id: CUT, type: 'jpeg' as const, width: 4800, height: 3600, bytes: 4_850_000 }
+  const told = async (image: PublishedImage, made: Pick<Extract<Converted, { kind: 'made' }>, 'type' | 'size' | 'why' | 'sides'>) => {
+    const own = { ...course, chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf(CUT) }] }] }
+    const answer: Convert = () => Promise.resolve({ kind: 'made', ...made, read: () => Promise.resolve(Buffer.of()) })
+    const { notes } = await preparedPictures(own, bookPictures, { ...materials, image: () => image }, answer, signal)
+    return notes.map(({ kind, text }) => `${kind} ${text}`).join()
+  }
+  const sides = { width: 2160, height: 1620 }
+  expect([
+    await told(photograph, { type: 'jpeg', size: 410_000, why: ['heavy', 'large'], sides }),
+    await told(photograph, { type: 'jpeg', size: 410_000, why: ['heavy'], sides: photograph }),
+    await told(photograph, { type: 'jpeg', size: 4_000_000, why: ['turned'], sides: photograph }),
+    await told({ ...photograph, type: 'png' }, { type: 'jpeg', size: 9400, why: ['heavy'], sides }),
+    await told({ ...photograph, type: 'gif' }, { type: 'png', size: 99, why: ['moves'], sides: photograph }),
+    await told({ ...photograph, type: 'svg' }, { type: 'png', size: 99, why: ['type'], sides }),
+  ]).toEqual([
+    'image-shrunk 4800×3600 (4.8 MB) → 2160×1620 (410 KB)',
+    'image-shrunk 4.8 MB → 410 KB',
+    'image-upright ',
+    'image-made png 4800×3600 (4.8 MB) → jpeg 2160×1620 (9.4 KB)',
+    'image-still gif → png',
+    'image-made svg → png',
   ])
 })
 

@@ -33,6 +33,7 @@ describe('a finding', () => {
     expect(detailOf(t, { ...finding, numbers: { is: 4, least: 8 } }, nameOf)).toBe('现在 4，至少 8 · 1.1 开头')
     expect(detailOf(t, { ...finding, kind: 'track-short', numbers: { is: 282, least: 300 } }, nameOf)).toBe('现在 4:42，至少 5:00 · 1.1 开头')
     expect(detailOf(t, { ...finding, lesson: null }, nameOf)).toBe('整门课')
+    expect(detailOf(t, { ...finding, kind: 'image-shrunk', text: '4800×3600 → 2160×1620' }, nameOf)).toBe('4800×3600 → 2160×1620 · 1.1 开头')
   })
 
   test('the title of its lesson is told once', () => {
