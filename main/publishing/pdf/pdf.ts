@@ -17,7 +17,7 @@ import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
-import { framedPath } from './framed-picture.ts'
+import { lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
 import { setWhole } from './set-whole.ts'
 import { orStopped } from './stopped.ts'
 import { refusedFormulas } from './taken.ts'
@@ -31,7 +31,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 22,
+  version: 23,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -72,13 +72,8 @@ function pathOf({ id, type }: PublishedImage): string | null {
 }
 
 /** The book in Typst's language, with the files that it shows: what Typst can't draw is left out. Quick to write; typesetting it takes its time. */
-async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials, shownAt = framedPath) {
-  const found = new Map<string, { readonly path: string; readonly bytes: Buffer }>()
-  for (const [id, path] of pathsIn(lessons, materials)) found.set(id, { path, bytes: Buffer.from(await materials.imageBytes(id)) })
-  const broken = new Set(await typesetting.undrawable(new Map([...found.values()].map(({ path, bytes }) => [path, bytes]))))
-  const drawable = [...found].filter(([, { path }]) => !broken.has(path))
-  const paths = new Map(drawable.map(([id, { path, bytes }]) => [id, shownAt(path, bytes)]))
-  const files = new Map<string, Uint8Array>(drawable.map(([id, { bytes }]) => [paths.get(id)!, bytes]))
+async function written(course: PublishedCourse, lessons: readonly PlacedLesson[], materials: Materials, look = lookedAt) {
+  const { paths, files, later } = await look(pathsIn(lessons, materials), materials)
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
   const around = { labels, paths, materials }
   const { parts, findings } = await takenParts(course, lessons, around)
@@ -86,7 +81,7 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
     ...titleFindings(course.title, null),
     ...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)),
   )
-  return { parts, files, findings }
+  return { parts, files, later, findings }
 }
 
 /** Formulas that Typst refuses are known once they are written: then all is written again, with their sources. */
@@ -116,20 +111,20 @@ async function madeBook(
   materials: Materials,
   signal: AbortSignal,
 ): Promise<Made> {
-  const { withAigc } = await import('./aigc-key.ts')
+  const { finished } = await import('./finished.ts')
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
   const set = async (some: readonly PlacedLesson[]) => {
     signal.throwIfAborted()
-    const { parts, files, findings } = await written(course, some, materials)
+    const { parts, files, later, findings } = await written(course, some, materials)
     findings.push(...labelFindings(label, null))
     const cover = await frontPage(course, options, materials, files, findings)
     const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
-    return { book: await typesetting.typeset(source, files, signal), findings }
+    return { book: await typesetting.typeset(source, files, signal), later, findings }
   }
   const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
-  const [book, findings] = [made.book, [...made.findings, ...unset]]
-  return { files: [{ path: fileOf(course), bytes: label.json === null ? book : await withAigc(book, label.json) }], findings }
+  const bytes = await finished(made.book, { pictures: made.later, label: label.json })
+  return { files: [{ path: fileOf(course), bytes }], findings: [...made.findings, ...unset] }
 }
 
 /** Larger drawings, as those of many pictures, are slower to show than the page. */
@@ -139,7 +134,7 @@ async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, option
   const materials = onlyTaken(pdfPictures, given)
   const { made } = await setWhole([lesson], async (some) => {
     // A page shows pictures by themselves sooner.
-    const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials, (path) => path)
+    const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials, lookedAtAsTheyAre)
     // A book begins with its cover.
     const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
     return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)

@@ -29,7 +29,7 @@ interface TypesetterBounds {
   readonly idleMs: number
 }
 
-/** Some forty times what they take on a computer at rest: a busy one is no fault of a book's. A book of 200,000 characters and 200 pictures takes 800 MB. */
+/** Some forty times what they take on a computer at rest: a busy one is no fault of a book's. A book of 200,000 characters and 200 pictures takes 450 MB. */
 const BOUNDS: TypesetterBounds = {
   longestMs: (signs, files) => 120_000 + signs * 0.2 + files * 1000,
   mostMb: Math.min(3072, (totalmem() / 2 ** 20) * 0.6),

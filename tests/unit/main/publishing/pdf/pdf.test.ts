@@ -1,5 +1,7 @@
-import { PDFDict, PDFDocument, PDFHexString, PDFName } from '@cantoo/pdf-lib'
-import { describe, expect, test } from 'vitest'
+import { inflateSync } from 'node:zlib'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
+import sharp from 'sharp'
+import { describe, expect, test, vi } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
@@ -11,7 +13,7 @@ import { typstPage } from '#main/publishing/pdf/typst-page.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
-import { png } from '../../images/pictures.ts'
+import { patternedPng, png } from '../../images/pictures.ts'
 import { pdfPages } from '../../../../fixtures/publish/outside.ts'
 import { captioned } from '../published.ts'
 
@@ -206,6 +208,28 @@ describe('a typeset book', () => {
     expect(made.catalog.has(PDFName.of('Outlines'))).toBe(true)
     const plain = (await book(docOf('我写的'))).pdf
     expect(plain.context.lookup(plain.context.trailerInfo.Info, PDFDict).has(PDFName.of('AIGC'))).toBe(false)
+  })
+
+  test('has pictures as their files are, and Typst sets it without them', async () => {
+    const typeset = vi.spyOn(typesetting, 'typeset')
+    const picturesOf = async (type: 'png' | 'jpeg', file: Buffer) => {
+      const { pdf: made } = await book(docOf('![鱼](x)'), type, file)
+      const streams = made.context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []))
+      return streams.filter(({ dict }) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image'))
+    }
+    const [flat, photograph, named] = await Promise.all([
+      sharp(patternedPng(60, 40)).png().toBuffer(),
+      sharp(patternedPng(60, 40)).jpeg().toBuffer(),
+      sharp(patternedPng(60, 40)).png({ palette: true, colours: 16 }).toBuffer(),
+    ])
+    const [[png, ...more], [jpeg], [few]] = [await picturesOf('png', flat), await picturesOf('jpeg', photograph), await picturesOf('png', named)]
+    expect([more, inflateSync(png!.contents).length]).toEqual([[], 40 * (1 + 60 * 3)])
+    expect(String(png!.dict)).toMatch(/\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB[^]*\/Predictor 15\n\/Colors 3\n\/BitsPerComponent 8\n\/Columns 60/)
+    expect(photograph.equals(jpeg!.contents)).toBe(true)
+    expect(String(jpeg!.dict)).toMatch(/\/Filter \/DCTDecode\n\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB/)
+    expect(String(few!.dict)).toMatch(/\/ColorSpace \[ \/Indexed \/DeviceRGB 15 <[0-9a-f]{96}> \][^]*\/Colors 1\n/)
+    for (const [, files] of typeset.mock.calls) for (const file of files.values()) expect(file.length).toBeLessThan(1000)
+    typeset.mockRestore()
   })
 
   test('a picture that Typst does not show is told', async () => {
