@@ -14,6 +14,7 @@ import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
 import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
+import { endedAt, joinedAt } from './seams.ts'
 import { spokenFormula } from './spoken-formula.ts'
 import { isOwnNote, markedWords, ownNotes, unmarked } from './unmarked.ts'
 
@@ -211,9 +212,10 @@ class ScriptWriter {
   }
 
   /** Of a run that is not said as it is: struck out, code, or the name of a link. */
-  #left({ text, strike, code }: Run, block: BlockId): Spoken[] {
+  #left(run: Run, block: BlockId): Spoken[] {
+    const { text, strike } = run
     if (text.trim() === '') return []
-    if (code && !strike && SYMBOLIC.test(text)) {
+    if (isSymbolic(run)) {
       this.#findings.add('changed', 'code-unsaid', text, block)
       return [{ written: text, said: '（代码见文稿）' }]
     }
@@ -264,27 +266,37 @@ function inOneLine(text: string): string {
 
 type Formula = Extract<Inline, { type: 'formula' }>
 
-/** Words without their marks, which no ear hears; apart what is struck out, formulas, and before the words of a link the link itself. */
+/** Words without their marks, which no ear hears; apart formulas, and before words what is struck out of them and the links among them. */
 function piecesOf(content: Content): (string | Run | Formula)[] {
-  const pieces: (string | Run | Formula)[] = []
+  // Words in parts, between which something is struck out.
+  const pieces: (string[] | Run | Formula)[] = []
   for (const each of content) {
     if (!isRun(each)) {
       if (each.type === 'formula') pieces.push(each)
       continue
     }
-    if (each.strike || (each.code && SYMBOLIC.test(each.text))) {
+    if (isSymbolic(each)) {
       pieces.push(each)
       continue
     }
-    // Told apart from its words, which belong to those around them.
-    const at = typeof pieces.at(-1) === 'string' ? pieces.length - 1 : pieces.length
-    if (each.link !== undefined && each.text !== '') pieces.splice(at, 0, each)
     const last = pieces.at(-1)
-    if (typeof last === 'string') pieces[pieces.length - 1] = last + each.text
-    else pieces.push(each.text)
+    const parts = Array.isArray(last) ? last : []
+    if (parts === last) pieces.pop()
+    const isTold = each.text.trim() !== '' && (each.strike || each.link !== undefined)
+    pieces.push(...(isTold ? [each] : []), parts)
+    if (!each.strike) parts.push((parts.pop() ?? '') + each.text)
+    else if (isTold) parts.push(...(parts.length === 0 ? ['', ''] : ['']))
   }
-  return pieces
+  return pieces.map((piece, at) => {
+    if (!Array.isArray(piece)) return piece
+    const isStart = pieces.slice(0, at).every((before) => !Array.isArray(before) && 'text' in before && !isSymbolic(before))
+    const [first = '', ...rest] = piece
+    const words = rest.reduce((before, after) => joinedAt(before, after, isStart), first)
+    return at === pieces.length - 1 && rest.at(-1)?.trim() === '' ? endedAt(words) : words
+  })
 }
+
+const isSymbolic = ({ text, code, strike }: Run): boolean => Boolean(code) && !strike && SYMBOLIC.test(text)
 
 /** Whether there is anything that a voice can say. */
 function hasWords(spoken: readonly Spoken[]): boolean {

@@ -1,5 +1,6 @@
 /** What is in a text and not to be said: signs of Markdown that were left in it, pictures among letters, notes that authors write to themselves. */
 import { ABSENT } from '../pictures/absent.ts'
+import { joinedAt } from './seams.ts'
 
 /** Pictures among letters. */
 const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}|\ufe0f/gu
@@ -76,6 +77,6 @@ export function isOwnNote(text: string): boolean {
 /** Such notes between brackets, what else is not for the public, and the text without them: where nothing else is left, without the signs between them. */
 export function ownNotes(text: string): { readonly notes: readonly string[]; readonly left: readonly string[]; readonly rest: string } {
   const [notes, left] = [text.match(NOTES_WITHIN) ?? [], text.match(LEFT_WITHIN) ?? []]
-  const rest = text.replaceAll(NOTES_WITHIN, '').replaceAll(LEFT_WITHIN, '')
+  const rest = [NOTES_WITHIN, LEFT_WITHIN].reduce((all, pattern) => all.split(pattern).reduce((before, after) => joinedAt(before, after)), text)
   return { notes, left, rest: left.length > 0 && !/[\p{L}\p{N}]/u.test(rest) ? '' : rest }
 }
