@@ -59,7 +59,9 @@ export class PublishingDesk {
   }
 
   async check(task: CheckTask, before: CourseTask, signal: AbortSignal, onTold: (part: Part) => void): Promise<void> {
-    await this.#ask('check', (desk) => desk.ask<null>(task, { before, signal, onTold }))
+    // A glance waits behind no check, which may take minutes.
+    if (task.isGlance) await this.#ask('look', (desk) => desk.ask<null>(task, { before, signal, graceMs: lookGraceMs, onTold }))
+    else await this.#ask('check', (desk) => desk.ask<null>(task, { before, signal, onTold }))
   }
 
   /** Ended by its signal, it leaves a folder that says it is not whole, and that the next export goes on with; one that was whole by then is done. */

@@ -23,6 +23,8 @@ interface AtTarget {
 export interface CheckTask extends AtTarget {
   readonly kind: 'check'
   readonly lessons: readonly string[] | null
+  /** Only what takes no making. */
+  readonly isGlance: boolean
 }
 
 export interface LookTask extends AtTarget {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
+import { glanced } from '#main/publishing/desk/glance.ts'
 import { onlyLessons } from '#main/publishing/desk/chosen.ts'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { copyOf, lookOf } from '#main/publishing/desk/looks.ts'
@@ -87,9 +88,10 @@ function materialsFor(lesson: string | null, signal: AbortSignal): Promise<Mater
   return materials
 }
 
-async function check({ target, options, lessons }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
+async function check({ target, options, lessons, isGlance }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
   const checking = { target, course: course(), options, materials: await materialsFor(null, signal), convert, lessons: lessons && new Set(lessons), signal }
-  for await (const part of checked(checking, known)) tell(part)
+  if (isGlance) tell({ done: 1, total: 1, findings: glanced(checking) })
+  else for await (const part of checked(checking, known)) tell(part)
   return null
 }
 

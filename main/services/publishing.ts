@@ -173,7 +173,7 @@ function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHan
   const answered = new Map<string, OutVersion>()
   const optionsFor = (course: string, target: TargetId): object => set.forTarget(course, target, ledger.addresses(target))
   return {
-    check: async function* ({ course, lessons, targets }, { signal }) {
+    check: async function* ({ course, lessons, targets, isGlance = false }, { signal }) {
       const { task } = await source.take(course, set.name(AUTHOR), signal)
       // Parts come faster than they are sent: none is lost on the way.
       const parts: { done: number; total: number; findings: TargetFinding[] }[] = []
@@ -181,7 +181,7 @@ function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHan
       const sum = (of: 'done' | 'total') => [...totals.values()].reduce((all, each) => all + each[of], 0)
       const work = async (tell: (progress: null) => void) => {
         for (const target of targets.map(known)) {
-          await desk.check({ kind: 'check', target, options: optionsFor(course, target), lessons }, task, signal, ({ done, total, findings }) => {
+          await desk.check({ kind: 'check', target, options: optionsFor(course, target), lessons, isGlance }, task, signal, ({ done, total, findings }) => {
             totals.set(target, { done, total })
             // What is still to be asked counts as one part each, so that the whole is never done too early.
             parts.push({ done: sum('done'), total: sum('total') + targets.length - totals.size, findings: [...findings] })

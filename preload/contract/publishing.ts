@@ -84,8 +84,14 @@ export const publishing = service('publishing', {
   overview: call(z.strictObject({ course: CourseId }), z.array(CourseAtTarget)),
   /** Sets options of a target for a course: those that are named. Another course begins with what was set last. Answers all of them. */
   setOptions: call(z.strictObject({ course: CourseId, target: TargetId, options: OptionValues }), OptionValues),
-  /** What there is to say, part by part, before anything is written. Every item brings findings of its own; the last has `done` equal to `total`. */
-  check: stream(z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1) }), z.strictObject({ ...progress, findings: z.array(TargetFinding) })),
+  /**
+   * What there is to say, part by part, before anything is written. Every item brings findings of its own; the last has `done` equal to `total`.
+   * `isGlance`: only what is known at once, without making pictures anew and without typesetting.
+   */
+  check: stream(
+    z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1), isGlance: z.boolean().optional() }),
+    z.strictObject({ ...progress, findings: z.array(TargetFinding) }),
+  ),
   /**
    * Mends lessons that no page has open, in one go, which `takeBack` takes back; what can't be mended any more is passed over. A page mends
    * its own open lesson by `mended` (`preload/document/mending.ts`), as one step of its history; those stand in `left` as `open`.

@@ -6,6 +6,7 @@ import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
+import { formulasOf } from '../formulas/formulas-of.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { pageHtml } from '../page/page-html.ts'
@@ -20,8 +21,6 @@ import { framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import { proseOf, textOf } from '../prose/prose.ts'
 import { imageAddress } from '#preload/contract/images.ts'
-import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
-import type { Block } from '#preload/document/schema.ts'
 import { aboutJuejin } from './about.ts'
 import { JUEJIN_LOOK } from './look.ts'
 
@@ -69,14 +68,6 @@ export const juejin: Target<ArticleOptions> = {
 function markdownOf({ lesson, prose, links, placeOf, label }: Article, findings: Findings): string {
   const text = platformMarkdown(lesson.doc, { prose, links, placeOf, knows: KNOWS }, findings)
   return label === null ? text : `${text}\n${label}\n`
-}
-
-/** Sources, and whether they stand by themselves. */
-function formulasOf(block: Block): [tex: string, isDisplay: boolean][] {
-  if (block.type === 'formula-block') return [[textOf(block.children), true]]
-  return linesOf(block).flatMap(({ line }) =>
-    inlinesOf(line).flatMap((each): [string, boolean][] => (!isRun(each) && each.type === 'formula' ? [[each.tex, false]] : [])),
-  )
 }
 
 function madeArticle(article: Article, folder: string): Made {

@@ -14,6 +14,7 @@ import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { FilePath } from '#renderer/ui/file-path.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { eachOnce } from './checked-first.ts'
 import { type DeskKey, deskKeys, useDeskKeys } from './desk-keys.ts'
 import { HistoryDialog, MarkDialog, type Marking, SeveralDialog } from './dialogs.tsx'
 import { FindingsCard } from './findings-card.tsx'
@@ -250,7 +251,7 @@ const isBusy = ({ run }: PublishingState): boolean => run !== null && !run.isOve
 function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, ask: (asked: Asked) => void): void {
   shown.first.begin(some, (unchecked, found) => {
     const known = some.filter((id) => !unchecked.includes(id)).flatMap((id) => shown.findingsOf(id))
-    const refused = [...known, ...found].filter(isAsked)
+    const refused = eachOnce([...known, ...found]).filter(isAsked)
     if (refused.length > 0) ask({ kind: 'refused', targets: some, refused })
     else void deeds.start(shown.chosen, some)
   })

@@ -27,6 +27,8 @@ export function sinceAt(at: CourseAtTarget | undefined): Pick<Since, 'options' |
 export interface Said {
   readonly findings: readonly TargetFinding[]
   readonly since: Since
+  /** Only what is known at once: there may be more to say. */
+  readonly isGlance?: boolean
 }
 
 export function isSaidOf(said: Said | undefined, { tree, author, producer, options, addresses }: Since): boolean {

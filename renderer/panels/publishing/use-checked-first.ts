@@ -18,7 +18,7 @@ interface FirstGiven {
 
 export interface Firsts {
   readonly waiting: Waiting | null
-  /** `onChecked` hears what was found at those that were not checked. */
+  /** `onChecked` hears what was found at those that were not checked, and at a glance at the others. */
   begin(targets: readonly TargetId[], onChecked: (unchecked: readonly TargetId[], found: readonly TargetFinding[]) => void): void
   leave(): void
 }
@@ -39,9 +39,12 @@ export function useCheckedFirst({ question, sinceOf, mustCheck, settled }: First
       const { course, lessons } = question
       const sinces = new Map(targets.map((target) => [target, sinceOf(target)]))
       now.current = new CheckedFirst({
-        async *check(unchecked, signal) {
+        async *check(unchecked, signal, known) {
           await settled()
-          yield* host.clients().publishing.check({ course, lessons: lessons && [...lessons], targets: [...unchecked] }, signal)
+          const { check } = host.clients().publishing
+          const asked = { course, lessons: lessons && [...lessons] }
+          if (known.length > 0) yield* check({ ...asked, targets: [...known], isGlance: true }, signal)
+          if (unchecked.length > 0) yield* check({ ...asked, targets: [...unchecked] }, signal)
         },
         show: setWaiting,
         onChecked: (_targets, unchecked, found) => {
@@ -54,7 +57,11 @@ export function useCheckedFirst({ question, sinceOf, mustCheck, settled }: First
         },
         onFailed: (error) => notices.problem(error, 'publishing'),
       })
-      now.current.begin(targets, targets.filter(mustCheck))
+      now.current.begin(
+        targets,
+        targets.filter(mustCheck),
+        targets.filter((target) => !mustCheck(target)),
+      )
     },
   }
 }

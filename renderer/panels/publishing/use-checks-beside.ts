@@ -20,7 +20,7 @@ interface Beside {
   readonly settled: () => Promise<void>
 }
 
-/** Books are not looked at so: typesetting one takes as long as exporting it. */
+/** Of books only what is known at a glance is: typesetting one takes as long as exporting it. */
 export function isCheckedBeside({ kind }: Pick<TargetFacts, 'kind'>): boolean {
   return kind === 'platform'
 }
@@ -35,16 +35,18 @@ export function useChecksBeside({ question, sinceOf, targets, isQuiet, settled }
     const { checks } = seenOf(host)
     const look = async () => {
       await settled()
-      for (const { id: target } of targets.filter(isCheckedBeside)) {
+      for (const each of targets) {
+        const target = each.id
+        const isGlance = !isCheckedBeside(each)
         const asked = { ...question, target }
         const since = sinceOf(target)
         if (target === question.target || since.options === undefined || isSaidOf(checkOf(checks, asked), since)) continue
         const findings: TargetFinding[] = []
         const { course, lessons } = asked
-        const parts = host.clients().publishing.check({ course, lessons: lessons && [...lessons], targets: [target] }, own.signal)
+        const parts = host.clients().publishing.check({ course, lessons: lessons && [...lessons], targets: [target], isGlance }, own.signal)
         for await (const part of parts) findings.push(...part.findings)
         if (own.signal.aborted) return
-        checks.set(questionKey(asked), { findings, since })
+        checks.set(questionKey(asked), { findings, since, isGlance })
         draw((times) => times + 1)
       }
     }

@@ -67,9 +67,10 @@ export function useDeskState({ course, targets, state, settled }: DeskAsked) {
   /** Whether that is all there is to say of it now. */
   const isChecked = (id: TargetId): boolean => {
     if (question === null) return true
-    return id === question.target ? check.progress === null : isSaidOf(checkOf(checks, { ...question, target: id }), sinceOf(id))
+    const said = checkOf(checks, { ...question, target: id })
+    return id === question.target ? check.progress === null : isSaidOf(said, sinceOf(id)) && said?.isGlance !== true
   }
-  /** A book refuses nothing, and its check takes as long as its export. */
+  /** A book refuses nothing, and its check takes as long as its export: it is glanced at. */
   const mustCheck = (id: TargetId): boolean => targets.some((each) => each.id === id && isCheckedBeside(each)) && !isChecked(id)
   const first = useCheckedFirst({ question, sinceOf, mustCheck, settled })
   return {

@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
+import { glanced } from '#main/publishing/desk/glance.ts'
+import { isPictureGone } from '#preload/contract/finding-sentences.ts'
+import type { TargetFinding } from '#preload/contract/findings.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import type { TargetId } from '#main/publishing/targets.ts'
@@ -55,6 +58,26 @@ test('a check goes on where a picture went away', async () => {
     // Only what reads the picture can know.
     if (target !== 'zhihu') expect(kinds, target).toContain('image-missing')
   }
+})
+
+test('a glance tells of each target what is gone and can’t be read, in the words of its check, and makes nothing', async () => {
+  const lacking = courseOf({ 鱼: '![一条鱼](a.png)\n\n先 $\\frac{1$ 洗。\n' })
+  const materials = await publishedImages(lacking, () => Promise.resolve(null))
+  const asked = ({ kind, lesson, block, text }: TargetFinding): string => JSON.stringify([kind, lesson, block, text])
+  for (const target of ['docx', 'pdf', 'epub', 'website', 'markdown', 'wechat'] satisfies TargetId[]) {
+    const task = { target, course: lacking, options: {}, materials, lessons: null }
+    const seen = glanced(task)
+    expect(
+      seen.map(({ kind }) => kind),
+      target,
+    ).toEqual(expect.arrayContaining(['image-missing', 'formula-unread']))
+    const whole: TargetFinding[] = []
+    for await (const { findings } of checked({ ...task, convert, signal }, new KnownFindings())) whole.push(...findings)
+    const [gone] = seen.filter(isPictureGone)
+    expect(whole.map(asked), target).toContain(gone && asked(gone))
+    expect(glanced({ ...task, lessons: new Set() }), target).toEqual([])
+  }
+  expect(glanced({ target: 'ximalaya', course: lacking, options: {}, materials, lessons: null }).filter(isPictureGone)).toEqual([])
 })
 
 test('the good picture of the last export is kept beside the folder once its file in the library is gone or damaged, and moved once', async () => {

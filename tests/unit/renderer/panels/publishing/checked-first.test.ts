@@ -9,12 +9,12 @@ function desk() {
   const shown: (Waiting | null)[] = []
   const went: unknown[] = []
   const failed: unknown[] = []
-  const asked: { targets: readonly string[]; signal: AbortSignal }[] = []
+  const asked: { targets: readonly string[]; signal: AbortSignal; known: readonly string[] }[] = []
   const answers = Array.from({ length: 4 }, () => Promise.withResolvers<{ done: number; total: number; findings: TargetFinding[] }>())
   const ends = Promise.withResolvers<void>()
   const first = new CheckedFirst({
-    async *check(targets, signal) {
-      asked.push({ targets, signal })
+    async *check(targets, signal, known) {
+      asked.push({ targets, signal, known })
       yield await answers[0]!.promise
       yield await answers[1]!.promise
       await ends.promise
@@ -83,4 +83,15 @@ test('a check that fails exports nothing: it says that it is not known', async (
   await vi.advanceTimersByTimeAsync(1000)
   expect([went, failed, shown.at(-1)?.kind]).toEqual([[], [error], 'unknown'])
   vi.useRealTimers()
+})
+
+test('what is known already is glanced at, and told with what a glance finds', async () => {
+  const { first, went, asked, answers, ends } = desk()
+  first.begin(['docx'], [], ['docx'])
+  await Promise.resolve()
+  expect(asked.map(({ targets, known }) => [targets, known])).toEqual([[[], ['docx']]])
+  answers[0]!.resolve({ done: 1, total: 1, findings: [refused] })
+  answers[1]!.resolve({ done: 1, total: 1, findings: [] })
+  ends.resolve()
+  await vi.waitFor(() => expect(went).toEqual([[['docx'], [], [refused]]]))
 })
