@@ -41,6 +41,7 @@ export const findingSentences = {
   'finding.image-shrunk': { zh: '图片会缩小', en: 'A picture is made smaller' },
   'finding.image-upright': { zh: '图片会转正，或换成屏幕能显示的颜色', en: 'A picture is turned upright, or put into colours for screens' },
   'finding.image-still': { zh: '动图只留第一帧', en: 'Of a moving picture the first frame is shown' },
+  'finding.image-flat': { zh: '图片透明的地方会变成白色', en: 'Where a picture is see-through it becomes white' },
   'finding.image-unsaid': { zh: '图片听不见，请用话说说它画了什么', en: 'A picture can’t be heard: say in words what it shows' },
   'finding.mark-unsaid': { zh: '像网页标记的文字（<img>、网址）不会念', en: 'What looks like a mark of a web page (a tag, an address) is not read aloud' },
   'finding.link-unsaid': { zh: '链接只念文字，不念网址', en: 'Of a link the words are read aloud, not the address' },

@@ -37,6 +37,7 @@ export const FindingKind = z.enum([
   'image-shrunk', // made anew with fewer pixels or bytes, in its own type
   'image-upright', // made anew in its own type and size, the right way up and in colours that are shown there
   'image-still', // one that moves, of which the first frame is shown
+  'image-flat', // one that was see-through, and is white there
   'cover-missing', // a cover that could not be drawn
   'glyph-missing', // characters that no font of a typeset book has
   'passage-unset', // a passage that could not be typeset, in whose place a book says so

@@ -19,6 +19,8 @@ export type Converted =
       readonly why: readonly Unfit[]
       /** In pixels; null where nobody could tell. */
       readonly sides: Sides | null
+      /** It was see-through, and is white there now. */
+      readonly isFlat?: true
       read(): Promise<Uint8Array>
     }
   /** `unmade`: not this time, for it took too long, its process ended or the computer ran short. */
@@ -46,7 +48,7 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes, or another answer, or be kept in another way. */
-const VERSION = 8
+const VERSION = 9
 
 /** Their decoder says nothing of what it ran short of: one that can't be read may be whole, and is tried each time. */
 const UNTOLD: ReadonlySet<PictureType> = new Set(['webp'])
@@ -86,8 +88,9 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
     const found = lookedUp(shelf, key).then(async (name) => {
       if (name === null && (await isKnownPlain(source, wanted))) return { kind: 'fits' } as const
       if (name === null) return made(source, accepted, key, signal)
-      const { kind, type, why, size, sides } = name
-      return kind === 'made' ? { kind, type, why, size, sides, read: () => read(source, accepted, name.name) } : { kind }
+      if (name.kind !== 'made') return { kind: name.kind }
+      const { name: kept, ...outcome } = name
+      return { ...outcome, read: () => read(source, accepted, kept) }
     })
     pending.set(key, found)
     return found.finally(() => pending.delete(key))
@@ -95,14 +98,20 @@ export function keptPictures(desk: Pick<PictureDesk, 'make'>, folder: string, mo
 }
 
 type Kept = { readonly name: string; readonly size: number } & (
-  | { readonly kind: 'fits' | 'broken'; readonly type: null; readonly why: null; readonly sides: null }
-  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[]; readonly sides: Sides | null }
+  | { readonly kind: 'fits' | 'broken' }
+  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly why: readonly Unfit[]; readonly sides: Sides | null; readonly isFlat?: true }
 )
 
+/** Among the reasons in a name. */
+const FLAT = 'flat'
+
 /** What is kept says in its name what it is, and how its bytes are known: a loss of power may leave others. */
-function nameOf(key: string, made: { readonly type: 'png' | 'jpeg'; readonly why?: readonly Unfit[]; readonly bytes: Uint8Array }): string {
-  const sides = sidesOf(made)
-  return [key, 'made', made.type, (made.why ?? []).join('+'), sides === null ? '' : `${sides.width}x${sides.height}`, sealOf(made.bytes)].join(FIELD)
+function nameOf(
+  key: string,
+  made: { readonly type: 'png' | 'jpeg'; readonly why?: readonly Unfit[]; readonly isFlat?: true; readonly bytes: Uint8Array },
+): string {
+  const [sides, words] = [sidesOf(made), [...(made.why ?? []), ...(made.isFlat ? [FLAT] : [])]]
+  return [key, 'made', made.type, words.join('+'), sides === null ? '' : `${sides.width}x${sides.height}`, sealOf(made.bytes)].join(FIELD)
 }
 
 function sidesOf({ type, bytes }: { readonly type: 'png' | 'jpeg'; readonly bytes: Uint8Array }): Sides | null {
@@ -125,13 +134,12 @@ async function lookedUp(shelf: Shelf, key: string): Promise<Kept | null> {
   const found = await shelf.find(key)
   if (found === null) return null
   const [, kind, type, why = '', sides = '', seal = ''] = found.name.split(FIELD)
-  if (kind === 'fits' || kind === 'broken') return { ...found, kind, type: null, why: null, sides: null }
-  if (!seal.startsWith(`${found.size}.`)) return null
-  if (kind === 'made' && (type === 'png' || type === 'jpeg')) {
-    const [width = 0, height = 0] = sides.split('x').map(Number)
-    return { ...found, kind, type, why: why.split('+').filter(Boolean) as Unfit[], sides: sides === '' ? null : { width, height } }
-  }
-  return null
+  if (kind === 'fits' || kind === 'broken') return { ...found, kind }
+  if (!seal.startsWith(`${found.size}.`) || kind !== 'made' || (type !== 'png' && type !== 'jpeg')) return null
+  const [width = 0, height = 0] = sides.split('x').map(Number)
+  const words = why.split('+').filter(Boolean)
+  const shown = { why: words.filter((word) => word !== FLAT) as Unfit[], sides: sides === '' ? null : { width, height } }
+  return { ...found, kind, type, ...shown, ...(words.includes(FLAT) ? { isFlat: true } : {}) }
 }
 
 /** Covers, kept in the same way. */

@@ -13,10 +13,17 @@ export interface PictureTask {
 
 export type PictureAnswer =
   | { readonly kind: 'fits' }
-  | { readonly kind: 'made'; readonly type: 'png' | 'jpeg'; readonly bytes: Uint8Array; readonly why: readonly Unfit[] }
+  | ({ readonly kind: 'made'; readonly why: readonly Unfit[] } & MadePicture)
   | { readonly kind: 'broken' }
   /** Nothing was learnt of the picture; another time it may be made. */
   | { readonly kind: 'unmade' }
+
+interface MadePicture {
+  readonly type: 'png' | 'jpeg'
+  readonly bytes: Uint8Array
+  /** It was see-through, and is white there now. */
+  readonly isFlat?: true
+}
 
 /** As many as a library keeps (main/images). */
 const MOST_PIXELS = 100_000_000
@@ -69,11 +76,9 @@ function enlarged(longer: number): number {
   return Math.min(MOST_ENLARGED, Math.max(1, DRAWN / longer), MOST_DRAWN / longer)
 }
 
-async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted): Promise<{ type: 'png' | 'jpeg'; bytes: Uint8Array }> {
+async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted): Promise<MadePicture> {
   const upright = labelKept(opened(bytes, type, meta).autoOrient().toColourspace('srgb'), meta)
-  // What is see-through or drawn in plain colours would be spoilt by JPEG, photographs would be huge as PNG.
-  const isPlain = type === 'svg' || type === 'gif' || (meta.hasAlpha && !(await sharp(bytes, { limitInputPixels: MOST_PIXELS }).stats()).isOpaque)
-  const first = isPlain && accepted.types.includes('png') ? 'png' : accepted.types.includes('jpeg') ? 'jpeg' : 'png'
+  const isSeeThrough = async (): Promise<boolean> => meta.hasAlpha && !(await sharp(bytes, { limitInputPixels: MOST_PIXELS }).stats()).isOpaque
   const wish: Wish = {
     upright,
     longer: longerOf(meta) * (type === 'svg' ? enlarged(longerOf(meta)) : 1),
@@ -82,18 +87,23 @@ async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, ac
     // Colours that a camera has halved are not there to be kept.
     chroma: type === 'jpeg' && meta.chromaSubsampling?.startsWith('4:2:0') ? '4:2:0' : '4:4:4',
   }
-  const hasJpeg = accepted.types.includes('jpeg')
-  // A file that is much too heavy as it is would be as heavy again, and packing it well takes seconds.
-  const isWhole = (accepted.longest ?? Infinity) >= wish.longer
-  const isHeavyPng = type === 'png' && hasJpeg && isWhole && bytes.length > wish.most * NEARLY
+  const [hasPng, hasJpeg] = [accepted.types.includes('png'), accepted.types.includes('jpeg')]
+  // What is see-through or drawn in plain colours would be spoilt by JPEG, photographs would be huge as PNG.
+  const isPlain = type === 'svg' || type === 'gif' || (await isSeeThrough()) || (type === 'png' && hasPng && (await isOnlyBadlyPacked(wish, accepted)))
   let side = accepted.longest ?? Infinity
   if (type === 'jpeg') side = Math.min(side, wish.longer * Math.sqrt(wish.most / bytes.length) * GUESSED)
-  for (let form: 'png' | 'jpeg' = isHeavyPng ? 'jpeg' : first; ;) {
+  for (let form: 'png' | 'jpeg' = !hasJpeg || (isPlain && hasPng) ? 'png' : 'jpeg'; ;) {
     const { made, fits } = await triedAs(form, side, wish)
-    if (fits) return { type: form, bytes: made }
+    if (fits) return { type: form, bytes: made, ...(form === 'jpeg' && (await isSeeThrough()) ? { isFlat: true } : {}) }
     if (form === 'png' && hasJpeg) form = 'jpeg'
     else side = smallerSide(Math.min(side, wish.longer), made.length, wish.most)
   }
+}
+
+/** Whether a PNG of no more pixels than it may have fits once it is packed: told by packing it in haste, for a photograph takes seconds to pack well. */
+async function isOnlyBadlyPacked({ upright, longer, most }: Wish, { longest }: Accepted): Promise<boolean> {
+  if (most === Infinity || (longest ?? Infinity) < longer) return false
+  return (await upright.clone().png({ compressionLevel: 1 }).toBuffer()).length <= most
 }
 
 interface Wish {

@@ -47,7 +47,8 @@ export async function preparedPictures(
       if (found?.converted.kind !== 'made' || !ids.includes(image)) continue
       ids.splice(ids.indexOf(image), 1)
       const { kind, text } = toldOf(found.image, found.converted)
-      told.add('changed', kind, text, id)
+      if (!found.converted.isFlat || kind === 'image-still') told.add('changed', kind, text, id)
+      if (found.converted.isFlat) told.add('changed', 'image-flat', text, id)
     }
     return told.all
   })

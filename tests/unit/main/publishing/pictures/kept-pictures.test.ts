@@ -55,6 +55,15 @@ test('how large it is now is known again without opening it', async () => {
   ])
 })
 
+test('that it was see-through and is white now is kept with it, beside why it was made', async () => {
+  const outcome = { kind: 'made', type: 'jpeg', why: ['type', 'heavy'], isFlat: true } as const
+  const flat = { make: ({ bytes }: { bytes: Uint8Array }) => Promise.resolve({ ...outcome, bytes }) } as unknown as PictureDesk
+  expect(await ask(keptPictures(flat, folder), 'a')).toMatchObject(outcome)
+  expect(await ask(keptPictures(desk, folder), 'a')).toMatchObject({ ...outcome, size: 1 })
+  const next = await ask(keptPictures(desk, folder), 'b')
+  expect([next?.kind, next !== null && 'isFlat' in next, made]).toEqual(['made', false, ['b']])
+})
+
 test('what another process made while this one goes on is found, not made again', async () => {
   const own = keptPictures(desk, folder)
   await read(own, 'a')

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type PngOptions } from 'sharp'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
@@ -58,6 +58,40 @@ describe('a picture for a target', () => {
     expect([large.type, large.why, large.meta.width, large.meta.height]).toEqual(['jpeg', ['large'], 90, 60])
     const heavy = await made('png', patternedPng(300, 200), { ...any, mostBytes: 3000 })
     expect([heavy.why, heavy.bytes.length <= 3000]).toEqual([['heavy'], true])
+  })
+
+  test('that is see-through or drawn stays a PNG where packing it again is enough, however badly it was packed', async () => {
+    const drawing = (background: string) =>
+      sharp(Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200">${background}<circle cx="150" cy="100" r="80" fill="red"/></svg>`))
+    const unpacked = (background: string) => drawing(background).png({ compressionLevel: 0 }).toBuffer()
+    const clear = await made('png', await unpacked(''), { ...any, mostBytes: 20_000 })
+    expect([clear.type, clear.why, clear.meta.hasAlpha, clear.isFlat, clear.bytes.length < 6000]).toEqual(['png', ['heavy'], true, undefined, true])
+    const opaque = await drawing('<rect width="300" height="200" fill="#eee"/>').flatten().png({ compressionLevel: 0 }).toBuffer()
+    const plainOne = await made('png', opaque, { ...any, mostBytes: 20_000 })
+    expect([plainOne.type, plainOne.meta.width, plainOne.isFlat]).toEqual(['png', 300, undefined])
+  })
+
+  test('that was see-through and can’t be so there says that it is white now', async () => {
+    const noise = randomPixels(120, 90)
+    const clear = sharp(noise, { raw: { width: 120, height: 90, channels: 3 } }).ensureAlpha(0.5)
+    const heavy = await made('png', await clear.clone().png().toBuffer(), { ...any, mostBytes: 12_000 })
+    expect([heavy.type, heavy.isFlat]).toEqual(['jpeg', true])
+    const untaken = await made('webp', await clear.clone().webp().toBuffer(), { ...any, types: ['jpeg'] })
+    expect([untaken.type, untaken.isFlat]).toEqual(['jpeg', true])
+    // A channel of its own alone makes nothing see-through.
+    const opaque = await made('png', await clear.clone().removeAlpha().ensureAlpha(1).png().toBuffer(), { ...any, mostBytes: 12_000 })
+    expect([opaque.type, opaque.isFlat]).toEqual(['jpeg', undefined])
+    expect((await made('jpeg', await plain().jpeg().toBuffer(), { ...any, longest: 30 })).isFlat).toBe(undefined)
+  })
+
+  test('that is no drawing is packed as a photograph at once, for packing it well takes seconds', async () => {
+    const photograph = await sharp(randomPixels(300, 200), { raw: { width: 300, height: 200, channels: 3 } })
+      .png()
+      .toBuffer()
+    const packing = vi.spyOn(sharp.prototype, 'png')
+    const { type } = await made('png', photograph, { ...any, mostBytes: 60_000 })
+    expect([type, packing.mock.calls.filter(([options]) => (options as PngOptions | undefined)?.compressionLevel === 9)]).toEqual(['jpeg', []])
+    packing.mockRestore()
   })
 
   test('is as small as it must be after a few tries, and hardly smaller', async () => {

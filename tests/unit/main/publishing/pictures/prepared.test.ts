@@ -74,6 +74,19 @@ test('a picture that only becomes smaller is told with how small, and of a type 
   ])
 })
 
+test('of one that was see-through it is told that it is white there, and of one that moved that too', async () => {
+  const flat: Convert = async (...asked) => {
+    const answer = await convert(...asked)
+    return answer?.kind === 'made' ? { ...answer, type: 'jpeg', isFlat: true } : answer
+  }
+  const { notes } = await preparedPictures(course, bookPictures, materials, flat, signal)
+  expect(notes.map(({ level, kind, block, text }) => [level, kind, block, text])).toEqual([
+    ['changed', 'image-flat', 'b0', 'webp → jpeg'],
+    ['changed', 'image-still', 'b1', 'gif → jpeg'],
+    ['changed', 'image-flat', 'b1', 'gif → jpeg'],
+  ])
+})
+
 test('the notes stand with the unit of their lesson, or with that of the whole course', async () => {
   const told = async (id: 'zhihu' | 'docx') => {
     const { units } = await exportFor(id, course, materials, { convert, signal })
