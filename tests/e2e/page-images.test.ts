@@ -255,7 +255,7 @@ describe('a picture', () => {
     await caretIn(page, 'p', 0, 4)
     expect(await atOnce(['ArrowRight', 'z'])).toBe('page-text')
     await page.keyboard.type('a')
-    expect(await written(page)).toEqual(['paragraph 上面一段', 'paragraph a下面一段'])
+    expect(await written(page)).toEqual(['paragraph 上面一段a', 'paragraph 下面一段'])
   })
 
   test('is left for a new paragraph below the text before a timer runs, by a click', async () => {
@@ -276,6 +276,9 @@ describe('a picture', () => {
     await page.keyboard.press('Backspace')
     await inText()
     await expect.poll(kinds).toBe('paragraph paragraph')
+    await page.keyboard.type('a')
+    expect(await written(page)).toEqual(['paragraph 上面一段a', 'paragraph 下面一段'])
+    await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
     await expect.poll(() => written(page)).toEqual(['paragraph 上面一段', 'image 图注', 'paragraph 下面一段'])
   })

@@ -7,8 +7,8 @@ import { currentBlock } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { focusText } from '#renderer/editor/looks/caret-view.ts'
 import { isShortcut, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
-import { leaveImage, takeAway } from './image-keys.ts'
-import { type Image, indexOfImage, restingWidths, setWidth } from './images.ts'
+import { forgetCaret, leaveImage, takeAway } from './image-keys.ts'
+import { type Image, indexOfImage, placeOfGone, restingWidths, setWidth } from './images.ts'
 
 /**
  * A picture has the focus: the caret waits in its caption, and the browser's caret is kept out of the text until the focus goes.
@@ -65,7 +65,9 @@ export function clipboardOf(editor: StudioEditor, id: string, isReadOnly: boolea
 export function pressedOnImage(event: KeyboardEvent, block: Image, { editor, isReadOnly, open }: OnImage): boolean {
   const step = isReadOnly ? undefined : [...historyKeys].find(([keys]) => isShortcut(event, keys))?.[1]
   if (step) {
+    const index = indexOfImage(editor, block.id)
     step(editor)
+    if (editor.selection === null && indexOfImage(editor, block.id) < 0) Transforms.select(editor, placeOfGone(editor, index))
     backToText(editor)
     return true
   }
@@ -96,6 +98,8 @@ const historyKeys = new Map<string, (editor: StudioEditor) => void>([
 /** To the text where the picture that had the focus has gone: once that is drawn, and before another key comes. */
 function backToText(editor: StudioEditor): void {
   queueMicrotask(() => {
-    if (document.activeElement === document.body) focusText(editor)
+    if (document.activeElement !== document.body) return
+    forgetCaret()
+    focusText(editor)
   })
 }

@@ -51,7 +51,13 @@ export function leaveImage(editor: StudioEditor, id: string, towards: 1 | -1): v
 /** Takes a picture away, and goes on writing where it was. */
 export function takeAway(editor: StudioEditor, id: string): void {
   removeImage(editor, id)
+  forgetCaret()
   focusSelected(editor)
+}
+
+/** The browser's caret stands in the picture that goes, and would come to stand in whatever is drawn there next. */
+export function forgetCaret(): void {
+  getSelection()?.removeAllRanges()
 }
 
 /** Arrow keys stop at a picture between the text above it and its caption. */

@@ -2,7 +2,7 @@
 import type { Block } from '#preload/document/schema.ts'
 import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
-import { Editor, Transforms } from 'slate'
+import { Editor, type Point, Transforms } from 'slate'
 
 export type Image = Extract<Block, { type: 'image' }>
 
@@ -41,9 +41,20 @@ export function removeImage(editor: StudioEditor, id: string): void {
   if (index < 0) return
   editor.history.group(() => {
     Transforms.removeNodes(editor, { at: [index] })
-    const [next, last] = [blocksOf(editor)[index], blocksOf(editor).length - 1]
-    Transforms.select(editor, next && next.type !== 'note' ? Editor.start(editor, [index]) : Editor.end(editor, [Math.min(Math.max(0, index - 1), last)]))
+    Transforms.select(editor, placeOfGone(editor, index))
   })
+}
+
+/** Where one goes on writing once a picture has gone: behind the text above it, before what is below it where there is none. */
+export function placeOfGone(editor: StudioEditor, index: number): Point {
+  const blocks = blocksOf(editor)
+  const [above, next] = [blocks[index - 1], blocks[index]]
+  if (above && isWritten(above)) return Editor.end(editor, [index - 1])
+  return next && next.type !== 'note' ? Editor.start(editor, [index]) : Editor.end(editor, [Math.min(Math.max(0, index - 1), blocks.length - 1)])
+}
+
+function isWritten({ type }: Block): boolean {
+  return type !== 'image' && type !== 'table' && type !== 'divider' && type !== 'formula-block'
 }
 
 /** Where a picture is; -1: nowhere. */

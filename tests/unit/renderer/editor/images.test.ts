@@ -67,6 +67,21 @@ describe('a picture', () => {
     expect(at.lines).toEqual(['前'])
     expect(at.doc).toEqual(at.logged)
   })
+
+  test('leaves the caret behind the text above it, or before what is below where nothing is written above', async () => {
+    const caretAfter = async (...blocks: object[]) => {
+      const at = writing(...blocks).at(
+        blocks.findIndex((block) => 'id' in block && block.id === 'i'),
+        0,
+      )
+      await at.turn((editor) => removeImage(editor, 'i'))
+      return offsetOf(at.editor)
+    }
+    expect(await caretAfter(paragraph('p', '前面'), image('i'), paragraph('q', '后'))).toEqual([0, 2])
+    expect(await caretAfter(image('i'), paragraph('q', '后'))).toEqual([0, 0])
+    expect(await caretAfter(image('h', '另一张'), image('i'), paragraph('q', '后'))).toEqual([1, 0])
+    expect(await caretAfter(paragraph('p', '前面'), { type: 'divider', id: 'd', children: [run('')] }, image('i'), paragraph('q', '后'))).toEqual([2, 0])
+  })
 })
 
 describe('pictures on their way', () => {
