@@ -4,6 +4,7 @@
  */
 import { perBlock } from './blocks.ts'
 import { inlinesOf, isRun } from './lines.ts'
+import { saidCharacters } from './said-length.ts'
 import type { Block, Doc, Line, Table } from './schema.ts'
 
 /** Silences of scripts, at the pace that podcasts are read at: 350, 600 and 900 ms of 240 字 a minute. */
@@ -90,11 +91,11 @@ function lineLength(line: Line): number {
   return hasWords ? length : 0
 }
 
-/** What is seen, and what numbers are longer by as words. */
+/** What is seen, words of Latin script as long as they take to say, and what numbers are longer by as words. */
 function textLength(text: string): number {
-  let length = visible(text)
+  let length = saidCharacters(text)
   if (!/[\d:]/.test(text)) return length
-  for (const [address] of text.matchAll(ADDRESS)) length += INSTEAD - address.length
+  for (const [address] of text.matchAll(ADDRESS)) length += INSTEAD - saidCharacters(address)
   for (const [, whole = '', fraction = '', behind] of text.replaceAll(ADDRESS, '').matchAll(NUMBER)) {
     const digits = whole.replaceAll(',', '')
     const isYear = behind === '年' && digits.length === 4
@@ -104,17 +105,6 @@ function textLength(text: string): number {
     if (fraction !== '' && digits === '') length += 1
   }
   return length
-}
-
-/** Characters that are no white space. */
-function visible(text: string): number {
-  let count = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
-    // Half of a character is counted with the other.
-    if (unit > 0x20 && unit !== 0xa0 && unit !== 0x3000 && (unit < 0xdc00 || unit > 0xdfff)) count += 1
-  }
-  return count
 }
 
 /** 字 of a number: 120 is 一百二十. Long ones, and those that begin with zero, are said digit by digit. */

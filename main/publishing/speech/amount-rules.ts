@@ -1,6 +1,7 @@
 /** Shares, prices, versions, amounts with their units, ranges and reckoning: what is written with digits and is said as a number. */
+import { COUNTER } from './counters.ts'
 import { amount, digitByDigit, GROUPED, versionOf } from './numbers.ts'
-import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
+import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
 import { counted, UNIT, unitOf, UNITS, unitsOf } from './units.ts'
 
 const share = (of: string, part: string): string => {

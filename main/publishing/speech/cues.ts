@@ -2,7 +2,7 @@
  * What is said in lines that are read under a picture. A line ends where a reader would pause: behind a stop, behind a comma, between words;
  * never within a number, a unit or the reading of a formula where these fit, and never before a sign that closes.
  */
-import { visibleCharacters } from '../prose/counting.ts'
+import { saidCharacters } from '#preload/document/said-length.ts'
 import { nameAt } from './names.ts'
 import { shownOf, type Spoken } from './readings.ts'
 
@@ -54,7 +54,7 @@ function atomsOf(piece: Spoken): Atom[] {
     )
     return words.flatMap((word) => short(word).map((text) => atom(text, false, false)))
   }
-  if (visibleCharacters(said) <= LONGEST_CUE) return [atom(said, true, false)]
+  if (roomOf(said) <= LONGEST_CUE) return [atom(said, true, false)]
   return (said.match(/[^，；、。\s]*[，；、。\s]*/g) ?? [])
     .filter((part) => part !== '')
     .flatMap(short)
@@ -81,12 +81,17 @@ function namesWhole(words: readonly string[]): string[] {
 }
 
 function atom(text: string, isRead: boolean, goesOn: boolean): Atom {
-  return { text, length: visibleCharacters(text), isRead, goesOn }
+  return { text, length: roomOf(text), isRead, goesOn }
+}
+
+/** 字 of a line that a text takes to be read in, and no fewer than it is wide: two letters, or one and the space behind it, stand on the place of one. */
+function roomOf(text: string): number {
+  return Math.max(saidCharacters(text), /[a-z]{2}/.test(text) ? ((text.match(/[!-~]/g)?.length ?? 0) + 1) / 2 + (text.match(/[^\s!-~]/gu)?.length ?? 0) : 0)
 }
 
 /** What is longer than a line is cut between characters. */
 function short(text: string): string[] {
-  if (visibleCharacters(text) <= LONGEST_CUE) return [text]
+  if (roomOf(text) <= LONGEST_CUE) return [text]
   const all = [...GRAPHEMES.segment(text)].map(({ segment }) => segment)
   return Array.from({ length: Math.ceil(all.length / LONGEST_CUE) }, (_, i) => all.slice(i * LONGEST_CUE, (i + 1) * LONGEST_CUE).join(''))
 }

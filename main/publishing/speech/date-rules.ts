@@ -1,11 +1,12 @@
 /** Days, years, hours and numbers of telephones: what is written with digits and is no amount. */
+import { COUNTED, COUNTER } from './counters.ts'
 import { amount, asTelephone, digitByDigit, GROUPED } from './numbers.ts'
-import { AFTER, BEFORE, COUNTER, NUMBER, RANGE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule } from './rule.ts'
 import { UNIT } from './units.ts'
 
 /** Four digits that are a year; in a range of two also where no 年 follows, unless they are counted or paid. */
 const YEAR = String.raw`(?:1[89]|20)\d\d`
-const COUNTED = String.raw`\s*(?:[元块人个只台斤克米次字份册页件套吨万亿千百名位公分点条张辆棵种度步倍级件篇家户本]|${UNIT}|[%％‰])`
+const NO_YEAR = String.raw`\s*(?:[元块人个只台斤克米次字份册页件套吨万亿千百名位公分点条张辆棵种度步倍级件篇家户本]|${UNIT}|[%％‰])`
 const CLOCK = String.raw`([01]?\d|2[0-4])[:：]([0-5]\d)`
 /** Words beside two numbers with a colon that are a ratio and no time. */
 const [RATIO_BEFORE, RATIO_AFTER] = [
@@ -58,7 +59,7 @@ const NAMED_TIMES: readonly Rule[] = [
   rule(`${BEFORE}(${YEAR})\\s*[\\/\\-–—]\\s*(${YEAR}|\\d\\d)(?=\\s*(?:${SEASON}))`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   { ...rule(`${BEFORE}(\\d\\d)\\s*[\\/\\-–—]\\s*(\\d\\d)(?=\\s*(?:${SEASON}))`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`), isFor: isNext },
   {
-    ...rule(`${BEFORE}(${YEAR})[\\/\\-–](1[3-9]|[2-9]\\d)(?![\\w\\-\\/]|\\.\\d|${COUNTED})`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+    ...rule(`${BEFORE}(${YEAR})[\\/\\-–](1[3-9]|[2-9]\\d)(?![\\w\\-\\/]|\\.\\d|${NO_YEAR})`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
     isFor: followsOn,
   },
   {
@@ -165,7 +166,7 @@ export const DATES: readonly Rule[] = [
     quarter === undefined ? `${digitByDigit(digits!)}年${half === '1' ? '上' : '下'}半年` : `${digitByDigit(digits!)}年第${QUARTERS[Number(quarter) - 1]}季度`,
   ),
   rule(`${BEFORE}(${YEAR})\\s*年?${RANGE}(${YEAR})\\s*年`, (from, to) => `${digitByDigit(from!)}年到${digitByDigit(to!)}年`),
-  rule(`${BEFORE}(${YEAR})${RANGE}(${YEAR})(?![\\d\\-])${`(?!\\.\\d|${COUNTED})`}`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
+  rule(`${BEFORE}(${YEAR})${RANGE}(${YEAR})(?![\\d\\-])${`(?!\\.\\d|${NO_YEAR})`}`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   rule(`${BEFORE}([12]\\d{3})\\s*年`, (digits) => `${digitByDigit(digits!)}年`),
   rule(
     `${BEFORE}(\\d{4})[\\-\\/.](0?[1-9]|1[0-2])[\\-\\/.](0?[1-9]|[12]\\d|3[01])${AFTER}`,
@@ -197,7 +198,10 @@ export const DATES: readonly Rule[] = [
   rule(`[+＋]\\s?86[ \\-]?(?=1[3-9]\\d)`, () => '加八六，'),
   rule(`${BEFORE}([48]00)[ \\-]?(\\d{3})[ \\-]?(\\d{4})${AFTER}`, telephone),
   rule(`${BEFORE}([48]00)[ \\-](\\d{4})[ \\-](\\d{3})${AFTER}`, telephone),
-  rule(`(?<=(?:拨打|拨|打|致电|热线|电话|客服|报警)(?:号码)?(?:[是为：:]|\\s)*)(\\d{3,8})${AFTER}(?!\\s*[\\-个次元万年月块折字人秒分])`, telephone),
+  rule(
+    `(?<=(?:拨打|拨|打|致电|热线|电话|客服|报警)(?:号码)?(?:[是为：:]|\\s)*)(\\d{4,8}|\\d{3}(?!\\s*${COUNTED}))${AFTER}(?!\\s*[\\-个次元万年月块折字人秒分])`,
+    telephone,
+  ),
   rule(`${BEFORE}(\\d{3,8})(?=\\s*(?:客服|服务)?热线)`, telephone),
   rule(`${BEFORE}(12306|12315|12348|10086|10010|955\\d\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分步])`, telephone),
   rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),

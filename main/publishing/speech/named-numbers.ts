@@ -1,10 +1,10 @@
 /** Numbers that are names and no amounts: of telephones that everybody knows, of cars, days, shops and versions, and years of two digits. */
+import { NOT_COUNTED } from './counters.ts'
 import { amount, asTelephone, digitByDigit, versionOf } from './numbers.ts'
-import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, RANGE, rule, type Rule } from './rule.ts'
 
 /** Of the police, the fire brigade, ambulances and accidents on roads. */
 const EMERGENCY = String.raw`(?:11[09]|12[02])`
-const NOT_COUNTED = String.raw`(?!\s*(?:[个次元万年月块折字人秒分斤克米岁天度倍页集平公毫厘]|[a-zA-Z%％]|[、，,]\s*\d))`
 
 /** Where a car is registered. */
 const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼'
@@ -15,9 +15,12 @@ const SAYINGS = '315|520|521|1314|996|955|007|618|233|666|888|985|211|404|520131
 const OF_SAYINGS = '晚会|大促|购物节|年中大促|情人节|表白日|程序员节|高校|院校|工作制'
 const SAYING = String.raw`(?:${SAYINGS})(?:\s*(?:${OF_SAYINGS}))?`
 
+/** Before 报 that is of papers, posters and reports, and tells of no fault. */
+const REPORTS = '海日年上预播晚简申填汇呈通情捷喜警公举早周月季电谎虚'
+
 const SAID_BY_DIGITS: readonly Rule[] = [
   // Two or more of them beside each other.
-  rule(String.raw`${BEFORE}(${SAYING}(?:\s*[、，,\/和与及或]\s*${SAYING})+)(?![\w.%％]|\s*[、，,]\s*\d|\s*[个元块人次年米页斤克吨公平千分名位万亿])`, (all) =>
+  rule(String.raw`${BEFORE}(${SAYING}(?:\s*[、，,\/和与及或]\s*${SAYING})+)(?![\w.%％])${NOT_COUNTED}`, (all) =>
     digitByDigit(all!.replaceAll(/\s*\/\s*/g, '、')),
   ),
   rule(`${BEFORE}(315)(?=\\s*(?:晚会|曝光|打假|投诉|消费者))`, digitByDigit),
@@ -27,43 +30,83 @@ const SAID_BY_DIGITS: readonly Rule[] = [
   rule(`${BEFORE}(996|007)(?=\\s*(?:制|工时|的?加班|上班|打工人|[，、]\\s*007))`, digitByDigit),
   rule(String.raw`(?<=996[^。！？\n]{0,12})(955|007)${AFTER}(?!\s*[个元块人次年米页斤])`, digitByDigit),
   rule(`${BEFORE}(996)(?=\\s*(?:不|是|太|违|已|成|到|公|也|很|才|就))`, digitByDigit),
-  rule(`${BEFORE}(\\d{3,5})(?=\\s*(?:号)?端口(?!号))`, digitByDigit),
+  rule(`(?<!\\d${RANGE})${BEFORE}(\\d{3,5})(?=\\s*(?:号)?端口(?!号))`, digitByDigit),
   // What servers answer.
   rule(`${BEFORE}([1-5]0\\d)(?=\\s*(?:Not\\b|OK\\b|Bad\\b|Forbidden|Unauthorized|Internal|错误页|页面|重定向|状态码|响应))`, digitByDigit),
   rule(`${BEFORE}(40[0-9]|50[0-4])(?=\\s*(?:错误|报错|异常))`, digitByDigit),
-  rule(`(?<=(?:状态码|响应码|返回码?|报错?|HTTP)(?:[是为了：:]|\\s)*)([1-5]0\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分条行毫微兆])`, digitByDigit),
+  rule(String.raw`(?<=(?:状态码|响应码|返回码|报错|HTTP)(?:[是为了：:]|\s)*)([1-5]0\d)${AFTER}${NOT_COUNTED}(?!${RANGE}\d)`, digitByDigit),
+  rule(String.raw`(?<=(?:返回|(?<![${REPORTS}])报)了?\s*)([2-5]0\d)(?=\s*(?:的?错|的?状态|[，。](?!\d)))`, digitByDigit),
 ]
 
 /** Before what lasts so many years. */
 const LASTED = String.raw`(?<!(?:[了约共近第满过活用等]|公元|前|长达|历时|享年|在位|执政|存在|延续|持续|工作|生活|相隔|距今|仅|只|有|至少|超过|不到|将近|整整|[一二三四五六七八九十百千万\d])\s*)`
+/** What has a year by itself, round or not. */
 const HAPPENED =
-  '香港|澳门|洪水|特大|大?地震|金融危机|亚洲金融|世界杯|欧洲杯|奥运|亚运|春晚|春节|国庆|南巡|回归|高考|改革|下岗|房改|入世|出生|毕业|入学|入伍|参军|下海|创业|结婚|考上|大学|生人|生的|那年|那会儿|那时|前后|开始|起|[初底末春夏秋冬]|[上下]半年|[版款]|\\d{1,2}\\s*月'
+  '香港|澳门|洪水|特大|大?地震|金融危机|亚洲金融|世界杯|欧洲杯|奥运|亚运|春晚|春节|南巡|回归|高考|下岗|房改|入世|出生(?!率|人口)|毕业(?!率|典礼)|入学(?!率)|入伍|参军|下海|考上|生人|生的|那年|那会儿|那时|初(?!心|衷)|底(?!蕴|气|色)|末|春(?!秋|去|风)|夏|秋|冬|[上下]半年|[版款]|\\d{1,2}\\s*月'
+/** What may as well be so many years on, where these are round or 的 stands between. */
+const MAY_HAVE_HAPPENED = '国庆|改革|创业|结婚(?!率|纪念)|大学|前后|开始|起(?![伏步点初落码飞])'
+/** Behind these, years are of an age or of a reign: 建国 70 年, 民国 42 年. */
+const AGED = String.raw`(?<!(?:民国|[昭平]和|光绪|同治|道光|嘉庆|乾隆|康熙|万历|嘉靖|[建开]国|开放|建[校党军交]|成立|创[立办建刊]|恢复|通车|从[业教医]|产权|刑期|寿命)\s*)`
 
 /** Two digits that are a year of the last century. */
 const SHORT_YEARS: readonly Rule[] = [
-  rule(`${LASTED}${BEFORE}['’]?([4-9]\\d)\\s*(?=年(?:的\\s*)?(?:${HAPPENED}))`, digitByDigit),
-  rule(`(?<=(?:[从自]|[生建创始立办]于|出生[在于]|毕业于)\\s*)([5-9]\\d)\\s*(?=年(?!代))`, digitByDigit),
+  rule(String.raw`${LASTED}${AGED}${BEFORE}['’]?([4-9]\d)\s*(?=年(?:${HAPPENED}))`, digitByDigit),
+  rule(String.raw`${LASTED}${AGED}${BEFORE}['’]?([4-9][1-9])\s*(?=年(?:的\s*(?:${HAPPENED})|(?:${MAY_HAVE_HAPPENED})))`, digitByDigit),
+  rule(String.raw`(?<=(?:[生建创始立办]于|出生[在于]|毕业于)\s*)([5-9]\d)\s*(?=年(?![代前后来间]))`, digitByDigit),
+  rule(String.raw`(?<=[从自]\s*)([5-9][1-9])\s*(?=年\s*(?:[到至](?!\s*\d)|[到至]\s*\d+\s*年(?![前后的])|开始|起|毕业|入学|入伍|参军|下海))`, digitByDigit),
+]
+
+/** Before and behind a number that points to a formula, a figure or a step: 由式 (1) 可得, 把 (1) 代入 (2). */
+const [NO_REFERENCE, NOR_REFERENCE] = [
+  String.raw`(?<![式图表程把由从和与及入到对将见第题例用据按解较或]\s*)`,
+  String.raw`(?!\s*(?:代入|得[到，：]|可[得知见]|中[，的]|式|[条款项节章][，。的“《]|[的，。、]|所示|[与和及]\s*[（(\d]|两式|相[加减乘]|联立))`,
+]
+
+/** Whether a step is one of several: its text also has those before it from the first on, or the second, written in the same way. */
+function inSeries(form: string): (text: string, number?: string) => boolean {
+  const pattern = new RegExp(NO_REFERENCE + form + NOR_REFERENCE, 'gu')
+  let [last, steps] = ['', new Set<number>()]
+  return (text, number) => {
+    if (text !== last) [last, steps] = [text, new Set([...text.matchAll(pattern)].map(([, step]) => Number(step)))]
+    return steps.has(1) && steps.has(2) && Array.from({ length: Number(number) }, (_, at) => at + 1).every((step) => steps.has(step))
+  }
+}
+
+const [IN_BRACKETS, BEFORE_BRACKET, BEFORE_STOP, BEFORE_COMMA] = [
+  inSeries(String.raw`[（(](\d{1,2})[）)]`),
+  inSeries(String.raw`(?<![\w（(.])(\d{1,2})[）)]`),
+  inSeries(String.raw`(?<![\w.])(\d{1,2})[.．](?=\s*\p{Script=Han})`),
+  inSeries(String.raw`(?<![\w.])(\d{1,2})、(?=\s*\p{Script=Han})`),
 ]
 
 /** Steps within a line: 1）…2）…, (1)…(2)…, 1. …2. … */
-const ITEMS: readonly Rule[] = [
-  String.raw`(?:^|(?<=[，。；：、！？:;]))\s{0,3}[（(](\d{1,2})[）)]\s*(?=[\p{Script=Han}“《])`,
-  String.raw`\s{1,3}[（(](\d{1,2})[）)]\s*(?=[\p{Script=Han}“《])`,
-  String.raw`(?<![（(][^（()）]{0,40})(?:^|(?<=[，。；：、！？:;])|\s)\s{0,3}(\d{1,2})[）)]\s*(?=[\p{Script=Han}A-Za-z“《])`,
-  String.raw`(?:(?<=[；。：:])|\s{1,3})(\d{1,2})[.．]\s*(?=\p{Script=Han})`,
-  String.raw`(?<=[；。：:])\s{0,3}(\d{1,2})、\s*(?=\p{Script=Han})`,
-].map((pattern) => ({ ...rule(pattern, (number) => `${amount(number!)}，`), isItem: true }))
+const ITEMS: readonly Rule[] = (
+  [
+    [String.raw`^\s{0,3}[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, () => true],
+    [String.raw`(?:(?<=[，。；：、！？:;])\s{0,3}|${NO_REFERENCE}\s{1,3})[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, IN_BRACKETS],
+    [String.raw`(?<![（(][^（()）]{0,40})(?:^|(?<=[，。；：、！？:;])|${NO_REFERENCE}\s)\s{0,3}(\d{1,2})[）)]\s*(?=[\p{Script=Han}A-Za-z“《])`, BEFORE_BRACKET],
+    [String.raw`(?:(?<=[；。：:])|\s{1,3})(\d{1,2})[.．]\s*(?=\p{Script=Han})`, BEFORE_STOP],
+    [String.raw`(?<=[；。：:])\s{0,3}(\d{1,2})、\s*(?=\p{Script=Han})`, BEFORE_COMMA],
+  ] as const
+).map(([pattern, isWithin]) => ({ ...rule(pattern, (number) => `${amount(number!)}，`), isItem: true, isWithin }))
+
+/** What tells that a text is of old times, where a time that long is not what begins a sentence. */
+const OF_OLD = /公元|[汉晋隋唐宋辽金元魏齐梁陈周明清]朝|皇帝|即位|登基|称[帝王]|起兵|叛乱|之[战变乱]|迁都|[灭建亡]国|\d{3}\s?年\s?(?:[春夏秋冬]|\d{1,2}\s?月)/
 
 /** Three digits that are a year: behind the name of a reign, from one to another, in brackets. */
 const OLD_YEARS: readonly Rule[] = [
-  rule(String.raw`(?:^|(?<=[。！？；]))\s{0,2}([1-9]\d[1-9])\s?(?=年(?:[，,]|[春夏秋冬初底末]|\s?\d{1,2}\s?月))`, digitByDigit),
+  rule(String.raw`(?:^|(?<=[。！？；]))\s{0,2}([1-9]\d[1-9])\s?(?=年(?:春(?!秋|去|风)|夏|秋|冬|初(?!心|衷)|底(?!蕴|气|色)|末|\s?\d{1,2}\s?月))`, digitByDigit),
+  {
+    ...rule(String.raw`(?:^|(?<=[。！？；]))\s{0,2}([1-9]\d[1-9])\s?(?=年[，,])`, digitByDigit),
+    isWithin: (text) => OF_OLD.test(text),
+  },
   rule(String.raw`(?<=(?:[元一二三四五六七八九十]|(?<!\d)\d{1,2})年\s?[（(]\s?(?:公元)?)(\d{3})(?=年?\s?[）)，,])`, digitByDigit),
   {
     ...rule(
       String.raw`(?<=[从自]\s?(?:公元)?\s?)(\d{3})(\s?年(?!\s?[到至前后的来])[^。！？\n\d]{0,8}[到至]\s?)(\d{3})(?=\s?年(?![前后的]))`,
       (from, between, to) => digitByDigit(from!) + between!.replaceAll(' ', '') + digitByDigit(to!),
     ),
-    isFor: (from, _, to) => Number(from) < Number(to) && (Number(from) % 10 > 0 || Number(to) % 10 > 0),
+    isFor: (from, between = '', to) => Number(from) < Number(to) && (Number(from) % 10 > 0 || Number(to) % 10 > 0) && !/[增延缩减涨升长]/.test(between),
   },
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=\s*年[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   rule(String.raw`${BEFORE}([6-9][05]|0[05])\s(?=后[、，,。和与们的])`, digitByDigit),
@@ -75,12 +118,23 @@ const ratio = (parts = ''): string =>
     .map((part) => amount(part))
     .join('比')
 
+/** Not how long something takes, 用时 2:4:39, nor what stands behind its own number: 方案 1：3.5. */
+const NO_LENGTH = String.raw`(?<!(?:时长|[用耗历]时|片长|[全总]长|配速)(?:[是为约：:]|\s)*)(?:(?<=比[^。！？；\n]{0,8})|(?!\d+：\d+\.\d))`
+
 /** Ratios that have parts of one or of several; a time of a lap is none, 1:23.45. */
 const RATIOS: readonly Rule[] = [
-  rule(String.raw`(?<=\p{Script=Han})[:：](?=\p{Script=Han}{1,6}(?:[:：]\p{Script=Han}{1,6})*\s*[=＝为]\s*\d+[:：])`, () => '比'),
   {
     ...rule(
-      String.raw`((?<=[\p{Script=Han}\w)）])\s{0,2}[=＝]\s{0,2})?(?<!\w|(?<!\p{Script=Han})\.)(\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+)${AFTER}`,
+      String.raw`(?:^|(?<=[，。！？；、（(\s]))((?:\p{Script=Han}{1,2}[:：])+)(?=\p{Script=Han}{1,2}\s{0,2}[=＝]\s{0,2}(\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+)${AFTER})`,
+      (names) => names!.replaceAll(/[:：]/g, '比'),
+    ),
+    // As many parts as names, of which the first leads to nothing: 答：甲 = 3:1.
+    isFor: (names = '', parts = '') =>
+      names.split(/[:：]/).length === parts.split(/[:：∶]/).length && !/^(?:[答解注例即如问则故]|注意|结论|答案|比例|例如|提示|所以)[:：]/.test(names),
+  },
+  {
+    ...rule(
+      String.raw`((?<=[\p{Script=Han}\w)）])\s{0,2}[=＝]\s{0,2})?(?=\d)${NO_LENGTH}(?<!\w[:：]?|(?<!\p{Script=Han})\.)(\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?)+)${AFTER}(?![:：]\w|\s*[元块克斤%％℃])`,
       (equals, all) => (equals === undefined ? '' : '等于') + ratio(all),
     ),
     isFor: (_, all = '') => isRatio(all),
@@ -89,7 +143,7 @@ const RATIOS: readonly Rule[] = [
 
 function isRatio(all: string): boolean {
   const [, ...rest] = all.split(/[:：∶]/)
-  if (/^\d{1,2}[:：]\d\d\.\d+$/.test(all)) return false
+  if (/^\d{1,2}[:：]\d\d\.\d+$/.test(all) || /^\d{1,2}[:：][0-5]\d[:：][0-5]\d(?:\.\d+)?$/.test(all)) return false
   return all.includes('.') || (rest.length > 1 && rest.some((part) => part.length === 1))
 }
 
@@ -110,7 +164,7 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   STEPS,
   // A lap.
   rule(
-    String.raw`${BEFORE}(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
+    String.raw`${BEFORE}(?<!\d[:：])(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
     (min, s, part) => `${amount(min!)}分${amount(String(Number(s)))}秒${digitByDigit(part!)}`,
   ),
   rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
@@ -120,7 +174,10 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   rule(String.raw`(?<=[ωΩ])\s?[\-－]\s?([369])(?!\d)`, amount),
   rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
   ...ITEMS,
-  rule(`${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|[”"」])`, asTelephone),
+  rule(
+    `${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|(?<=[“"「]...)[”"」])`,
+    asTelephone,
+  ),
   rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(110\\s*[、，\\/和或]\\s*(?:119|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(119\\s*[、，\\/和或]\\s*(?:110|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
@@ -134,18 +191,26 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   ),
   rule(String.raw`(?<=(?:全家|罗森|便利蜂|便利店)\s*[、和与]?\s*)7-(?:11|[Ee]leven|ELEVEn)${AFTER}`, () => 'seven eleven'),
   rule(String.raw`(?<=版本?|[Vv]ersion)\s*(?:v|V(?=\d+\.))(\d+(?:\.\d+)*)${AFTER}`, (digits) => versionOf(digits!)),
-  rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)*)(?=\s*版)`, (digits) => versionOf(digits!)),
+  rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)+)(?=\s*版)`, (digits) => versionOf(digits!)),
   rule(String.raw`${BEFORE}(0\.\d+)\s*(?=折)`, amount),
   ...SAID_BY_DIGITS,
   ...SHORT_YEARS,
 ]
 
 /** Before what is said of two digits and a 年, or of three, nobody can know whether it is a year or a time that long. */
-const [YEAR_OR_LENGTH, OLD_OR_LENGTH] = [/^\s*年(?:\s*[的产，。、；！？]|\s*$)/, /^\s*年(?![前后来间历之里以代级轮])/]
+const [YEAR_OR_LENGTH, OLD_OR_LENGTH, ROUND_OR_LENGTH] = [
+  /^\s*年(?:\s*[的产，。、；！？]|\s*$)/,
+  /^\s*年(?![前后来间历之里以代级轮]|底[蕴气]|初[心衷]|春[秋风])/,
+  new RegExp(`^\\s*年(?:的\\s*(?:${HAPPENED})|${MAY_HAVE_HAPPENED}|\\s*[到至])`, 'u'),
+]
 
 /** What was read as an amount of years and may be one of them: its text, where the texts around it are given. */
 export function unsureYear(before: string, { written, said }: { readonly written: string; readonly said: string }, after: string): string | null {
-  const isUnsure = /^[5-9][1-46-9]$/.test(written.trim()) ? YEAR_OR_LENGTH.test(after) : /^[1-9]\d[1-9]$/.test(written.trim()) && OLD_OR_LENGTH.test(after)
-  if (said === digitByDigit(written.trim()) || !isUnsure) return null
-  return new RegExp(`${LASTED}$`, 'u').test(before) ? `${written.trim()}年` : null
+  const number = written.trim()
+  const isUnsure =
+    (/^[5-9][1-46-9]$/.test(number) && YEAR_OR_LENGTH.test(after)) ||
+    (/^[5-9]\d$/.test(number) && ROUND_OR_LENGTH.test(after)) ||
+    (/^[1-9]\d[1-9]$/.test(number) && OLD_OR_LENGTH.test(after))
+  if (said === digitByDigit(number) || !isUnsure) return null
+  return new RegExp(`${LASTED}$`, 'u').test(before) ? `${number}年` : null
 }

@@ -42,8 +42,9 @@ export interface Spoken {
 
 /** A text in pieces, of which each was read by one rule or by none. */
 export function readAloud(text: string, own: Pronunciations = new Map()): Spoken[] {
-  let pieces: Piece[] = stretches(narrow(text)).map((written) => ({ written, said: null }))
-  for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece, each) : [piece]))
+  const whole = narrow(text)
+  let pieces: Piece[] = stretches(whole).map((written) => ({ written, said: null }))
+  for (const each of [...ownRules(own), ...RULES]) pieces = pieces.flatMap((piece) => (piece.said === null ? split(piece, each, whole) : [piece]))
   let at = 0
   return pieces.map(({ said, isItem, ...piece }, index) => {
     const [written, before] = [text.slice(at, (at += piece.written.length)), pieces[index - 1]]
@@ -134,8 +135,8 @@ function ownRule(word: string, said: string): Rule {
   return pinyin === null ? rule(pattern, () => said) : { ...rule(pattern, () => word), pinyin: () => pinyin }
 }
 
-/** A pattern is run as it is: `matchAll` would make another of it for every piece. */
-function split(piece: Piece, { pattern, say, pinyin, isFor, isId, isItem, needs }: Rule): Piece[] {
+/** A pattern is run as it is: `matchAll` would make another of it for every piece. `whole`: all that the piece is of. */
+function split(piece: Piece, { pattern, say, pinyin, isFor, isWithin, isId, isItem, needs }: Rule, whole: string): Piece[] {
   const text = piece.written
   pattern.lastIndex = 0
   let match = needs === undefined || needs.test(text) ? pattern.exec(text) : null
@@ -150,7 +151,7 @@ function split(piece: Piece, { pattern, say, pinyin, isFor, isId, isItem, needs 
     const groups = match.slice(1)
     const sound = pinyin?.(...groups)
     // A rule that knows the sound of a word says nothing of one that it can't.
-    if (sound === null || isFor?.(...groups) === false) continue
+    if (sound === null || isFor?.(...groups) === false || isWithin?.(whole, ...groups) === false) continue
     if (match.index > at) pieces.push({ written: text.slice(at, match.index), said: null })
     pieces.push({
       written: match[0],

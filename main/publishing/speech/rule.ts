@@ -11,6 +11,8 @@ export interface Rule {
   readonly isId?: true
   /** Whether it is the number of one of several, before which a voice pauses. */
   readonly isItem?: true
+  /** Whether it is for what stands in that text, of which a pattern sees only what no rule has read. */
+  readonly isWithin?: (text: string, ...groups: string[]) => boolean
   /** What a text has to have for it to be asked: most have neither digits nor letters. */
   readonly needs?: RegExp
 }
@@ -28,6 +30,3 @@ export const SIGNED = String.raw`[\-−]?(?:${NUMBER})`
 export const RANGE = String.raw`\s*(?:-|–|—{1,2}|~|～|至|到)\s*`
 /** Not amid other letters or digits. A stop behind Chinese ends a sentence, and is no point. */
 export const [BEFORE, AFTER] = [String.raw`(?<!\w|(?<!\p{Script=Han})\.)`, String.raw`(?![\w]|\.\d)`]
-/** What is counted in Chinese: before these two is 两. */
-export const COUNTER =
-  '(?:[个次位种条件本节课天周倍步点头边者份层篇句项套组台家块张只双页段人岁集期轮趟章把碗杯勺片根颗棵场部名类款封幅辆座行门支枝瓶盒箱袋斤分秒万亿千百元遍户届代番]|年(?!级)|小时|公斤|公里|公分|公升|季度)'

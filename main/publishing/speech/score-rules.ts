@@ -17,21 +17,25 @@ const TIGHT = String.raw`(\d{1,2})[\-–—](\d{1,2})`
 const against = (a = '', b = ''): string => `${amount(a)}比${amount(b)}`
 const isDown = (a = '', b = ''): boolean => Number(a) >= Number(b)
 
+/** Before what can only be a score; what stands all alone is one where it goes down. Hours, days and differences go down too: 9-5, 10-1, 8-5. */
+const SCORED = String.raw`(?:[以比]|比分|[战打踢拼]成)(?:[是为：:了]|\s)*`
+/** Where a game is only what those hours or days are of. */
+const NOT_WHEN = String.raw`(?<!(?:时间|日期|日程|报名|定|[在于])(?:[是为在于：:]|\s)*)`
+
 /** Several in a row, of which one goes down, are the games of a match: 6-4、3-6、7-5. */
 const ROW = String.raw`(?:\d{1,2}[\-–—]\d{1,2}(?:[(（]\d{1,2}[)）])?)`
 
 export const SCORES: readonly Rule[] = [
   {
-    ...rule(`${NAMED}${BEFORE}(${ROW}(?:(?:\\s*[、，,\\/]\\s*|\\s+)${ROW})+)${BEHIND}`, (row) =>
+    ...rule(`(?=\\d)(?<=(?:${GAME})[^。！？；\\n]{0,24}|${SCORED})${NAMED}${BEFORE}(${ROW}(?:(?:\\s*[、，,\\/]\\s*|\\s+)${ROW})+)${BEHIND}`, (row) =>
       row!.replaceAll(/(\d+)[-–—](\d+)/g, (_, a: string, b: string) => against(a, b)).replaceAll(/\d+/g, (tie) => amount(tie)),
     ),
     isFor: (row = '') => [...row.matchAll(/(\d+)[-–—](\d+)/g)].some(([, a, b]) => isDown(a, b)),
   },
-  rule(String.raw`(?<=(?:${GAME})[^。！？；\n]{0,24})${NAMED}${BEFORE}${PAIR}(?![\w\-–—])${BEHIND}`, against),
+  rule(String.raw`(?<=(?:${GAME})[^。！？；\n]{0,24})${NOT_WHEN}${NAMED}${BEFORE}${PAIR}(?![\w\-–—])${BEHIND}`, against),
   rule(String.raw`(?<=${PART_OF_GAME})${BEFORE}(\d{1,3})\s*[:：]\s*(\d{1,3})(?![\w:：])${BEHIND}`, against),
   rule(String.raw`${NAMED}${BEFORE}(\d{1,3})\s*[:：]\s*(\d{1,3})(?=\s*(?:获胜|取胜|胜出|横扫|拿下))`, against),
-  // A span goes up, and what is counted stands behind it: alone, what goes down or stays is a score.
-  { ...rule(`${NAMED}${BEFORE}${TIGHT}(?![\\w\\-–—])${BEHIND}`, against), isFor: isDown },
+  { ...rule(`(?=\\d)(?:(?<=${SCORED})|^(?=[\\d\\-–—]+$))${NAMED}${BEFORE}${TIGHT}(?![\\w\\-–—])${BEHIND}`, against), isFor: isDown },
   // Shares of ten: 六四分成, 六四开.
   {
     ...rule(`${BEFORE}([1-9])\\s*[\\-–—:：\\/]\\s*([1-9])\\s*(?=分成|分账|开(?![始头放会课发车口学门业场奖盘])|对半)`, (a, b) => amount(a!) + amount(b!)),

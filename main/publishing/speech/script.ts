@@ -4,10 +4,10 @@
  */
 import { isBlank } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
+import { saidCharacters } from '#preload/document/said-length.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
 import { readFormula } from '../formulas/read-formula.ts'
-import { visibleCharacters } from '../prose/counting.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
 import { unsureYear } from './named-numbers.ts'
@@ -176,7 +176,8 @@ class ScriptWriter {
     const said = spoken.map((piece) => piece.said).join('')
     if (!hasWords(spoken)) return
     if (block !== null)
-      for (const sentence of longSentences(said)) this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: visibleCharacters(sentence) })
+      for (const sentence of longSentences(said))
+        this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: Math.ceil(saidCharacters(sentence)) })
     this.#lines.push({ block, spoken, isHint: false, isSaid: true, pause })
   }
 
@@ -320,5 +321,5 @@ function plain(text: string): Spoken[] {
 
 /** Sentences that are longer than a breath, with commas or without. */
 function longSentences(said: string): string[] {
-  return said.split(/[。！？!?；;]/).filter((sentence) => visibleCharacters(sentence) > BREATH)
+  return said.split(/[。！？!?；;]/).filter((sentence) => saidCharacters(sentence) > BREATH)
 }

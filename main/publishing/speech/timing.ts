@@ -1,5 +1,5 @@
 /** When what is said, at an author's own pace. */
-import { visibleCharacters } from '../prose/counting.ts'
+import { saidCharacters } from '#preload/document/said-length.ts'
 import { cueTexts } from './cues.ts'
 import { saidLines, type Script } from './script.ts'
 
@@ -20,7 +20,7 @@ export function timed(script: Script, pace: number): { readonly cues: readonly C
   let now = 0
   for (const { spoken, pause } of saidLines(script)) {
     for (const text of cueTexts(spoken)) {
-      const to = now + Math.round(visibleCharacters(text) * perCharacter)
+      const to = now + Math.round(saidCharacters(text) * perCharacter)
       cues.push({ text, from: now, to })
       now = to
     }

@@ -82,8 +82,8 @@ export const appTexts = {
   'status.words-hint': { zh: '字数照 Word 的算法；字符数 {characters}', en: 'Counted as Word does; {characters} characters with spaces' },
   'status.narration': { zh: '口播 {time}', en: 'Narration {time}' },
   'status.narration-hint': {
-    zh: '按每分钟 {pace} 字念完要多久：数字、公式、小表格按念法算，含停顿。发喜马拉雅时按口播稿算“节目时长”，两个差不多',
-    en: 'Read aloud at {pace} characters a minute: figures, formulas and small tables as they are said, with silences. A track for Ximalaya is timed by its script, about the same',
+    zh: '按每分钟 {pace} 字念完要多久：数字、公式、小表格按念法算，英文单词按长短算，含停顿。发喜马拉雅时按口播稿算“节目时长”，两个差不多',
+    en: 'Read aloud at {pace} characters a minute: figures, formulas and small tables as they are said, an English word as about two, with silences. A track for Ximalaya is timed by its script, about the same',
   },
   'status.ai': { zh: 'AI {share}', en: 'AI {share}' },
   'status.ai-hint': { zh: '收下的字占全文的比例；改写过的算你自己的', en: 'Suggestions you took as a share of the text; what you rewrite counts as yours' },

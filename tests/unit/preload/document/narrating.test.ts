@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { narrationMinutes } from '#preload/document/counting.ts'
 import { narratedLength } from '#preload/document/narrating.ts'
 import type { Block, Doc } from '#preload/document/schema.ts'
 
@@ -19,8 +20,19 @@ test.each([
   ['13800138000', 11],
   ['见 https://example.com/a/b/c', 8],
   ['𠮷野家', 3],
+  ['用 TensorFlow 和 Transformer', 2 + 8.4],
+  ['AI 和 GPU', 6],
+  ['I don’t know', 1 + 1.6 + 1.6],
 ])('%s is %i 字 to say, and a silence', (text, length) => {
   expect(tenfold(paragraph(text))).toBeCloseTo(length + 2.4, 5)
+})
+
+test('an English lesson is as long as it is to listen to, some hundred and fifty words a minute', () => {
+  const words = 'The quick brown fox jumps over the lazy dog near the river bank today and then sleeps through a warm afternoon. '.split(' ').length - 1
+  const text = 'The quick brown fox jumps over the lazy dog near the river bank today and then sleeps through a warm afternoon. '.repeat(50)
+  const perMinute = (words * 50) / narrationMinutes(narratedLength([paragraph(text)]), 240)
+  expect(perMinute).toBeGreaterThan(120)
+  expect(perMinute).toBeLessThan(170)
 })
 
 test('what nobody says takes no time: code, notes, pictures, signs alone, what is struck out', () => {

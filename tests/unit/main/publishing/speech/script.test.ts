@@ -247,6 +247,13 @@ describe('files beside a recording', () => {
     expect(cues.join('')).toContain('头十年几乎')
   })
 
+  test('a cue of English is a line of words, as wide as one of Chinese', () => {
+    const cues = cuesOf('We train a small model on the works of one author and then we look at what it says of the next sentence.')
+    expect(cues.join(' ')).toMatch(/^We train .* sentence\.$/)
+    for (const cue of cues) expect(cue.length).toBeLessThanOrEqual(50)
+    expect(cues.length).toBeLessThanOrEqual(3)
+  })
+
   test('no cue is signs alone', () => {
     expect(cuesOf('他说：“好。”。走了。 。')).toEqual(['他说：“好。”。', '走了。 。'])
     expect(cuesOf('。。。开始')).toEqual(['开始'])
