@@ -79,10 +79,13 @@ const [IN_BRACKETS, BEFORE_BRACKET, BEFORE_STOP, BEFORE_COMMA] = [
   inSeries(String.raw`(?<![\w.])(\d{1,2})、(?=\s*\p{Script=Han})`),
 ]
 
+/** At the beginning of the text and not only of what is left of it behind a name or an address: f(2). */
+const isFirst = (text: string, step?: string): boolean => /^\s{0,3}[（(](\d{1,2})[）)]/.exec(text)?.[1] === step
+
 /** Steps within a line: 1）…2）…, (1)…(2)…, 1. …2. … */
 const ITEMS: readonly Rule[] = (
   [
-    [String.raw`^\s{0,3}[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, () => true],
+    [String.raw`^\s{0,3}[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, isFirst],
     [String.raw`(?:(?<=[，。；：、！？:;])\s{0,3}|${NO_REFERENCE}\s{1,3})[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, IN_BRACKETS],
     [String.raw`(?<![（(][^（()）]{0,40})(?:^|(?<=[，。；：、！？:;])|${NO_REFERENCE}\s)\s{0,3}(\d{1,2})[）)]\s*(?=[\p{Script=Han}A-Za-z“《])`, BEFORE_BRACKET],
     [String.raw`(?:(?<=[；。：:])|\s{1,3})(\d{1,2})[.．]\s*(?=\p{Script=Han})`, BEFORE_STOP],
@@ -164,7 +167,7 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   STEPS,
   // A lap.
   rule(
-    String.raw`${BEFORE}(?<!\d[:：])(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
+    String.raw`${BEFORE}(?<!\d[:：])(?!0\d[:：]\d\d\.\d(?!\d))(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
     (min, s, part) => `${amount(min!)}分${amount(String(Number(s)))}秒${digitByDigit(part!)}`,
   ),
   rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
