@@ -8,7 +8,7 @@ import { Level } from '#preload/contract/findings.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
 import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
-import { changedCharacters } from '#main/publishing/prose/counting.ts'
+import { changedWords } from '#main/publishing/prose/counting.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { aiShareOf } from '#main/publishing/aigc/label.ts'
@@ -93,7 +93,7 @@ export class PublishingLedger {
           whole && stands
             ? {
                 ...stands,
-                changedCharacters: null,
+                changedWords: null,
                 isRetitled: false,
                 versionAt: last ? null : whole.at,
                 isOutAgain: isOutAgain(stands, went),
@@ -226,7 +226,7 @@ export class PublishingLedger {
     return {
       at: then.at,
       isChanged,
-      changedCharacters: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0,
+      changedWords: isChanged ? this.#distance(lesson, then.revision, now.revision) : 0,
       isRetitled: then.title !== now.title,
       ...toldOther(settings.otherThan(then.settings, lesson)),
     }
@@ -238,7 +238,7 @@ export class PublishingLedger {
     const known = this.#distances.get(key)
     if (known !== undefined) return known
     const [before, after] = this.#ports.workspace.read((store) => [store.textAt(lesson, then), store.peekLesson(lesson) ?? store.openLesson(lesson)])
-    const distance = before.revision === then ? changedCharacters(before.doc, after.doc) : null
+    const distance = before.revision === then ? changedWords(before.doc, after.doc) : null
     return remember(this.#distances, key, distance)
   }
 }

@@ -2,17 +2,11 @@
  * Passages that changes put in or take out at one go, as a paste, a cut or their undo does. Nobody types as much with
  * one key, and no suggestion is as long, so that they are told from typing by their length alone.
  */
-import { countWords } from './counting.ts'
+import { countWords, wordsWithin } from './counting.ts'
 import type { Change } from './schema.ts'
 
 /** From so many 字 on it is a passage. */
 const passageWords = 100
-
-/** A node of any kind, as far as its text goes. */
-interface Written {
-  readonly text?: string
-  readonly children?: readonly Written[]
-}
 
 /** 字 of the passages that were put in, and of those that were taken out. Blocks that one batch puts in are one passage. */
 export function bulkIn(changes: readonly Change[]): { put: number; taken: number } {
@@ -23,7 +17,7 @@ export function bulkIn(changes: readonly Change[]): { put: number; taken: number
     if (change.type === 'remove_text') pieces.taken += passage(countWords(change.text))
     if (change.type !== 'insert_node' && change.type !== 'remove_node') continue
     const side = change.type === 'insert_node' ? 'put' : 'taken'
-    const count = wordsIn(change.node)
+    const count = wordsWithin(change.node)
     if ('text' in change.node) pieces[side] += passage(count)
     else blocks[side] += count
   }
@@ -32,14 +26,4 @@ export function bulkIn(changes: readonly Change[]): { put: number; taken: number
 
 function passage(count: number): number {
   return count >= passageWords ? count : 0
-}
-
-function wordsIn({ text, children = [] }: Written): number {
-  // Runs of one line are counted as one text: a word may be in two of them.
-  const isLine = children.every((child) => child.text !== undefined)
-  return text === undefined
-    ? isLine
-      ? countWords(children.map((child) => child.text).join(''))
-      : children.reduce((sum, child) => sum + wordsIn(child), 0)
-    : countWords(text)
 }

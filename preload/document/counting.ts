@@ -109,6 +109,23 @@ export function words(doc: Doc): number {
   return doc.reduce((sum, block) => sum + wordsOf(block), 0)
 }
 
+/** A node of any kind, as far as its text goes. */
+interface Written {
+  readonly text?: string
+  readonly children?: readonly Written[]
+}
+
+/** 字 of what is put in or taken out as one. */
+export function wordsWithin({ text, children = [] }: Written): number {
+  // Runs of one line are counted as one text: a word may be in two of them.
+  const isLine = children.every((child) => child.text !== undefined)
+  return text === undefined
+    ? isLine
+      ? countWords(children.map((child) => child.text).join(''))
+      : children.reduce((sum, child) => sum + wordsWithin(child), 0)
+    : countWords(text)
+}
+
 /** 字数 of what a narrator would read aloud: everything but code and footnotes. */
 export function narratedWords(doc: Doc): number {
   return doc.reduce((sum, block) => sum + (block.type === 'code' || block.type === 'note' ? 0 : wordsOf(block)), 0)

@@ -114,14 +114,14 @@ test('a course is checked, mended, looked at, copied, exported and marked; what 
     }),
   )
   const [zhihu] = await desk.overview({ course })
-  const changed = { isChanged: true, changedCharacters: 1 }
+  const changed = { isChanged: true, changedWords: 1 }
   expect(zhihu).toMatchObject({
     target: 'zhihu',
     options: { formulas: 'images' },
     last: { isThere: true, isWhole: true, lessons: 2, folder: join(out, '家常菜', '知乎') },
     lessons: [
       { lesson: first, exported: changed, marked: { ...changed, address: 'https://zhuanlan.zhihu.com/p/1' } },
-      { lesson: second, exported: { isChanged: false, changedCharacters: 0 }, marked: null },
+      { lesson: second, exported: { isChanged: false, changedWords: 0 }, marked: null },
     ],
     counts: { exported: 2, exportedChanged: 1, marked: 1, markedChanged: 1 },
   })

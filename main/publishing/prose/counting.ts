@@ -1,6 +1,6 @@
 /** Counting what is seen of texts. */
+import { countWords, words, wordsWithin } from '#preload/document/counting.ts'
 import { changesBetween } from '#preload/document/difference.ts'
-import { isText, type Node } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
 
 /** Characters that are seen: white space is none. A script counts each of its clauses several times, so nothing is taken apart for it. */
@@ -17,17 +17,14 @@ function spacesIn(text: string): number {
   return count
 }
 
-/** How many characters that can be seen were put in or taken out. */
-export function changedCharacters(before: Doc, after: Doc): number {
-  return changesBetween(before, after).reduce((sum, change) => {
-    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + visibleCharacters(change.text)
-    if (change.type === 'insert_node' || change.type === 'remove_node') return sum + visibleCharacters(textWithin(change.node))
+/** How many 字 were put in or taken out, counted as everywhere. A text that was written anew has changed by all that it has, and by no more. */
+export function changedWords(before: Doc, after: Doc): number {
+  const changed = changesBetween(before, after).reduce((sum, change) => {
+    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + countWords(change.text)
+    if (change.type === 'insert_node' || change.type === 'remove_node') return sum + wordsWithin(change.node)
     return sum
   }, 0)
-}
-
-function textWithin(node: Node): string {
-  return isText(node) ? node.text : node.children.map(textWithin).join('')
+  return Math.min(changed, Math.max(words(before), words(after)))
 }
 
 /** Characters from which a cell of a table is a long one, which has a width of its own. */

@@ -41,15 +41,15 @@ export function sinceText(t: Translate, language: Language, where: Whereabouts, 
 }
 
 function textSince(t: Translate, language: Language, where: Whereabouts): string {
-  const { changedCharacters, isKept, isRetitled, at } = where
+  const { changedWords, isKept, isRetitled, at } = where
   const said = textOf(t, language, where)
-  return isRetitled && !isKept && at !== null && (changedCharacters ?? 0) > 0 ? [said, t('publishing.retitled-too')].join(t('publishing.between')) : said
+  return isRetitled && !isKept && at !== null && (changedWords ?? 0) > 0 ? [said, t('publishing.retitled-too')].join(t('publishing.between')) : said
 }
 
-function textOf(t: Translate, language: Language, { standing, at, versionAt, changedCharacters, isRetitled, isKept }: Whereabouts): string {
+function textOf(t: Translate, language: Language, { standing, at, versionAt, changedWords, isRetitled, isKept }: Whereabouts): string {
   if (at === null) return t('publishing.never')
   if (isKept) return t('publishing.kept-own')
-  const count = changedCharacters ?? 0
+  const count = changedWords ?? 0
   // What stands there may have gone out long before its author said so: changes count from then.
   if (standing === 'changed' && versionAt === null) {
     if (count > 0) return t('publishing.published-changed', { count })

@@ -12,7 +12,7 @@ export interface Whereabouts {
   /** When the version of it that stands there went out; null where that is not known, or nothing stands there. */
   readonly versionAt: number | null
   /** Null where that is not known, or nothing is. */
-  readonly changedCharacters: number | null
+  readonly changedWords: number | null
   /** Its title is another since. */
   readonly isRetitled: boolean
   /** It was copied, and no file of it was written. */
@@ -32,7 +32,7 @@ const nowhere: Whereabouts = {
   standing: 'new',
   at: null,
   versionAt: null,
-  changedCharacters: null,
+  changedWords: null,
   isRetitled: false,
   isCopied: false,
   isOutAgain: false,
@@ -42,22 +42,22 @@ const nowhere: Whereabouts = {
   address: null,
 }
 
-function ofMark({ isChanged, changedCharacters, ...mark }: Marked): Whereabouts {
-  return { ...mark, isKept: false, isCopied: false, standing: isChanged ? 'changed' : 'published', changedCharacters: isChanged ? changedCharacters : null }
+function ofMark({ isChanged, changedWords, ...mark }: Marked): Whereabouts {
+  return { ...mark, isKept: false, isCopied: false, standing: isChanged ? 'changed' : 'published', changedWords: isChanged ? changedWords : null }
 }
 
 /** What the author says counts before what was written into a folder. */
 export function whereaboutsOf(lesson: (Pick<LessonAtTarget, 'exported' | 'marked'> & Partial<Pick<LessonAtTarget, 'isKept'>>) | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)
   if (!lesson?.exported) return nowhere
-  const { at, isChanged, changedCharacters, isRetitled, isCopied, isSetOtherwise, otherwise } = lesson.exported
+  const { at, isChanged, changedWords, isRetitled, isCopied, isSetOtherwise, otherwise } = lesson.exported
   // What the author laid there and kept is as they want it, whatever was written since.
   if (lesson.isKept) return { ...nowhere, standing: 'exported', at, isKept: true }
   return {
     ...nowhere,
     standing: isChanged ? 'stale' : 'exported',
     at,
-    changedCharacters: isChanged ? changedCharacters : null,
+    changedWords: isChanged ? changedWords : null,
     isRetitled,
     isCopied,
     isSetOtherwise,

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { changedCharacters } from '#main/publishing/prose/counting.ts'
+import { changedWords } from '#main/publishing/prose/counting.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
 import { CourseSource, outHash } from '#main/services/publishing-source.ts'
 import { LessonId } from '#preload/contract/library.ts'
@@ -140,9 +140,9 @@ describe('marks', () => {
         store.append({ lesson: first, batch, base: store.openLesson(first).revision, changes: [{ type, path: [0, 0], offset: 0, text: '又' }], at: 1 }),
       )
     write('write it', 'insert_text')
-    expect(await marked()).toMatchObject({ isChanged: true, changedCharacters: 1 })
+    expect(await marked()).toMatchObject({ isChanged: true, changedWords: 1 })
     write('take it out', 'remove_text')
-    expect(await marked()).toMatchObject({ isChanged: false, changedCharacters: 0 })
+    expect(await marked()).toMatchObject({ isChanged: false, changedWords: 0 })
     held.write('tree', (store) => store.rename(first, '另一个名字'))
     expect(await marked()).toMatchObject({ isChanged: true })
   })
@@ -160,7 +160,7 @@ describe('marks', () => {
     )
     await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
     const [zhihu] = await desk.overview({ course })
-    expect(zhihu?.lessons.map(({ exported, marked }) => [exported?.changedCharacters, marked?.isChanged, marked?.changedCharacters])).toEqual([
+    expect(zhihu?.lessons.map(({ exported, marked }) => [exported?.changedWords, marked?.isChanged, marked?.changedWords])).toEqual([
       [1, true, 1],
       [undefined, false, 0],
     ])
@@ -236,10 +236,10 @@ test('a picture that was missing is there once its file is back, though no text 
   expect((await take()).images).toEqual({ [image]: path })
 })
 
-test('changed characters are those put in and taken out, white space not among them', () => {
-  const before: Doc = [paragraph('一二三', 'a'), paragraph('四五', 'b')]
-  const after: Doc = [paragraph('一 三', 'a'), paragraph('六七八', 'c')]
-  expect(changedCharacters(before, after)).toBe(1 + 2 + 3)
+test('changed 字 are those put in and taken out, white space not among them', () => {
+  const before: Doc = [paragraph('一二三', 'a'), paragraph('四五', 'b'), paragraph('九', 'd')]
+  const after: Doc = [paragraph('一 三', 'a'), paragraph('六七八', 'c'), paragraph('九', 'd')]
+  expect(changedWords(before, after)).toBe(1 + 2 + 3)
 })
 
 test('without a window of files, none is opened', async () => {

@@ -8,17 +8,17 @@ import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
-const since = (at: number, changedCharacters: number | null = null) => ({
+const since = (at: number, changedWords: number | null = null) => ({
   at,
-  isChanged: changedCharacters !== null,
-  changedCharacters,
+  isChanged: changedWords !== null,
+  changedWords,
   isRetitled: false,
   isCopied: false,
   isSetOtherwise: false,
   otherwise: [],
 })
-const marked = (at: number, changedCharacters: number | null = null, address: string | null = null) => ({
-  ...since(at, changedCharacters),
+const marked = (at: number, changedWords: number | null = null, address: string | null = null) => ({
+  ...since(at, changedWords),
   versionAt: at,
   isOutAgain: false,
   address,
@@ -112,7 +112,7 @@ describe('where a lesson is', () => {
         whereaboutsOf({ exported, marked: null }),
         whereaboutsOf({ exported, marked: marked(5, null, 'https://x') }),
         whereaboutsOf({ exported, marked: marked(5, 214) }),
-      ].map(({ standing, at: when, changedCharacters }) => [standing, when, changedCharacters]),
+      ].map(({ standing, at: when, changedWords }) => [standing, when, changedWords]),
     ).toEqual([
       ['new', null, null],
       ['new', null, null],
@@ -182,14 +182,14 @@ describe('what is told of a mark', () => {
 
   test('changes count from the version that stands there, and not from when its author said so', () => {
     expect(told({})).toBe(`发布的是 ${went} 的那一版，之后改了 7 字`)
-    expect(told({ changedCharacters: null })).toBe(`发布的是 ${went} 的那一版，之后改过`)
+    expect(told({ changedWords: null })).toBe(`发布的是 ${went} 的那一版，之后改过`)
     expect(told({ versionAt: then + 3 * 86_400_000 })).toBe(`${said}之后改了 7 字`)
     expect(told({ versionAt: null })).toBe('发布的那一版之后改了 7 字')
     expect(told({ isChanged: false })).toBe(said)
     const today = { at: Date.now(), versionAt: null }
     expect(told({ ...today, versionAt: today.at })).toMatch(/^\d\d:\d\d 之后改了 7 字$/)
     expect(told({ ...today, isChanged: false })).toMatch(/^\d\d:\d\d$/)
-    expect(told({ changedCharacters: 1, versionAt: null }, [], 'en')).toBe('1 character changed since the published version')
+    expect(told({ changedWords: 1, versionAt: null }, [], 'en')).toBe('1 character changed since the published version')
   })
 
   test('where an author has words of their own there, these may be what is other now', () => {
@@ -216,7 +216,7 @@ test('what is set otherwise is called as its author knows it, of a lesson and of
 test('what its author keeps there is told as theirs, and as nothing to be exported', () => {
   const exported = { ...since(5, 3) }
   const own = { lesson, exported, marked: null, isKept: true }
-  expect(whereaboutsOf(own)).toMatchObject({ standing: 'exported', isKept: true, changedCharacters: null })
+  expect(whereaboutsOf(own)).toMatchObject({ standing: 'exported', isKept: true, changedWords: null })
   expect(sinceText(translator('zh-CN'), 'zh-CN', whereaboutsOf(own), { ...zhihu, options: [] })).toBe('那里是你自己的文件，一直留着')
   expect(cardLineOf(at({ last: record, lessons: [own] }), null)).toEqual({ kind: 'exported', at: 50 })
   expect(whereaboutsOf({ ...own, marked: marked(5, 3) })).toMatchObject({ standing: 'changed', isKept: false })
@@ -270,7 +270,7 @@ describe('what remains to be done where something is set otherwise', () => {
     expect(rows([entry(lesson, false), entry(second, false)])).toEqual([[], [], []])
     expect(rows([entry(lesson, true), entry(second, true)])).toEqual([[], [], []])
     expect(rows([entry(lesson, false), entry(second, false, none)])).toEqual([['设置在那之后改过'], [], []])
-    const changed = { ...other, isChanged: true, changedCharacters: 7 }
+    const changed = { ...other, isChanged: true, changedWords: 7 }
     expect(rows([entry(lesson, true, changed)])).toEqual([['现在的样子已经导出或复制了，到知乎更新后再标一次'], [], []])
     expect(rows([entry(lesson, false), entry(second, false, { isSetOtherwise: true, otherwise: ['label'] })])).toEqual([
       ['“作者名”在那之后改过'],

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
+import { changedWords } from '#main/publishing/prose/counting.ts'
+import { words } from '#preload/document/counting.ts'
+import { courseOf } from '../published.ts'
+
+const docOf = (text: string) => withNumberedBlocks(courseOf({ 课: text }).chapters[0]!.lessons[0]!.doc)
+
+test('what changed is counted as everywhere: a word or a number is one 字', () => {
+  const before = docOf('传播学先看谁在说话。\n')
+  const changed = (text: string) => changedWords(before, docOf(text))
+  expect([
+    changed('传播学先看谁在说话。international communication 1234567890\n'),
+    changed('传播学先问谁在说话。\n'),
+    changed('传播学先看谁说话。\n'),
+    changed('传播学先看谁在说话。\n\nHello, world\n'),
+    changed(''),
+  ]).toEqual([3, 2, 1, 2, words(before)])
+})
+
+test('a lesson that was written anew has changed by no more than it has', () => {
+  const [before, after] = [docOf('一二三四五六七八九十。\n\n甲乙丙丁。\n'), docOf('春夏秋冬来来去去。\n\n# 山水\n\nred green blue\n')]
+  expect([changedWords(before, after), changedWords(after, before)]).toEqual([words(before), words(before)])
+})
