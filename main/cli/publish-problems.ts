@@ -64,3 +64,10 @@ export function noTarget(unknown: string | undefined, language: Language = langu
   if (language === 'zh') return `${unknown === undefined ? '没有写要发到哪里' : `没有“${unknown}”这个去处`}；能去的有 ${targetIds.join('、')}。`
   return `${unknown === undefined ? 'No target is named' : `There is no target ${JSON.stringify(unknown)}`}; there are ${targetIds.join(', ')}.`
 }
+
+/** The last there is of pictures that are gone was moved. */
+export function lastSentence(aside: string, language: Language = languageOf()): string {
+  return language === 'zh'
+    ? `上次导出的文件里还有好图，已经挪到“${aside}”。`
+    : `Files of the last export, which have the pictures still, were moved to ${JSON.stringify(aside)}.`
+}

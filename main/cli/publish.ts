@@ -37,7 +37,7 @@ import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence, strictSentence } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
-import { asSentence, formerSentence, movedSentence, noTarget } from './publish-problems.ts'
+import { asSentence, formerSentence, lastSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { bothSentence, isBare, isOnlyExports, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
 import { languageOf } from './spoken.ts'
@@ -54,6 +54,8 @@ interface Published {
   readonly removed: number
   /** The folder that holds now what lay in the way; null where nothing was moved. */
   readonly aside: string | null
+  /** All that was moved an export wrote. */
+  readonly isAsideOurs?: boolean
   /** `said`: the sentence that its kind stands for. */
   readonly findings: readonly (Finding & { readonly said: string })[]
 }
@@ -337,11 +339,17 @@ function failIfRefused(done: readonly Published[]): void {
   if (said !== '') throw new CommandError(said)
 }
 
-function reportLines({ target, folder, isNoted, written, kept, theirs, removed, aside, findings }: Published, { title, chapters }: PublishedCourse): string[] {
+function reportLines(
+  { target, folder, isNoted, written, kept, theirs, removed, aside, isAsideOurs, findings }: Published,
+  { title, chapters }: PublishedCourse,
+): string[] {
   const titles = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, title }) => [id, title])))
   const said = findings.map((finding) => `  ${findingLine(finding, (id) => titles.get(id) ?? null)}`)
   const former = formerName(folder, title)
-  const moved = [...(former === null ? [] : [`  ${formerSentence(former)}`]), ...(aside === null ? [] : [`  ${movedSentence(aside)}`])]
+  const moved = [
+    ...(former === null ? [] : [`  ${formerSentence(former)}`]),
+    ...(aside === null ? [] : [`  ${isAsideOurs ? lastSentence(aside) : movedSentence(aside)}`]),
+  ]
   if (languageOf() === 'zh') {
     const counts = [
       `写了 ${written} 个文件`,

@@ -8,6 +8,7 @@ import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { isFull } from '#main/publishing/desk/folder-outcome.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
+import { picturesGone } from '#preload/contract/finding-sentences.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
@@ -77,6 +78,8 @@ export class PublishingRun {
         total: 0,
         record: null,
         aside: null,
+        isAsideOurs: false,
+        lacking: 0,
         theirs: 0,
         former: null,
         problem: null,
@@ -130,9 +133,10 @@ export class PublishingRun {
   async #came(answer: ExportAnswer | ProblemReport, about: About, lessons: readonly string[], note: Note): Promise<Partial<RunTarget>> {
     if ('kind' in answer && answer.kind === 'done') {
       const { record, problem } = await this.#noted(notedOf(about, lessons, answer.outcome), note)
-      const { aside, theirs } = answer.outcome
+      const { aside, isAsideOurs = false, theirs, findings } = answer.outcome
+      const lacking = picturesGone(findings)
       // The files are there, and what lay in their way is elsewhere, even where that they are can't be noted just now.
-      return { ...(problem ? { phase: 'failed', problem } : { phase: 'done', record }), aside, theirs }
+      return { ...(problem ? { phase: 'failed', problem } : { phase: 'done', record }), aside, isAsideOurs, lacking, theirs }
     }
     const problem = 'kind' in answer ? problemFrom(answer, about.folder) : answer
     const aside = await untoldAside(about.folder, about.target, about.course)

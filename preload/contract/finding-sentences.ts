@@ -125,6 +125,11 @@ export function isPictureGone({ kind }: Pick<TargetFinding, 'kind'>): boolean {
   return GONE.has(kind)
 }
 
+/** How many pictures these are. */
+export function picturesGone(findings: readonly (Pick<TargetFinding, 'kind' | 'block' | 'text'> & { readonly lesson: string | null })[]): number {
+  return new Set(findings.filter(isPictureGone).map(({ lesson, block, text }) => JSON.stringify([lesson, block, text]))).size
+}
+
 const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade'])
 
 /** What became of a picture is told in figures, which are nobody's words. */

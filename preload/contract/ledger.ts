@@ -125,6 +125,10 @@ export const RunTarget = z.strictObject({
   record: ExportRecord.nullable(),
   /** The folder that holds now what lay in its way, also where it failed or was cancelled afterwards; null where nothing was moved. */
   aside: z.string().nullable(),
+  /** All that was moved the studio wrote: the last there is of pictures that are gone. */
+  isAsideOurs: z.boolean(),
+  /** How many pictures are missing in what was written, for their files are gone or damaged. */
+  lacking: z.number().int().min(0),
   /** How many files of the author's were left in the places of its own; its record names them. With what its record says was written and kept, they are all files of the lessons that were asked for. */
   theirs: z.number().int().min(0),
   /** What the folder of the course is called, where that is a title that it had before; else null, as before it is known. */

@@ -133,7 +133,10 @@ class FolderWriter {
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#writing = manifest.writing ?? []
     this.#units = new KeptUnits(manifest.units, this.#writing)
-    if (manifest.aside !== undefined) way.aside ??= asideIn(task.folder, manifest.aside)
+    if (manifest.aside !== undefined) {
+      way.aside ??= asideIn(task.folder, manifest.aside)
+      way.holdsTheirs = true
+    }
     way.note = () => this.#save(false)
     for (const file of [...this.#writing, ...this.#units.entries().flatMap(([, { files }]) => files)]) if (!file.isTheirs) this.#own(file)
   }
@@ -184,7 +187,9 @@ class FolderWriter {
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
     const { stopped: _none, ...counts } = this.#counts
-    return { ...counts, aside: this.#way.aside, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
+    const { aside, holdsTheirs } = this.#way
+    const ours = aside !== null && !holdsTheirs ? { isAsideOurs: true as const } : {}
+    return { ...counts, aside, ...ours, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
   }
 
   #own({ path, sha256: hash }: KeptFile): void {

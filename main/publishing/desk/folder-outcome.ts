@@ -20,6 +20,8 @@ export interface FolderOutcome extends FileCounts {
   readonly findings: readonly Finding[]
   /** The folder into which was moved what lay in the way, by this export or by one before that ended too early to tell; null where nothing was. */
   readonly aside: string | null
+  /** All that was moved an export wrote: the last there is of pictures that are gone. */
+  readonly isAsideOurs?: boolean
   /** Units in the place of all of whose files the author's own were left; of a course its lessons: nothing of them went out as they are now. */
   readonly left: readonly string[]
 }

@@ -7,6 +7,8 @@ export class Way {
   aside: string | null = null
   /** Notes that, before anything is moved: whatever ends the export then, it is known where the author's files are. */
   note: () => Promise<void> = () => Promise.resolve()
+  /** Whether some of that is not the author's, or may not be: only what an export wrote of pictures that are gone is known not to be. */
+  holdsTheirs = false
   readonly #folder: string
 
   constructor(folder: string, handling: Handling) {
@@ -17,6 +19,7 @@ export class Way {
   /** Whether the way is free now, for what lay there was moved. */
   async cleared(path: string): Promise<boolean> {
     if (this.handling !== 'replace') return false
+    this.holdsTheirs = true
     await this.moved(path)
     return true
   }

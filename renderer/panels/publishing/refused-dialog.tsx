@@ -1,5 +1,5 @@
 /** What a platform would refuse, before an export goes on all the same. */
-import { isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
+import { isOnlyAsked, picturesGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
@@ -57,7 +57,7 @@ function askedWords(t: Translate, asked: readonly TargetFinding[]): { readonly t
   const turnedDown = asked.filter((finding) => finding.level === 'refused' && !isOnlyAsked(finding)).length
   if (turnedDown > 0) return { title: t('publishing.refused-title', { count: turnedDown }), lead: t('publishing.refused-lead') }
   // One picture is gone for every target.
-  const gone = new Set(asked.filter(isPictureGone).map(({ lesson, block, text }) => JSON.stringify([lesson, block, text]))).size
+  const gone = picturesGone(asked)
   if (gone > 0) return { title: t('publishing.gone-title', { count: gone }), lead: t('publishing.gone-lead') }
   return { title: t('publishing.unnamed-title', { count: new Set(asked.map(({ lesson }) => lesson)).size }), lead: t('publishing.unnamed-lead') }
 }

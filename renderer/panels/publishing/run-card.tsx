@@ -21,7 +21,7 @@ export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...r
   const { t } = useTexts()
   const canGoOn = run.isOver && isLeft(run)
   const [unfolded, setUnfolded] = useState(false)
-  const canFold = isPast && run.isOver && run.targets.every(({ phase }) => phase === 'done')
+  const canFold = isPast && run.isOver && run.targets.every(({ phase, lacking }) => phase === 'done' && lacking === 0)
   const isFolded = canFold && !unfolded
   const card = useRef<HTMLElement>(null)
   const isBegun = !run.isOver

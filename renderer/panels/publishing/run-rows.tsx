@@ -1,5 +1,5 @@
 /** What became of each target of an export; those that wait, and those that were cancelled, are one sentence for all of them. */
-import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, LoaderCircle } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
@@ -39,6 +39,9 @@ const icons: Readonly<Record<RunTarget['phase'], ReactNode>> = {
   failed: <CircleAlert />,
 }
 
+/** What went out is there, and not all of it is as its author has it. */
+const isLacking = ({ phase, lacking }: RunTarget): boolean => phase === 'done' && lacking > 0
+
 export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
   const { t, language } = useTexts()
   const nameOf = ({ target }: RunTarget): string => targets.find(({ id }) => id === target)?.name[language] ?? target
@@ -51,8 +54,8 @@ export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
       {rest.length > 0 && (
         <ul className="run-targets">
           {rest.map((each) => (
-            <li key={each.target} data-phase={each.phase}>
-              {icons[each.phase]}
+            <li key={each.target} data-phase={each.phase} data-lacking={isLacking(each) || undefined}>
+              {isLacking(each) ? <TriangleAlert /> : icons[each.phase]}
               <strong>{nameOf(each)}</strong>
               <Row each={each} isOver={run.isOver} {...given} />
             </li>
@@ -70,11 +73,12 @@ type RowGiven = Omit<RunRowsGiven, 'run' | 'targets' | 'onAnew'> & { readonly ea
 
 function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve, onReplace }: RowGiven) {
   const { t, language } = useTexts()
-  const { record, aside, problem } = each
+  const { record, problem } = each
   if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
   return (
     <>
       <span>{problem ? problemSentence(language, problem) : <Came target={each} />}</span>
+      {isLacking(each) && <span className="run-lacking">{t('publishing.lacking', { count: each.lacking })}</span>}
       {isOver && wantsFolder(each) && (
         <div className="run-folder">
           <FolderChoice {...place} />
@@ -98,7 +102,7 @@ function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve
         </span>
       )}
       {record?.theirs && <TheirsLine theirs={record.theirs} onReplace={isOver && onReplace ? () => onReplace(record) : null} />}
-      <Aside path={aside} />
+      <Aside of={each} />
     </>
   )
 }
@@ -124,13 +128,13 @@ function Former({ run, onAnew }: Pick<RunRowsGiven, 'run' | 'onAnew'>) {
   )
 }
 
-/** Where the author's files lie that lay in the way, however the export ended. */
-function Aside({ path }: { path: string | null }) {
+/** Where the author's files lie that lay in the way, or the last pictures there are, however the export ended. */
+function Aside({ of: { aside: path, isAsideOurs } }: { of: RunTarget }) {
   const { t } = useTexts()
   if (path === null) return null
   return (
     <span className="run-place run-aside">
-      {t('publishing.aside')}
+      {t(isAsideOurs ? 'publishing.aside-ours' : 'publishing.aside')}
       <FilePath path={path} />
     </span>
   )
@@ -154,7 +158,7 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
       </ul>
       {came.length > 0 && <p>{cameText(t, came)}</p>}
       <FilePath path={folder} />
-      <Aside path={each.aside} />
+      <Aside of={each} />
       {onResolve && (
         <>
           <div className="run-ways">

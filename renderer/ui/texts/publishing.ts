@@ -348,6 +348,11 @@ export const publishingTexts = {
     en: 'Everything this course is exported to goes into it then; “{name}” stays as it is and is no longer updated.',
   },
   'publishing.aside': { zh: '你的文件挪到了', en: 'Your files are now in' },
+  'publishing.aside-ours': { zh: '上次导出的文件里还有好图，挪到了', en: 'Files of the last export, which have the pictures still, are now in' },
+  'publishing.lacking': {
+    zh: '缺 {count} 张图片，那里只有一句话',
+    en: { one: '{count} picture missing, with a sentence in its place', other: '{count} pictures missing, with sentences in their places' },
+  },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },
   'publishing.run-waiting': { zh: '排着队：{targets}', en: 'Waiting: {targets}' },

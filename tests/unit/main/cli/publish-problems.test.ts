@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asSentence, movedSentence, noTarget } from '#main/cli/publish-problems.ts'
+import { asSentence, lastSentence, movedSentence, noTarget } from '#main/cli/publish-problems.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -61,5 +61,9 @@ test('a file in the way is told with what became of all others, and with the fol
   expect([movedSentence(aside, 'zh'), movedSentence(aside, 'en')]).toEqual([
     `你自己的文件已经挪到“${aside}”，一个也没丢。`,
     `Your own files were moved to "${aside}"; none is lost.`,
+  ])
+  expect([lastSentence(aside, 'zh'), lastSentence(aside, 'en')]).toEqual([
+    `上次导出的文件里还有好图，已经挪到“${aside}”。`,
+    `Files of the last export, which have the pictures still, were moved to "${aside}".`,
   ])
 })

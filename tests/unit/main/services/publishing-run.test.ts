@@ -74,3 +74,10 @@ test('where what went out can’t be noted, that is told, with where the author�
   const { target } = await ran({ kind: 'done', outcome: { ...outcome, aside, theirs: 1 } }, null, new Problem('disk-full', 'no room'))
   expect(target).toMatchObject({ phase: 'failed', problem: { code: 'disk-full' }, aside, theirs: 1 })
 })
+
+test('pictures that are missing in what was written are counted, each once', async () => {
+  const gone = { level: 'lost', kind: 'image-missing', lesson: 'lesson-0', block: null, text: '一条鱼', numbers: {} } as const
+  const findings = [gone, { ...gone, lesson: 'lesson-1' }, gone, { ...gone, kind: 'callout' }] as const
+  const { target } = await ran({ kind: 'done', outcome: { ...outcome, aside: '/课/知乎 的旧文件', isAsideOurs: true, findings } })
+  expect(target).toMatchObject({ phase: 'done', lacking: 2, isAsideOurs: true })
+})

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { glanced } from '#main/publishing/desk/glance.ts'
-import { isPictureGone } from '#preload/contract/finding-sentences.ts'
+import { isPictureGone, picturesGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
@@ -90,7 +90,9 @@ test('the good picture of the last export is kept beside the folder once its fil
     await out(await publishedImages(course, () => Promise.resolve(png(4, 2))))
     const good = heldIn(at)
     const gone = await publishedImages(course, () => Promise.resolve(null))
-    const { aside, findings } = await out(gone)
+    const { aside, isAsideOurs, findings } = await out(gone)
+    expect(isAsideOurs, target).toBe(true)
+    expect(picturesGone([...findings, ...findings]), target).toBe(1)
     expect(
       findings.map(({ kind }) => kind),
       target,

@@ -12,6 +12,8 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   total,
   record: null,
   aside: null,
+  isAsideOurs: false,
+  lacking: 0,
   former: null,
   theirs: 0,
   problem: null,
