@@ -8,6 +8,10 @@ import { shownOf, type Spoken } from './readings.ts'
 
 /** 字 that can be read in one line under a picture. */
 const LONGEST_CUE = 24
+/** More than these are parted where there is a place for it. */
+const EASY_CUE = 20
+/** Fewer are gone before anyone has read them. */
+const SHORTEST_CUE = 4
 
 /** What is not parted. */
 interface Atom {
@@ -41,7 +45,19 @@ export function cueTexts(spoken: readonly Spoken[]): string[] {
       else if (lines.length > 0) lines[lines.length - 1] += line.trim()
     }
   }
-  return lines.map((line) => line.replace(/^[\s，、；：。！？,;:!?]+/, '').trim())
+  return withoutShort(lines).map((line) => line.replace(/^[\s，、；：。！？,;:!?]+/, '').trim())
+}
+
+/** A line that is too short by itself goes on with the next one, or closes the one before, where there is room. */
+function withoutShort(lines: readonly string[]): string[] {
+  const whole: string[] = []
+  for (const line of lines) {
+    const last = whole.at(-1)
+    const isShort = last !== undefined && Math.min(saidCharacters(last), saidCharacters(line)) < SHORTEST_CUE
+    if (isShort && roomOf(last) + roomOf(line) <= EASY_CUE) whole[whole.length - 1] = last + line
+    else whole.push(line)
+  }
+  return whole
 }
 
 function atomsOf(piece: Spoken): Atom[] {
@@ -121,13 +137,17 @@ function costOf(before: Atom, atom: Atom, isSecond: boolean): number {
   if (/[、—…]\s*$/.test(before.text)) return 1
   if (atom.goesOn) return /^(?:等于|加|减|小于|大于|括号$)/.test(atom.text) ? 3 : 6
   if (/^[的了着过们吗呢吧地得]$/.test(atom.text)) return 8
+  if (/^[每第各约]$/.test(before.text)) return 8
   // A number and what it counts are one.
   if (before.isRead && !/\s$/.test(before.text) && /^\p{Script=Han}/u.test(atom.text)) return 7
   return atom.isRead ? 5 : 4
 }
 
-/** A line that is short costs too: lines of one length read best. */
-const shape = (length: number): number => 3 + 6 * ((LONGEST_CUE - length) / LONGEST_CUE) ** 2
+/** A line that is short costs too: lines of one length read best. One that is long costs more than a pause to part it at, and at last more than a word. */
+function shape(length: number): number {
+  if (length > EASY_CUE) return 8 + 1.5 * (length - EASY_CUE)
+  return 3 + 6 * ((EASY_CUE - length) / EASY_CUE) ** 2 + (length < SHORTEST_CUE ? 5 : 0)
+}
 
 /** The cheapest way to part a sentence. */
 function linesOf(atoms: readonly Atom[]): string[] {
@@ -136,7 +156,7 @@ function linesOf(atoms: readonly Atom[]): string[] {
       .slice(from, to)
       .map((each) => each.text)
       .join('')
-  if (atoms.reduce((sum, { length }) => sum + length, 0) <= LONGEST_CUE) return [text(0, atoms.length)]
+  if (atoms.reduce((sum, { length }) => sum + length, 0) <= EASY_CUE) return [text(0, atoms.length)]
   const cheapest: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
   for (let to = 1; to <= atoms.length; to += 1) {
     let best = { cost: Infinity, from: to - 1 }

@@ -7,6 +7,9 @@ const [RAISED, LOWERED] = ['⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻', '₀₁₂₃₄
 /** Numbers of one sign: `¾` is 3⁄4. `⅒` and the like too. */
 const PARTS = '½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒'
 const ARROWS: Readonly<Record<string, string>> = { '↑': '上', '↓': '下', '←': '左', '→': '右' }
+/** Keys, as they are drawn on some of them. */
+const KEYS: Readonly<Record<string, string>> = { '⌘': 'Command', '⌥': 'Option', '⇧': 'Shift', '⌃': 'Control' }
+const KEY = `[${Object.keys(KEYS).join('')}]`
 /** Numbers in circles and brackets, or with a stop of their own; those in black have nothing that they are alike to. */
 const [CIRCLED, BLACK] = [String.raw`\u2460-\u249b\u24ea\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\u2776-\u277f`, 0x2776]
 
@@ -56,6 +59,10 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
   rule(`(\\d+)\\s*(?:\\^|\\*\\*)\\s*([\\-−]?\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
   rule(String.raw`\s*(?:>=|＞=)\s*(?=\w)`, () => '大于等于'),
   rule(String.raw`\s*(?:<=|＜=)\s*(?=\w)`, () => '小于等于'),
+  rule(String.raw`(${KEY}(?:\s*[+＋]?\s*${KEY})*)(?:\s*([+＋])\s*|()(?=[↑↓←→A-Z])|)([↑↓←→])?`, (keys, plus, beside, arrow) => {
+    const pressed = [...keys!.replaceAll(/[^⌘⌥⇧⌃]/g, '')].map((key) => KEYS[key]!).join('加')
+    return `${pressed}${(plus ?? beside) === undefined ? '' : '加'}${arrow === undefined ? '' : `${ARROWS[arrow]}箭头`}`
+  }),
   rule(String.raw`(?<=[A-Za-z])\s*[+＋]\s*([↑↓←→])`, (arrow) => `加${ARROWS[arrow!]}箭头`),
   rule(String.raw`\s*!=\s*(?=\w)`, () => '不等于'),
   rule(String.raw`\s*(?:->|=>|-->|==>)\s*`, () => '，到，'),

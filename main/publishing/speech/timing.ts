@@ -6,6 +6,9 @@ import { saidLines, type Script } from './script.ts'
 /** 字 a minute that a podcast is read at, where the author has measured none of their own. */
 export const USUAL_PACE = 240
 
+/** Milliseconds that a line takes to be seen and read. */
+const SHORTEST_MS = 800
+
 export interface Cue {
   readonly text: string
   /** Milliseconds from the beginning. */
@@ -24,6 +27,9 @@ export function timed(script: Script, pace: number): { readonly cues: readonly C
       cues.push({ text, from: now, to })
       now = to
     }
+    // A short line stays for a while of the silence behind it.
+    const last = cues.at(-1)
+    if (last !== undefined && last.to === now) cues[cues.length - 1] = { ...last, to: Math.min(now + pause, Math.max(now, last.from + SHORTEST_MS)) }
     now += pause
   }
   return { cues, length: now }

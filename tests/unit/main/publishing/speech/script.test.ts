@@ -254,6 +254,25 @@ describe('files beside a recording', () => {
     expect(cues.length).toBeLessThanOrEqual(3)
   })
 
+  test('a line of more than twenty 字 is parted where there is a pause, one that is gone at once goes on with another', () => {
+    expect(cuesOf('所以你停笔的时候，墨课会用浅色的字替你试写一句。')).toEqual(['所以你停笔的时候，', '墨课会用浅色的字替你试写一句。'])
+    expect(cuesOf('走。我们往下看。好。')).toEqual(['走。我们往下看。好。'])
+    expect(cuesOf('但是这一句已经很长了所以它不能再长了。好。')).toEqual(['但是这一句已经很长了所以它不能再长了。', '好。'])
+  })
+
+  test('a short line stays for eight tenths of a second where silence follows, and no two are there at once', () => {
+    for (const pace of [150, 240, 320, 600]) {
+      const { cues, length } = timed(read('> [!TIP]\n> 盐。\n\n- 糖\n- 油\n\n再说锅。').script, pace)
+      expect(cues.map(({ text }) => text)).toEqual(['窍门：', '盐。', '糖', '油', '再说锅。'].map((text) => text.replace('窍门', cues[0]!.text.slice(0, -1))))
+      for (const [at, { from, to }] of cues.entries()) {
+        expect(to).toBeLessThanOrEqual(cues[at + 1]?.from ?? length)
+        expect(to - from).toBeGreaterThanOrEqual(Math.min(800, (cues[at + 1]?.from ?? length) - from))
+      }
+    }
+    const { cues } = timed(read('- 盐\n- 糖').script, 240)
+    expect(cues.map(({ from, to }) => to - from)).toEqual([600, 800])
+  })
+
   test('no cue is signs alone', () => {
     expect(cuesOf('他说：“好。”。走了。 。')).toEqual(['他说：“好。”。', '走了。 。'])
     expect(cuesOf('。。。开始')).toEqual(['开始'])

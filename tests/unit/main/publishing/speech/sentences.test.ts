@@ -167,6 +167,14 @@ describe('what only looks like such a number is an amount, a span or a reference
   })
 })
 
+test.each([
+  ['按 Ctrl + →（苹果电脑上是 ⌘ + →）', '按 Ctrl加右箭头（苹果电脑上是 Command加右箭头）'],
+  ['⌘C 和 ⇧⌘↑，按住 ⌥ 键', 'Command加C 和 Shift加Command加上箭头，按住 Option 键'],
+  ['⌘ + Enter', 'Command加Enter'],
+])('keys are called by their names: %s → %s', (text, said) => {
+  expect(read(text).said).toBe(said)
+})
+
 describe('sentences of courses', () => {
   test.each([
     ['公元前 221 年，秦王嬴政统一六国，自称“始皇帝”。', '公元前二百二十一年，秦王嬴政统一六国，自称“始皇帝”。'],
