@@ -149,7 +149,7 @@ export const AMOUNTS: readonly Rule[] = [
   ...MONEY,
   rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),
   rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${versionOf(digits!)}`),
-  rule(`${BEFORE}(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),
+  rule(`(?:${BEFORE}|(?<=[A-Za-z]{2}))(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),
   rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
   rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|亿|千|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
   rule(

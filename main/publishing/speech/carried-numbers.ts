@@ -37,5 +37,5 @@ export const CARRIED_NUMBERS: readonly Rule[] = [
     digits!.length > LONGEST_GROUP ? inFours(digits!) : asTelephone(digits!),
   ),
   rule(String.raw`(?<=(?:航班|班机|机票|[乘搭]坐|改签)[^。！？；\n]{0,24})${FLIGHT}`, flight),
-  rule(String.raw`${FLIGHT}(?=\s*(?:次?航班|班机|起飞))`, flight),
+  rule(String.raw`${FLIGHT}(?=(?:\s*[\/、和与或]\s*(?:${AIRLINES})\s?\d{3,4})*\s*(?:次?航班|班机|起飞))`, flight),
 ]
