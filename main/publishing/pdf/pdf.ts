@@ -31,7 +31,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 23,
+  version: 24,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -123,7 +123,7 @@ async function madeBook(
     return { book: await typesetting.typeset(source, files, signal), later, findings }
   }
   const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
-  const bytes = await finished(made.book, { pictures: made.later, label: label.json })
+  const bytes = await finished(made.book, { pictures: made.later, label: label.json }, signal)
   return { files: [{ path: fileOf(course), bytes }], findings: [...made.findings, ...unset] }
 }
 

@@ -37,8 +37,12 @@ async function answered(question: Exclude<TypstMessage, { kind: 'typst-file' }>,
   // Typst takes what it needs beside what the pictures' messages have left.
   if (given.size > MANY) await giveBack()
   switch (question.kind) {
-    case 'typst-typeset':
-      return Buffer.from(typeset(question.source, given)).toString('base64')
+    case 'typst-typeset': {
+      const made = Buffer.from(typeset(question.source, given)).toString('base64')
+      // What was set holds its pixels for as long as nobody collects it, and pictures that Typst draws by themselves follow one another.
+      if (given.size > 0) await giveBack()
+      return made
+    }
     case 'typst-drawn':
       return drawn(question.source, given)
     case 'typst-undrawable':

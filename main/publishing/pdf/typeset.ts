@@ -6,7 +6,6 @@ import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-no
 import { giveBack } from '../desk/given-back.ts'
 import { typstString } from '../formulas/typst-math.ts'
 import { attempted, compiled } from './compiled.ts'
-import { framed } from './framed-picture.ts'
 import { settled } from './settled.ts'
 
 /** A file that the source names, by its way. */
@@ -130,5 +129,5 @@ function loaded(): NodeCompiler {
 }
 
 function shadow(compiler: NodeCompiler, files: TypstFiles): void {
-  for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), framed(path, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+  for (const [path, bytes] of files) compiler.mapShadow(join(NOWHERE, path), Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }

@@ -210,26 +210,64 @@ describe('a typeset book', () => {
     expect(plain.context.lookup(plain.context.trailerInfo.Info, PDFDict).has(PDFName.of('AIGC'))).toBe(false)
   })
 
-  test('has pictures as their files are, and Typst sets it without them', async () => {
-    const typeset = vi.spyOn(typesetting, 'typeset')
-    const picturesOf = async (type: 'png' | 'jpeg', file: Buffer) => {
+  describe('has pictures that Typst does not set', () => {
+    const drawing = () => sharp(patternedPng(60, 40))
+    /** Images of a book of one picture, those last that say how transparent others are. */
+    const picturesOf = async (type: 'png' | 'jpeg' | 'gif', file: Buffer) => {
       const { pdf: made } = await book(docOf('![鱼](x)'), type, file)
       const streams = made.context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []))
-      return streams.filter(({ dict }) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image'))
+      const images = streams.filter(({ dict }) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image'))
+      const isMask = (image: PDFRawStream) => images.some(({ dict }) => made.context.lookup(dict.get(PDFName.of('SMask'))) === image)
+      return images.toSorted((one, other) => Number(isMask(one)) - Number(isMask(other)))
     }
-    const [flat, photograph, named] = await Promise.all([
-      sharp(patternedPng(60, 40)).png().toBuffer(),
-      sharp(patternedPng(60, 40)).jpeg().toBuffer(),
-      sharp(patternedPng(60, 40)).png({ palette: true, colours: 16 }).toBuffer(),
-    ])
-    const [[png, ...more], [jpeg], [few]] = [await picturesOf('png', flat), await picturesOf('jpeg', photograph), await picturesOf('png', named)]
-    expect([more, inflateSync(png!.contents).length]).toEqual([[], 40 * (1 + 60 * 3)])
-    expect(String(png!.dict)).toMatch(/\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB[^]*\/Predictor 15\n\/Colors 3\n\/BitsPerComponent 8\n\/Columns 60/)
-    expect(photograph.equals(jpeg!.contents)).toBe(true)
-    expect(String(jpeg!.dict)).toMatch(/\/Filter \/DCTDecode\n\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB/)
-    expect(String(few!.dict)).toMatch(/\/ColorSpace \[ \/Indexed \/DeviceRGB 15 <[0-9a-f]{96}> \][^]*\/Colors 1\n/)
-    for (const [, files] of typeset.mock.calls) for (const file of files.values()) expect(file.length).toBeLessThan(1000)
-    typeset.mockRestore()
+
+    test('as their files are', async () => {
+      const typeset = vi.spyOn(typesetting, 'typeset')
+      const [flat, photograph, named] = await Promise.all([
+        drawing().png().toBuffer(),
+        drawing().jpeg().toBuffer(),
+        drawing().png({ palette: true, colours: 16 }).toBuffer(),
+      ])
+      const [[png, ...more], [jpeg], [few]] = [await picturesOf('png', flat), await picturesOf('jpeg', photograph), await picturesOf('png', named)]
+      expect([more, inflateSync(png!.contents).length]).toEqual([[], 40 * (1 + 60 * 3)])
+      expect(String(png!.dict)).toMatch(/\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB[^]*\/Predictor 15\n\/Colors 3\n\/BitsPerComponent 8\n\/Columns 60/)
+      expect(photograph.equals(jpeg!.contents)).toBe(true)
+      expect(String(jpeg!.dict)).toMatch(/\/Filter \/DCTDecode\n\/Width 60\n\/Height 40\n\/ColorSpace \/DeviceRGB/)
+      expect(String(few!.dict)).toMatch(/\/ColorSpace \[ \/Indexed \/DeviceRGB 15 <[0-9a-f]{96}> \][^]*\/Colors 1\n/)
+      for (const [, files] of typeset.mock.calls) for (const file of files.values()) expect(file.length).toBeLessThan(1000)
+      typeset.mockRestore()
+    })
+
+    test('or as Typst draws each by itself, where it is transparent, has colours of its own or is a GIF', async () => {
+      const typeset = vi.spyOn(typesetting, 'typeset')
+      const pixels = await drawing().raw().toBuffer()
+      const [clear, coloured, gif] = await Promise.all([
+        drawing().ensureAlpha(0.5).png().toBuffer(),
+        drawing().png().withIccProfile('p3').toBuffer(),
+        drawing().gif().toBuffer(),
+      ])
+      const [colours, mask, ...more] = await picturesOf('png', clear)
+      expect([inflateSync(colours!.contents).equals(pixels), more]).toEqual([true, []])
+      expect(new Set(inflateSync(mask!.contents))).toEqual(new Set([127]))
+      const [profiled, ...none] = await picturesOf('png', coloured)
+      const space = profiled!.dict.lookup(PDFName.of('ColorSpace'))
+      expect([String(space), none]).toEqual([expect.stringMatching(/^\[ \/ICCBased \d+ 0 R \]$/), []])
+      const [moving] = await picturesOf('gif', gif)
+      expect(['Width', 'Height'].map((name) => String(moving!.dict.get(PDFName.of(name))))).toEqual(['60', '40'])
+      // The book itself, of which a lesson is part, and then the picture.
+      const given = typeset.mock.calls.map(([, files]) => Math.max(...[...files.values()].map(({ length }) => length)))
+      expect(given).toEqual([expect.any(Number), clear.length, expect.any(Number), coloured.length, expect.any(Number), gif.length])
+      for (const length of given.filter((_, at) => at % 2 === 0)) expect(length).toBeLessThan(1000)
+      typeset.mockRestore()
+    })
+
+    test('but one that notes which way is up is Typst’s, which turns it', async () => {
+      const sideways = await drawing().jpeg().withMetadata({ orientation: 6 }).toBuffer()
+      const typeset = vi.spyOn(typesetting, 'typeset')
+      await picturesOf('jpeg', sideways)
+      expect(typeset.mock.calls.map(([, files]) => [...files.values()].map((file) => file.length))).toEqual([[sideways.length]])
+      typeset.mockRestore()
+    })
   })
 
   test('a picture that Typst does not show is told', async () => {
