@@ -31,7 +31,7 @@ export const publishingTexts = {
   'publishing.card-never': { zh: '还没导出过', en: 'Not exported' },
   'publishing.card-exported': { zh: '{when}导出', en: 'Exported {when}' },
   'publishing.card-published': { zh: '{when}发布', en: 'Published {when}' },
-  'publishing.card-changed': { zh: '{count} 课有改动', en: { one: '{count} lesson changed', other: '{count} lessons changed' } },
+  'publishing.card-changed': { zh: '{count} 课有改动', en: '{count} changed' },
   'publishing.card-set-otherwise': { zh: '设置改过了', en: 'Settings changed' },
   'publishing.card-set-otherwise-words': { zh: '标题或设置改过了', en: 'Titles or settings changed' },
   'publishing.card-set-otherwise-named': { zh: '{name}改过了', en: '{name} changed' },
