@@ -46,6 +46,7 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     }),
     [add, language],
   )
+  useEffect(() => goesOn(list.current), [notices])
   useEffect(reachable, [])
   useEffect(givenBack, [])
   return (
@@ -84,6 +85,27 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
       </Radix.Provider>
     </NoticesContext>
   )
+}
+
+/** When Radix has heard of a notice that was added. */
+const heardMs = 100
+
+/**
+ * Lets the time of notices go on. Radix stops it while one has the pointer or the focus, and goes on for none that comes after that was closed;
+ * and it takes a click into a preview, which is a page within the page, for one who left the window.
+ */
+function goesOn(list: HTMLElement | null): () => void {
+  const goOn = () => {
+    if (!list || !document.hasFocus() || list.matches(':hover') || list.contains(document.activeElement)) return
+    list.parentElement?.dispatchEvent(new PointerEvent('pointerleave'))
+  }
+  const timer = setTimeout(goOn, heardMs)
+  const later = () => void setTimeout(goOn)
+  window.addEventListener('blur', later)
+  return () => {
+    clearTimeout(timer)
+    window.removeEventListener('blur', later)
+  }
 }
 
 /** Lets notices have the focus while a dialog is open: Radix takes back at the document what leaves a dialog. */

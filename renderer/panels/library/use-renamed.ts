@@ -3,6 +3,7 @@ import type { LibraryId } from '#preload/contract/library.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
+import { shortName } from '#renderer/ui/short-name.ts'
 import { isUnnamed } from '#renderer/ui/unnamed.ts'
 import { aboutName, deskOf } from './deeds.ts'
 
@@ -20,7 +21,7 @@ export function useRenamed(): (renaming: Renaming, back: () => void) => void {
   const { t } = useTexts()
   return useCallback(
     ({ id, before, title }, back) => {
-      const text = isUnnamed(before) ? null : t('library.renamed', { before, title })
+      const text = isUnnamed(before) ? null : t('library.renamed', { before: shortName(before), title: shortName(title) })
       deskOf(host, notices, t).done(aboutName(id), text, async () => back())
     },
     [host, notices, t],
