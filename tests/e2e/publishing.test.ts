@@ -101,6 +101,8 @@ test('a lesson is written, looked at as Zhihu, mended, exported, copied, publish
   // Two things are mended by a click each; what was mended can be taken back.
   await checked()
   await finding('多余的空格').getByRole('button', { name: '去掉多余空格' }).click()
+  // A notice goes by itself, unless the pointer is on it.
+  await studio.toast('改好了 1 课').hover()
   await finding('多余的空格').waitFor({ state: 'detached' })
   await studio.toast('改好了 1 课').getByRole('button', { name: '撤销' }).click()
   await finding('多余的空格').getByRole('button', { name: '去掉多余空格' }).click()

@@ -132,7 +132,14 @@ class DocxWriter {
           ...block.lines.map((line) => this.#line(line, 'Callout')),
         ]
       case 'code':
-        return [new Paragraph({ style: 'Code', keepLines: block.text.split('\n').length <= WHOLE_CODE, ...(block.text.includes('\t') ? { tabStops: codeTabs } : {}), children: lines(block.text, {}) })]
+        return [
+          new Paragraph({
+            style: 'Code',
+            keepLines: block.text.split('\n').length <= WHOLE_CODE,
+            ...(block.text.includes('\t') ? { tabStops: codeTabs } : {}),
+            children: lines(block.text, {}),
+          }),
+        ]
       case 'formula':
         return [this.#formulaBlock(block.tex, block.id)]
       case 'image':
