@@ -158,9 +158,14 @@ class TypstWriter {
       return { text, isHead: top < heads, end: top + height }
     })
     const head = cells.filter((cell) => cell.isHead)
+    // Repeated on a next page it would be another footnote of the same name, and Typst refuses the book.
+    const hasMark = grid.cells.some(({ cell, top }) => top < heads && cell.children.some((each) => !isRun(each) && each.type === 'note-mark'))
     const all =
       head.length > 0 && head.every(({ end }) => end <= heads)
-        ? [`table.header(${head.map(({ text }) => text).join(', ')})`, ...cells.filter((cell) => !cell.isHead).map(({ text }) => text)]
+        ? [
+            `table.header(${hasMark ? 'repeat: false, ' : ''}${head.map(({ text }) => text).join(', ')})`,
+            ...cells.filter((cell) => !cell.isHead).map(({ text }) => text),
+          ]
         : cells.map(({ text }) => text)
     const sides = Array.from({ length: columns }, (_, column) => table.align[column] ?? 'left')
     return `moke-table(${columns}, (${sides.join(', ')},), ${heads}, ${all.join(', ')})`

@@ -60,6 +60,12 @@ describe('a lesson in Typst’s language', () => {
     expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
   })
 
+  test('a head with a footnote is not repeated on the next page, where it would be another of the same name', async () => {
+    const rows = Array.from({ length: 90 }, (_, row) => `| ${row}行 | 乙 |`).join('\n')
+    const { kinds, pdf: made } = await book(docOf(`| 甲[^a] | 乙[^a] |\n| --- | --- |\n${rows}\n\n[^a]: 出处`))
+    expect([kinds, made.getPageCount() > 3]).toEqual([[], true])
+  })
+
   test('a box that is short stays whole, and of a longer one its name and a title stay with what follows', () => {
     expect(page(docOf('> [!TIP]\n> 甲')).code).toBe('moke-callout("窍门", true, { par({ "甲" }) })')
     const long = page(docOf(`> [!TIP]\n> **题**\n>\n> ${'字'.repeat(800)}`)).code
