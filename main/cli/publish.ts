@@ -11,6 +11,7 @@ import { ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { asideOf } from '#main/publishing/desk/in-the-way.ts'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
+import { KNOWN_FILES, keepKnownFilesIn } from '#main/publishing/desk/known-files.ts'
 import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
@@ -262,6 +263,7 @@ async function write(
   try {
     const [convert, draw] = [keptPictures(desk, made), keptCovers(desk, made)]
     keepFormulasIn(join(made, KEPT_FORMULAS))
+    keepKnownFilesIn(join(made, KNOWN_FILES))
     const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
     const lessons = lessonsOf(course).map((lesson) => lesson.id)
     for (const target of targets) {

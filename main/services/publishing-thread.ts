@@ -12,6 +12,7 @@ import { stepsFor } from '#main/publishing/desk/steps.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
 import { FolderBusyError, ForeignFileError, refusalIn } from '#main/publishing/desk/folder-outcome.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
+import { KNOWN_FILES, keepKnownFilesIn } from '#main/publishing/desk/known-files.ts'
 import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
@@ -25,6 +26,7 @@ import { publishedImages } from './published-course.ts'
 const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
 typesetAt({ nodePath, entry: pictures })
 keepFormulasIn(join(made, KEPT_FORMULAS))
+keepKnownFilesIn(join(made, KNOWN_FILES))
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()

@@ -14,6 +14,7 @@ import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-
 import { keyOf, sha256 } from './hashes.ts'
 import { type Handling, obstacleAt } from './in-the-way.ts'
 import { EMPTIED, KeptUnits } from './kept-units.ts'
+import { KnownFiles } from './known-files.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { type Finding, isPassing } from './finding.ts'
@@ -103,6 +104,7 @@ function asideIn(folder: string, name: string): string | null {
 class FolderWriter {
   readonly #task: FolderExport
   readonly #units: KeptUnits
+  readonly #known: KnownFiles
   /** What each path of ours may hold: as it was written, or was about to be. */
   readonly #ours = new Map<string, Set<string>>()
   /** The paths of ours that may be one file where names have no case. */
@@ -129,6 +131,7 @@ class FolderWriter {
   constructor(task: FolderExport, manifest: Manifest, way: Way) {
     this.#task = task
     this.#way = way
+    this.#known = new KnownFiles(task.folder)
     const all = new Set(task.units.map(({ id }) => id))
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
     this.#writing = manifest.writing ?? []
@@ -182,6 +185,7 @@ class FolderWriter {
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.isWhole(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
+    this.#known.save(this.#units.entries().flatMap(([, { files }]) => files.map(({ path }) => path)))
     const left = wanted.map(({ id }) => id).filter((id) => this.#stopped.has(id) || isLeft(this.#units.get(id)))
     if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts, left)
     if (isWhole) await unmarkUnfinished(this.#task.folder)
@@ -215,7 +219,7 @@ class FolderWriter {
     if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept' || kind === 'file-old')) return false
     // Taken away since, it is not told any more.
     if (kept.findings.some(({ kind, text }) => kind === 'file-old' && this.#hashAt(text) === null)) return false
-    for (const { path, sha256: hash } of kept.files) if (this.#hashAt(path) !== hash) return false
+    if (!kept.files.every(({ path, sha256: hash }) => this.#known.holds(path, hash, () => this.#hashAt(path)))) return false
     const left = leftIn(kept)
     this.#counts.kept += kept.files.filter(({ path }) => !left.has(path)).length
     this.#counts.theirs += left.size
@@ -366,6 +370,7 @@ class FolderWriter {
       if (!(await this.#way.cleared(at ?? path))) return false
     }
     this.#own({ path, sha256: hash })
+    this.#known.wrote(path, hash)
     this.#fresh.push(path)
     this.#counts.written += 1
     return true
