@@ -219,7 +219,7 @@ class FolderWriter {
     if (this.#way.handling === 'replace' && kept.findings.some(({ kind }) => kind === 'file-kept' || kind === 'file-old')) return false
     // Taken away since, it is not told any more.
     if (kept.findings.some(({ kind, text }) => kind === 'file-old' && this.#hashAt(text) === null)) return false
-    if (!kept.files.every(({ path, sha256: hash }) => this.#known.holds(path, hash, () => this.#hashAt(path)))) return false
+    if (!kept.files.every(({ path, sha256: hash }) => this.#holds(path, hash))) return false
     const left = leftIn(kept)
     this.#counts.kept += kept.files.filter(({ path }) => !left.has(path)).length
     this.#counts.theirs += left.size
@@ -236,6 +236,11 @@ class FolderWriter {
     }
     if (stopping.length > 0) this.#stop(id, stopping, paths.length)
     return stopping.length > 0
+  }
+
+  /** Whether a file holds what was written, or is to be. */
+  #holds(path: string, hash: string): boolean {
+    return this.#known.holds(path, hash, () => this.#hashAt(path))
   }
 
   /** At once, as files are written (`placed`). */
@@ -268,7 +273,7 @@ class FolderWriter {
     for (const { path, data, hash } of hashed) {
       this.#task.signal.throwIfAborted()
       if (left.includes(path)) this.#counts.theirs += 1
-      else if (this.#hashAt(path) === hash) this.#counts.kept += 1
+      else if (this.#holds(path, hash)) this.#counts.kept += 1
       else if (!(await this.#put(path, data, hash))) late.push(path)
     }
     if (late.length > 0) return this.#stopLate(id, late, kept, was)
@@ -353,7 +358,7 @@ class FolderWriter {
   async #foundAt(path: string, hash: string | null): Promise<{ readonly at: string | null; readonly found: string | null }> {
     const obstacle = await obstacleAt(this.#task.folder, path)
     if (obstacle !== null) return { at: obstacle, found: null }
-    const found = this.#hashAt(path)
+    const found = hash !== null && this.#holds(path, hash) ? hash : this.#hashAt(path)
     return { at: this.#isFree(path, found, hash) ? null : path, found }
   }
 

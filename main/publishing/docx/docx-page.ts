@@ -39,7 +39,8 @@ import { codeFont, codeTabs, RED, tableLine, taskIndent } from './look.ts'
 /** A picture as Word takes it. */
 export interface DocxImage {
   readonly type: 'png' | 'jpg' | 'gif'
-  readonly data: Uint8Array
+  /** What stands for its bytes until the document is packed: their SHA-256, in hexadecimal. */
+  readonly stand: string
   readonly width: number
   readonly height: number
 }
@@ -198,7 +199,7 @@ class DocxWriter {
     const transformation = { width: Math.max(1, Math.round(found.width * scale)), height: Math.max(1, Math.round(found.height * scale)) }
     const shown = new ImageRun({
       type: found.type,
-      data: found.data,
+      data: Buffer.from(found.stand),
       transformation,
       altText: { name: 'picture', description: sayableInXml(alt || textOf(caption)) },
     })

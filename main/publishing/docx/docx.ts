@@ -6,6 +6,7 @@ import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings
 import { emptyFindings } from '../desk/empty-chapters.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
+import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { titleLines } from '../prose/title-lines.ts'
 import { bookPictures } from '../pictures/accepted.ts'
@@ -23,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 18,
+  version: 19,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,
@@ -40,14 +41,23 @@ function fileOf({ title }: PublishedCourse): string {
 
 const TYPES = { png: 'png', jpeg: 'jpg', gif: 'gif' } as const
 
-async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials): Promise<ReadonlyMap<string, DocxImage>> {
-  const images = new Map<string, DocxImage>()
+interface Images {
+  readonly images: ReadonlyMap<string, DocxImage>
+  /** Their bytes, by what stands for them. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+}
+
+async function imagesOf(lessons: readonly PlacedLesson[], materials: Materials): Promise<Images> {
+  const [images, pictures] = [new Map<string, DocxImage>(), new Map<string, Uint8Array>()]
   for (const block of lessons.flatMap(({ doc }) => doc)) {
     const image = block.type === 'image' && !images.has(block.image) ? materials.image(block.image) : null
     if (image === null || (image.type !== 'png' && image.type !== 'jpeg' && image.type !== 'gif')) continue
-    images.set(image.id, { type: TYPES[image.type], data: await materials.imageBytes(image.id), width: image.width, height: image.height })
+    const bytes = await materials.imageBytes(image.id)
+    const stand = sha256(bytes)
+    images.set(image.id, { type: TYPES[image.type], stand, width: image.width, height: image.height })
+    pictures.set(stand, bytes)
   }
-  return images
+  return { images, pictures }
 }
 
 export interface Manuscript {
@@ -74,7 +84,7 @@ async function madeDocument(
   what: 'book' | 'lesson' = 'book',
 ): Promise<Made> {
   const findings: Finding[] = []
-  const images = await imagesOf(lessons, materials)
+  const { images, pictures } = await imagesOf(lessons, materials)
   const counts = { notes: 0, lists: 0 }
   const anchors = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson_${number}`]))
   const notes: Record<string, { children: Paragraph[] }> = {}
@@ -127,7 +137,7 @@ async function madeDocument(
       },
     ],
   })
-  const bytes = settled(document, course.changedAt ?? null)
+  const bytes = settled(document, course.changedAt ?? null, pictures)
   return { files: [{ path: fileOf(course), bytes }], findings }
 }
 

@@ -6,16 +6,23 @@ import { fixedZip } from '../desk/fixed-zip.ts'
 /** What the library's own packer asks, and no type tells: the parts before they are packed, which are to be packed anew here. */
 const { compiler } = Packer as unknown as { readonly compiler: { compile(document: Document): ReadonlyMap<string, string | Uint8Array> } }
 
-export function settled(document: Document, changedAt: number | null): Uint8Array {
+/** `pictures`: their bytes, by what the document holds for them: of each that is given to it the library computes a hash of its own, for seconds. */
+export function settled(document: Document, changedAt: number | null, pictures: ReadonlyMap<string, Uint8Array> = new Map()): Uint8Array {
   const moment = new Date(changedAt ?? Date.UTC(2000, 0, 1)).toISOString().replace(/\.\d+Z$/, 'Z')
   const names = new Map<string, string>()
   const entries = [...compiler.compile(document)].toSorted(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
   const settledEntries = entries.map(([name, data]): [string, Uint8Array] => {
-    if (!isXml(name)) return [name, typeof data === 'string' ? strToU8(data) : data]
+    if (!isXml(name)) return [name, pictureFor(data, pictures)]
     const text = withPunctuation(withOwnCounts(withOwnNames(typeof data === 'string' ? data : strFromU8(data), names)))
     return [name, strToU8(name === 'docProps/core.xml' ? text.replaceAll(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${moment}`) : text)]
   })
   return fixedZip(Object.fromEntries(settledEntries))
+}
+
+function pictureFor(data: string | Uint8Array, pictures: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const found = pictures.get(typeof data === 'string' ? data : strFromU8(data))
+  if (found === undefined) throw new Error('a document holds a picture that was not given to it')
+  return found
 }
 
 /** A tag as a whole: what is between tags is the author's. */
