@@ -120,3 +120,7 @@ test('a place of which the disk knows nothing is told in a sentence, and the oth
   await expect(refused).rejects.toThrow(CommandError)
   await expect(refused).rejects.toThrow(/zhihu: .*\n?juejin: /s)
 })
+
+test('the help of --strict names all that it ends with 1 for', () => {
+  expect(publish.options['strict']?.help).toMatch(/would refuse.*no name of its own.*picture is missing or damaged/)
+})
