@@ -31,7 +31,7 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 14,
+  version: 15,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
@@ -92,7 +92,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
     ),
     step(
       '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',
-      'Links that lead elsewhere are numbers with a list at the end; those to articles of official accounts stay.',
+      'Links that lead elsewhere are numbers with a list at the end; those to articles of WeChat accounts stay.',
     ),
     ...(label === null ? [] : [step('这篇里有模型写的内容：在“创作来源”里如实声明。', 'A model wrote some of this: say so truthfully under “创作来源”.')]),
     step(
