@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
+import { isSure, stampOf } from './file-stamp.ts'
 import { keyOf } from './hashes.ts'
 
 /** Within the folder of what is kept of exports. */
@@ -44,7 +45,7 @@ export class KnownFiles {
   /** Whether a file holds bytes of this hash. `read`: asked for its hash where nobody knows. */
   holds(path: string, hash: string, read: () => string | null): boolean {
     // Before it is read: what happens to it meanwhile is seen the next time.
-    const stamp = this.#at === null ? null : stampOf(join(this.#folder, path))
+    const stamp = this.#at === null ? null : stampAt(join(this.#folder, path))
     const known = this.#now.get(path) ?? this.#before.get(path)
     const isKnown = stamp !== null && known?.stamp === stamp && known.sha256 === hash
     if (!isKnown && read() !== hash) return false
@@ -54,7 +55,7 @@ export class KnownFiles {
 
   /** It was written just now. */
   wrote(path: string, hash: string): void {
-    const stamp = this.#at === null ? null : stampOf(join(this.#folder, path))
+    const stamp = this.#at === null ? null : stampAt(join(this.#folder, path))
     if (stamp !== null) this.#now.set(path, { stamp, sha256: hash })
   }
 
@@ -75,14 +76,11 @@ export class KnownFiles {
   }
 }
 
-/** Null where there is none, or where the disk counts whole seconds: in one of them a file may change twice. */
-function stampOf(at: string): string | null {
+/** Null where there is none, or where the disk's stamps are not to be relied on. */
+function stampAt(at: string): string | null {
   const found = statSync(at, { bigint: true, throwIfNoEntry: false })
-  if (!found?.isFile() || (found.mtimeNs % SECOND === 0n && found.ctimeNs % SECOND === 0n)) return null
-  return [found.size, found.mtimeNs, found.ctimeNs, found.ino].join('.')
+  return found?.isFile() && isSure(found) ? stampOf(found) : null
 }
-
-const SECOND = 1_000_000_000n
 
 function listAt(at: string): Map<string, Known> {
   try {
