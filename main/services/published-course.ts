@@ -1,7 +1,8 @@
 /** The pictures of a course as it is published. */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { type Examined, examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { stampOf } from '#main/publishing/desk/file-stamp.ts'
 import type { Absence, Materials } from '#main/publishing/desk/target.ts'
 import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
 import { canBeBare } from '#main/publishing/pictures/bare-picture.ts'
@@ -49,6 +50,17 @@ async function fit(reading: Promise<Buffer | null>): Promise<Extract<Examined, {
     if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error
     return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'gone' : 'unread'
   }
+}
+
+/** How the disk stamps the files of pictures: whether one of them is another than it was, at the price of no reading. */
+export async function picturesStamp(paths: readonly string[]): Promise<string> {
+  const stamps = paths.map((path) =>
+    stat(path, { bigint: true }).then(stampOf, (error: unknown) => {
+      if (error instanceof Error && 'code' in error) return String(error.code)
+      throw error
+    }),
+  )
+  return (await Promise.all(stamps)).join(' ')
 }
 
 /** What a library would keep of a file: a drawing may bring scripts and addresses of its own. Null: it holds no picture. */

@@ -20,7 +20,7 @@ import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
 import type { CourseTask } from './publishing-source.ts'
 import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, PublishingTask, ThreadGiven } from './publishing-tasks.ts'
-import { publishedImages } from './published-course.ts'
+import { picturesStamp, publishedImages } from './published-course.ts'
 
 // What the desk gave it when it was started.
 const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
@@ -30,7 +30,8 @@ keepKnownFilesIn(join(made, KNOWN_FILES))
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()
-let told: { readonly task: CourseTask; materials?: Promise<Materials> } | null = null
+/** `materials`: of pictures whose files are stamped so. */
+let told: { readonly task: CourseTask; materials?: Promise<Materials>; stamp?: string } | null = null
 
 answerWith<'ended' | 'slow'>((task: PublishingTask, tell, signal) =>
   answer(task, tell, signal).then(
@@ -66,24 +67,26 @@ function course(): PublishedCourse {
   return told.task.course
 }
 
-/** Pictures are examined once for a course that is made whole, and those of one lesson alone where only that is looked at. */
-function materialsFor(lesson: string | null, signal: AbortSignal): Promise<Materials> {
-  const { task } = told ?? { task: { images: {} as Readonly<Record<string, string>> } }
+/** Pictures are examined once for a course that is made whole, and again where one of their files is another; those of one lesson alone where only that is looked at. */
+async function materialsFor(lesson: string | null, signal: AbortSignal): Promise<Materials> {
+  const now = told
+  const images = now?.task.images ?? {}
   const bytesOf = async (id: string): Promise<Buffer | null> => {
-    const path = task.images[id]
+    const path = images[id]
     return path === undefined
       ? null
       : readFile(path).catch((error: unknown) => {
           // It may be readable again when the course is looked at the next time.
-          if (told) delete told.materials
+          if (now) delete now.materials
           throw error
         })
   }
   if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf, signal)
-  const now = told
-  const materials = now?.materials ?? publishedImages(course(), bytesOf, signal)
+  // Before they are read: what happens to them meanwhile is seen the next time.
+  const stamp = await picturesStamp(Object.values(images))
+  const materials = (now?.stamp === stamp ? now.materials : undefined) ?? publishedImages(course(), bytesOf, signal)
   if (now) {
-    now.materials = materials
+    Object.assign(now, { materials, stamp })
     // Who asks next looks at them anew.
     materials.catch(() => now.materials === materials && delete now.materials)
   }

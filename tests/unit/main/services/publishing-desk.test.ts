@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { join, resolve } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { PublishingDesk } from '#main/services/publishing-desk.ts'
+import { courseOf } from '../publishing/published.ts'
+import { png } from '../images/pictures.ts'
 
 const task = { kind: 'course', course: { title: '', author: '', chapters: [] }, images: {} } as const
 
@@ -73,4 +75,33 @@ test('looks that were left before they began are dropped, and one that had begun
   expect((await desk.steps(asked, task, new AbortController().signal))[0]?.['zh-CN']).toBe('2')
   await desk.close()
   rmSync(folder, { recursive: true })
+})
+
+test('a picture that is damaged after a look is seen by the next, though no path is another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-desk-'))
+  const file = join(folder, 'a.png')
+  writeFileSync(file, png(4, 2))
+  const course = courseOf({ 鱼: '![一条鱼](a.png)\n' })
+  const shown = course.chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))
+  const before = { kind: 'course', course, images: Object.fromEntries(shown.map((id) => [id, file])) } as const
+  const desk = new PublishingDesk(resolve('main', 'services', 'publishing-thread.ts'), { nodePath: process.execPath, pictures: '', made: folder })
+  onTestFinished(async () => {
+    await desk.close()
+    rmSync(folder, { recursive: true })
+  })
+  const glance = async (): Promise<string[]> => {
+    const found: string[] = []
+    const { signal } = new AbortController()
+    await desk.check({ kind: 'check', target: 'docx', options: {}, lessons: null, isGlance: true }, before, signal, ({ findings }) => {
+      found.push(...findings.map(({ kind }) => kind))
+    })
+    return found.filter((kind) => /^image-(?:broken|missing)$/.test(kind))
+  }
+  expect(await glance()).toEqual([])
+  writeFileSync(file, 'damaged')
+  expect(await glance()).toEqual(['image-broken'])
+  rmSync(file)
+  expect(await glance()).toEqual(['image-missing'])
+  writeFileSync(file, png(4, 2))
+  expect(await glance()).toEqual([])
 })
