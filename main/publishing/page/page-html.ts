@@ -69,7 +69,7 @@ class PageWriter {
         const meant = block.level + this.#surroundings.topLevel - 1
         const level = Math.min(6, meant)
         if (meant > level) this.#findings.add('changed', 'heading-flat', textOf(block.content), block.id, { level: block.level })
-        return element(`h${level}`, { id: anchorOf(block.id) }, this.#inlines(block.content, block.id))
+        return element(`h${level}`, {}, this.#inlines(block.content, block.id))
       }
       case 'paragraph':
         return this.#paragraph(block)
@@ -220,9 +220,4 @@ function slantable(text: string): string {
   return slantedParts(text)
     .map((piece) => (piece.isSlanted ? `<i>${escapedXml(piece.text)}</i>` : escapedXml(piece.text)))
     .join('')
-}
-
-/** A name that a place in a page can have. */
-export function anchorOf(id: string): string {
-  return `s-${id.replaceAll(/[^\w-]/g, '_')}`
 }
