@@ -9,6 +9,9 @@ import { canBeBare } from '#main/publishing/pictures/bare-picture.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
+/** Pictures that are read side by side. */
+const ABREAST = 4
+
 /** The pictures that a course shows, examined before anything is made of them. What goes out is what was found good, never the file as it lies there. */
 export async function publishedImages(
   { chapters }: PublishedCourse,
@@ -18,12 +21,16 @@ export async function publishedImages(
   const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
   const known = new Map<string, PublishedImage>()
   const absent = new Map<string, Absence>()
-  for (const id of shown) {
-    signal?.throwIfAborted()
-    const found = await fit(bytesOf(id))
-    if (typeof found === 'string') absent.set(id, found)
-    else known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+  const waiting = shown.values()
+  const work = async (): Promise<void> => {
+    for (const id of waiting) {
+      signal?.throwIfAborted()
+      const found = await fit(bytesOf(id))
+      if (typeof found === 'string') absent.set(id, found)
+      else known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+    }
   }
+  await Promise.all(Array.from({ length: ABREAST }, work))
   return {
     image: (id) => known.get(id) ?? null,
     imageBytes: async (id) => {

@@ -5,8 +5,7 @@ import { basename, join } from 'node:path'
 import { EpubCheck } from '@likecoin/epubcheck-ts'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { adviceOf } from '#main/publishing/desk/advice.ts'
-import { opened, type TargetId, targetIds } from '#main/publishing/targets.ts'
+import { type TargetId, targetIds } from '#main/publishing/targets.ts'
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { formsOf } from '../fixtures/publish/arrived.ts'
@@ -56,7 +55,7 @@ describe.each(targetIds)('%s', (id) => {
       const letters = await lettersByPackages(texts)
       expect(clauses.filter((clause) => !letters.includes(squeezed(clause)))).toEqual([])
     }
-    const told = [...findings, ...adviceOf(course, null, opened(id).about)].filter(({ level }) => level === 'refused' || level === 'lost')
+    const told = findings.filter(({ level }) => level === 'refused' || level === 'lost')
     expect(told.map(({ level, kind, lesson }) => [level, kind, lesson])).toEqual(toldOf[id] ?? [])
     expect(findings.filter(({ kind }) => /^image-(?:missing|broken|unmade|unread|unprepared)$|^cover-missing$|^formula-unread$/.test(kind))).toEqual([])
   })

@@ -1,5 +1,6 @@
 /** What arrives, and would be better otherwise: told for every target for which it matters. */
 import type { Level } from '#preload/contract/findings.ts'
+import { perBlock } from '#preload/document/blocks.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import { leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
 import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
@@ -107,15 +108,19 @@ const unnamed = new Set<string>(Object.values(untitled))
 
 const TITLE = BlockId.parse('title')
 
-/** Each kind once a block, with the first place in words. */
 function adviseSaid(block: Block, findings: Findings): void {
-  if (block.type === 'code' || block.type === 'formula-block' || block.type === 'divider') return
-  for (const kind of saidKinds) {
+  for (const { kind, text, count } of saidOf(block)) findings.add('advice', kind, text, block.id, { count })
+}
+
+/** Each kind once a block, with the first place in words: the same for every target. */
+const saidOf = perBlock((block) => {
+  if (block.type === 'code' || block.type === 'formula-block' || block.type === 'divider') return []
+  return saidKinds.flatMap((kind) => {
     const places = linesOf(block).flatMap(({ line }) => placesIn(line, kind).map((place) => ({ ...place, text: lineText(line) })))
     const [first] = places
-    if (first) findings.add('advice', kind, excerpt(first.text, first.from - AROUND, first.to + AROUND), block.id, { count: places.length })
-  }
-}
+    return first === undefined ? [] : [{ kind, text: excerpt(first.text, first.from - AROUND, first.to + AROUND), count: places.length }]
+  })
+})
 
 /** What is found in words, by its kind. */
 export const saidKinds = [...untidyKinds, ...leftoverKinds] as const
