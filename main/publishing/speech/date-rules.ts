@@ -128,6 +128,10 @@ const ROWS: readonly Rule[] = [
         .map((part) => (/\d/.test(part) ? rowOf(part.trim()) : /[和及与或]/.test(part) ? part : '、'))
         .join('')}`,
   ),
+  rule(
+    String.raw`(?<=(?:房间|房号|门牌)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,4}(?:\s*[、和与及或]\s*\d{3,4})+)${AFTER}(?!\s*(?:[间元块平套]|${COUNTED}))`,
+    (rooms) => digitByDigit(rooms!.replaceAll(/\s/g, '')),
+  ),
   rule(String.raw`(?<=[楼座栋]\s*)(\d+)(?=\s*层)`, (storey) => amount(storey!)),
   {
     ...rule(String.raw`${BEFORE}([1-9]\d{2,3})(?=\s*(?:教室|会议室|号房|室(?!内|外|温)))`, (room) => digitByDigit(room!)),

@@ -14,15 +14,38 @@ const SAYINGS = '315|520|521|1314|996|955|007|618|233|666|888|985|211|404|520131
 /** What they are called with. */
 const OF_SAYINGS = '晚会|大促|购物节|年中大促|情人节|表白日|程序员节|高校|院校|工作制'
 const SAYING = String.raw`(?:${SAYINGS})(?:\s*(?:${OF_SAYINGS}))?`
+/** Sayings that go together: one of another kind beside them is a number as any. */
+const KINDS = ['520|521|1314|5201314', '996|955|007', '985|211', '233|666|888'].map((kind) => new RegExp(`^(?:${kind})$`))
+/** Before amounts, codes and what is reckoned, and behind them. */
+const MEASURED = String.raw`(?=\d)(?<!(?:[长宽高厚重深]度?|重量|像素|分辨率|尺寸|大小|面积|价格?|人数|数量|号|容量|热量|分数|[\[=＝＋+*×]|\s\/|\d\s*[、，,])(?:[是为约有各：:]|\s)*)`
+const NOR_MEASURED = String.raw`(?!\s*(?:[=＝\]＋+*×]|\/\s|像素|[号间室楼元路平分]))`
+const SEVERAL_SAYINGS = String.raw`${MEASURED}${BEFORE}(${SAYING}(?:(?:\s*[、，,和与及或]\s*|\/)${SAYING})+)(?![\w.%％])${NOT_COUNTED}${NOR_MEASURED}`
+
+/** A stroke is none where they are said, nor is there a space before what they are called with. */
+const asSayings = (all = ''): string => digitByDigit(all.replaceAll('/', '、').replaceAll(new RegExp(String.raw`\s+(?=${OF_SAYINGS})`, 'g'), ''))
+
+/** Several that differ, and are of one kind or called something. */
+function areSayings(all = ''): boolean {
+  const sayings = all.match(/\d+/g) ?? []
+  const isCalled = new RegExp(OF_SAYINGS).test(all) || KINDS.some((kind) => sayings.every((saying) => kind.test(saying)))
+  return isCalled && areDistinct(all)
+}
+
+function areDistinct(all = ''): boolean {
+  const numbers = all.match(/\d+/g) ?? []
+  return new Set(numbers).size === numbers.length
+}
 
 /** Before 报 that is of papers, posters and reports, and tells of no fault. */
 const REPORTS = '海日年上预播晚简申填汇呈通情捷喜警公举早周月季电谎虚'
 
 const SAID_BY_DIGITS: readonly Rule[] = [
   // Two or more of them beside each other.
-  rule(String.raw`${BEFORE}(${SAYING}(?:\s*[、，,\/和与及或]\s*${SAYING})+)(?![\w.%％])${NOT_COUNTED}`, (all) =>
-    digitByDigit(all!.replaceAll(/\s*\/\s*/g, '、')),
-  ),
+  { ...rule(SEVERAL_SAYINGS, asSayings), isFor: areSayings },
+  {
+    ...rule(String.raw`(?=\d)(?<=(?:热词|流行语|谐音|暗[语号]|梗)[^。！？；\n\d]{0,8})${SEVERAL_SAYINGS}`, asSayings),
+    isFor: areDistinct,
+  },
   rule(`${BEFORE}(315)(?=\\s*(?:晚会|曝光|打假|投诉|消费者))`, digitByDigit),
   rule(`${BEFORE}(520|521)(?=\\s*(?:表白|情人节|告白|文案|礼物|那天|当天|这天|领证|红包|[，、]?\\s*我爱你))`, digitByDigit),
   rule(`${BEFORE}(618)(?=\\s*(?:大促|期间|活动|当天|前后|预售|购物|促销|战报|满减|年中|和双|、双))`, digitByDigit),
@@ -112,7 +135,24 @@ const OLD_YEARS: readonly Rule[] = [
     isFor: (from, between = '', to) => Number(from) < Number(to) && (Number(from) % 10 > 0 || Number(to) % 10 > 0) && !/[增延缩减涨升长]/.test(between),
   },
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=\s*年[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
-  rule(String.raw`${BEFORE}([6-9][05]|0[05])\s(?=后[、，,。和与们的])`, digitByDigit),
+]
+
+/** Who are of a generation. */
+const PEOPLE =
+  '们|一代|人群|群体|用户|消费者|[员职]工|同事|小伙|青年|年轻人|父母|家长|[宝辣奶]妈|妈妈|爸爸|夫妻|夫妇|情侣|[男女][孩生性]|姑娘|学[生员]|大学生|创业者|创始人|程序员|作[者家]|导演|演员|歌手|设计师|职场|打工人|粉丝|老师|读者|朋友|孩子|网友|独生子女'
+const BORN = String.raw`(?:[05-9][05]|10)\s?后们?`
+
+/** Generations with a space before 后, which is as often 以后: the people are named, or another generation. */
+const GENERATIONS: readonly Rule[] = [
+  rule(String.raw`${BEFORE}(?<![:：]\s?)(${BORN}(?:\s?(?:[、，,和与及或到至]|以及|甚至)\s?${BORN})+)`, (all) => digitByDigit(all!.replaceAll(/\s/g, ''))),
+  rule(
+    String.raw`(?=[5-9])(?<!(?:[到满过达至超]|[升降调加]\p{Script=Han}?)了?\s*)${BEFORE}(?<![:：]\s?)([5-9][05])\s(?=后\s?(?:的\s?)?(?:${PEOPLE})|后\s?的\s?[人我你他她])`,
+    digitByDigit,
+  ),
+  rule(
+    String.raw`(?=[5-9])(?<=(?:[我你他她们都也]是|作为|身为|是?一[个名位群代批]|[这那]些|很多|许多|不少|大多数?|典型的?)\s?)([5-9][05])\s(?=后(?![面来续台退悔期\w]))`,
+    digitByDigit,
+  ),
 ]
 
 const ratio = (parts = ''): string =>
@@ -163,6 +203,7 @@ const STEPS: Rule = {
 
 export const NAMED_NUMBERS: readonly Rule[] = [
   ...OLD_YEARS,
+  ...GENERATIONS,
   ...RATIOS,
   STEPS,
   // A lap.
