@@ -15,6 +15,7 @@ import { pdf } from './pdf/pdf.ts'
 import { BARE_VERSION, barePicture } from './pictures/bare-picture.ts'
 import { coverMaterials } from './pictures/cover-picture.ts'
 import type { Convert, Draw } from './pictures/kept-pictures.ts'
+import { withoutTails } from './pictures/png-rows.ts'
 import { preparedPictures } from './pictures/prepared.ts'
 import { website } from './website/website.ts'
 import { wechat } from './wechat/wechat.ts'
@@ -74,7 +75,8 @@ export async function exportFor(
 ): Promise<Export> {
   const { accepts } = targets[id]
   const bare: Materials = { ...materials, imageBytes: async (image) => barePicture(await materials.imageBytes(image)) }
-  const prepared = accepts === null ? { materials: bare, notes: [] } : await preparedPictures(course, accepts, bare, convert, signal)
+  const unlooked = (): Materials => ({ ...bare, imageBytes: async (image) => withoutTails(await bare.imageBytes(image)) })
+  const prepared = accepts === null ? { materials: unlooked(), notes: [] } : await preparedPictures(course, accepts, bare, convert, signal)
   const drawing = draw === undefined ? {} : coverMaterials({ convert, draw, materials: bare, signal })
   const { version, units } = unitsFor(id, course, { ...prepared.materials, ...drawing }, options)
   return {

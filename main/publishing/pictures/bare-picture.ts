@@ -4,14 +4,15 @@
  * stays, with its colours, and which way is up; so does the label of a model's work, which nobody may take off. A part that no list
  * names is left out. No package does this for all types and keeps these (`exif-be-gone` takes colours and the way up with it).
  */
-import { crc32, inflateSync } from 'node:zlib'
+import { inflateSync } from 'node:zlib'
 import { isAvif } from '#main/images/avif.ts'
 import { orientationOf } from '#main/images/orientation.ts'
 import { startsWith } from '#main/images/raster.ts'
 import { bareAvif } from './bare-avif.ts'
+import { pngChunk } from './png-rows.ts'
 
 /** Counted up whenever the same picture would become other bytes. */
-export const BARE_VERSION = 3
+export const BARE_VERSION = 4
 
 /** What marks a label of a model's work, in XMP and in JSON. */
 const AIGC_MARKS = ['http://www.tc260.org.cn/ns/AIGC/', '"AIGC"'] as const
@@ -96,7 +97,7 @@ function keptSegment(marker: number, segment: Buffer): Buffer {
 }
 
 /** Chunks that a decoder may pass over, and that say what is seen. All that it may not begin with a capital letter. */
-const SEEN = new Set('tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT'.split(' '))
+const SEEN = new Set('tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs acTL fcTL fdAT'.split(' '))
 
 const MOST_UNPACKED = 2 ** 20
 
@@ -141,13 +142,11 @@ function unpackedFrom(bytes: Buffer): Buffer {
 function turnChunk(exif: Buffer): Buffer {
   const turn = turnOf(exif)
   if (turn === null) return Buffer.alloc(0)
-  const body = Buffer.concat([Buffer.from('eXIf', 'latin1'), turn.subarray(6)])
-  const ends = Buffer.alloc(8)
-  ends.writeUInt32BE(body.length - 4, 0)
-  ends.writeUInt32BE(crc32(body), 4)
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)])
+  return pngChunk(Buffer.concat([Buffer.from('eXIf', 'latin1'), turn.subarray(6)]))
 }
 
+/** Of parts that are no picture: how long the next one is seen, and what a program says. */
+const [GIF_CONTROL, GIF_PROGRAM] = [0xf9, 0xff]
 /** Programs that say how often a picture moves, and its colours. */
 const GIF_PROGRAMS = ['NETSCAPE2.0', 'ANIMEXTS1.0', 'ICCRGBG1012']
 
@@ -164,8 +163,8 @@ function bareGif(bytes: Buffer): Buffer {
     const end = endOfParts(bytes, kind === 0x2c ? at + 11 + colourBytes(bytes[at + 9] ?? 0) : at + 2)
     const block = bytes.subarray(at, end)
     const label = kind === 0x21 ? bytes[at + 1] : null
-    const isNoted = label === 0xfe || (label === 0xff && !GIF_PROGRAMS.some((name) => startsWith(block, name, 3)))
-    if (!isNoted || isLabel(block)) kept.push(block)
+    const isSeen = label === null || label === GIF_CONTROL || (label === GIF_PROGRAM && GIF_PROGRAMS.some((name) => startsWith(block, name, 3)))
+    if (isSeen || isLabel(block)) kept.push(block)
     at = end
   }
   return Buffer.concat(kept)
@@ -194,7 +193,7 @@ function bareWebp(bytes: Buffer): Buffer {
     const [name, end] = [bytes.toString('latin1', at, at + 4), Math.min(at + 8 + length + (length % 2), last)]
     const chunk = bytes.subarray(at, end)
     const turn = name === 'EXIF' ? turnOf(chunk.subarray(8)) : null
-    if (WEBP_SEEN.has(name)) kept.push(chunk)
+    if (WEBP_SEEN.has(name)) kept.push(name === 'ANMF' ? bareFrame(chunk) : chunk)
     if (turn !== null) kept.push(riffChunk('EXIF', turn.subarray(6)))
     if (turn !== null) has |= HAS_EXIF
     if (name === 'XMP ' && isLabel(chunk)) {
@@ -205,6 +204,20 @@ function bareWebp(bytes: Buffer): Buffer {
   }
   const all = kept.map((chunk) => (startsWith(chunk, 'VP8X') ? withFlags(chunk, has) : chunk))
   return riffFile(all)
+}
+
+/** Behind where and how long it is seen, a picture of a moving one has chunks of its own. */
+const [FRAME_HEAD, FRAME_SEEN] = [8 + 16, new Set(['ALPH', 'VP8 ', 'VP8L'])]
+
+function bareFrame(frame: Buffer): Buffer {
+  const kept = [frame.subarray(8, FRAME_HEAD)]
+  for (let at = FRAME_HEAD; at + 8 <= frame.length;) {
+    const length = frame.readUInt32LE(at + 4)
+    const end = Math.min(at + 8 + length + (length % 2), frame.length)
+    if (FRAME_SEEN.has(frame.toString('latin1', at, at + 4))) kept.push(frame.subarray(at, end))
+    at = end
+  }
+  return riffChunk('ANMF', Buffer.concat(kept))
 }
 
 function withFlags(chunk: Buffer, has: number): Buffer {

@@ -4,6 +4,7 @@
  */
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Accepted, type PictureType, type Unfit, unfitFor } from './accepted.ts'
+import { withoutTails } from './png-rows.ts'
 
 export interface PictureTask {
   readonly type: PictureType
@@ -13,6 +14,7 @@ export interface PictureTask {
 
 export type PictureAnswer =
   | { readonly kind: 'fits' }
+  /** Without a reason it is the same picture, and only what nobody sees was left out of its file. */
   | ({ readonly kind: 'made'; readonly why: readonly Unfit[] } & MadePicture)
   | { readonly kind: 'broken' }
   /** Nothing was learnt of the picture; another time it may be made. */
@@ -50,7 +52,8 @@ export async function workedOn({ type, accepted, bytes }: PictureTask): Promise<
     if (why.length > 0) return { kind: 'made', why, ...(await madeAnew(bytes, type, meta, accepted)) }
     // Decoded to its end: a file that looks whole can still hold no picture.
     await opened(bytes, type, meta).resize(8, 8, { fit: 'fill' }).raw().toBuffer()
-    return { kind: 'fits' }
+    const clean = type === 'png' ? await withoutTails(bytes) : bytes
+    return clean === bytes ? { kind: 'fits' } : { kind: 'made', why: [], type: 'png', bytes: clean }
   } catch (error) {
     return { kind: PASSING.test(String(error)) ? 'unmade' : 'broken' }
   }

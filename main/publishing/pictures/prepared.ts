@@ -6,6 +6,7 @@ import { type Finding, Findings } from '../desk/finding.ts'
 import type { Absence, Materials } from '../desk/target.ts'
 import type { Accepted } from './accepted.ts'
 import type { Convert, Converted } from './kept-pictures.ts'
+import { withoutTails } from './png-rows.ts'
 
 export interface Prepared {
   readonly materials: Materials
@@ -46,6 +47,7 @@ export async function preparedPictures(
       const found = known.get(image)
       if (found?.converted.kind !== 'made' || !ids.includes(image)) continue
       ids.splice(ids.indexOf(image), 1)
+      if (found.converted.why.length === 0) continue
       const { kind, text } = toldOf(found.image, found.converted)
       if (!found.converted.isFlat || kind === 'image-still') told.add('changed', kind, text, id)
       if (found.converted.isFlat) told.add('changed', 'image-flat', text, id)
@@ -92,9 +94,10 @@ function withConverted(materials: Materials, known: ReadonlyMap<string, { readon
       if (converted.kind === 'made') return { ...image, type: converted.type, bytes: converted.size }
       return converted.kind === 'fits' ? image : null
     },
-    imageBytes: (id) => {
+    imageBytes: async (id) => {
       const converted = known.get(id)?.converted
-      return converted?.kind === 'made' ? converted.read() : materials.imageBytes(id)
+      if (converted === undefined) return withoutTails(await materials.imageBytes(id))
+      return converted.kind === 'made' ? converted.read() : materials.imageBytes(id)
     },
     absence: (id) => {
       const kind = known.get(id)?.converted.kind

@@ -36,6 +36,14 @@ function pngOf(width: number, height: number, rows: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
 }
 
+/** The same PNG with something behind the end of its packed rows, in the chunk of their end and in one of its own, where no decoder looks. */
+export function tailed(bytes: Buffer): Buffer {
+  const at = bytes.lastIndexOf('IDAT') - 4
+  const end = at + 12 + bytes.readUInt32BE(at)
+  const rows = Buffer.concat([bytes.subarray(at + 8, end - 4), Buffer.from('Laowang')])
+  return Buffer.concat([bytes.subarray(0, at), chunk('IDAT', rows), chunk('IDAT', Buffer.from('Laowang')), bytes.subarray(end)])
+}
+
 /** The segments of a JPEG; `orientation` adds what a camera notes. */
 export function jpeg(width: number, height: number, orientation?: number): Buffer {
   const frame = Buffer.from([0xff, 0xc0, 0, 11, 8, 0, 0, 0, 0, 1, 1, 0x11, 0])

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { barePicture, canBeBare } from '#main/publishing/pictures/bare-picture.ts'
+import { pngChunk } from '#main/publishing/pictures/png-rows.ts'
 import { exportFor } from '#main/publishing/targets.ts'
 import { has, missing } from '../../../../fixtures/publish/programs.ts'
-import { patternedPng } from '../../images/pictures.ts'
+import { patternedPng, tailed } from '../../images/pictures.ts'
 import { temporaryFolder } from '../../store/temporary.ts'
 import { courseOf, materials } from '../published.ts'
 
@@ -91,6 +92,51 @@ test('of a GIF comments and parts of programs stay behind, and it moves as befor
     Buffer.from('Laowang'),
   ])
   expect(barePicture(noted).equals(moving)).toBe(true)
+})
+
+test('of a GIF no part goes out that no list names, whatever it is called', async () => {
+  const still = await plain().gif().toBuffer()
+  const at = still.indexOf('!\xf9', 0, 'latin1')
+  const parts = ['!\x01\x07Laowang\0', '!\xab\x07Laowang\0'].map((part) => Buffer.from(part, 'latin1'))
+  expect(barePicture(Buffer.concat([still.subarray(0, at), ...parts, still.subarray(at)])).equals(still)).toBe(true)
+})
+
+test('of a moving WebP its frames hold nothing but their pictures', async () => {
+  const frames = Buffer.concat([Buffer.alloc(300, 10), Buffer.alloc(300, 200)])
+  const moving = await sharp(frames, { raw: { width: 10, height: 20, channels: 3, pageHeight: 10 } })
+    .webp({ lossless: true })
+    .toBuffer()
+  const noted = Buffer.concat([moving.subarray(0, moving.indexOf('ANMF')), ...framesOf(moving).map(withNote)])
+  noted.writeUInt32LE(noted.length - 8, 4)
+  expect([framesOf(noted).length, noted.includes('Laowang'), (await sharp(noted, { pages: -1 }).metadata()).pages]).toEqual([2, true, 2])
+  expect(barePicture(noted).equals(moving)).toBe(true)
+})
+
+/** The chunks of the frames of a moving WebP, which are its last. */
+function framesOf(webp: Buffer): Buffer[] {
+  const found: Buffer[] = []
+  for (let at = webp.indexOf('ANMF'); at !== -1 && at < webp.length; at = found.reduce((sum, { length }) => sum + length, webp.indexOf('ANMF')))
+    found.push(webp.subarray(at, at + 8 + webp.readUInt32LE(at + 4)))
+  return found
+}
+
+function withNote(frame: Buffer): Buffer {
+  const noted = Buffer.concat([frame, Buffer.from('NOTE\x08\0\0\0Laowang\0', 'latin1')])
+  noted.writeUInt32LE(noted.length - 8, 4)
+  return noted
+}
+
+test('of a PNG colours that somebody gave a name to stay behind', () => {
+  const png = patternedPng(6, 4)
+  const named = pngChunk(Buffer.from('sPLTLaowang\0\x08\x01\x02\x03\x04\0\x05', 'latin1'))
+  expect(barePicture(Buffer.concat([png.subarray(0, 33), named, png.subarray(33)])).equals(png)).toBe(true)
+})
+
+test.each(['markdown', 'ximalaya'] as const)('where nothing looks at pictures a PNG goes out to the end of its rows: %s', async (target) => {
+  const given = { ...materials(), imageBytes: () => Promise.resolve(tailed(patternedPng(6, 4))) }
+  const convert = () => Promise.reject(new Error('asked'))
+  const { imageBytes } = await exportFor(target, courseOf({ 一: '![图](a.png)' }), given, { convert, signal: new AbortController().signal })
+  expect(Buffer.from(await imageBytes('a'.repeat(64))).equals(patternedPng(6, 4))).toBe(true)
 })
 
 test.each(['markdown', 'website', 'zhihu'] as const)('what is exported for %s has no notes of a camera', async (target) => {

@@ -2,7 +2,7 @@ import sharp, { type PngOptions } from 'sharp'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
-import { patternedPng, png } from '../../images/pictures.ts'
+import { patternedPng, png, tailed } from '../../images/pictures.ts'
 
 const plain = (width = 60, height = 40) => sharp(patternedPng(width, height))
 const any: Accepted = { ...bookPictures, longest: null }
@@ -25,6 +25,11 @@ describe('a picture for a target', () => {
   test('stays as it is where it can be shown', async () => {
     expect(await workedOn({ type: 'png', bytes: png(40, 30), accepted: any })).toEqual({ kind: 'fits' })
     expect(kindOf(await workedOn({ type: 'jpeg', bytes: await plain().jpeg().toBuffer(), accepted: any }))).toBe('fits')
+  })
+
+  test('that is a PNG ends where its rows do', async () => {
+    const { why, type, bytes } = await made('png', tailed(png(40, 30)))
+    expect([why, type, Buffer.from(bytes).equals(png(40, 30))]).toEqual([[], 'png', true])
   })
 
   test('of another type becomes a JPEG, or a PNG where it is see-through', async () => {

@@ -6,6 +6,7 @@ import type { Convert, Converted } from '#main/publishing/pictures/kept-pictures
 import { absenceOf, preparedPictures } from '#main/publishing/pictures/prepared.ts'
 import { exportFor, opened } from '#main/publishing/targets.ts'
 import type { BlockId, Doc, ImageId } from '#preload/document/schema.ts'
+import { png, tailed } from '../../images/pictures.ts'
 
 const [WEBP, GIF, CUT, GONE] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64) as ImageId) as [ImageId, ImageId, ImageId, ImageId]
 const docOf = (...ids: ImageId[]): Doc => ids.map((image, at) => ({ type: 'image', id: `b${at}` as BlockId, image, alt: `图${at}`, children: [{ text: '' }] }))
@@ -141,4 +142,16 @@ test('books take a photograph alike, no larger than a page shows, and leave a sm
   expect(others).toEqual([first, first])
   expect(first).toMatchObject({ types: ['jpeg'], longest: 2000 })
   for (const id of ['docx', 'pdf', 'epub'] as const) expect(touching(opened(id).accepts!, 'jpeg', 2000)).toMatchObject({ longest: null, mostBytes: null })
+})
+
+test('a picture that is the same, but for what nobody sees of its file, goes out so and is not told', async () => {
+  const clean: Convert = () => Promise.resolve({ kind: 'made', type: 'png', size: 3, why: [], sides: null, read: () => Promise.resolve(Buffer.from('new')) })
+  const { materials: own, notes } = await preparedPictures(course, bookPictures, materials, clean, signal)
+  expect([notes, Buffer.from(await own.imageBytes(WEBP)).toString()]).toEqual([[], 'new'])
+})
+
+test('one that nothing could look at ends where its rows do', async () => {
+  const given = { ...materials, imageBytes: () => Promise.resolve(tailed(png(6, 4))) }
+  const { materials: own } = await preparedPictures(course, bookPictures, given, () => Promise.resolve(null), signal)
+  expect(Buffer.from(await own.imageBytes(GIF)).equals(png(6, 4))).toBe(true)
 })
