@@ -123,6 +123,25 @@ test('a copied text takes its note along, and moved text keeps it', async () => 
   expect(await written(page)).toEqual(copied)
 })
 
+test('what is typed goes behind a mark in whose line one clicks, where it ends with the mark', async () => {
+  for (const typed of [(text: string) => page.keyboard.type(text), (text: string) => ime.compose(['a'], text)]) {
+    await openText(page, cited())
+    await caretIn(page, 'p', 0, 0)
+    for (const [at, text] of ['甲', '乙', '丙'].entries()) {
+      // The caret of a browser goes into whatever is nearest, and may have stood behind the mark before.
+      const line = (await page.locator('[data-block=q]').boundingBox())!
+      const sign = (await page.locator('.note-sign >> nth=1').boundingBox())!
+      await page.mouse.click(at === 2 ? line.x + line.width - 8 : sign.x + sign.width + 4 + at * 20, line.y + line.height / 2)
+      await typed(text)
+      await page.keyboard.press('Backspace')
+      await typed(text)
+      await expect.poll(async () => (await written(page))[1]).toBe(`paragraph 乙也说^n${text}`)
+      await page.keyboard.press('Backspace')
+      await expect.poll(async () => (await written(page))[1]).toBe('paragraph 乙也说^n')
+    }
+  }
+})
+
 test('a mark whose note is gone says so, and a click writes it anew', async () => {
   await openText(page, [block('paragraph', 'p', run('甲'), mark('lost'), run('乙'))])
   await expect.poll(numbers).toBe('?')

@@ -4,7 +4,7 @@ import type { Inline, Run } from '#preload/document/schema.ts'
 import { blocksOf } from './schema-rules.ts'
 import { currentLine, isSource } from './selected.ts'
 import type { StudioEditor } from './slate-shape.ts'
-import { Editor, Path, type Point, Range, Transforms } from 'slate'
+import { Editor, Node, Path, type Point, Range, Transforms } from 'slate'
 
 /** Whatever stands in a line and is no text. */
 export type InlineObject = Exclude<Inline, Run>
@@ -65,9 +65,22 @@ export function selectObject(editor: StudioEditor, path: Path): void {
   Transforms.select(editor, { anchor: pointBeside(editor, path, -1), focus: pointBeside(editor, path, 1) })
 }
 
-/** Deleting towards something selects it first: a formula is not lost by one key too many. */
+/** One that was put in just now has nothing behind it yet. */
+function leaveMark(editor: StudioEditor): void {
+  const object = objectAtCaret(editor)
+  if (object?.node.type === 'note-mark' && Node.has(editor, Path.next(object.path))) stepPast(editor, object.path, 1)
+}
+
+/**
+ * Deleting towards something selects it first: a formula is not lost by one key too many. And no caret stays in a mark, where what is typed
+ * would go nowhere: a browser puts it there where one clicks beside a line that ends with the mark.
+ */
 export function withInlineObjects(editor: StudioEditor): StudioEditor {
-  const { deleteBackward, deleteForward } = editor
+  const { apply, deleteBackward, deleteForward } = editor
+  editor.apply = (op) => {
+    apply(op)
+    if (op.type === 'set_selection' && !editor.history.isReplaying) leaveMark(editor)
+  }
   const selects = (towards: 1 | -1): boolean => {
     const object = objectAtCaret(editor) ?? objectBeside(editor, towards)
     if (object) selectObject(editor, object.path)

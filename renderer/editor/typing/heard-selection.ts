@@ -10,14 +10,14 @@ import { IS_FOCUSED } from 'slate-dom'
 import { ReactEditor } from 'slate-react'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 
-/** Hears of the browser's selection before each key, input and composed word in the text, and not within such a word, and of the focus that comes and goes. The answer stops it. */
+/** Hears of the browser's selection at each click, and before each key, input and composed word in the text, and not within such a word, and of the focus that comes and goes. The answer stops it. */
 export function hearSelection(editor: StudioEditor, root: HTMLElement, isComposing: () => boolean): () => void {
   const listeners = new AbortController()
   const options = { capture: true, signal: listeners.signal }
   const hear = (event: Event) => {
     if (!isComposing() && ReactEditor.hasEditableTarget(editor, event.target)) takeOver(editor)
   }
-  for (const type of ['keydown', 'beforeinput']) root.addEventListener(type, hear, options)
+  for (const type of ['keydown', 'beforeinput', 'click']) root.addEventListener(type, hear, options)
   // Not every input method sends a key before it begins.
   const begin = (event: Event) => ReactEditor.hasEditableTarget(editor, event.target) && takeOver(editor)
   root.addEventListener('compositionstart', begin, options)
