@@ -6,7 +6,7 @@ import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { Level } from '#preload/contract/findings.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
-import type { ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
+import type { ExportedRow, ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { changedWords } from '#main/publishing/prose/counting.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
@@ -60,10 +60,10 @@ export class PublishingLedger {
     const [exported, published, times] = workspace.read((store) => [store.exported(), store.published(), store.exportTimes()])
     const made: CourseAtTarget[] = []
     for (const target of targetIds) {
-      const of = <Row extends { readonly target: string }>(rows: readonly Row[]) => rows.filter((row) => row.target === target)
-      const [out, marked] = [new Map(of(exported).map((row) => [row.lesson, row])), new Map(of(published).map((row) => [row.entry, row]))]
+      const out = outAt(target, exported, times.some)
+      const marked = new Map(published.filter((row) => row.target === target).map((row) => [row.entry, row]))
       const settings = settingsOf(course, target, told)
-      const [last] = workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
+      const { last, some } = this.#lastOf(id, target)
       const [record, keeps] = last ? await recordOf(last, now) : [null, () => false]
       const at: LessonAtTarget[] = []
       for await (const { id: lesson } of paced(lessons, signal)) {
@@ -74,7 +74,7 @@ export class PublishingLedger {
         at.push({
           lesson: LessonId.parse(lesson),
           isKept: keeps(lesson),
-          exported: went && { ...went, isCopied: !times.has(`${target} ${went.at}`) },
+          exported: went && { ...went, isCopied: !times.all.has(`${target} ${went.at}`) },
           marked: stands && mark ? { ...stands, versionAt: versionAt(mark, one), isOutAgain: isOutAgain(stands, went), address: mark.address } : null,
         })
       }
@@ -89,6 +89,7 @@ export class PublishingLedger {
         target,
         options: optionsOf(id, target),
         last: record,
+        some: some && { at: some.at, lessons: some.lessons },
         marked:
           whole && stands
             ? {
@@ -123,7 +124,8 @@ export class PublishingLedger {
 
   /** Notes an export; answers it as pages are told of it. */
   async note(row: Omit<ExportRow, 'id' | 'at'>, lessons: readonly (OutVersion & { readonly lesson: string })[]): Promise<ExportRecord> {
-    const id = this.#ports.workspace.write('none', (store) => store.addExport(row, lessons))
+    const out = isOfSome(row) ? [] : lessons
+    const id = this.#ports.workspace.write('none', (store) => store.addExport(row, out))
     const [record] = await recordOf(this.record(id), this.#ports.revisions())
     return record
   }
@@ -144,9 +146,10 @@ export class PublishingLedger {
     const { versions: out, ...told } = await this.#versionsOf(all, signal)
     const settings = this.#ports.settingsOf(course, target, told)
     for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings.kept(lesson) })
-    for (const { lesson, target: where, revision, title, hash, settings: then } of this.#ports.workspace.read((store) => store.exported()))
-      if (where === target && out.has(lesson)) out.set(lesson, { revision, title, hash, settings: then ?? null })
-    const [last] = this.#ports.workspace.read((store) => store.exports({ course: id, target, from: 0, count: 1 })).rows
+    const [exported, times] = this.#ports.workspace.read((store) => [store.exported(), store.exportTimes()])
+    for (const [lesson, { revision, title, hash, settings: then }] of outAt(target, exported, times.some))
+      if (out.has(lesson)) out.set(lesson, { revision, title, hash, settings: then ?? null })
+    const { last } = this.#lastOf(id, target)
     const rows: Omit<PublishedRow, 'at'>[] =
       lessons === null
         ? [
@@ -200,6 +203,13 @@ export class PublishingLedger {
     return Object.fromEntries(rows.flatMap((row) => (row.target === target && row.address !== null ? [[`moke:lesson/${row.entry}`, row.address]] : [])))
   }
 
+  /** The last export to a target; of a book of all lessons and of one of some, which stands beside it, each its own. */
+  #lastOf(course: string, target: TargetId): { readonly last: ExportRow | undefined; readonly some: ExportRow | null } {
+    const last = (isWhole?: boolean) =>
+      this.#ports.workspace.read((store) => store.exports({ course, target, from: 0, count: 1, ...(isWhole === undefined ? {} : { isWhole }) })).rows[0]
+    return isBook(target) ? { last: last(true), some: last(false) ?? null } : { last: last(), some: null }
+  }
+
   async #versionsOf(
     lessons: readonly { readonly id: string; readonly title: string }[],
     signal: AbortSignal,
@@ -243,6 +253,17 @@ export class PublishingLedger {
   }
 }
 
+const isBook = (target: TargetId): boolean => factsOf(target).makes === 'course'
+
+/** Whether it is a book of some lessons alone: that of all has still what it had. */
+const isOfSome = ({ target, isWhole }: Pick<ExportRow, 'target' | 'isWhole'>): boolean => !isWhole && isTarget(target) && isBook(target)
+
+/** What lessons went out as to a target, by their ids. `some`: earlier versions noted the lessons of a book of some as if it were that of all. */
+function outAt(target: TargetId, exported: readonly ExportedRow[], some: ReadonlySet<string>): Map<string, ExportedRow> {
+  const out = exported.filter((row) => row.target === target && !(isBook(target) && some.has(`${target} ${row.at}`)))
+  return new Map(out.map((row) => [row.lesson, row]))
+}
+
 function saidIn(title: string, doc: Doc): Said {
   return { hash: outHash(title, doc), isLabelled: aiShareOf([doc]).written > 0, hasFormula: holdsFormula(doc) }
 }
@@ -269,6 +290,6 @@ async function recordOf(
   const findings = Object.fromEntries(Level.options.flatMap((level) => (row.findings[level] ? [[level, row.findings[level]]] : [])))
   const { kept, isOneThing, ...now } = await folderNow(row, (id) => lessons.has(id))
   // What a book is kept as a whole for is no lesson.
-  const isAll = isOneThing && kept.size > 0 && isTarget(row.target) && factsOf(row.target).makes === 'course'
+  const isAll = isOneThing && kept.size > 0 && isTarget(row.target) && isBook(row.target)
   return [{ ...row, course: CourseId.parse(row.course), ...now, findings }, (lesson) => isAll || kept.has(lesson)]
 }

@@ -44,6 +44,8 @@ export interface PublishedRow extends OutVersion {
 export interface ExportsAsked {
   readonly course: string | null
   readonly target?: string
+  /** Of whole courses alone, or of some lessons alone; left out: both. */
+  readonly isWhole?: boolean
   readonly from: number
   readonly count: number
 }
@@ -83,9 +85,9 @@ export class Ledger {
     return row && asRow(row)
   }
 
-  exports({ course, target, from, count }: ExportsAsked): { total: number; rows: ExportRow[] } {
-    const where = '($course IS NULL OR course = $course) AND ($target IS NULL OR target = $target)'
-    const asked = { course, target: target ?? null }
+  exports({ course, target, isWhole, from, count }: ExportsAsked): { total: number; rows: ExportRow[] } {
+    const where = '($course IS NULL OR course = $course) AND ($target IS NULL OR target = $target) AND ($isWhole IS NULL OR is_whole = $isWhole)'
+    const asked = { course, target: target ?? null, isWhole: isWhole === undefined ? null : Number(isWhole) }
     const total = this.#db.prepare<[typeof asked], number>(`SELECT count(*) FROM export WHERE ${where}`).pluck().get(asked) ?? 0
     const rows = this.#db
       .prepare<[typeof asked & { from: number; count: number }], StoredExport>(
@@ -100,8 +102,12 @@ export class Ledger {
     return this.#db.prepare<[], ExportedRow>('SELECT * FROM exported').all()
   }
 
-  exportTimes(): Set<string> {
-    return new Set(this.#db.prepare<[], string>("SELECT DISTINCT target || ' ' || at FROM export").pluck().all())
+  /** When something was exported to which target; `some`: of those, when it was some lessons of a course alone. */
+  exportTimes(): { readonly all: ReadonlySet<string>; readonly some: ReadonlySet<string> } {
+    const times = this.#db
+      .prepare<[], { time: string; isSome: number }>("SELECT target || ' ' || at AS time, max(is_whole = 0) AS isSome FROM export GROUP BY target, at")
+      .all()
+    return { all: new Set(times.map(({ time }) => time)), some: new Set(times.flatMap(({ time, isSome }) => (isSome ? [time] : []))) }
   }
 
   published(): PublishedRow[] {

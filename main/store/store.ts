@@ -365,7 +365,7 @@ export class Store {
   }
 
   /** When exports were, each with its target before it: what went out at another time was copied. */
-  exportTimes(): ReadonlySet<string> {
+  exportTimes(): ReturnType<Ledger['exportTimes']> {
     return this.#ledger.exportTimes()
   }
 

@@ -93,7 +93,10 @@ export const CourseAtTarget = z.strictObject({
   target: TargetId,
   /** As they are now, all of them. */
   options: OptionValues,
+  /** Of a book, of all lessons. */
   last: ExportRecord.nullable(),
+  /** The last book of some lessons alone, which stands beside that of all; null where there is none, or each lesson has files of its own. */
+  some: z.strictObject({ at: Time, lessons: z.number().int().min(0) }).nullable(),
   /** The author's mark of the course as a whole, as for a book. */
   marked: Marked.nullable(),
   lessons: z.array(LessonAtTarget),

@@ -91,6 +91,7 @@ function lineText(t: Translate, language: Language, line: CardLine, target: Targ
     case 'set-otherwise':
       return settingsInShort(t, language, otherwise, target) || t(hasOwnWords(target) ? 'publishing.card-set-otherwise-words' : 'publishing.card-set-otherwise')
     case 'never':
+    case 'some':
     case 'failed':
     case 'unfinished':
       return t(`publishing.card-${line.kind}`)

@@ -7,11 +7,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Language, Translate } from '#renderer/ui/translate.ts'
+import { formatDate } from './dates.ts'
 import { markable, otherwiseOf } from './remaining.ts'
 import { TheirsLine } from './theirs-line.tsx'
 import { settingNames } from './setting-names.ts'
 import { type Above, aboveOf, badgeOf, sinceText } from './since-text.ts'
-import { hasOwnWords, nameWithin } from './target-groups.ts'
+import { hasOwnWords, nameWithin, spaced } from './target-groups.ts'
 import { goThrough, useRows } from './use-rows.ts'
 import { type Whereabouts, whereaboutsByLesson, whereaboutsOfCourse } from './whereabouts.ts'
 import './whereabouts-card.css'
@@ -58,6 +59,11 @@ export function WhereaboutsCard(given: WhereaboutsGiven) {
       {last?.theirs && <TheirsLine theirs={last.theirs} onReplace={onReplace && (() => onReplace(last))} />}
       <ul className="whereabouts-list" ref={list} onKeyDownCapture={goThrough}>
         {isBook && at && <Row {...given} above={above} lessons={null} name={t('publishing.whole-course')} where={whereaboutsOfCourse(at)} />}
+        {at?.some && (
+          <li className="whereabouts-none">
+            {t('publishing.some-apart', { when: spaced(language, formatDate(language, at.some.at), 'after'), count: at.some.lessons })}
+          </li>
+        )}
         {!isBook && isNew && <li className="whereabouts-none">{t('publishing.all-new', { count: lessons.length })}</li>}
         {!isBook &&
           !isNew &&

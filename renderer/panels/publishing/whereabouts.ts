@@ -70,7 +70,9 @@ export function whereaboutsOfCourse({ marked, last, lessons, counts, isSetOtherw
   if (marked) return ofMark(marked)
   if (!last) return nowhere
   const isKept = lessons.length > 0 && lessons.every((lesson) => lesson.isKept)
-  return { ...nowhere, standing: counts.exportedChanged > 0 ? 'stale' : 'exported', at: last.at, isKept, isSetOtherwise, otherwise }
+  // A lesson that never was in it is as much as one that changed.
+  const isBehind = counts.exportedChanged > 0 || lessons.some(({ exported, isKept: isTheirs }) => exported === null && !isTheirs)
+  return { ...nowhere, standing: isBehind ? 'stale' : 'exported', at: last.at, isKept, isSetOtherwise, otherwise }
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
@@ -89,7 +91,7 @@ export type CardLine =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   | { readonly kind: 'changed'; readonly count: number }
   | { readonly kind: 'published' | 'exported'; readonly at: number }
-  | { readonly kind: 'never' | 'failed' | 'unfinished' | 'set-otherwise' }
+  | { readonly kind: 'never' | 'some' | 'failed' | 'unfinished' | 'set-otherwise' }
 
 /** `short`: what the last export left of it, where that is not all. */
 export function cardLineOf(
@@ -109,5 +111,6 @@ export function cardLineOf(
   const times = lessons.flatMap((each) => (each.marked ? [each.marked.at] : []))
   const newest = Math.max(marked?.at ?? 0, ...times)
   if (newest > 0) return { kind: 'published', at: newest }
-  return last ? { kind: 'exported', at: last.at } : { kind: 'never' }
+  if (last) return { kind: 'exported', at: last.at }
+  return { kind: at.some ? 'some' : 'never' }
 }

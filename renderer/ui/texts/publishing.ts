@@ -29,6 +29,7 @@ export const publishingTexts = {
   'publishing.no-lesson-body': { zh: '写下第一课，就能在这里预览和导出。', en: 'Write its first lesson to preview and export it here.' },
 
   'publishing.card-never': { zh: '还没导出过', en: 'Not exported' },
+  'publishing.card-some': { zh: '只导出过几课', en: 'Only some lessons exported' },
   'publishing.card-exported': { zh: '{when}导出', en: 'Exported {when}' },
   'publishing.card-published': { zh: '{when}发布', en: 'Published {when}' },
   'publishing.card-changed': { zh: '{count} 课有改动', en: '{count} changed' },
@@ -119,6 +120,10 @@ export const publishingTexts = {
   'publishing.standing-stale': { zh: '有改动', en: 'Changed' },
   'publishing.standing-new': { zh: '新', en: 'New' },
   'publishing.never': { zh: '还没有发布过', en: 'Not published yet' },
+  'publishing.some-apart': {
+    zh: '{when}单独导出过 {count} 课',
+    en: { one: '{count} lesson exported by itself, {when}', other: '{count} lessons exported by themselves, {when}' },
+  },
   'publishing.all-new': {
     zh: '这 {count} 课还没有去过那里。导出或粘贴以后，标一下“已发布”，改了哪里都会告诉你。',
     en: {

@@ -4,9 +4,12 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { changedWords } from '#main/publishing/prose/counting.ts'
+import type { TargetId } from '#main/publishing/facts.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
+import { PublishingLedger } from '#main/services/publishing-ledger.ts'
+import { TargetSettings } from '#main/services/publishing-settings.ts'
 import { CourseSource, outHash } from '#main/services/publishing-source.ts'
-import { LessonId } from '#preload/contract/library.ts'
+import { type CourseId, LessonId } from '#preload/contract/library.ts'
 import { lessons } from '#preload/contract/lessons.ts'
 import { publishing } from '#preload/contract/publishing.ts'
 import { imageFolder, imagePath } from '#main/store/image-places.ts'
@@ -206,6 +209,79 @@ describe('marks', () => {
     expect(await problemOf(desk.start({ course, lessons: null, targets: ['nowhere'] }))).toBe('not-found')
   })
 })
+
+describe('a book of some lessons', () => {
+  const write = (held: Awaited<ReturnType<typeof library>>['held'], lesson: string, text: string) =>
+    held.write('text', (store) =>
+      store.append({
+        lesson,
+        batch: text,
+        base: store.openLesson(lesson).revision,
+        changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }],
+        at: 1,
+      }),
+    )
+
+  test.each(['pdf', 'docx', 'epub', 'website'] as const)('for %s it is not the book of all: that has still the words it had', async (target) => {
+    const { held, course, first, second } = await library()
+    const { note, at, take } = ledgerOf(held, course)
+    const whole = await note(target, [first, second], true)
+    write(held, first, '又')
+    const [behind] = [await at(target)]
+    expect(behind.counts.exportedChanged).toBe(1)
+    await sleep(3)
+    const some = await note(target, [first], false)
+    expect(await at(target)).toEqual({ ...behind, some: { at: some.at, lessons: 1 } })
+    expect(behind).toMatchObject({ last: { id: whole.id }, some: null })
+    // Marked as a whole, it is what went out as a whole.
+    await take.mark(course, null, target, null, new AbortController().signal)
+    expect((await at(target)).marked).toMatchObject({ isChanged: true })
+    await note(target, [first, second], true)
+    expect((await at(target)).counts.exportedChanged).toBe(0)
+  })
+
+  test('where each lesson has files of its own, one that goes out alone is as it is', async () => {
+    const { held, course, first, second } = await library()
+    const { note, at } = ledgerOf(held, course)
+    await note('zhihu', [first, second], true)
+    write(held, first, '又')
+    const some = await note('zhihu', [first], false)
+    expect(await at('zhihu')).toMatchObject({ last: { id: some.id }, some: null, counts: { exported: 2, exportedChanged: 0 } })
+  })
+
+  test('one that an earlier version noted as if it were that of all says nothing of that', async () => {
+    const { held, course, first, second } = await library()
+    const { note, at } = ledgerOf(held, course)
+    await note('pdf', [first, second], true)
+    await sleep(3)
+    const { doc, revision } = held.read((store) => store.openLesson(first))
+    const row = { course, title: '课', target: 'pdf', folder: '/out', lessons: 1, isWhole: false, written: 1, kept: 0, removed: 0, findings: {} }
+    held.write('none', (store) => store.addExport(row, [{ lesson: first, revision, title: '甲', hash: outHash('甲', doc) }]))
+    expect((await at('pdf')).lessons.map(({ exported }) => exported === null)).toEqual([true, false])
+  })
+})
+
+/** The ledger of a library, as its desk notes exports. */
+function ledgerOf(held: Awaited<ReturnType<typeof library>>['held'], course: CourseId) {
+  const [source, set] = [new CourseSource(held, temporaryFolder()), new TargetSettings(held, () => 240)]
+  const take = new PublishingLedger({
+    workspace: held,
+    course: (id) => source.course(id),
+    revisions: () => source.revisions(),
+    optionsOf: (id, target) => set.shown(id, target),
+    settingsOf: (tree, target, lessons) => set.now(tree, target, lessons),
+  })
+  const note = async (target: TargetId, lessons: readonly string[], isWhole: boolean) => {
+    const { versions } = await source.take(course, '', new AbortController().signal)
+    const out = lessons.flatMap((lesson) => {
+      const version = versions.get(lesson)
+      return version ? [{ lesson, ...version }] : []
+    })
+    return take.note({ course, title: '课', target, folder: '/out', lessons: lessons.length, isWhole, written: 1, kept: 0, removed: 0, findings: {} }, out)
+  }
+  const at = async (target: TargetId) => (await take.overview(course, new AbortController().signal)).find((each) => each.target === target)!
+  return { take, note, at }
+}
 
 test('files of covers are among those of a course, whether a lesson shows them or not', async () => {
   const { course, held } = await library()

@@ -46,6 +46,7 @@ const at = (part: Partial<CourseAtTarget> = {}): CourseAtTarget => ({
   target: 'epub',
   options: {},
   last: null,
+  some: null,
   marked: null,
   lessons: [],
   isSetOtherwise: false,
@@ -302,4 +303,13 @@ describe('what remains to be done where something is set otherwise', () => {
     const isCopied = [true, false].map((is) => whereaboutsOf({ marked: null, exported: { ...since(5), isCopied: is } }).isCopied)
     expect(isCopied).toEqual([true, false])
   })
+})
+
+test('a book of some lessons alone is none of all, and one that a lesson never was in is behind', () => {
+  const some = { at: 60, lessons: 1 }
+  expect(cardLineOf(at({ some }), null)).toEqual({ kind: 'some' })
+  expect(cardLineOf(at({ some, last: record }), null)).toEqual({ kind: 'exported', at: 50 })
+  const been = { lesson, isKept: false, exported: since(50), marked: null }
+  const whole = (...lessons: CourseAtTarget['lessons']) => whereaboutsOfCourse(at({ last: record, lessons })).standing
+  expect([whole(been), whole(been, { ...been, exported: null }), whole({ ...been, exported: null, isKept: true })]).toEqual(['exported', 'stale', 'exported'])
 })
