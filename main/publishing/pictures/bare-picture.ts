@@ -4,18 +4,15 @@
  * stays, with its colours, and which way is up; so does the label of a model's work, which nobody may take off. A part that no list
  * names is left out. No package does this for all types and keeps these (`exif-be-gone` takes colours and the way up with it).
  */
-import { inflateSync } from 'node:zlib'
 import { isAvif } from '#main/images/avif.ts'
 import { orientationOf } from '#main/images/orientation.ts'
 import { startsWith } from '#main/images/raster.ts'
 import { bareAvif } from './bare-avif.ts'
+import { gifText, isLabel, labelAsXmp, pngLabel } from './picture-label.ts'
 import { pngChunk } from './png-rows.ts'
 
 /** Counted up whenever the same picture would become other bytes. */
-export const BARE_VERSION = 4
-
-/** What marks a label of a model's work, in XMP and in JSON. */
-const AIGC_MARKS = ['http://www.tc260.org.cn/ns/AIGC/', '"AIGC"'] as const
+export const BARE_VERSION = 5
 
 /** The same picture; files of other types as they are. */
 export function barePicture(given: Uint8Array): Buffer {
@@ -32,10 +29,6 @@ export function canBeBare(bytes: Buffer): boolean {
   return !isAvif(bytes) || bareAvif(bytes, isLabel) !== null
 }
 
-function isLabel(part: Buffer): boolean {
-  return AIGC_MARKS.some((mark) => part.includes(mark))
-}
-
 /** An EXIF part that says which way is up, and nothing else; null where a picture lies as it is shown. */
 function turnOf(exif: Buffer): Buffer | null {
   const marked = startsWith(exif, 'Exif\0\0') ? exif : Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif])
@@ -44,11 +37,12 @@ function turnOf(exif: Buffer): Buffer | null {
   return Buffer.from(`Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0${String.fromCharCode(orientation)}\0\0\0\0\0\0`, 'latin1')
 }
 
-const [TEM, FIRST_RESTART, START, END, SCAN, LAST_APP, COMMENT] = [0x01, 0xd0, 0xd8, 0xd9, 0xda, 0xef, 0xfe]
+const [TEM, FIRST_RESTART, START, END, SCAN, NOTED, LAST_APP, COMMENT] = [0x01, 0xd0, 0xd8, 0xd9, 0xda, 0xe1, 0xef, 0xfe]
 
 /** Segments, and between some of them pixels, to the marker that ends the picture: phones put a second one behind it. */
 function bareJpeg(bytes: Buffer): Buffer {
   const kept = [bytes.subarray(0, 2)]
+  const label = new CarriedLabel()
   for (let at = 2; at + 1 < bytes.length;) {
     const marker = bytes[at + 1] ?? 0
     // Fillers, and bytes between segments that every decoder passes over.
@@ -64,10 +58,42 @@ function bareJpeg(bytes: Buffer): Buffer {
     }
     const next = at + 4 > bytes.length ? bytes.length : Math.max(at + 4, at + 2 + bytes.readUInt16BE(at + 2))
     const end = marker === SCAN ? endOfPixels(bytes, next) : Math.min(next, bytes.length)
-    kept.push(keptSegment(marker, bytes.subarray(at, end)))
+    const segment = bytes.subarray(at, end)
+    const left = keptSegment(marker, segment)
+    if (marker === NOTED && isLabel(left)) label.isKept()
+    else if (left.length < segment.length) label.see(segment)
+    kept.push(left)
     at = end
   }
+  const carried = label.carried()
+  // The size of a JFIF stands first.
+  if (carried !== null) kept.splice(kept[1]?.[1] === 0xe0 ? 2 : 1, 0, jpegXmp(carried))
   return Buffer.concat(kept)
+}
+
+/** A label that stands among what goes, where none stands among what stays: it goes on as XMP. */
+class CarriedLabel {
+  #isThere = false
+  #gone: string | null = null
+
+  isKept(): void {
+    this.#isThere = true
+  }
+
+  see(gone: Buffer): void {
+    if (isLabel(gone)) this.#gone ??= labelAsXmp(gone)
+  }
+
+  carried(): string | null {
+    return this.#isThere ? null : this.#gone
+  }
+}
+
+function jpegXmp(xmp: string): Buffer {
+  const content = Buffer.from(`http://ns.adobe.com/xap/1.0/\0${xmp}`)
+  const head = Buffer.from([0xff, 0xe1, 0, 0])
+  head.writeUInt16BE(content.length + 2, 2)
+  return Buffer.concat([head, content])
 }
 
 /** Where a marker stands that is no part of the pixels. */
@@ -89,54 +115,33 @@ function keptSegment(marker: number, segment: Buffer): Buffer {
     (marker === 0xe2 && startsWith(content, 'ICC_PROFILE\0')) ||
     (marker === 0xee && startsWith(content, 'Adobe'))
   if (isOwn || isDecoded) return segment
-  if (marker === 0xe1 && startsWith(content, 'Exif\0\0')) {
+  if (marker === NOTED && startsWith(content, 'Exif\0\0')) {
     const turn = turnOf(content)
     return turn === null ? Buffer.alloc(0) : Buffer.concat([Buffer.from([0xff, 0xe1, 0, turn.length + 2]), turn])
   }
-  return marker === 0xe1 && isLabel(content) ? segment : Buffer.alloc(0)
+  return marker === NOTED && isLabel(content) ? segment : Buffer.alloc(0)
 }
 
 /** Chunks that a decoder may pass over, and that say what is seen. All that it may not begin with a capital letter. */
 const SEEN = new Set('tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs acTL fcTL fdAT'.split(' '))
 
-const MOST_UNPACKED = 2 ** 20
-
 function barePng(bytes: Buffer): Buffer {
   const kept = [bytes.subarray(0, 8)]
+  const label = new CarriedLabel()
   for (let at = 8; at + 12 <= bytes.length;) {
     const end = Math.min(at + 12 + bytes.readUInt32BE(at), bytes.length)
     const [chunk, name] = [bytes.subarray(at, end), bytes.toString('latin1', at + 4, at + 8)]
-    if (/^[A-Z]/.test(name) || SEEN.has(name) || (/^[tiz][ET]Xt$/.test(name) && isLabelText(name, chunk.subarray(8, -4)))) kept.push(chunk)
+    const isText = pngLabel(name, chunk.subarray(8, -4)) !== null
+    if (/^[A-Z]/.test(name) || SEEN.has(name) || isText) kept.push(chunk)
     if (name === 'eXIf') kept.push(turnChunk(chunk.subarray(8, -4)))
+    if (isText) label.isKept()
+    else if (!/^[A-Z]/.test(name) && !SEEN.has(name)) label.see(chunk)
     if (name === 'IEND') break
     at = end
   }
+  const carried = label.carried()
+  if (carried !== null) kept.splice(2, 0, pngChunk(Buffer.from(`iTXtXML:com.adobe.xmp\0\0\0\0\0${carried}`)))
   return Buffer.concat(kept)
-}
-
-/** By what the text is called, or by what it says. */
-function isLabelText(name: string, text: Buffer): boolean {
-  if (startsWith(text, 'AIGC\0') || isLabel(text)) return true
-  const packed = packedIn(name, text)
-  return packed !== null && isLabel(unpackedFrom(packed))
-}
-
-/** Behind its name `zTXt` has a byte; `iTXt` two, a language, and the name in that. */
-function packedIn(name: string, text: Buffer): Buffer | null {
-  const named = text.indexOf(0)
-  if (named === -1 || (name === 'iTXt' && text[named + 1] !== 1)) return null
-  if (name === 'zTXt') return text.subarray(named + 2)
-  const behind = name === 'iTXt' ? text.indexOf(0, text.indexOf(0, named + 3) + 1) : -1
-  return behind === -1 ? null : text.subarray(behind + 1)
-}
-
-/** Nothing where it can't be unpacked, or is too much. */
-function unpackedFrom(bytes: Buffer): Buffer {
-  try {
-    return inflateSync(bytes, { maxOutputLength: MOST_UNPACKED })
-  } catch {
-    return Buffer.alloc(0)
-  }
 }
 
 function turnChunk(exif: Buffer): Buffer {
@@ -164,7 +169,7 @@ function bareGif(bytes: Buffer): Buffer {
     const block = bytes.subarray(at, end)
     const label = kind === 0x21 ? bytes[at + 1] : null
     const isSeen = label === null || label === GIF_CONTROL || (label === GIF_PROGRAM && GIF_PROGRAMS.some((name) => startsWith(block, name, 3)))
-    if (isSeen || isLabel(block)) kept.push(block)
+    if (isSeen || isLabel(block) || isLabel(gifText(block, 0))) kept.push(block)
     at = end
   }
   return Buffer.concat(kept)
@@ -186,6 +191,7 @@ const [HAS_EXIF, HAS_XMP] = [0x08, 0x04]
 /** Chunks of a RIFF file, each of an even length; the first says which others there are. */
 function bareWebp(bytes: Buffer): Buffer {
   const kept: Buffer[] = []
+  const label = new CarriedLabel()
   let has = 0
   const last = Math.min(bytes.length, bytes.readUInt32LE(4) + 8)
   for (let at = 12; at + 8 <= last;) {
@@ -198,10 +204,14 @@ function bareWebp(bytes: Buffer): Buffer {
     if (turn !== null) has |= HAS_EXIF
     if (name === 'XMP ' && isLabel(chunk)) {
       kept.push(chunk)
+      label.isKept()
       has |= HAS_XMP
-    }
+    } else if (!WEBP_SEEN.has(name)) label.see(chunk)
     at = end
   }
+  const carried = label.carried()
+  if (carried !== null) kept.push(riffChunk('XMP ', Buffer.from(carried)))
+  if (carried !== null) has |= HAS_XMP
   const all = kept.map((chunk) => (startsWith(chunk, 'VP8X') ? withFlags(chunk, has) : chunk))
   return riffFile(all)
 }

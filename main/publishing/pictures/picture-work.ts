@@ -4,6 +4,7 @@
  */
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Accepted, type PictureType, type Unfit, unfitFor } from './accepted.ts'
+import { labelOfPicture } from './picture-label.ts'
 import { withoutTails } from './png-rows.ts'
 
 export interface PictureTask {
@@ -80,7 +81,7 @@ function enlarged(longer: number): number {
 }
 
 async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted): Promise<MadePicture> {
-  const upright = labelKept(opened(bytes, type, meta).autoOrient().toColourspace('srgb'), meta)
+  const upright = labelKept(opened(bytes, type, meta).autoOrient().toColourspace('srgb'), bytes, meta)
   const isSeeThrough = async (): Promise<boolean> => meta.hasAlpha && !(await sharp(bytes, { limitInputPixels: MOST_PIXELS }).stats()).isOpaque
   const wish: Wish = {
     upright,
@@ -142,6 +143,7 @@ function smallerSide(side: number, bytes: number, most: number): number {
 }
 
 /** Nobody may take the label of a model's work off a file (《人工智能生成合成内容标识办法》 §10); all else that cameras and programs noted stays behind. */
-function labelKept(picture: Sharp, { xmpAsString }: Metadata): Sharp {
-  return xmpAsString?.includes('http://www.tc260.org.cn/ns/AIGC/') ? picture.withXmp(xmpAsString) : picture
+function labelKept(picture: Sharp, bytes: Uint8Array, { xmpAsString }: Metadata): Sharp {
+  const label = labelOfPicture(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), xmpAsString)
+  return label === null ? picture : picture.withXmp(label)
 }
