@@ -44,6 +44,7 @@ export const FindingKind = z.enum([
   'text-turned', // text that is written against its own direction, which a typeset book has as it is
   'link-long', // a link that is longer than a typeset book can have
   'formula-unread',
+  'formula-wide', // one that is shown too small to be read, for there is no more room
   'formula-lines',
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
   'table-merged',

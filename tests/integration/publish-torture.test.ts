@@ -13,6 +13,7 @@ import { targetIds } from '#main/publishing/targets.ts'
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
+import { placedWords } from '../fixtures/publish/drawn-formula.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
 import { filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
@@ -31,6 +32,11 @@ beforeAll(async () => {
 
 const filesOf = (id: string): string[] => filesBelow(join(folder.path, id))
 const only = (id: string): string => filesOf(id).find((file) => file.endsWith(`.${id}`)) ?? ''
+
+/** Words that stand beyond the margins of a typeset book, but for those of its cover; marks of Chinese have room in them that may. */
+function beyondMargins(file: string): string[] {
+  return placedWords(pdfText(file, '-bbox')).flatMap(({ text, left, right, middle }) => (middle > 842 && (left < 67 || right > 528) ? [text] : []))
+}
 
 describe.each(targetIds)('%s', (id) => {
   test('every element arrives or is told of', async () => {
@@ -172,6 +178,10 @@ describe('PDF', () => {
     expect(lines.join('')).toContain('Donaudampfschifffahrtsgesellschaft'.repeat(3))
   })
 
+  test.skipIf(!has('pdftotext'))(`nothing stands beyond the margins${missing('pdftotext')}`, () => {
+    expect(beyondMargins(only('pdf'))).toEqual([])
+  })
+
   test.skipIf(!has('qpdf'))(`qpdf finds nothing wrong${missing('qpdf')}`, () => {
     expect(spawnSync('qpdf', ['--check', only('pdf')]).status).toBe(0)
   })
@@ -263,6 +273,7 @@ describe.skipIf(!has('pandoc', 'pdftotext'))(`formulas${missing('pandoc', 'pdfto
     await exportTo(place, formulaCourse, () => Promise.resolve(null), ['docx', 'epub', 'pdf'])
     const [docx = '', epub = '', pdf = ''] = ['docx', 'epub', 'pdf'].map((id) => filesBelow(join(place, id)).find((file) => file.endsWith(`.${id}`)))
     const arrivals = formulaArrivals({ docx, epub, pdf })
+    expect(beyondMargins(pdf)).toEqual([])
     const away = (id: 'docx' | 'epub' | 'pdf'): string[] => arrivals.filter((each) => !each[id]).map(({ kind }) => kind)
     // KaTeX sets the numbers of equations, and scripts before a letter, in another way.
     expect([arrivals.length >= 140, away('epub'), away('pdf')]).toEqual([true, ['prescripts', 'align with numbers', 'notag'], []])

@@ -2,6 +2,7 @@
 import { titleLines } from '../prose/title-lines.ts'
 import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
+import { FORMULA_KIT } from './formula-kit.ts'
 
 export interface BookPart {
   /** Empty: its lessons stand without a chapter's heading. */
@@ -54,6 +55,11 @@ ${bodyOf(parts)}
 export function typstExcerpt({ title, author, cover, parts }: Pick<TypstBook, 'title' | 'author' | 'cover' | 'parts'>, fonts: BookFonts): string {
   const front = cover === null ? '' : `${COVER_KIT}\n#moke-cover(${cover})\n`
   return `${look(title, author, fonts)}\n#set page(fill: none)\n${front}${bodyOf(parts)}\n`
+}
+
+/** Statements of lessons alone, as they stand in the book: what is asked of them stands behind. */
+export function typstPassages(code: readonly string[], fonts: BookFonts): string {
+  return `${look('', '', fonts)}\n#{\n${code.join('\n')}\n}\n`
 }
 
 function bodyOf(parts: readonly BookPart[]): string {
@@ -172,7 +178,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
   if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
 }))
 #let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
-#let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
+${FORMULA_KIT}#let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
 #let moke-link(address, body) = link(address, text(fill: moke-red, body))
 `
 }

@@ -19,6 +19,7 @@ import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
 import { lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
 import { setWhole } from './set-whole.ts'
+import { smallFormulas, type WideBlock } from './small-formulas.ts'
 import { orStopped } from './stopped.ts'
 import { refusedFormulas } from './taken.ts'
 import { typesetting } from './typesetter.ts'
@@ -31,7 +32,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 25,
+  version: 26,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -76,8 +77,9 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
   const { paths, files, later } = await look(pathsIn(lessons, materials), materials)
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
   const around = { labels, paths, materials }
-  const { parts, findings } = await takenParts(course, lessons, around)
+  const { parts, findings, small } = await takenParts(course, lessons, around)
   findings.push(
+    ...(await small()),
     ...titleFindings(course.title, null),
     ...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)),
   )
@@ -85,15 +87,16 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
 }
 
 /** Formulas that Typst refuses are known once they are written: then all is written again, with their sources. */
-async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesson[], around: Omit<Around, 'findings' | 'isTaken'>) {
+async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesson[], around: Omit<Around, 'findings' | 'isTaken' | 'wide'>) {
   const placed = new Map(lessons.map((lesson) => [lesson.id, lesson]))
   const write = (isTaken: Around['isTaken']) => {
     const findings: Finding[] = []
+    const wide: WideBlock[] = []
     const parts: BookPart[] = course.chapters.map(({ title, lessons: own }) => ({
       title,
-      lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, { ...around, isTaken, findings })),
+      lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, { ...around, isTaken, findings, wide })),
     }))
-    return { parts, findings }
+    return { parts, findings, small: () => smallFormulas(wide, isTaken) }
   }
   const formulas = new Set<string>()
   const whole = write((formula) => {
@@ -187,9 +190,10 @@ interface Around {
   readonly materials: Materials
   readonly isTaken: (formula: string) => boolean
   readonly findings: Finding[]
+  readonly wide: WideBlock[]
 }
 
-function lessonCode(lesson: PlacedLesson, { labels, paths, materials, isTaken, findings }: Around): BookPart['lessons'][number] {
+function lessonCode(lesson: PlacedLesson, { labels, paths, materials, isTaken, findings, wide }: Around): BookPart['lessons'][number] {
   const told = new Findings(lesson.id)
   const image = (id: string): TypstImage | null => {
     const [path, found] = [paths.get(id), materials.image(id)]
@@ -197,9 +201,18 @@ function lessonCode(lesson: PlacedLesson, { labels, paths, materials, isTaken, f
   }
   // What its target takes and Typst can't draw is broken.
   const absence = (id: string): Absence => (materials.image(id) === null ? absenceOf(materials, id) : 'broken')
+  const prose = stepped(proseOf(lesson.doc))
   const code = typstPage(
-    stepped(proseOf(lesson.doc)),
-    { image, absence, isTaken, lessonLabel: (link) => labels.get(link) ?? null, prefix: `lesson-${lesson.number}`, topLevel: 3 },
+    prose,
+    {
+      image,
+      absence,
+      isTaken,
+      wide: (block) => wide.push({ lesson: lesson.id, prose, block }),
+      lessonLabel: (link) => labels.get(link) ?? null,
+      prefix: `lesson-${lesson.number}`,
+      topLevel: 3,
+    },
     told,
   )
   findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)

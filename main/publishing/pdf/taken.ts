@@ -1,5 +1,6 @@
 /** What Typst doesn't take, found by halves: one thing that it refuses, or at which it ends, is not to take the whole book with it. */
 import { bookFonts } from './book.ts'
+import { FORMULA_KIT } from './formula-kit.ts'
 import { typstString } from '../formulas/typst-math.ts'
 import { TypesetError } from './typeset-error.ts'
 import { TypesetterEnded, typesetting } from './typesetter.ts'
@@ -25,7 +26,7 @@ export async function refusedOf<Each>(all: readonly Each[], areTaken: (some: rea
 
 /** Of formulas, each a value in Typst's language, those that are not taken. */
 export async function refusedFormulas(formulas: readonly string[]): Promise<ReadonlySet<string>> {
-  const look = `#set text(font: (${bookFonts.body.map((name) => typstString(name)).join(', ')}), fallback: false)`
+  const look = `#set text(font: (${bookFonts.body.map((name) => typstString(name)).join(', ')}), fallback: false)\n${FORMULA_KIT}`
   const areTaken = async (some: readonly string[]) => (await taken(() => typesetting.drawn(`${look}\n#{\n${some.join('\n')}\n}`))) !== null
   return new Set(await refusedOf(formulas, areTaken))
 }

@@ -9,7 +9,8 @@ import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
-import { typstOf, typstString } from '../formulas/typst-math.ts'
+import { typstString } from '../formulas/typst-math.ts'
+import { displayTypst, inlineTypst } from '../formulas/wide-typst.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
@@ -29,6 +30,8 @@ export interface TypstSurroundings {
   absence?(image: string): Absence
   /** Whether Typst takes a formula, a value in its language. */
   isTaken?(formula: string): boolean
+  /** Told of blocks with formulas that may be wider than where they stand. */
+  wide?(block: ProseBlock): void
   /** The name of another lesson's place in the book, or null where it is not in it. */
   lessonLabel(link: string): string | null
   /** Names of the lesson's footnotes begin with it. */
@@ -40,8 +43,18 @@ export interface TypstSurroundings {
 /** Characters of a line in a box, and the lines of one that is not parted by the end of a page. */
 const [CALLOUT_LINE, WHOLE_CALLOUT] = [30, 12]
 
+/** What there is for a formula, in em: between the margins, within a line of a list or box, wherever that stands, and in all cells of a row together. */
+const ROOM = { display: 42, line: 20, row: 47 }
+/** Between the lines of a cell and its words, in em. */
+const INSETS = 1.2
+
 /** Typst refuses a source for one that is longer. */
 const LONGEST_ADDRESS = 8000
+
+/** How a formula is called in the book's source: by where it stands and what it is. */
+function formulaName(block: BlockId, tex: string): string {
+  return `${block} ${tex}`
+}
 
 /** Statements of code, one a line. The functions that they call stand in `book.ts`. */
 export function typstPage(prose: Prose, surroundings: TypstSurroundings, findings: Findings): string {
@@ -53,6 +66,7 @@ class TypstWriter {
   readonly #surroundings: TypstSurroundings
   readonly #findings: Findings
   readonly #marked = new Set<number>()
+  #lineRoom = ROOM.line
 
   constructor(prose: Prose, surroundings: TypstSurroundings, findings: Findings) {
     this.#prose = prose
@@ -61,7 +75,12 @@ class TypstWriter {
   }
 
   write(): string {
-    return [...this.#prose.blocks.map((block) => this.#block(block)), ...this.#unnamedNotes()].join('\n')
+    const blocks = this.#prose.blocks.map((block) => {
+      const code = this.#block(block)
+      if (/\bmoke-(?:formula|parts)\(/.test(code)) this.#surroundings.wide?.(block)
+      return code
+    })
+    return [...blocks, ...this.#unnamedNotes()].join('\n')
   }
 
   #block(block: ProseBlock): string {
@@ -117,15 +136,15 @@ class TypstWriter {
   }
 
   #formula(tex: string, id: BlockId): string {
-    return this.#equation(tex, true) ?? this.#unread(tex, id, `moke-code("tex", ${typstString(tex)})`)
+    return this.#equation(tex, id, true) ?? this.#unread(tex, id, `moke-code("tex", ${typstString(tex)})`)
   }
 
   /** Null where it can't be read, or Typst doesn't take it. */
-  #equation(tex: string, isDisplay: boolean): string | null {
+  #equation(tex: string, block: BlockId, isDisplay: boolean): string | null {
     const reading = readFormula(tex, isDisplay)
     if (!reading.isRead) return null
-    const math = typstOf(reading.math)
-    const made = isDisplay ? `math.equation(block: true, $ ${math} $.body)` : `math.equation($${math}$.body)`
+    const name = formulaName(block, tex)
+    const made = isDisplay ? displayTypst(reading.math, ROOM.display, name) : inlineTypst(reading.math, this.#lineRoom, name)
     return (this.#surroundings.isTaken?.(made) ?? true) ? made : null
   }
 
@@ -151,12 +170,14 @@ class TypstWriter {
     const grid = gridOf(table)
     const [columns, heads] = [Math.max(grid.columns, table.align.length), headRows(table)]
     const cells = grid.cells.map(({ cell, top, left, width, height }) => {
+      this.#lineRoom = Math.min(ROOM.line, (ROOM.row / columns) * width - INSETS)
       const inner = this.#content(cell.children, table.id)
       // Beside several rows a cell's words stand in their middle, as in browsers.
       const place = height > 1 ? `align: ${table.align[left] ?? 'left'} + horizon, ` : ''
       const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${place}${top < heads ? `strong(${inner})` : inner})`
       return { text, isHead: top < heads, end: top + height }
     })
+    this.#lineRoom = ROOM.line
     const head = cells.filter((cell) => cell.isHead)
     // Repeated on a next page it would be another footnote of the same name, and Typst refuses the book.
     const hasMark = grid.cells.some(({ cell, top }) => top < heads && cell.children.some((each) => !isRun(each) && each.type === 'note-mark'))
@@ -180,7 +201,7 @@ class TypstWriter {
   #inline(each: Inline, block: BlockId): string {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
-    return this.#equation(each.tex, false) ?? this.#unread(each.tex, block, `raw(${typstString(each.tex)})`)
+    return this.#equation(each.tex, block, false) ?? this.#unread(each.tex, block, `raw(${typstString(each.tex)})`)
   }
 
   #run(run: Run, block: BlockId): string {
