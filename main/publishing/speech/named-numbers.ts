@@ -36,9 +36,6 @@ function areDistinct(all = ''): boolean {
   return new Set(numbers).size === numbers.length
 }
 
-/** Before 报 that is of papers, posters and reports, and tells of no fault. */
-const REPORTS = '海日年上预播晚简申填汇呈通情捷喜警公举早周月季电谎虚'
-
 const SAID_BY_DIGITS: readonly Rule[] = [
   // Two or more of them beside each other.
   { ...rule(SEVERAL_SAYINGS, asSayings), isFor: areSayings },
@@ -54,11 +51,36 @@ const SAID_BY_DIGITS: readonly Rule[] = [
   rule(String.raw`(?<=996[^。！？\n]{0,12})(955|007)${AFTER}(?!\s*[个元块人次年米页斤])`, digitByDigit),
   rule(`${BEFORE}(996)(?=\\s*(?:不|是|太|违|已|成|到|公|也|很|才|就))`, digitByDigit),
   rule(`(?<!\\d${RANGE})${BEFORE}(\\d{3,5})(?=\\s*(?:号)?端口(?!号))`, digitByDigit),
-  // What servers answer.
-  rule(`${BEFORE}([1-5]0\\d)(?=\\s*(?:Not\\b|OK\\b|Bad\\b|Forbidden|Unauthorized|Internal|错误页|页面|重定向|状态码|响应))`, digitByDigit),
-  rule(`${BEFORE}(40[0-9]|50[0-4])(?=\\s*(?:错误|报错|异常))`, digitByDigit),
-  rule(String.raw`(?<=(?:状态码|响应码|返回码|报错|HTTP)(?:[是为了：:]|\s)*)([1-5]0\d)${AFTER}${NOT_COUNTED}(?!${RANGE}\d)`, digitByDigit),
-  rule(String.raw`(?<=(?:返回|(?<![${REPORTS}])报)了?\s*)([2-5]0\d)(?=\s*(?:的?错|的?状态|[，。](?!\d)))`, digitByDigit),
+]
+
+/** Before 报 that is of papers, posters and reports, and tells of no fault. */
+const REPORTS = '海日年上预播晚简申填汇呈通情捷喜警公举早周月季电谎虚'
+const ANSWERED = String.raw`(?<=(?:返回|(?<![${REPORTS}])报)了?\s*)`
+/** What tells of servers in a sentence in which something is 返回 or 报, as prices are; some codes tell it themselves. */
+const SERVERS = '错误|出错|报错|状态码|接口|服务器|服务端|[前后]端|HTTP|http|请求|浏览器|网页|API'
+const OF_SERVERS = String.raw`(?:(?<=(?:${SERVERS})[^。！？；\n]{0,40})|(?=[^。！？；\n]{0,40}(?:${SERVERS}))|(?<=返回了?\s*)(?=[\d\s、，,\/和与及或]{0,40}(?:40[1-9]|50[1-4])))`
+
+/** One code, or a list, of which none is read otherwise than the rest. */
+const codes = (code: string, times = '*'): string =>
+  String.raw`((?:${code})(?:\s*[、，,\/和与及或]\s*(?:${code}))${times})(?!\d|\s*[、，,\/和与及或]\s*(?:${code})(?!\d))`
+const ANY_CODE = String.raw`[1-5]0\d|4[12]\d`
+const asCodes = (all = ''): string => digitByDigit(all.replaceAll(/\s/g, '').replaceAll('/', '、'))
+
+/** What servers answer. */
+const SERVER_CODES: readonly Rule[] = [
+  rule(
+    String.raw`(?=\d)(?<=(?:HTTP|状态码)[^。！？\n]{0,30}(?:[、，,和或（(：:]|[例比]如|包括)\s*)${codes(ANY_CODE, '+')}${AFTER}${NOT_COUNTED}(?!${RANGE}\d)`,
+    asCodes,
+  ),
+  rule(String.raw`(?=\d)(?<=(?:HTTP|状态码)[^。！？\n]{0,30}(?:[、，,和或]|[例比]如)\s*)${codes(ANY_CODE)}(?=\s*(?:是|表示|代表|[，。]))`, asCodes),
+  rule(String.raw`${BEFORE}${codes(String.raw`[1-5]0\d`)}(?=\s*(?:Not\b|OK\b|Bad\b|Forbidden|Unauthorized|Internal|错误页|页面|重定向|状态码|响应))`, asCodes),
+  rule(String.raw`${BEFORE}${codes(String.raw`40\d|50[0-4]`)}(?=\s*(?:错误|报错|异常))`, asCodes),
+  rule(String.raw`(?=\d)(?<=(?:状态码|响应码|返回码|错误码|报错|HTTP)(?:[是为了有：:]|\s)*)${codes(ANY_CODE)}${AFTER}${NOT_COUNTED}(?!${RANGE}\d)`, asCodes),
+  rule(String.raw`(?=\d)${ANSWERED}${codes(String.raw`[2-5]0\d`)}(?=\s*(?:的?错|的?状态))`, asCodes),
+  rule(
+    String.raw`(?=\d)${ANSWERED}${OF_SERVERS}${codes(String.raw`[2-5]0\d|4[12]\d`)}(?!\s*[，,]\s*\d)(?=\s*(?:$|[，。；！？、）)”"]|[时就则都也又才并而说表代是意或和与及吗呢]))`,
+    asCodes,
+  ),
 ]
 
 /** Before what lasts so many years. */
@@ -213,7 +235,7 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   ),
   rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
   rule(String.raw`(?<=(?:杠杆|放大|提速|变焦|加速|快了?)\s*)(\d+(?:\.\d+)?)\s?[xX×](?![\w\s]*\d)(?!\w)`, (times) => `${amount(times!)}倍`),
-  rule(String.raw`(?<=(?:HTTP|状态码)[^。！？\n]{0,30}[、，,和或]\s*)([1-5]0\d)(?=\s*(?:是|表示|代表|[，、。]))`, digitByDigit),
+  ...SERVER_CODES,
   rule(String.raw`${BEFORE}(12\d{3})(?=\s*(?:是|[（(])?\s*(?:政务|市民|便民|消费|法律|投诉|维权)[^。，！？\n]{0,8}(?:热线|电话|援助|平台))`, asTelephone),
   rule(String.raw`(?<=[ωΩ])\s?[\-－]\s?([369])(?!\d)`, amount),
   rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
