@@ -54,6 +54,11 @@ const SOUNDS: readonly Rule[] = [4, 3, 2, 1].map((count) => ({
   pinyin: (word, sound) => soundOf(word ?? '', sound ?? ''),
 }))
 
+/** Parts of the name of a file between points, as many as names have. */
+const INNER = String.raw`(?:\.[\w\-]{1,80}){0,4}`
+/** What stands before a name is the number of a step: 1.vue.js. */
+const NO_NUMBER_OF_A_NAME = String.raw`(?!\d{1,2}\.[A-Za-z][\w\-]{0,80}\.)`
+
 export const ADDRESSES: readonly Rule[] = [
   ...SOUNDS,
   rule(String.raw`https?:\/\/[^\s，。；！？）】》"'<>]*[^\s，。；！？）】》"'<>),.;:!?]|www\.[\w.\/?=&%\-]*[\w\/]`, () => '（链接见文稿）'),
@@ -62,8 +67,12 @@ export const ADDRESSES: readonly Rule[] = [
   rule(String.raw`${BEFORE}([a-zA-Z0-9\-]+(?:\.[a-zA-Z0-9\-]+)*)\.(${DOMAINS})(?![\w\-])`, (name, end) => `${named(name!.replaceAll('.', ' 点 '))} 点 ${end!}`),
   rule(String.raw`(?<![\w.])[A-Za-z]:\\[\w\\.\- ]*[\w\\]|(?<![\w.\/~])(?:~|(?<!\p{Script=Han})\.{0,2})(?:\/[\w.\-]+){2,}\/?`, () => '（路径见文稿）'),
   rule(String.raw`(?<![\w.])\.(${ENDINGS})(?![\w.])`, (end) => `点 ${named(end!)}`),
-  rule(String.raw`${BEFORE}(?<!-)(?=[\w\-]*[A-Za-z])([\w\-]{1,80})\.(js|ts)(?![\w.])`, (name, end) => `${named(name!)} ${spelt(end!.toUpperCase())}`),
-  rule(String.raw`${BEFORE}(?<!-)([\w\-]+)\.(${ENDINGS})(?![\w.])`, (name, end) => `${named(name!.replaceAll(/[_-]/g, ' '))} 点 ${named(end!)}`),
+  rule(String.raw`${NO_NUMBER_OF_A_NAME}${BEFORE}(?<!-)(?=[\w\-]*[A-Za-z])([\w\-]{1,80}${INNER})\.(js|ts)(?![\w.])`, (name, end) => {
+    return `${named(name!.replaceAll('.', ' 点 '))} ${spelt(end!.toUpperCase())}`
+  }),
+  rule(String.raw`${NO_NUMBER_OF_A_NAME}${BEFORE}(?<!-)([\w\-]+${INNER})\.(${ENDINGS})(?![\w.])`, (name, end) => {
+    return `${named(name!.replaceAll(/[_-]/g, ' ').replaceAll('.', ' 点 '))} 点 ${named(end!)}`
+  }),
   {
     ...rule(
       String.raw`(?<=微信号?|公众号|抖音号?|小红书号?|QQ号?|账号|帐号|用户名|(?<![A-Za-z])ID(?![A-Za-z]))((?:[是为叫：:]|\s)*)([a-zA-Z][\w\-]{4,})`,
@@ -129,7 +138,7 @@ export const LETTERS: readonly Rule[] = [
 export const ABBREVIATIONS: readonly Rule[] = [
   rule(String.raw`(?<![A-Za-z\/])([A-Z])\/([A-Z])(?![A-Za-z\/])`, (a, b) => `${a!} ${b!}`),
   rule(String.raw`(?<=[A-Za-z]\s*)\/\s*(?=[A-Za-z])`, () => '、'),
-  rule(String.raw`${BEFORE}((?:${WORDS})s?)(?![A-Za-z])`, (word) => word!),
+  rule(String.raw`${BEFORE}((?:${WORDS})s?)(?![A-Za-z_])`, (word) => word!),
   rule(`${BEFORE}([A-Z]{2,5})(?=s?${AFTER})`, (letters) => spelt(letters!)),
   rule(String.raw`(?<=[A-Za-z])_(?=[A-Za-z\d]|$)`, () => ' '),
 ]

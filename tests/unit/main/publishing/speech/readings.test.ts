@@ -207,6 +207,20 @@ describe('what a narrator says', () => {
     ['听01.mp3', '听零一 点 mp三'],
     ['@h5bp', '艾特h五bp'],
     ['BAIDU_REGISTER', 'BAIDU REGISTER'],
+    // Words that are said as such keep none either, and abbreviations are words there.
+    ['MAX_SPEED', 'MAX SPEED'],
+    ['MAX_RETRY=3', 'MAX RETRY等于三'],
+    ['ONE_DAY和OPEN_FILE', 'ONE DAY和OPEN FILE'],
+    ['TOP_LEFT、CLOSE_FILE', 'TOP LEFT、CLOSE FILE'],
+    ['JSON_PATHS、JSONs', 'JSON PATHS、JSONs'],
+    // A name of a file has points within.
+    ['enLogo.scale-200.png', 'enLogo 点 scale 二零零 点 png'],
+    ['用vue.runtime-2.js', '用vue 点 runtime-二 J S'],
+    ['app.bundle-1.js', 'app 点 bundle-一 J S'],
+    ['report.final-v2.docx', 'report 点 final v二 点 docx'],
+    ['app-1.2.3.zip', 'app 一 点 二 点 三 点 zip'],
+    ['1.vue.js和2.react.js', '一.vue.js和二.react.js'],
+    ['jquery.min.js', 'jquery 点 min J S'],
     ['HTTP/2', 'H T T P 二'],
     ['和/或', '和或'],
     ['微信/vx/V信', '微信/vx、V信'],
@@ -443,6 +457,10 @@ test.each([
   ['1K', 12_000],
   ['_a', 12_000],
   ['+K', 6000],
+  ['a.', 6000],
+  ['a-1.', 4000],
+  ['一（1）', 3000],
+  ['；2）一1）', 2000],
 ])('a long line of %j is read in a moment', (part, times) => {
   expect(workedMs(() => saidOf(part.repeat(times)))).toBeLessThan(1500)
 })
