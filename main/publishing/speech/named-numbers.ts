@@ -104,37 +104,45 @@ const SHORT_YEARS: readonly Rule[] = [
 /** Before and behind a number that points to a formula, a figure or a step: 由式 (1) 可得, 把 (1) 代入 (2). */
 const [NO_REFERENCE, NOR_REFERENCE] = [
   String.raw`(?<![式图表程把由从和与及入到对将见第题例用据按解较或]\s*)`,
-  String.raw`(?!\s*(?:代入|得[到，：]|可[得知见]|中[，的]|式|[条款项节章][，。的“《]|[的，。、]|所示|[与和及]\s*[（(\d]|两式|相[加减乘]|联立))`,
+  String.raw`(?!\s*(?:代入|得[到，：]|可[得知见]|中[，的所]|式|[条款项节章][，。的“《]|[的，。、]|所示|[与和及]\s*[（(\d]|两式|相[加减乘]|联立))`,
 ]
 
-/** Whether a step is one of several: its text also has those before it from the first on, or the second, written in the same way. */
-function inSeries(form: string): (text: string, number?: string) => boolean {
-  const pattern = new RegExp(NO_REFERENCE + form + NOR_REFERENCE, 'gu')
+/** Nor is it a step where it is the number of a class, of a house or of a team. */
+const NO_CLASS = String.raw`(?!\s*(?:班(?![级会主长子车])|号(?![召称码令角脉])|组(?![织成合建装件])|楼(?![梯盘市])|区(?![分别块域间])|队(?![列形伍员友长])|年级|栋|单元(?![测格])))`
+
+/**
+ * A step, and whether it is one of several: its text also has those before it from the first on, or the second, all of which are read as steps. The
+ * first may stand right behind a word, 因为（1）…；（2）…, and no other, which as often points to something.
+ */
+function step(before: string, number: string): readonly [pattern: string, isWithin: (text: string, number?: string) => boolean] {
+  const source = String.raw`(?:^\s{0,3}|${before}|${NO_REFERENCE}(?<=\p{Script=Han})(?<!1[）).．][^\n]*?)(?=[（(]?1[）).．]))${number}`
+  const pattern = new RegExp(source, 'gu')
   let [last, steps] = ['', new Set<number>()]
-  return (text, number) => {
-    if (text !== last) [last, steps] = [text, new Set([...text.matchAll(pattern)].map(([, step]) => Number(step)))]
-    return steps.has(1) && steps.has(2) && Array.from({ length: Number(number) }, (_, at) => at + 1).every((step) => steps.has(step))
+  const isWithin = (text: string, written?: string): boolean => {
+    if (text !== last) [last, steps] = [text, new Set([...text.matchAll(pattern)].map(([, found]) => Number(found)))]
+    return steps.has(1) && steps.has(2) && Array.from({ length: Number(written) }, (_, at) => at + 1).every((each) => steps.has(each))
   }
+  return [source, isWithin]
 }
 
-const [IN_BRACKETS, BEFORE_BRACKET, BEFORE_STOP, BEFORE_COMMA] = [
-  inSeries(String.raw`[（(](\d{1,2})[）)]`),
-  inSeries(String.raw`(?<![\w（(.])(\d{1,2})[）)]`),
-  inSeries(String.raw`(?<![\w.])(\d{1,2})[.．](?=\s*\p{Script=Han})`),
-  inSeries(String.raw`(?<![\w.])(\d{1,2})、(?=\s*\p{Script=Han})`),
-]
+const IN_BRACKETS = String.raw`[（(](\d{1,2})[）)]${NOR_REFERENCE}${NO_CLASS}\s*`
+/** Letters and digits only where nothing else can end before the bracket: f (1)x. */
+const ITS_TEXT = String.raw`(?=[\p{Script=Han}“《]|(?<=(?:^|[，。；：、！？:;])\s{0,3}[（(]\d{1,2}[）)]\s*)[A-Za-z\d])`
 
 /** At the beginning of the text and not only of what is left of it behind a name or an address: f(2). */
-const isFirst = (text: string, step?: string): boolean => /^\s{0,3}[（(](\d{1,2})[）)]/.exec(text)?.[1] === step
+const isFirst = (text: string, written?: string): boolean => /^\s{0,3}[（(](\d{1,2})[）)]/.exec(text)?.[1] === written
 
 /** Steps within a line: 1）…2）…, (1)…(2)…, 1. …2. … */
 const ITEMS: readonly Rule[] = (
   [
-    [String.raw`^\s{0,3}[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, isFirst],
-    [String.raw`(?:(?<=[，。；：、！？:;])\s{0,3}|${NO_REFERENCE}\s{1,3})[（(](\d{1,2})[）)]${NOR_REFERENCE}\s*(?=[\p{Script=Han}“《])`, IN_BRACKETS],
-    [String.raw`(?<![（(][^（()）]{0,40})(?:^|(?<=[，。；：、！？:;])|${NO_REFERENCE}\s)\s{0,3}(\d{1,2})[）)]\s*(?=[\p{Script=Han}A-Za-z“《])`, BEFORE_BRACKET],
-    [String.raw`(?:(?<=[；。：:])|\s{1,3})(\d{1,2})[.．]\s*(?=\p{Script=Han})`, BEFORE_STOP],
-    [String.raw`(?<=[；。：:])\s{0,3}(\d{1,2})、\s*(?=\p{Script=Han})`, BEFORE_COMMA],
+    step(String.raw`(?<=[，。；：、！？:;“])\s{0,3}|${NO_REFERENCE}\s{1,3}`, IN_BRACKETS + ITS_TEXT),
+    [String.raw`^\s{0,3}${IN_BRACKETS}(?=[\p{Script=Han}“《])`, isFirst],
+    step(
+      String.raw`(?<![（(][^（()）]{0,40})(?:(?<=[，。；：、！？:;])|${NO_REFERENCE}\s)\s{0,3}`,
+      String.raw`(?<!\w)(\d{1,2})[）)]${NO_CLASS}\s*(?=[\p{Script=Han}A-Za-z“《])`,
+    ),
+    step(String.raw`(?<=[；。：:、，,！？“”）)])|\s{1,3}`, String.raw`(\d{1,2})[.．]\s*(?=\p{Script=Han})`),
+    step(String.raw`(?<=[；。：:，,])\s{0,3}`, String.raw`(\d{1,2})、\s*(?=\p{Script=Han})`),
   ] as const
 ).map(([pattern, isWithin]) => ({ ...rule(pattern, (number) => `${amount(number!)}，`), isItem: true, isWithin }))
 
