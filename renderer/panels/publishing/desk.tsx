@@ -195,6 +195,7 @@ function OverIt({ asked, course, target, targets, shown, deeds, onExport, onClos
         {...{ targets, onClose }}
         refused={asked?.kind === 'refused' ? asked.refused : null}
         nameOf={shown.nameOf}
+        isOut={(id) => shown.overview.at.get(id)?.last?.isThere === true}
         onGoOn={() => {
           onClose()
           if (asked?.kind === 'refused') void deeds.start(shown.chosen, asked.targets)

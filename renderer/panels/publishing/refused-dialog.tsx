@@ -1,12 +1,11 @@
 /** What a platform would refuse, before an export goes on all the same. */
-import { isOnlyAsked, picturesGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
-import type { TargetFacts } from '#preload/contract/targets.ts'
+import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog, DialogActions } from '#renderer/ui/dialog.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import type { Translate } from '#renderer/ui/translate.ts'
+import { askedWords } from './asked-words.ts'
 import { detailOf } from './finding-words.ts'
 
 interface RefusedGiven {
@@ -14,6 +13,8 @@ interface RefusedGiven {
   readonly refused: readonly TargetFinding[] | null
   readonly targets: readonly TargetFacts[]
   readonly nameOf: (lesson: LessonId) => string
+  /** Whether an export of it is there. */
+  readonly isOut: (target: TargetId) => boolean
   readonly onClose: () => void
   readonly onGoOn: () => void
 }
@@ -21,10 +22,10 @@ interface RefusedGiven {
 /** More than that nobody reads here; all of them stand at the desk. */
 const shown = 30
 
-export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: RefusedGiven) {
+export function RefusedDialog({ refused, targets, nameOf, isOut, onClose, onGoOn }: RefusedGiven) {
   const { t, language } = useTexts()
   const count = refused?.length ?? 0
-  const { title, lead } = askedWords(t, refused ?? [])
+  const { title, lead } = askedWords(t, refused ?? [], isOut)
   const byTarget = [...Map.groupBy((refused ?? []).slice(0, shown), ({ target }) => target)]
   return (
     <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
@@ -50,14 +51,4 @@ export function RefusedDialog({ refused, targets, nameOf, onClose, onGoOn }: Ref
       </DialogActions>
     </Dialog>
   )
-}
-
-/** Of the weightiest that is asked about. */
-function askedWords(t: Translate, asked: readonly TargetFinding[]): { readonly title: string; readonly lead: string } {
-  const turnedDown = asked.filter((finding) => finding.level === 'refused' && !isOnlyAsked(finding)).length
-  if (turnedDown > 0) return { title: t('publishing.refused-title', { count: turnedDown }), lead: t('publishing.refused-lead') }
-  // One picture is gone for every target.
-  const gone = picturesGone(asked)
-  if (gone > 0) return { title: t('publishing.gone-title', { count: gone }), lead: t('publishing.gone-lead') }
-  return { title: t('publishing.unnamed-title', { count: new Set(asked.map(({ lesson }) => lesson)).size }), lead: t('publishing.unnamed-lead') }
 }

@@ -273,8 +273,19 @@ export const publishingTexts = {
     en: { one: '{count} picture is missing or damaged', other: '{count} pictures are missing or damaged' },
   },
   'publishing.gone-lead': {
-    zh: '照这样导出，那里只有一句话，没有图；上次导出的好图会留在旁边的文件夹里。可以先回去换一张。',
-    en: 'Exported like this, a sentence stands in its place; a good copy from the last export is kept in a folder beside. You can put in another first.',
+    zh: '照这样导出，这 {count} 处只有一句话，没有图。可以先回去换图。',
+    en: {
+      one: 'Exported like this, {count} picture becomes a sentence there. You can put in another first.',
+      other: 'Exported like this, {count} pictures become sentences there. You can put in others first.',
+    },
+  },
+  'publishing.gone-lead-kept': {
+    zh: '照这样导出，这 {count} 处只有一句话，没有图；上次导出的好图会留在旁边的文件夹里。可以先回去换图。',
+    en: {
+      one: 'Exported like this, {count} picture becomes a sentence there; a good copy from the last export is kept in a folder beside. You can put in another first.',
+      other:
+        'Exported like this, {count} pictures become sentences there; good copies from the last export are kept in a folder beside. You can put in others first.',
+    },
   },
   'publishing.refused-lead': {
     zh: '照这样导出，那里多半不收。可以先回去改。',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import { LessonId } from '#preload/contract/library.ts'
+import { askedWords } from '#renderer/panels/publishing/asked-words.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { copiedWords } from '#renderer/panels/publishing/copied-words.ts'
 import { detailOf } from '#renderer/panels/publishing/finding-words.ts'
@@ -108,4 +109,22 @@ test('letters and digits stand apart from 汉字 on the sides where these are', 
   expect(t('publishing.card-exported', { when: spaced('zh-CN', '08:49', 'after') })).toBe('08:49 导出')
   expect(t('publishing.card-exported', { when: spaced('zh-CN', '5月2日', 'after') })).toBe('5月2日导出')
   expect(nameWithin('en', name('PDF'))).toBe('PDF')
+})
+
+describe('what is asked of pictures that are gone', () => {
+  const gone = { ...finding, kind: 'image-broken', text: '蒸鱼' } as const
+  const [one, two] = [[gone], [gone, { ...gone, text: '红烧肉' }]]
+  const english = translator('en')
+
+  test('tells of the last export where there is one', () => {
+    const leads = [false, true].map((isOut) => askedWords(t, one, (target) => isOut && target === 'zhihu').lead)
+    expect(leads.map((lead) => lead.includes('上次导出'))).toEqual([false, true])
+    expect(askedWords(t, one, (target) => target === 'pdf').lead).not.toContain('上次导出')
+  })
+
+  test('is said of one and of several', () => {
+    const said = [one, two].flatMap((asked) => [false, true].map((isOut) => askedWords(english, asked, () => isOut).lead))
+    expect(said.map((lead) => /becomes a sentence/.test(lead))).toEqual([true, true, false, false])
+    expect(said.map((lead) => /last export (?:is|are) kept/.exec(lead)?.[0] ?? '')).toEqual(['', 'last export is kept', '', 'last export are kept'])
+  })
 })
