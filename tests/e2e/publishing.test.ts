@@ -39,6 +39,22 @@ async function pasted(): Promise<{ html: string; text: string }> {
 const seenPart = (place: Locator) =>
   place.evaluate((each) => new Promise<number>((resolve) => new IntersectionObserver(([entry]) => resolve(entry?.intersectionRatio ?? 0)).observe(each)))
 
+/** What is cut of a card's words, or stands out of it, where it says when it was exported and how much there is to look at. */
+function cutOf(card: Element, said: readonly string[]): (string | null)[] {
+  const copy = card.cloneNode(true) as Element
+  const lines = said.map((text, at) => Object.assign(document.createElement(at === 0 ? 'span' : 'b'), { textContent: text }))
+  const small = copy.querySelector<HTMLElement>('small')
+  small?.replaceChildren(...lines)
+  small?.setAttribute('data-line', 'exported')
+  card.parentElement?.append(copy)
+  const { top, bottom } = copy.getBoundingClientRect()
+  const isCut = (each: HTMLElement) =>
+    each.scrollWidth > each.clientWidth || each.getBoundingClientRect().top < top || each.getBoundingClientRect().bottom > bottom
+  const cut = [...copy.querySelectorAll<HTMLElement>('strong, small > *')].filter(isCut).map((each) => each.textContent)
+  copy.remove()
+  return cut
+}
+
 /** Exports go beside the workspace of the test. */
 async function exportsInto(folder: string): Promise<void> {
   const { page } = studio
@@ -359,6 +375,11 @@ test('what is set is seen whole, chosen by arrow keys, and kept though its field
     // Whatever the cards of targets say, what stands below them stays where it is.
     const heights = await page.locator('.target').evaluateAll((cards) => cards.map((each) => each.getBoundingClientRect().height))
     expect(new Set(heights).size).toBe(1)
+    for (const said of [
+      ['15:28 导出', '12 处要看'],
+      ['Exported 15:28', '12 to look at'],
+    ])
+      expect(await page.locator('.target').first().evaluate(cutOf, said)).toEqual([])
     await card.getByRole('button', { name: '换一个…' }).click()
     expect(await seenPart(card.locator('.options-folder-form'))).toBe(1)
     await card.getByRole('button', { name: '取消' }).click()
