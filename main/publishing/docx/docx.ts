@@ -24,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 19,
+  version: 20,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -11,7 +11,10 @@ export interface Accepted {
   /** Whether it shows the colours of a printer, and turns a photograph as its camera noted. */
   readonly printsColours: boolean
   readonly turns: boolean
-  /** Pixels of the longer side. */
+  /**
+   * Pixels of the longer side: a choice of ours, for the size of photographs and the memory that they take, and no limit of anybody's. What would
+   * not become much smaller by it keeps its pixels (`picture-work.ts`).
+   */
   readonly longest: number | null
   readonly mostBytes: number | null
 }
@@ -68,7 +71,8 @@ export function touching(accepted: Accepted, type: PictureType, longer: number |
 /**
  * What a book takes that programs of all kinds open: pictures as their pixels are. The longest side is our choice and no format's: some 300 pixels
  * for an inch between the margins of an A4 page, which is what print shows and twice what screens do, so that a course of photographs stays a
- * file which one can send. All books take the same, so that each photograph is made once; an author's smaller picture stays as it is.
+ * file which one can send. All books take the same, so that each photograph is made once; an author's smaller picture stays as it is, and so does a
+ * screenshot of more pixels that would be no smaller with fewer.
  */
 export const bookPictures: Accepted = {
   types: ['png', 'jpeg', 'gif'],

@@ -6,6 +6,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Accepted, type PictureType, type Unfit, unfitFor } from './accepted.ts'
 import { labelOfPicture } from './picture-label.ts'
 import { withoutTails } from './png-rows.ts'
+import { hasSharpEdges } from './sharp-edges.ts'
 
 export interface PictureTask {
   readonly type: PictureType
@@ -39,6 +40,9 @@ const NEARLY = 1.4
 /** Of sides, from one try to the next; a first guess is rather too large, for a photograph has fewer bytes for a pixel than its camera gave it. */
 const [MOST_SHRUNK, LEAST_SHRUNK, GUESSED, SMALLEST] = [0.25, 0.92, 1.15, 64]
 
+/** Which part of the bytes something has to come to, to be worth its loss of pixels or colours; and how much larger a PNG is at most that is packed in haste. */
+const [MUCH_SMALLER, HASTE] = [0.6, 2.2]
+
 // One picture after another: whoever wants more at once starts another process.
 sharp.concurrency(1)
 sharp.cache(false)
@@ -50,9 +54,10 @@ export async function workedOn({ type, accepted, bytes }: PictureTask): Promise<
     const { width, height } = meta.autoOrient
     const facts = { type, pages: pages ?? 1, isCmyk: meta.space === 'cmyk', isTurned: (meta.orientation ?? 1) > 1, width, height, bytes: bytes.length }
     const why = unfitFor(facts, accepted)
-    if (why.length > 0) return { kind: 'made', why, ...(await madeAnew(bytes, type, meta, accepted)) }
-    // Decoded to its end: a file that looks whole can still hold no picture.
-    await opened(bytes, type, meta).resize(8, 8, { fit: 'fill' }).raw().toBuffer()
+    const made = why.length > 0 ? await madeAnew(bytes, type, meta, accepted, why) : null
+    if (made !== null) return { kind: 'made', why, ...made }
+    // Decoded to its end, unless it was on the way: a file that looks whole can still hold no picture.
+    if (why.length === 0) await opened(bytes, type, meta).resize(8, 8, { fit: 'fill' }).raw().toBuffer()
     const clean = type === 'png' ? await withoutTails(bytes) : bytes
     return clean === bytes ? { kind: 'fits' } : { kind: 'made', why: [], type: 'png', bytes: clean }
   } catch (error) {
@@ -80,7 +85,8 @@ function enlarged(longer: number): number {
   return Math.min(MOST_ENLARGED, Math.max(1, DRAWN / longer), MOST_DRAWN / longer)
 }
 
-async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted): Promise<MadePicture> {
+/** Null: it stays the file that it is, for only our own bound of pixels would have made another of it, which would not be smaller, or hardly. */
+async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, accepted: Accepted, why: readonly Unfit[]): Promise<MadePicture | null> {
   const upright = labelKept(opened(bytes, type, meta).autoOrient().toColourspace('srgb'), bytes, meta)
   const isSeeThrough = async (): Promise<boolean> => meta.hasAlpha && !(await sharp(bytes, { limitInputPixels: MOST_PIXELS }).stats()).isOpaque
   const wish: Wish = {
@@ -92,22 +98,50 @@ async function madeAnew(bytes: Uint8Array, type: PictureType, meta: Metadata, ac
     chroma: type === 'jpeg' && meta.chromaSubsampling?.startsWith('4:2:0') ? '4:2:0' : '4:4:4',
   }
   const [hasPng, hasJpeg] = [accepted.types.includes('png'), accepted.types.includes('jpeg')]
-  // What is see-through or drawn in plain colours would be spoilt by JPEG, photographs would be huge as PNG.
-  const isPlain = type === 'svg' || type === 'gif' || (await isSeeThrough()) || (type === 'png' && hasPng && (await isOnlyBadlyPacked(wish, accepted)))
+  const own = why.length === 1 && why[0] === 'large' ? bytes.length : null
   let side = accepted.longest ?? Infinity
+  // What is see-through or has sharp edges would be spoilt by JPEG, photographs would be huge as PNG.
+  const isDrawn = type === 'svg' || type === 'gif' || (await isSeeThrough())
+  const isSharp = isDrawn || (type !== 'jpeg' && hasPng && (await hasSharpEdges(upright, meta.autoOrient, type === 'png' ? bytes.length : undefined)))
+  if (isSharp && type !== 'svg') side = legibleSide(side, meta)
+  if (hasPng && hasJpeg && (isSharp || (type === 'png' && !why.includes('large')))) {
+    const made = await packed(wish, side, own, type)
+    if (made !== null) return made === 'own' ? null : { type: 'png', bytes: made }
+  }
   if (type === 'jpeg') side = Math.min(side, wish.longer * Math.sqrt(wish.most / bytes.length) * GUESSED)
-  for (let form: 'png' | 'jpeg' = !hasJpeg || (isPlain && hasPng) ? 'png' : 'jpeg'; ;) {
+  // The bound of pixels is ours and for photographs: edges that JPEG has to smear are not made smaller as well.
+  if (isSharp && !isDrawn) side = Infinity
+  for (const form = hasJpeg ? 'jpeg' : 'png'; ;) {
     const { made, fits } = await triedAs(form, side, wish)
+    if (fits && own !== null && made.length >= own * (form === type ? 1 : MUCH_SMALLER)) return null
     if (fits) return { type: form, bytes: made, ...(form === 'jpeg' && (await isSeeThrough()) ? { isFlat: true } : {}) }
-    if (form === 'png' && hasJpeg) form = 'jpeg'
-    else side = smallerSide(Math.min(side, wish.longer), made.length, wish.most)
+    side = smallerSide(Math.min(side, wish.longer), made.length, wish.most)
   }
 }
 
-/** Whether a PNG of no more pixels than it may have fits once it is packed: told by packing it in haste, for a photograph takes seconds to pack well. */
-async function isOnlyBadlyPacked({ upright, longer, most }: Wish, { longest }: Accepted): Promise<boolean> {
-  if (most === Infinity || (longest ?? Infinity) < longer) return false
-  return (await upright.clone().png({ compressionLevel: 1 }).toBuffer()).length <= most
+/** The longer side of what may have so many pixels there, at least half as many across: letters of a long picture of a screen can be read no more with fewer. */
+function legibleSide(side: number, meta: Metadata): number {
+  const longer = longerOf(meta)
+  return Math.max(side, Math.min(longer, (longer * side) / 2 / Math.min(meta.width, meta.height)))
+}
+
+/**
+ * As PNG, with all of its pixels or, where that is much smaller, with those that it may have: its file where it may stay one, of `own` bytes. Null
+ * where none is of as few bytes as it must be.
+ */
+async function packed(wish: Wish, side: number, own: number | null, type: PictureType): Promise<Buffer | 'own' | null> {
+  const shrunk = side < wish.longer ? await packedWithin(own === null ? wish.most : own * MUCH_SMALLER, side, wish) : null
+  if (shrunk === null && own !== null) return 'own'
+  // A drawing has no pixels to lose.
+  if (shrunk !== null && type === 'svg') return shrunk
+  return (await packedWithin(shrunk === null ? wish.most : Math.min(wish.most, shrunk.length / MUCH_SMALLER), Infinity, wish)) ?? shrunk
+}
+
+/** It is packed in haste first, which tells what packing it well would come to: that takes seconds for a large one. */
+async function packedWithin(most: number, side: number, wish: Wish): Promise<Buffer | null> {
+  if (most < Infinity && (await pngOf(wish, side, 1)).length > most * HASTE) return null
+  const made = await pngOf(wish, side, 9)
+  return made.length <= most ? made : null
 }
 
 interface Wish {
@@ -119,14 +153,23 @@ interface Wish {
   readonly chroma: '4:2:0' | '4:4:4'
 }
 
-async function triedAs(form: 'png' | 'jpeg', side: number, { upright, longer, most, qualities, chroma }: Wish): Promise<{ made: Buffer; fits: boolean }> {
+/** At most so many pixels at its longer side. */
+function sizedTo(side: number, { upright }: Wish): Sharp {
   const whole = Math.round(side)
-  const sized = side < longer || Number.isFinite(side) ? upright.clone().resize(whole, whole, { fit: 'inside', withoutEnlargement: true }) : upright
+  return Number.isFinite(side) ? upright.clone().resize(whole, whole, { fit: 'inside', withoutEnlargement: true }) : upright.clone()
+}
+
+function pngOf(wish: Wish, side: number, compressionLevel: number): Promise<Buffer> {
+  return sizedTo(side, wish).png({ compressionLevel }).toBuffer()
+}
+
+async function triedAs(form: 'png' | 'jpeg', side: number, wish: Wish): Promise<{ made: Buffer; fits: boolean }> {
+  const { most, qualities, chroma } = wish
   if (form === 'png') {
-    const made = await sized.clone().png({ compressionLevel: 9 }).toBuffer()
+    const made = await pngOf(wish, side, 9)
     return { made, fits: made.length <= most }
   }
-  const flat = sized.clone().flatten({ background: '#ffffff' })
+  const flat = sizedTo(side, wish).flatten({ background: '#ffffff' })
   for (const [at, quality] of qualities.entries()) {
     const made = await flat.clone().jpeg({ quality, chromaSubsampling: chroma }).toBuffer()
     if (made.length <= most) return { made, fits: true }

@@ -68,7 +68,8 @@ function toldOf(from: PublishedImage, to: Made): { readonly kind: FindingKind; r
     return { kind: why.includes('moves') ? 'image-still' : 'image-made', text }
   }
   if (isSmaller) return { kind: 'image-shrunk', text: `${sizes('', from, from.bytes)} → ${sizes('', sides, to.size)}` }
-  if (why.includes('heavy')) return { kind: 'image-shrunk', text: `${sizeText(from.bytes)} → ${sizeText(to.size)}` }
+  // With all of its pixels, packed better.
+  if (why.includes('heavy') || why.join() === 'large') return { kind: 'image-shrunk', text: `${sizeText(from.bytes)} → ${sizeText(to.size)}` }
   return { kind: 'image-upright', text: '' }
 }
 

@@ -24,14 +24,15 @@ const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_00
 
 /**
  * JPG and PNG of less than a megabyte, as the interface for pictures takes them. It names no pixels: the longest side is ours, twice the width of
- * most phones, so that a photograph is sharp there and yet no megabyte of which nobody sees half.
+ * most phones, so that a photograph is sharp there and yet no megabyte of which nobody sees half. A screenshot of more pixels stays as it is where
+ * fewer would make it no smaller.
  */
 const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: 2160, mostBytes: MOST_BYTES - 1 }
 
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 15,
+  version: 16,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

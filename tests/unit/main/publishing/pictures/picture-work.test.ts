@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
 import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
 import { patternedPng, png, tailed } from '../../images/pictures.ts'
+import { photographed, screenshot } from './screens.ts'
 
 const plain = (width = 60, height = 40) => sharp(patternedPng(width, height))
 const any: Accepted = { ...bookPictures, longest: null }
@@ -132,6 +133,88 @@ describe('a picture for a target', () => {
       .webp()
       .toBuffer()
     expect((await made('webp', noted)).meta.exif).toBe(undefined)
+  })
+})
+
+describe('what has sharp edges', () => {
+  const screen = screenshot(640, 360)
+  const packed = (level: number) => screen.clone().png({ compressionLevel: level }).toBuffer()
+
+  test('stays the file that it is where fewer pixels would make it no smaller', async () => {
+    expect(await workedOn({ type: 'png', bytes: await packed(7), accepted: { ...any, longest: 500 } })).toEqual({ kind: 'fits' })
+    const ended = await made('png', tailed(await packed(7)), { ...any, longest: 500 })
+    expect([ended.why, Buffer.from(ended.bytes).equals(await packed(7))]).toEqual([[], true])
+    const clear = await screen.clone().ensureAlpha(0.5).png().toBuffer()
+    expect(await workedOn({ type: 'png', bytes: clear, accepted: { ...any, longest: 500 } })).toEqual({ kind: 'fits' })
+    const long = await screenshot(150, 1200).png().toBuffer()
+    expect(await workedOn({ type: 'png', bytes: long, accepted: { ...any, longest: 300 } })).toEqual({ kind: 'fits' })
+  })
+
+  test('has fewer pixels where that is much smaller, and is a PNG', async () => {
+    const { type, why, meta, bytes } = await made('png', await packed(7), { ...any, longest: 80 })
+    expect([type, why, meta.width, meta.height, bytes.length < 5000]).toEqual(['png', ['large'], 80, 45, true])
+  })
+
+  test('keeps all of its pixels where it was only packed badly', async () => {
+    const { type, why, meta, bytes } = await made('png', await packed(0), { ...any, longest: 320 })
+    expect([type, why, meta.width, bytes.length < 50_000]).toEqual(['png', ['large'], 640, true])
+  })
+
+  test('is packed again where it is too heavy, with all of its pixels where those fit', async () => {
+    const loose = await packed(0)
+    const whole = await made('png', loose, { ...any, longest: 500, mostBytes: 100_000 })
+    expect([whole.type, whole.why, whole.meta.width]).toEqual(['png', ['large', 'heavy'], 640])
+    expect((await sharp(whole.bytes).raw().toBuffer()).equals(await screen.clone().raw().toBuffer())).toBe(true)
+  })
+
+  test('is a PNG also where another type held it without a loss', async () => {
+    const webp = await screen.clone().webp({ lossless: true }).toBuffer()
+    const { type, meta } = await made('webp', webp)
+    expect([type, meta.width]).toEqual(['png', 640])
+  })
+
+  test('is that with a photograph beside it, too', async () => {
+    const beside = await photographed(320, 180).png().toBuffer()
+    const bytes = await screen
+      .clone()
+      .composite([{ input: beside, left: 320, top: 180 }])
+      .png()
+      .toBuffer()
+    expect(await workedOn({ type: 'png', bytes, accepted: { ...any, longest: 500 } })).toEqual({ kind: 'fits' })
+    // Where no PNG fits: letters are smeared then, and not made smaller as well.
+    const heavy = await made('png', bytes, { ...any, longest: 500, mostBytes: bytes.length / 2 })
+    expect([heavy.type, heavy.meta.width, heavy.bytes.length <= bytes.length / 2]).toEqual(['jpeg', 640, true])
+  })
+})
+
+describe('a photograph', () => {
+  const photograph = photographed(640, 480)
+
+  test('that is a PNG becomes a JPEG where that is much smaller, and is never packed well in vain', async () => {
+    const packing = vi.spyOn(sharp.prototype, 'png')
+    const bytes = await photograph.clone().png().toBuffer()
+    packing.mockClear()
+    const { type, why, meta, bytes: small } = await made('png', bytes, { ...any, longest: 500 })
+    expect([type, why, meta.width, small.length < bytes.length / 4]).toEqual(['jpeg', ['large'], 500, true])
+    const levels = packing.mock.calls.map(([options]) => (options as PngOptions | undefined)?.compressionLevel)
+    expect(levels.includes(9)).toBe(false)
+    packing.mockRestore()
+  })
+
+  test('before a plain ground is one', async () => {
+    const small = await photograph.clone().resize(320, 240).png().toBuffer()
+    const before = sharp({ create: { width: 480, height: 360, channels: 3, background: '#fff' } }).composite([{ input: small, left: 80, top: 60 }])
+    expect((await made('png', await before.png().toBuffer(), { ...any, longest: 400 })).type).toBe('jpeg')
+  })
+
+  test('stays the file that it is where another would hardly be smaller', async () => {
+    const noise = sharp(
+      randomPixels(120, 90).map((byte) => byte & 0xe0),
+      { raw: { width: 120, height: 90, channels: 3 } },
+    )
+    expect(await workedOn({ type: 'png', bytes: await noise.clone().png().toBuffer(), accepted: { ...any, longest: 115 } })).toEqual({ kind: 'fits' })
+    const coarse = await photograph.clone().jpeg({ quality: 20 }).toBuffer()
+    expect(await workedOn({ type: 'jpeg', bytes: coarse, accepted: { ...any, longest: 600 } })).toEqual({ kind: 'fits' })
   })
 })
 

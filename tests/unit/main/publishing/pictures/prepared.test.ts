@@ -61,12 +61,14 @@ test('a picture that only becomes smaller is told with how small, and of a type 
   expect([
     await told(photograph, { type: 'jpeg', size: 410_000, why: ['heavy', 'large'], sides }),
     await told(photograph, { type: 'jpeg', size: 410_000, why: ['heavy'], sides: photograph }),
+    await told({ ...photograph, type: 'png' }, { type: 'png', size: 410_000, why: ['large'], sides: photograph }),
     await told(photograph, { type: 'jpeg', size: 4_000_000, why: ['turned'], sides: photograph }),
     await told({ ...photograph, type: 'png' }, { type: 'jpeg', size: 9400, why: ['heavy'], sides }),
     await told({ ...photograph, type: 'gif' }, { type: 'png', size: 99, why: ['moves'], sides: photograph }),
     await told({ ...photograph, type: 'svg' }, { type: 'png', size: 99, why: ['type'], sides }),
   ]).toEqual([
     'image-shrunk 4800×3600 (4.8 MB) → 2160×1620 (410 KB)',
+    'image-shrunk 4.8 MB → 410 KB',
     'image-shrunk 4.8 MB → 410 KB',
     'image-upright ',
     'image-made png 4800×3600 (4.8 MB) → jpeg 2160×1620 (9.4 KB)',
