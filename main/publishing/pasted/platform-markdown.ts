@@ -7,6 +7,7 @@ import { imageText, type PlaceOf } from '../prose/image-places.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import type { Prose } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-text.ts'
+import { withTrimmedLines } from '../prose/trimmed-lines.ts'
 
 export interface MarkdownSurroundings {
   readonly prose: Prose
@@ -18,5 +19,5 @@ export interface MarkdownSurroundings {
 export function platformMarkdown(doc: Doc, { prose, links, placeOf, knows }: MarkdownSurroundings, findings: Findings): string {
   const words = (block: Extract<Doc[number], { type: 'image' }>): string => imageText(placeOf(block), readerWords(block.children) || block.alt)
   const plain = plainDoc(doc, { prose, links, imageText: words, knows }, findings)
-  return markdownFromDoc(plain, { image: (id) => id, link: (address) => address }).text
+  return markdownFromDoc(withTrimmedLines(plain), { image: (id) => id, link: (address) => address }).text
 }

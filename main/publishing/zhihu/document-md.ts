@@ -7,13 +7,14 @@ import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { withTrimmedLines } from '../prose/trimmed-lines.ts'
 import { formulaImageToImport } from './formula-image.ts'
 
 export type FormulaForm = 'dollars' | 'images'
 
 /** The Markdown of a lesson that `plainDoc` made. `tableHtml` answers the HTML of the table with this number. */
 export function documentMarkdown(doc: Doc, formulas: FormulaForm, tableHtml: readonly string[]): string {
-  const root = mdastFromDoc(sayable(doc).doc, { image: (id) => id, link: (address) => address })
+  const root = mdastFromDoc(sayable(withTrimmedLines(doc)).doc, { image: (id) => id, link: (address) => address })
   return markdownFromMdast(withTables(withFormulas(root, formulas), tableHtml))
 }
 
