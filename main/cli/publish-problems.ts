@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { CommandError } from '#engine/cli/command.ts'
 import { fileInTheWay } from '#engine/computer/index.ts'
-import { FolderBusyError, ForeignFileError, isFull, refusalIn } from '#main/publishing/desk/folder-outcome.ts'
+import { FolderBusyError, ForeignFileError, refusalIn } from '#main/publishing/desk/folder-outcome.ts'
 import { targetIds } from '#main/publishing/facts.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -27,7 +27,7 @@ function sentenceOf(error: unknown, folder: string, aside: string | null, langua
   if (refusal.of === 'process') return filled('problem.publish-typeset', {}, language)
   const file = fileInTheWay(folder)
   if (file !== null) return filled('problem.path-is-file', { file }, language)
-  return filled(isFull(refusal.code) ? 'problem.publish-full' : 'problem.publish-denied', { folder }, language)
+  return filled(`problem.publish-${refusal.why}`, { folder }, language)
 }
 
 function filled(kind: keyof typeof exportSentences, detail: Readonly<Record<string, string>>, language: Language): string {

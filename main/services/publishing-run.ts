@@ -5,7 +5,6 @@ import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
-import { isFull } from '#main/publishing/desk/folder-outcome.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
 import { picturesGone } from '#preload/contract/finding-sentences.ts'
@@ -207,7 +206,7 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
     case 'disk': {
       const file = fileInTheWay(folder)
       if (file !== null) return { code: 'path-is-file', message: answer.message, detail: { file } }
-      return { code: isFull(answer.code) ? 'publish-full' : 'publish-denied', message: answer.message, detail: { folder } }
+      return { code: `publish-${answer.why}`, message: answer.message, detail: { folder } }
     }
   }
 }

@@ -1,6 +1,6 @@
 /** What the publishing thread is asked, and what it answers. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
-import type { FolderOutcome, StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
+import type { DiskRefusal, FolderOutcome, StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
 import type { Handling } from '#main/publishing/desk/in-the-way.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import type { CourseTask } from './publishing-source.ts'
@@ -63,4 +63,4 @@ export type ExportAnswer =
   | { readonly kind: 'busy' }
   /** What typesets was stopped; `lesson`: what the lesson is called at which it is, null where nobody knows. */
   | { readonly kind: 'heavy'; readonly lesson: string | null }
-  | { readonly kind: 'disk'; readonly code: string; readonly message: string }
+  | { readonly kind: 'disk'; readonly why: DiskRefusal; readonly message: string }

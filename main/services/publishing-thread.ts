@@ -142,6 +142,6 @@ function failed(error: unknown): ExportAnswer {
   if (error instanceof TypesetterStopped) return { kind: 'heavy', lesson: error.lesson }
   const refusal = refusalIn(error)
   if (refusal?.of === 'process') throw new TypesetterEnded(refusal.message, { cause: error })
-  if (refusal !== null) return { kind: 'disk', code: refusal.code, message: refusal.message }
+  if (refusal !== null) return { kind: 'disk', why: refusal.why, message: refusal.message }
   throw error
 }

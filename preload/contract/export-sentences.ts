@@ -18,6 +18,10 @@ export const exportSentences = {
     zh: '“{folder}”所在的磁盘满了，导出没有写完。已经写好的都在；腾出一些空间，再导出一次就会接着写。',
     en: 'The disk of “{folder}” is full, so the export is not finished. What was written is there; free some space and export again to go on.',
   },
+  'problem.publish-taken': {
+    zh: '导出的时候，“{folder}”里有文件被移走或删掉了（也许磁盘拔掉了），导出没有写完。再导出一次会补上。',
+    en: 'Files were moved or deleted from “{folder}” while it was being exported (a drive may have been unplugged), so the export is not finished. Export again to write them anew.',
+  },
   'problem.publish-denied': {
     zh: '文件夹“{folder}”写不进去（只读，没有权限，或所在的磁盘没有连上）。请改一下权限，或另选一个文件夹。',
     en: 'The folder “{folder}” can’t be written (read-only, without your permission, or on a drive that is not connected). Change its permissions or choose another folder.',

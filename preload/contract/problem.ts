@@ -37,6 +37,7 @@ export const ProblemCode = z.enum([
   'publish-busy', // another export is writing into the folder
   'publish-running', // one export at a time
   'publish-full', // the disk of the folder has no room
+  'publish-taken', // files of the export that goes on were taken away meanwhile
   'publish-denied', // the folder that was chosen can't be written
   'publish-inside', // or lies in the workspace's
   'publish-slow', // a lesson that takes too long, or too much memory

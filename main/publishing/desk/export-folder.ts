@@ -2,7 +2,7 @@
  * Units as files in a folder: only what changed is made, nothing that is not ours is touched, and a folder that is not whole says so by a
  * file that anyone sees. Whatever stops it, the next export goes on from there.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
@@ -95,10 +95,10 @@ export async function untoldAside(folder: string, target: string, course?: strin
   return name === undefined ? null : asideIn(folder, name)
 }
 
-/** It was noted before it was made. */
+/** It was noted before anything was moved there. */
 function asideIn(folder: string, name: string): string | null {
   const at = join(dirname(folder), name)
-  return existsSync(at) ? at : null
+  return existsSync(at) && readdirSync(at, { recursive: true, withFileTypes: true }).some((entry) => !entry.isDirectory()) ? at : null
 }
 
 class FolderWriter {
@@ -182,6 +182,7 @@ class FolderWriter {
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     this.#old.push(...(await this.#removeUnnamed(this.#writing.splice(0))))
+    this.#heedGone(coming)
     const isWhole = this.#stopping.length === 0 && this.#asked.every((id) => this.#units.isWhole(id))
     await lasting(this.#task.folder, this.#fresh)
     await this.#save(isWhole, this.#stopping.length === 0)
@@ -194,6 +195,17 @@ class FolderWriter {
     const { aside, holdsTheirs } = this.#way
     const ours = aside !== null && !holdsTheirs ? { isAsideOurs: true as const } : {}
     return { ...counts, aside, ...ours, left, findings: [...told.flatMap(({ findings }) => findings), ...[...new Set(this.#old)].map(oldFinding)] }
+  }
+
+  /** What somebody took away meanwhile is made the next time. Throws the file system's error, by the first of it. */
+  #heedGone(units: ReadonlySet<string>): void {
+    const isThere = ({ path }: KeptFile): boolean => existsSync(join(this.#task.folder, path))
+    const gone = [...units].flatMap((id) => {
+      const lacking = this.#stopped.has(id) || !this.#units.isWhole(id) ? undefined : this.#units.get(id)?.files.find((file) => !isThere(file))
+      if (lacking) this.#units.spoil(id)
+      return lacking ?? []
+    })
+    if (gone[0]) lstatSync(join(this.#task.folder, gone[0].path))
   }
 
   #own({ path, sha256: hash }: KeptFile): void {

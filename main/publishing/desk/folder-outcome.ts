@@ -71,17 +71,19 @@ export class FolderBusyError extends Error {
 /** What the system refused: a file, or another process, for which there is no memory. */
 interface Refusal {
   readonly of: 'disk' | 'process'
-  readonly code: string
+  readonly why: DiskRefusal
   readonly message: string
 }
+
+/** `full`: no room, or its owner may take no more of it. `taken`: what an export wrote is not there any more while it goes on. */
+export type DiskRefusal = 'full' | 'taken' | 'denied'
 
 /** Null: the error is of something else. */
 export function refusalIn(error: unknown): Refusal | null {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return null
-  return { of: String(error.syscall).startsWith('spawn') ? 'process' : 'disk', code: String(error.code), message: error.message }
-}
-
-/** Whether a disk had no room, or its owner may take no more of it. */
-export function isFull(code: string): boolean {
-  return code === 'ENOSPC' || code === 'EDQUOT'
+  const { syscall, code, message } = error
+  // A folder that can't even be made lies on a drive that is not there.
+  const isTaken = code === 'ENOENT' && syscall !== 'mkdir'
+  const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : isTaken ? 'taken' : 'denied'
+  return { of: String(syscall).startsWith('spawn') ? 'process' : 'disk', why, message }
 }

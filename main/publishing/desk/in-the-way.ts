@@ -1,8 +1,9 @@
 /** What lies where an export is to write and is not ours: finding it, and moving it beside the folder, so that nothing of an author's is ever lost. */
-import { lstat, rename } from 'node:fs/promises'
+import { cp, lstat, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { makeFolders } from '#engine/computer/index.ts'
 import { absent } from './absent.ts'
+import { lasting } from './lasting.ts'
 
 /** What is done about it. `stop`: nothing, and the export is not whole. `keep`: it stays, and is told. `replace`: it is moved beside the folder first. */
 export type Handling = 'stop' | 'keep' | 'replace'
@@ -20,11 +21,19 @@ export async function obstacleAt(folder: string, path: string): Promise<string |
   return null
 }
 
-/** Moves a thing out of an export's folder into one beside it, where it lies then by the same way. */
+/** Moves a thing out of an export's folder into one beside it, where it lies then by the same way; onto another disk it is copied first. */
 export async function movedAside(folder: string, path: string, aside: string): Promise<void> {
   const to = await freeAt(join(aside, path))
   makeFolders(dirname(to))
-  await rename(join(folder, path), to)
+  const from = join(folder, path)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
+    await cp(from, to, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true, errorOnExist: true, force: false })
+    await lasting(dirname(to), [basename(to)])
+    await rm(from, { recursive: true })
+  }
 }
 
 /** The folder beside an export's, into which is moved what lies in its way. */

@@ -5,7 +5,7 @@ import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typeset
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 
 const [folder, foreign] = ['/没有的地方/课/zhihu', new ForeignFileError('01/a.md')]
-const failed = (code: string) => Object.assign(new Error(`${code}: refused`), { code, syscall: 'mkdir' })
+const failed = (code: string, syscall = 'mkdir') => Object.assign(new Error(`${code}: refused`), { code, syscall })
 const said = (error: Error, language: 'zh' | 'en'): string => {
   try {
     return asSentence(folder, language)(error)
@@ -24,6 +24,12 @@ test('what the file system refuses, and what is busy, is told as the page tells 
     expect.stringContaining('没有“wordpress”这个去处；能去的有 zhihu、'),
     expect.stringContaining('No target is named; there are zhihu, '),
   ])
+})
+
+test('what is gone while an export goes on is told as such, and a drive that is not there as one', () => {
+  const page = (kind: keyof typeof exportSentences) => exportSentences[kind].zh.replace('{folder}', folder)
+  expect(said(failed('ENOENT', 'lstat'), 'zh')).toBe(page('problem.publish-taken'))
+  expect(said(failed('ENOENT'), 'zh')).toBe(page('problem.publish-denied'))
 })
 
 test('what can’t be typeset is told, with the lesson where it is known, so that other targets go on', () => {

@@ -170,6 +170,21 @@ describe('a file that the author changed', () => {
     expect(await write([unit('a', '四'), unit('b', '二')])).toMatchObject({ written: 1, findings: [], left: [] })
   })
 
+  test.each(['EXDEV', 'EACCES'])('is copied where it is to be moved onto another disk, and said to be moved only where it was (%s)', async (code) => {
+    await write([unit('a', '一')])
+    await writeFile(join(folder, 'a.md'), '我改过的')
+    const spy = vi.spyOn(fs.promises, 'rename').mockRejectedValue(Object.assign(new Error(code), { code, syscall: 'rename' }))
+    syncBuiltinESMExports()
+    const came = await write([unit('a', '二')], { inTheWay: 'replace' }).catch((error: unknown) => error)
+    spy.mockRestore()
+    syncBuiltinESMExports()
+    const aside = `${folder} 改过的 (yours)`
+    expect(came).toMatchObject(code === 'EXDEV' ? { written: 1, aside } : { code })
+    expect(await untoldAside(folder, 'zhihu')).toBe(null)
+    const places = await Promise.all([join(folder, 'a.md'), join(aside, 'a.md')].map((path) => readFile(path, 'utf8').catch(() => null)))
+    expect(places).toEqual(code === 'EXDEV' ? ['二', '我改过的'] : ['我改过的', null])
+  })
+
   test('is moved beside the folder where it is to be replaced, each time by a name of its own', async () => {
     await changed()
     const aside = join(above, 'out', 'zhihu 改过的 (yours)')

@@ -36,6 +36,18 @@ test.each(['../../victim.txt', 'a/../../../victim.txt', '/victim.txt'])(
   },
 )
 
+test('what is taken away while an export goes on leaves a folder that says it is not whole, and is made the next time', async () => {
+  const taking: Unit = {
+    ...unit('b', '二'),
+    make: async () => (await rm(join(folder, 'a.md')), { files: [{ path: 'b.md', text: '二' }], findings: [] }),
+  }
+  await expect(write([unit('a', '一'), taking])).rejects.toMatchObject({ code: 'ENOENT', syscall: 'lstat' })
+  expect((await readdir(folder)).toSorted()).toEqual([MANIFEST, 'b.md', UNFINISHED].toSorted())
+  expect((await folderNow(row())).isUnfinished).toBe(true)
+  expect(await write([unit('a', '一'), unit('b', '二')])).toMatchObject({ written: 1, kept: 1 })
+  expect((await folderNow(row())).isUnfinished).toBe(false)
+})
+
 describe('two courses of one title', () => {
   const sent = async (id: string, text: string): Promise<string> => {
     goInto(await ownFolders(above, { id, title: '课/一' })('zhihu', true))
