@@ -163,10 +163,13 @@ class FolderWriter {
     if (!this.#task.isWanted || this.#way.aside !== null) await this.#save(false)
     onProgress(0, wanted.length)
     const coming = new Set(wanted.map(({ id }) => id))
-    const isThere = (id: string): boolean => this.#units.get(id) !== undefined || (coming.has(id) && !this.#stopped.has(id))
-    for (const [index, each] of wanted.entries()) {
+    // What leads to the files of others comes last, once they are where they stay: those that nobody wants keep the places that they had.
+    const [plain, leading] = [wanted.filter(({ among }) => !among), wanted.filter(({ among }) => among)]
+    const filesOf = (id: string): string[] => this.#units.get(id)?.files.map(({ path }) => path) ?? []
+    let done = 0
+    for (let each = plain.shift() ?? leading.shift(); each; each = plain.shift() ?? leading.shift()) {
       signal.throwIfAborted()
-      const unit = each.among?.(isThere) ?? each
+      const unit = each.among?.(filesOf) ?? each
       const key = keyOf(target.id, target.version, unit.input)
       if (!(await this.#isAsKept(unit.id, key)) && !(await this.#isStopped(unit))) {
         const made = await unit.make(signal, this.#units.get(unit.id)?.noted)
@@ -174,11 +177,15 @@ class FolderWriter {
         await this.#keep(unit.id, key, made)
         for (const other of this.#displaced.splice(0)) {
           const displaced = byId.get(other)
-          if (displaced && !coming.has(other)) wanted.push(displaced)
+          if (displaced && !coming.has(other)) {
+            wanted.push(displaced)
+            ;(displaced.among ? leading : plain).push(displaced)
+          }
           coming.add(other)
         }
       }
-      onProgress(index + 1, wanted.length)
+      done += 1
+      onProgress(done, wanted.length)
     }
     await this.#forget(new Set(units.map(({ id }) => id)))
     this.#old.push(...(await this.#removeUnnamed(this.#writing.splice(0))))

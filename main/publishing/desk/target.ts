@@ -34,8 +34,8 @@ export interface Unit {
   readonly input: unknown
   /** `noted`: what it noted when it was made before, whatever it was made from. The same is made without it, only later. */
   make(signal: AbortSignal, noted?: Noted): Promise<Made>
-  /** Of one that leads to files of others: what it is where only some of these will be there, by their ids. */
-  among?(isThere: (unit: string) => boolean): Unit
+  /** Of one that leads to files of others: what it is where these are, by their ids; none of one that is not there. Some may be left where they were before. */
+  among?(filesOf: (unit: string) => readonly string[]): Unit
   /** What there is to say of it, where that takes less than making it. */
   findings?(signal: AbortSignal): Promise<readonly Finding[]>
 }

@@ -45,14 +45,8 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     units: (course, options, materials) => {
       const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)
       const lessons = articleUnits(course, options, bookPictures, materials, made).map((unit) => ({ ...unit, input: [unit.input, options.producer] }))
-      return [
-        ...lessons,
-        tableUnit(
-          platform,
-          course,
-          lessonsOf(course).map((lesson, _, all) => folderOf(lesson, all.length)),
-        ),
-      ]
+      const pages = new Map(lessonsOf(course).map((lesson, _, all) => [lesson.id, `${folderOf(lesson, all.length)}/${PAGE}`]))
+      return [...lessons, tableUnit(platform, course, (id) => pages.get(id))]
     },
     paste: async (course, lesson, options, materials) => {
       const article = articleOf(course, lesson, options, bookPictures, materials)
@@ -74,7 +68,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   if (label !== null) findings.add('todo', 'label-declare')
   const manuscript = await manuscriptOf(course, lesson, options, materials)
   const files = [
-    { path: `${folder}/正文.html`, text: pageToCopy(lesson.title, html, article.told.json) },
+    { path: `${folder}/${PAGE}`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
     { path: `${folder}/简介.txt`, text: [summaryOf(lesson), ...(label === null ? [] : [label])].filter((part) => part !== '').join('\n\n') + '\n' },
   ]
@@ -103,21 +97,24 @@ export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
   return visibleCharacters(sentence) * 2 > LONGEST_SUMMARY ? sentence : `${cut}…`
 }
 
-/** `isThere`: of which lessons there are files, where it is not all; of others none is named. */
-function tableUnit(platform: string, course: PublishedCourse, folders: readonly string[], isThere: (lesson: string) => boolean = () => true): Unit {
-  const rows = lessonsOf(course).map((lesson, index) => ({
+/** What is copied from the page of a lesson. */
+const PAGE = '正文.html'
+
+/** `pageOf`: the page of each lesson, of which there may be none. */
+function tableUnit(platform: string, course: PublishedCourse, pageOf: (lesson: string) => string | undefined): Unit {
+  const rows = lessonsOf(course).map((lesson) => ({
     number: lesson.number,
     chapter: lesson.chapter,
     title: lesson.title,
     // It is copied out of the table, and says there too what a model wrote.
     summary: summaryOf(lesson) + (visibleLabel(aiShareOf([lesson.doc])) ?? ''),
-    file: isThere(lesson.id) ? `${folders[index] ?? ''}/正文.html` : '',
+    file: pageOf(lesson.id) ?? '',
     words: wordCount(lesson.doc),
   }))
   return {
     id: 'table',
     input: { platform, title: course.title, rows },
-    among: (there) => tableUnit(platform, course, folders, there),
+    among: (filesOf) => tableUnit(platform, course, (id) => filesOf(id).find((file) => file.endsWith(`/${PAGE}`))),
     make: () => {
       const findings = new Findings(null)
       findings.add('todo', 'unverified', platform)

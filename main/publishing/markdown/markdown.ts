@@ -147,14 +147,19 @@ function arriving(doc: Doc, absence: (id: string) => Absence | null, hasLesson: 
   })
 }
 
-/** `isThere`: of which lessons there are files, where it is not all. */
-function indexUnit(course: PublishedCourse, paths: Paths, isThere: (lesson: string) => boolean = () => true): Unit {
+/** `paths`: of the lessons of which there are files. */
+function indexUnit(course: PublishedCourse, paths: Paths): Unit {
   const label = visibleLabel(aiShareOf(lessonsOf(course).map(({ doc }) => doc)))
-  const text = indexText(course, (id) => (isThere(id) ? addressFrom('README.md', paths.get(id) ?? '') : null), label)
+  const addressOf = (id: string): string | null => {
+    const path = paths.get(id)
+    return path === undefined ? null : addressFrom('README.md', path)
+  }
+  const text = indexText(course, addressOf, label)
   return {
     id: 'index',
     input: { text },
     make: () => Promise.resolve({ files: [{ path: 'README.md', text }], findings: [] }),
-    among: (there) => indexUnit(course, paths, there),
+    among: (filesOf) =>
+      indexUnit(course, new Map(lessonsOf(course).flatMap(({ id }) => filesOf(id).flatMap((file) => (file.endsWith('.md') ? [[id, file]] : []))))),
   }
 }

@@ -16,8 +16,8 @@ export interface TrackRow {
   readonly chapter: string
   readonly seconds: number
   readonly words: number
-  /** The folder of its files, and what they are called. */
-  readonly name: string
+  /** The folder of its files, and what they are called; null where there are none. */
+  readonly name: string | null
   /** 简介, as words alone. */
   readonly intro: string
 }
@@ -71,14 +71,17 @@ function albumJson({ title, speaker, sellingPoint, category, tags }: AlbumWords,
       isAiVoice: null,
       introduction: intro,
       tags: [],
-      files: {
-        script: [`${name}/口播稿.docx`, `${name}/口播稿.txt`],
-        description: `${name}/简介.html`,
-        text: `${name}/${name}.txt`,
-        srt: `${name}/${name}.srt`,
-        vtt: `${name}/${name}.vtt`,
-        lrc: `${name}/${name}.lrc`,
-      },
+      files:
+        name === null
+          ? null
+          : {
+              script: [`${name}/口播稿.docx`, `${name}/口播稿.txt`],
+              description: `${name}/简介.html`,
+              text: `${name}/${name}.txt`,
+              srt: `${name}/${name}.srt`,
+              vtt: `${name}/${name}.vtt`,
+              lrc: `${name}/${name}.lrc`,
+            },
     })),
   }
 }
@@ -97,7 +100,7 @@ async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWo
     text(isPaid ? '付费' : '免费'),
     null,
     null,
-    text(name),
+    name === null ? null : text(name),
     text(intro),
   ])
   const album: Row[] = [['专辑标题', title] as const, ['主播', speaker] as const, ['专辑简介', '专辑简介.html'] as const].map(([name, value]) => [

@@ -148,7 +148,7 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
   return {
     files: [
       { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
-      { path: at('口播稿.txt'), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
+      { path: at(SCRIPT), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
       { path: at('简介.html'), text: pageToCopy(lesson.title, descriptionHtml(lesson.doc, intro, label), told.json) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },
@@ -186,9 +186,16 @@ interface Album {
   readonly hasTrackCovers: boolean
 }
 
-/** Of the album as far as no lesson need be read aloud for it. */
-function albumUnit({ course, lessons, own, hasTrackCovers }: Album, options: TextOptions, lengths: Lengths): Unit {
-  const tracks = lessons.map((lesson) => ({ lesson, number: numberOf(lesson, lessons.length), key: lengthKey(lesson, options), intro: introOf(lesson, own) }))
+/** A file that every track has in its folder. */
+const SCRIPT = '口播稿.txt'
+
+/** Of the album as far as no lesson need be read aloud for it. `nameIn`: the folder of a track; null where there is none. */
+function albumUnit(album: Album, options: TextOptions, lengths: Lengths, nameIn: (lesson: PlacedLesson, number: string) => string | null = nameOf): Unit {
+  const { course, lessons, own, hasTrackCovers } = album
+  const tracks = lessons.map((lesson) => {
+    const number = numberOf(lesson, lessons.length)
+    return { lesson, number, name: nameIn(lesson, number), key: lengthKey(lesson, options), intro: introOf(lesson, own) }
+  })
   const words = albumWords(course, own)
   return {
     id: 'album',
@@ -198,9 +205,19 @@ function albumUnit({ course, lessons, own, hasTrackCovers }: Album, options: Tex
       producer: options.producer,
       isPaid: options.isPaid,
       hasTrackCovers,
-      tracks: tracks.map(({ lesson: { title, chapter }, number, key, intro }) => [number, title, chapter, key, intro]),
+      tracks: tracks.map(({ lesson: { title, chapter }, number, name, key, intro }) => [number, title, chapter, name, key, intro]),
       chapters: course.chapters.map(({ title, lessons: of }) => [title, of.length]),
     },
+    among: (filesOf) =>
+      albumUnit(
+        album,
+        options,
+        lengths,
+        ({ id }) =>
+          filesOf(id)
+            .find((file) => file.endsWith(`/${SCRIPT}`))
+            ?.slice(0, -SCRIPT.length - 1) ?? null,
+      ),
     make: (_signal, noted) => madeAlbum({ course, words, tracks, hasTrackCovers }, options, (key) => lengths.get(key) ?? noted?.[key]),
   }
 }
@@ -219,6 +236,7 @@ function albumWords({ title, author }: PublishedCourse, { speaker, sellingPoint,
 interface AlbumTrack {
   readonly lesson: PlacedLesson
   readonly number: string
+  readonly name: string | null
   readonly key: string
   readonly intro: string
 }
@@ -239,9 +257,9 @@ async function madeAlbum(
   const noted = Object.fromEntries(
     tracks.map(({ lesson, key }) => [key, known(key) ?? timed(scriptFor(lesson, options, new Findings(null)), options.pace).length]),
   )
-  const rows = tracks.map(({ lesson, number, key, intro }) => ({
+  const rows = tracks.map(({ lesson, number, name, key, intro }) => ({
     number,
-    name: nameOf(lesson, number),
+    name,
     title: lesson.title,
     chapter: lesson.chapter,
     seconds: Math.round((noted[key] ?? 0) / 1000),
