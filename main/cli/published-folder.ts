@@ -4,6 +4,7 @@ import { basename, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
 import { realPlace } from '#engine/computer/index.ts'
+import { folderOf, LinkedFiles } from '#main/interchange/linked-files.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
 import { isOfExport } from '#main/publishing/course-folder.ts'
@@ -14,6 +15,7 @@ import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Absence } from '#main/publishing/desk/target.ts'
 import { absentKind, absentText } from '#main/publishing/pictures/absent.ts'
 import { safeBytes } from '#main/services/published-course.ts'
+import type { RefusedWhy } from '#preload/contract/intake.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { lossOf } from '#preload/markdown/losses.ts'
@@ -53,10 +55,12 @@ export async function publishedFolder(
     const isOwn = isOwnBundle(folder)
     const own = isOwn ? courseOfBundle(folder, only) : { course: only, author: null }
     const named = title === '' ? own.course : { ...own.course, title }
-    const findings: Finding[] = []
+    const leftOut = [...refused.filter(({ path }) => !isOwn || basename(path) !== MANIFEST), ...prepared.refused]
+    const [findings, known] = [[] as Finding[], new Absences(own.course, leftOut)]
+    const course = settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, known, findings)
     return {
       id: folderId(folder, out),
-      course: settled(named, basename(resolve(folder)), author === '' ? (own.author ?? '') : author, absences(own.course), findings),
+      course,
       bytesOf: async (id) => {
         const bytes = await [...prepared.images]
           .find(([image]) => image === id)?.[1]
@@ -64,9 +68,9 @@ export async function publishedFolder(
           .catch(ifGone)
         return bytes ? safeBytes(bytes) : null
       },
-      refused: [...refused.filter(({ path }) => !isOwn || basename(path) !== MANIFEST), ...prepared.refused],
+      refused: leftOut,
       // What is refused is told by its file, and where it stood by a finding.
-      losses: own.course.chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses)).filter(({ kind }) => kind !== 'image-unfit'),
+      losses: lossesIn(own.course).filter((loss) => loss.kind !== 'image-unfit' && !known.isRefused(loss)),
       findings,
     }
   } finally {
@@ -83,15 +87,69 @@ function hashed(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 20)
 }
 
-/** Why a picture of a file is not there, by how its address is written; null where it says nothing of that. */
-function absences({ chapters }: Prepared['courses'][number]): (file: string, address: string) => Absence | null {
-  const losses = chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses))
-  const of = (wanted: FileLoss['kind']) => new Set(losses.flatMap(({ kind, file, text }) => (kind === wanted ? [`${file}\n${text}`] : [])))
-  const [gone, unfit] = [of('image-missing'), of('image-unfit')]
-  return (file, address) => {
-    const at = `${file}\n${lossOf('image-missing', address).text}`
-    return unfit.has(at) ? 'broken' : gone.has(at) ? 'gone' : null
+function lossesIn({ chapters }: Prepared['courses'][number]): readonly FileLoss[] {
+  return chapters.flatMap(({ lessons }) => lessons.flatMap((lesson) => lesson.losses))
+}
+
+/** What a reader is told of a picture that was left out; of others that its file holds none. */
+const ABSENT: Partial<Record<RefusedWhy, Absence>> = {
+  kind: 'unshown',
+  disk: 'unread',
+  outside: 'outside',
+  'too-large': 'large',
+  'image-too-large': 'large',
+  'image-too-wide': 'large',
+}
+
+/** Why pictures that lessons name are not there. */
+class Absences {
+  readonly #gone: ReadonlySet<string>
+  readonly #unfit: ReadonlySet<string>
+  readonly #why: ReadonlyMap<string, RefusedWhy>
+  readonly #files: LinkedFiles
+  /** Of folders all that lies in them is left out. */
+  readonly #folders: LinkedFiles
+  readonly #refused = new Set<string>()
+
+  constructor(course: Prepared['courses'][number], refused: Prepared['refused']) {
+    const losses = lossesIn(course)
+    const of = (wanted: FileLoss['kind']) => new Set(losses.flatMap(({ kind, file, text }) => (kind === wanted ? [placeOf(file, text)] : [])))
+    this.#gone = of('image-missing')
+    this.#unfit = of('image-unfit')
+    this.#why = new Map(refused.map(({ path, why }) => [path, why]))
+    this.#files = new LinkedFiles(refused.map(({ path }) => path))
+    this.#folders = new LinkedFiles(refused.flatMap(({ path, why }) => (why === 'outside' || why === 'disk' ? [path] : [])))
   }
+
+  /** By how its address is written; null where nothing is known of that. */
+  of(file: string, address: string): Absence | null {
+    const at = placeOf(file, lossOf('image-missing', address).text)
+    if (!this.#unfit.has(at) && !this.#gone.has(at)) return null
+    const why = this.#refusedFor(file, address)
+    if (this.#unfit.has(at)) return (why && ABSENT[why]) ?? 'broken'
+    if (why === undefined) return 'gone'
+    this.#refused.add(at)
+    return ABSENT[why] ?? 'broken'
+  }
+
+  /** Whether it is a picture that was not found because it was left out. */
+  isRefused({ kind, file, text }: FileLoss): boolean {
+    return kind === 'image-missing' && this.#refused.has(placeOf(file, text))
+  }
+
+  #refusedFor(file: string, address: string): RefusedWhy | undefined {
+    const found = this.#files.find(address, file)
+    if (found !== null) return this.#why.get(found)
+    for (let folder = folderOf(address); folder !== ''; folder = folderOf(folder)) {
+      const above = this.#folders.find(folder, file)
+      if (above !== null) return this.#why.get(above)
+    }
+    return undefined
+  }
+}
+
+function placeOf(file: string, text: string): string {
+  return `${file}\n${text}`
 }
 
 function withAbsent(text: string, absenceOf: (address: string) => Absence | null, onAbsent: (why: Absence, words: string) => void): string {
@@ -109,13 +167,7 @@ function ifGone(error: unknown): null {
 }
 
 /** Lessons by ids of their files, and the links between them so; `told` gets what stands in the place of pictures. */
-function settled(
-  { title, chapters }: Prepared['courses'][number],
-  folder: string,
-  author: string,
-  absenceOf: (file: string, address: string) => Absence | null,
-  told: Finding[],
-): PublishedCourse {
+function settled({ title, chapters }: Prepared['courses'][number], folder: string, author: string, absences: Absences, told: Finding[]): PublishedCourse {
   const ids = new Map(chapters.flatMap(({ lessons }) => lessons.map(({ id, file }) => [`moke:lesson/${id}`, hashed(file)])))
   const docOf = (doc: Doc, file: string, findings: Findings): Doc =>
     withNumberedBlocks(doc).map((block) =>
@@ -125,7 +177,7 @@ function settled(
         if (key !== 'text' || typeof value !== 'string' || block.type === 'code') return value
         return withAbsent(
           value,
-          (address) => absenceOf(file, address),
+          (address) => absences.of(file, address),
           (why, words) => findings.add('lost', absentKind(why), words, block.id),
         )
       }),

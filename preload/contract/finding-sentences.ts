@@ -33,6 +33,11 @@ export const findingSentences = {
     en: 'The file of a picture could not be read; check the disk or its permissions, and export once more',
   },
   'finding.image-unmade': { zh: '图片这次没能换格式，请再导出一次', en: 'A picture could not be made anew this time; export once more' },
+  'finding.image-large': { zh: '图片文件太大，没有放进来；缩小后再发布', en: 'The file of a picture is too large and was left out; make it smaller' },
+  'finding.image-outside': {
+    zh: '图片在这个文件夹外面，没有放进来；要用就复制进来',
+    en: 'A picture lies outside of the folder and was left out; copy it into the folder to use it',
+  },
   'finding.image-unprepared': {
     zh: '处理图片的程序没有启动，图片会原样出去；请再导出一次',
     en: 'The program that prepares pictures did not start, so this one goes out as it is; export once more',
@@ -131,7 +136,7 @@ export function picturesGone(findings: readonly (Pick<TargetFinding, 'kind' | 'b
   return new Set(findings.filter(isPictureGone).map(({ lesson, block, text }) => JSON.stringify([lesson, block, text]))).size
 }
 
-const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade'])
+const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade', 'image-large', 'image-outside'])
 
 /** What became of a picture is told in figures, which are nobody's words. */
 export function isInFigures({ kind }: Pick<TargetFinding, 'kind'>): boolean {

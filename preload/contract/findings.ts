@@ -32,6 +32,8 @@ export const FindingKind = z.enum([
   'image-broken', // its file holds no picture
   'image-unread', // its file could not be read this time: the disk, or who may read it
   'image-unmade', // not made anew this time: another time it may be
+  'image-large', // its file is larger than any that is taken in, in bytes or in pixels
+  'image-outside', // its file lies outside of the folder that is published
   'image-unprepared', // it goes out as it is, for nothing could look at it this time
   'image-made', // made anew in a type that is shown there
   'image-shrunk', // made anew with fewer pixels or bytes, in its own type

@@ -40,8 +40,11 @@ export interface Unit {
   findings?(signal: AbortSignal): Promise<readonly Finding[]>
 }
 
-/** Why there is nothing to show of a picture: its file is gone, holds none, is of a type that can't be shown there, or was not made anew this time. */
-export type Absence = 'gone' | 'broken' | 'unread' | 'unshown' | 'unmade'
+/**
+ * Why there is nothing to show of a picture: its file is gone, holds none, could not be read, is of a type that can't be shown there, was not made
+ * anew this time, is larger than any that is kept, or lies outside of the folder that is published.
+ */
+export type Absence = 'gone' | 'broken' | 'unread' | 'unshown' | 'unmade' | 'large' | 'outside'
 
 /** What units may ask for. */
 export interface Materials {

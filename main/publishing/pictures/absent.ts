@@ -8,6 +8,8 @@ const TOLD = {
   unread: '图片这次读不出来',
   unshown: '这种图片在这里显示不了',
   unmade: '图片这次没有做出来',
+  large: '图片太大，没有放进来',
+  outside: '图片在文件夹外面，没有放进来',
 } as const satisfies Record<Absence, string>
 const KINDS = {
   gone: 'image-missing',
@@ -15,6 +17,8 @@ const KINDS = {
   unread: 'image-unread',
   unshown: 'image-type',
   unmade: 'image-unmade',
+  large: 'image-large',
+  outside: 'image-outside',
 } as const satisfies Record<Absence, FindingKind>
 
 /** With the words that stand for the picture: its caption, or what it shows. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -73,7 +73,42 @@ test('what links lead to out of the folder stays at home, and is named; links wi
   expect(lessonsOf(course).map(({ title }) => title)).toEqual(['课'])
   expect(lessonsOf(course)[0]?.doc.map(({ type }) => type)).toEqual(['image', 'paragraph'])
   expect(refused.filter(({ why }) => why === 'outside').map(({ path }) => path)).toEqual(['五/别处', '五/外.png', '五/私.md'])
-  expect(findings).toMatchObject([{ kind: 'image-missing', text: '外' }])
+  expect(findings).toMatchObject([{ kind: 'image-outside', text: '外' }])
+})
+
+test('a picture that was left out is told by its reason, in its place and in the report, and not as one that was not found', async () => {
+  const [place, elsewhere] = [join(folder, '六'), join(folder, '外面')]
+  for (const each of [place, join(place, '图'), elsewhere]) mkdirSync(each)
+  writeFileSync(join(place, '大.png'), png(4, 2))
+  truncateSync(join(place, '大.png'), 44_000_000)
+  writeFileSync(join(place, '宽.png'), png(20_000, 6000))
+  writeFileSync(join(place, '老.bmp'), 'BM')
+  writeFileSync(join(elsewhere, '里.png'), png(4, 2))
+  symlinkSync(elsewhere, join(place, '图', '外'))
+  const shown = ['大.png', '宽.png', '老.bmp', '图/外/里.png', '图/缺.png'].map((file, at) => `![图${at}](${file})`)
+  writeFileSync(join(place, '课.md'), `# 课\n\n${shown.join('\n\n')}\n`)
+  const { course, losses, refused, findings } = await publishedFolder(place, unnamed, signal)
+  expect(lessonsOf(course)[0]?.doc.map((block) => block.children.map((each) => ('text' in each ? each.text : '')).join(''))).toEqual([
+    '【图片太大，没有放进来：图0】',
+    '【图片太大，没有放进来：图1】',
+    '【这种图片在这里显示不了：图2】',
+    '【图片在文件夹外面，没有放进来：图3】',
+    '【图片找不到了：图4】',
+  ])
+  expect(findings.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
+    'image-large 图0',
+    'image-large 图1',
+    'image-type 图2',
+    'image-outside 图3',
+    'image-missing 图4',
+  ])
+  expect(losses.map(({ kind, text }) => [kind, text])).toEqual([['image-missing', '图/缺.png']])
+  expect(refused.map(({ path, why }) => `${path} ${why}`).toSorted()).toEqual([
+    '六/图/外 outside',
+    '六/大.png too-large',
+    '六/宽.png image-too-wide',
+    '六/老.bmp kind',
+  ])
 })
 
 test('it is called as its author says, and as its folder otherwise', async () => {
