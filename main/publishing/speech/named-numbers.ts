@@ -58,11 +58,11 @@ const REPORTS = '海日年上预播晚简申填汇呈通情捷喜警公举早周
 const ANSWERED = String.raw`(?<=(?:返回|(?<![${REPORTS}])报)了?\s*)`
 /** What tells of servers in a sentence in which something is 返回 or 报, as prices are; some codes tell it themselves. */
 const SERVERS = '错误|出错|报错|状态码|接口|服务器|服务端|[前后]端|HTTP|http|请求|浏览器|网页|API'
-const OF_SERVERS = String.raw`(?:(?<=(?:${SERVERS})[^。！？；\n]{0,40})|(?=[^。！？；\n]{0,40}(?:${SERVERS}))|(?<=返回了?\s*)(?=[\d\s、，,\/和与及或]{0,40}(?:40[1-9]|50[1-4])))`
+const OF_SERVERS = String.raw`(?:(?<=(?:${SERVERS})[^。！？；\n]{0,40})|(?=[^。！？；\n]{0,40}(?:${SERVERS}))|(?<=返回了?\s*)(?=[\d\s、，,\/和与及或者以]{0,40}(?:40[1-9]|50[1-4])))`
 
+const AND = String.raw`\s*(?:[、，,\/和与及]|或者?|以及)\s*`
 /** One code, or a list, of which none is read otherwise than the rest. */
-const codes = (code: string, times = '*'): string =>
-  String.raw`((?:${code})(?:\s*[、，,\/和与及或]\s*(?:${code}))${times})(?!\d|\s*[、，,\/和与及或]\s*(?:${code})(?!\d))`
+const codes = (code: string, times = '*'): string => String.raw`((?:${code})(?:${AND}(?:${code}))${times})(?!\d|${AND}(?:${code})(?!\d))`
 const ANY_CODE = String.raw`[1-5]0\d|4[12]\d`
 const asCodes = (all = ''): string => digitByDigit(all.replaceAll(/\s/g, '').replaceAll('/', '、'))
 

@@ -2,15 +2,14 @@
 import { amount } from './numbers.ts'
 import { BEFORE, rule, type Rule } from './rule.ts'
 
-/** Of a match, and nothing that one only learns, wears or buys for it. */
-const MATCH = '球赛|比赛|决赛|预赛|小组赛|淘汰赛|友谊赛|联赛|首局|末局|首盘|末盘|抢七|盘分|局分|比分|总分|对阵|横扫|击败|战胜|完胜|险胜|取胜|获胜|逆转'
 /** What is played, and what becomes of it; somewhere before in the sentence. */
-const GAME = `网球|乒乓球?|羽毛球|排球|篮球|足球|冰球|棒球|垒球|手球|台球|斯诺克|电竞|${MATCH}|第[一二三四五六七\\d][局盘]`
+const GAME =
+  '网球|乒乓球?|羽毛球|排球|篮球|足球|冰球|棒球|垒球|手球|台球|斯诺克|电竞|球赛|比赛|决赛|预赛|小组赛|淘汰赛|友谊赛|联赛|首局|末局|首盘|末盘|抢七|盘分|局分|比分|总分|对阵|横扫|击败|战胜|完胜|险胜|取胜|获胜|逆转|第\\s?[一二三四五六七\\d]\\s?[局盘]'
 /** What tells of two sides that one of them won. */
 const WON = '落败|惜败|告负|失利|不敌|负于|输给|输[了掉]|击败|战胜|完胜|险胜|取胜|获胜|胜出|[大小]胜|赢[了下]|逆转|横扫|拿下|夺冠|落后|领先|[战打踢扳]平|反超'
-/** A lesson and a quarter of a game are 第一节 alike: of a game where a match is before, or somebody ahead behind. */
-const QUARTER = `第[一二三四\\d]节(?:(?<=(?:${MATCH})[^。！？；\\n]{0,24})|(?=\\s*\\d{1,3}\\s*[\\-–—:：]\\s*\\d{1,3}\\s*(?:${WON})))`
-const PART = `[首末]局|[首末]盘|抢七|第[一二三四五六七\\d][局盘]|${QUARTER}`
+/** A lesson and a quarter of a game are 第一节 alike: of a game where one that has quarters is before, or somebody ahead behind. */
+const QUARTER = `第\\s?[一二三四\\d]\\s?节(?:(?<=(?:[篮冰水榄]球[^。！？；\\n]{0,6}(?:赛|对阵)|[NC]BA|总决赛|球赛)[^。！？；\\n]{0,24})|(?=\\s*\\d{1,3}\\s*[\\-–—:：]\\s*\\d{1,3}\\s*(?:${WON})))`
+const PART = `[首末]局|[首末]盘|抢七|第\\s?[一二三四五六七\\d]\\s?[局盘]|${QUARTER}`
 /** Where even what looks like a time of day is a score. */
 const PART_OF_GAME = String.raw`(?:${PART}|[盘局比]分)(?:[以是为：:]|\s)*`
 /** Behind a score: the end of what is said, another score, or what becomes of it. Not what would be counted. */
@@ -46,7 +45,7 @@ export const SCORES: readonly Rule[] = [
   rule(`(?=\\d)${NAMED}${BEFORE}${ROW}${WON_BEHIND}`, rowOf),
   { ...rule(`(?=\\d)${IN_GAME}${NOT_WHEN}${NOT_HOW_MANY}${NAMED}${BEFORE}${PAIR}(?![\\w\\-–—])${BEHIND}`, against), isFor: isDown },
   // What goes up is a span, but for who won, or how a part of the game ended.
-  rule(`(?=\\d)${IN_GAME}${NAMED}${BEFORE}${PAIR}${WON_BEHIND}`, against),
+  rule(`(?=\\d)(?:${IN_GAME}${NAMED}|(?<=${QUARTER}\\s*))${BEFORE}${PAIR}${WON_BEHIND}`, against),
   rule(
     `(?=\\d)${IN_GAME}(?<=${SCORED}|(?:${PART}|[上下]半场|加时赛?|点球大战|(?:[结赛]果|[比总局盘]分)\\p{Script=Han}?)(?:[以是为：:]|\\s)*|(?:${WON})[^。！？；\\n\\d]{0,12})${NOT_WHEN}${NOT_HOW_MANY}${NAMED}${BEFORE}${PAIR}(?![\\w\\-–—])${BEHIND}`,
     against,
