@@ -17,8 +17,8 @@ import { EMPTIED, KeptUnits } from './kept-units.ts'
 import { KnownFiles } from './known-files.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
-import { type Finding, isPassing } from './finding.ts'
-import { isLeft, leftIn } from './left-files.ts'
+import { isPassing } from './finding.ts'
+import { isLeft, keptFinding, leftIn, oldFinding } from './left-files.ts'
 import { holdsPictures, isLosing, isPicture } from './lost-pictures.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
@@ -481,16 +481,6 @@ class FolderWriter {
     await this.#save(false)
     this.#savedAt = performance.now()
   }
-}
-
-/** A file of the author's was left in the place of one of the export's. */
-function keptFinding(path: string): Finding {
-  return { level: 'todo', kind: 'file-kept', lesson: null, block: null, text: path, numbers: {} }
-}
-
-/** A file of the author's stands where nothing is made any more. */
-function oldFinding(path: string): Finding {
-  return { ...keptFinding(path), kind: 'file-old' }
 }
 
 const RESERVED = new Set([MANIFEST, UNFINISHED, PARTS])
