@@ -1,8 +1,20 @@
 /** What a PDF gets once Typst has set it: the pictures whose places stand-ins keep, and the label of what a model wrote. */
 import { inflateSync } from 'node:zlib'
-import { type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, type PDFObject, PDFObjectCopier, PDFRawStream } from '@cantoo/pdf-lib'
+import {
+  PDFArray,
+  type PDFContext,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  type PDFObject,
+  PDFRawStream,
+  PDFRef,
+  PDFStream,
+} from '@cantoo/pdf-lib'
 import type { Later } from './looked-at.ts'
-import type { PdfPicture } from './pdf-picture.ts'
+import { isImage, streamsIn } from './picture-streams.ts'
 import { keyOf, STAND_IN } from './stand-in.ts'
 
 interface Finishing {
@@ -17,13 +29,55 @@ export async function finished(pdf: Uint8Array, { pictures, label }: Finishing, 
   if (pictures.size === 0 && label === null) return pdf
   const document = await PDFDocument.load(pdf, { updateMetadata: false })
   const { context } = document
-  for (const [ref, object] of pictures.size === 0 ? [] : context.enumerateIndirectObjects()) {
-    const picture = await pictures.get(standsFor(object) ?? '')?.(signal)
-    if (picture === undefined) continue
-    context.assign(ref, picture instanceof Uint8Array ? await streamIn(picture, context) : streamOf(picture, context))
-  }
+  if (pictures.size > 0) await putIn(context, pictures, signal)
   if (label !== null) context.lookup(context.trailerInfo.Info, PDFDict).set(PDFName.of('AIGC'), PDFHexString.fromText(label))
   return document.save({ useObjectStreams: false, updateFieldAppearances: false })
+}
+
+/** Pictures that are made side by side: unpacked, each is tens of megabytes. */
+const TOGETHER = 3
+
+/** Each picture once, in its first place, to which the others lead then. */
+async function putIn(context: PDFContext, pictures: ReadonlyMap<string, Later>, signal: AbortSignal): Promise<void> {
+  const places = new Map<Later, PDFRef>()
+  const same = new Map<PDFRef, PDFRef>()
+  for (const [ref, object] of context.enumerateIndirectObjects()) {
+    const picture = pictures.get(standsFor(object) ?? '')
+    const first = picture && places.get(picture)
+    if (first !== undefined) same.set(ref, first)
+    else if (picture !== undefined) places.set(picture, ref)
+  }
+  const streamOf = streamsIn(context)
+  const left = [...places]
+  const begun = () => left.splice(0, 1).map(([picture, place]) => ({ place, made: begin(picture, signal) }))
+  const making = Array.from({ length: TOGETHER }, begun).flat()
+  // In their order, whichever is made first: what a PDF has gets its number as it comes.
+  for (let next = making.shift(); next !== undefined; next = making.shift()) {
+    const made = await next.made
+    signal.throwIfAborted()
+    making.push(...begun())
+    context.assign(next.place, await streamOf(made))
+  }
+  if (same.size > 0) for (const [, object] of context.enumerateIndirectObjects()) redirect(object, same)
+  for (const ref of same.keys()) context.delete(ref)
+}
+
+function begin(picture: Later, signal: AbortSignal): ReturnType<Later> {
+  const made = picture(signal)
+  // Where one before it fails nobody waits for it any more.
+  made.catch(() => {})
+  return made
+}
+
+/** What refers to one of these refers to its other then. */
+function redirect(object: PDFObject, same: ReadonlyMap<PDFRef, PDFRef>): void {
+  const other = (value: PDFObject) => (value instanceof PDFRef ? same.get(value) : redirect(value, same))
+  if (object instanceof PDFStream) redirect(object.dict, same)
+  else if (object instanceof PDFDict) {
+    for (const [name, value] of object.entries()) object.set(name, other(value) ?? value)
+  } else if (object instanceof PDFArray) {
+    for (const [at, value] of object.asArray().entries()) object.set(at, other(value) ?? value)
+  }
 }
 
 /** More than so few pixels are packed into. */
@@ -38,27 +92,4 @@ function standsFor(object: PDFObject): string | null {
   }
   const isLike = isImage(object) && is('Width', STAND_IN.width) && is('Height', STAND_IN.height) && is('Filter', 'FlateDecode')
   return isLike && contents.length <= PACKED ? keyOf(inflateSync(contents)) : null
-}
-
-/** The only picture of another PDF, with what makes it transparent and says its colours. */
-async function streamIn(pdf: Uint8Array, to: PDFContext): Promise<PDFRawStream> {
-  const { context } = await PDFDocument.load(pdf, { updateMetadata: false })
-  const found = context.enumerateIndirectObjects().flatMap(([ref, object]) => (object instanceof PDFRawStream && isImage(object) ? [{ ref, object }] : []))
-  const masks = new Set(found.map(({ object }) => object.dict.get(PDFName.of('SMask'))))
-  const [own, ...others] = found.filter(({ ref }) => !masks.has(ref))
-  if (own === undefined || others.length > 0) throw new Error(`${others.length + (own ? 1 : 0)} pictures where there is one`)
-  return PDFObjectCopier.for(context, to).copy(own.object)
-}
-
-function isImage({ dict }: PDFRawStream): boolean {
-  return dict.get(PDFName.of('Subtype')) === PDFName.of('Image')
-}
-
-function streamOf({ width, height, bits, colours, palette, filter, bytes }: PdfPicture, context: PDFContext): PDFRawStream {
-  const numbers = palette === null && colours === 'DeviceRGB' ? 3 : 1
-  const spaces = palette === null ? colours : ['Indexed', colours, Math.floor(palette.length / 3) - 1, PDFHexString.of(palette.toString('hex'))]
-  const look = { Type: 'XObject', Subtype: 'Image', Filter: filter, Width: width, Height: height, ColorSpace: spaces, BitsPerComponent: bits }
-  // Rows of a PNG are told by their difference from what is beside and above, each in its own way.
-  const rows = { Predictor: 15, Colors: numbers, BitsPerComponent: bits, Columns: width }
-  return PDFRawStream.of(context.obj(filter === 'FlateDecode' ? { ...look, DecodeParms: rows } : look), bytes)
 }

@@ -69,5 +69,5 @@ async function looked(all: ReadonlyMap<string, string>, materials: Materials, sh
 async function laterOf(path: string, bytes: Buffer, signal: AbortSignal): Promise<PdfPicture | Uint8Array> {
   signal.throwIfAborted()
   const source = `#set page(width: auto, height: auto, margin: 0pt)\n#image(${typstString(`/${path}`)}, width: 1pt)`
-  return pdfPictureOf(bytes) ?? (await typesetting.typeset(source, new Map([[path, bytes]]), signal))
+  return (await pdfPictureOf(bytes)) ?? (await typesetting.typeset(source, new Map([[path, bytes]]), signal))
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
-import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
+import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, PDFRawStream, PDFRef } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
@@ -16,6 +17,7 @@ import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { patternedPng, png } from '../../images/pictures.ts'
 import { pdfPages } from '../../../../fixtures/publish/outside.ts'
 import { captioned } from '../published.ts'
+import { decoded } from './png-rows.ts'
 
 const imageId = 'a'.repeat(64) as ImageId
 const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
@@ -218,11 +220,39 @@ describe('a typeset book', () => {
 
   describe('has pictures that Typst does not set', () => {
     const drawing = () => sharp(patternedPng(60, 40))
+    const isImage = ({ dict }: PDFRawStream) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image')
+    /** What a drawing has among its pictures. */
+    const imagesWithin = ({ dict }: PDFRawStream, context: PDFContext): PDFRef[] => {
+      const own = dict.lookupMaybe(PDFName.of('Resources'), PDFDict)?.lookupMaybe(PDFName.of('XObject'), PDFDict)
+      return (own?.values() ?? [])
+        .filter((value) => value instanceof PDFRef)
+        .filter((ref) => {
+          const object = context.lookup(ref)
+          return object instanceof PDFRawStream && isImage(object)
+        })
+    }
+    /** A book of a lesson with a picture for each of these files, and a description for each picture. */
+    const bookOf = async (files: readonly Buffer[], signal = new AbortController().signal, onRead = (_: string): void => {}) => {
+      const idOf = (file: Buffer) => createHash('sha256').update(file).digest('hex') as ImageId
+      const byId = new Map<string, Buffer>(files.map((file) => [idOf(file), file]))
+      const doc: Doc = files.map((file, at) => ({ type: 'image', id: `b${at}` as never, image: idOf(file), alt: `鱼 ${at}`, children: [{ text: '' }] }))
+      const course: PublishedCourse = { title: '课', author: '老王', chapters: [{ title: '章', lessons: [{ id: 'l1', title: '一', doc }] }] }
+      const typeOf = (id: string) => (byId.get(id)![0] === 0xff ? 'jpeg' : 'png')
+      const [unit] = pdf.units(course, pdf.defaults, {
+        image: (id) => ({ id: id as ImageId, type: typeOf(id), width: 60, height: 40, bytes: 4 }),
+        imageBytes: (id) => {
+          onRead(id)
+          return Promise.resolve(byId.get(id)!)
+        },
+      })
+      const [file] = (await unit!.make(signal)).files
+      return PDFDocument.load(file && 'bytes' in file ? file.bytes : new Uint8Array(), { updateMetadata: false })
+    }
     /** Images of a book of one picture, those last that say how transparent others are. */
     const picturesOf = async (type: 'png' | 'jpeg' | 'gif', file: Buffer) => {
       const { pdf: made } = await book(docOf('![鱼](x)'), type, file)
       const streams = made.context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream ? [object] : []))
-      const images = streams.filter(({ dict }) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image'))
+      const images = streams.filter(isImage)
       const isMask = (image: PDFRawStream) => images.some(({ dict }) => made.context.lookup(dict.get(PDFName.of('SMask'))) === image)
       return images.toSorted((one, other) => Number(isMask(one)) - Number(isMask(other)))
     }
@@ -244,27 +274,84 @@ describe('a typeset book', () => {
       typeset.mockRestore()
     })
 
-    test('or as Typst draws each by itself, where it is transparent, has colours of its own or is a GIF', async () => {
+    test('with how much shows through each pixel beside its colours, and not at all where nothing does', async () => {
       const typeset = vi.spyOn(typesetting, 'typeset')
       const pixels = await drawing().raw().toBuffer()
-      const [clear, coloured, gif] = await Promise.all([
-        drawing().ensureAlpha(0.5).png().toBuffer(),
-        drawing().png().withIccProfile('p3').toBuffer(),
-        drawing().gif().toBuffer(),
+      const [clear, full] = await Promise.all([drawing().ensureAlpha(0.5).png().toBuffer(), drawing().ensureAlpha().png().toBuffer()])
+      const [[colours, mask, ...more], [own, ...others]] = [await picturesOf('png', clear), await picturesOf('png', full)]
+      const bytesOf = (image: PDFRawStream | undefined) => Buffer.from(image!.contents)
+      expect([more, others, own!.dict.has(PDFName.of('SMask'))]).toEqual([[], [], false])
+      for (const image of [own, colours]) {
+        expect(String(image!.dict)).toMatch(/\/ColorSpace \/DeviceRGB[^]*\/Predictor 15\n\/Colors 3\n/)
+        expect(await decoded(bytesOf(image), 60, 40, 3)).toEqual(pixels)
+      }
+      expect(String(mask!.dict)).toMatch(/\/ColorSpace \/DeviceGray\n\/BitsPerComponent 8[^]*\/Predictor 15\n\/Colors 1\n/)
+      expect(new Set(await decoded(bytesOf(mask), 60, 40, 1))).toEqual(new Set([127]))
+      for (const [, files] of typeset.mock.calls) for (const file of files.values()) expect(file.length).toBeLessThan(1000)
+      typeset.mockRestore()
+    })
+
+    test('once each, however often it is shown, and each profile of their colours once', async () => {
+      const [one, other, third, { icc }] = await Promise.all([
+        drawing().withIccProfile('p3').png().toBuffer(),
+        drawing().flop().withIccProfile('p3').jpeg().toBuffer(),
+        drawing().flip().toColourspace('rgb16').png().toBuffer(),
+        drawing()
+          .withIccProfile('p3')
+          .png()
+          .toBuffer()
+          .then((file) => sharp(file).metadata()),
       ])
-      const [colours, mask, ...more] = await picturesOf('png', clear)
-      expect([inflateSync(colours!.contents).equals(pixels), more]).toEqual([true, []])
-      expect(new Set(inflateSync(mask!.contents))).toEqual(new Set([127]))
-      const [profiled, ...none] = await picturesOf('png', coloured)
-      const space = profiled!.dict.lookup(PDFName.of('ColorSpace'))
-      expect([String(space), none]).toEqual([expect.stringMatching(/^\[ \/ICCBased \d+ 0 R \]$/), []])
+      const made = await bookOf([one, other, one, third, one, third])
+      const { context } = made
+      const images = context.enumerateIndirectObjects().flatMap(([ref, object]) => (object instanceof PDFRawStream && isImage(object) ? [{ ref, object }] : []))
+      expect(images).toHaveLength(3)
+      const spaces = images.map(({ object }) => String(object.dict.lookup(PDFName.of('ColorSpace'))))
+      expect([new Set(spaces).size, spaces[0]]).toEqual([2, spaces[1]])
+      const [, profile] = images[0]!.object.dict.lookup(PDFName.of('ColorSpace'), PDFArray).asArray()
+      const stream = context.lookup(profile) as PDFRawStream
+      expect(Buffer.from(inflateSync(stream.contents)).equals(icc!)).toBe(true)
+      expect(String(stream.dict)).toMatch(/\/N 3\n\/Alternate \/DeviceRGB/)
+      // Typst has a picture for each of its descriptions. Every place draws one of them, and nothing else is drawn.
+      const drawn = context.enumerateIndirectObjects().flatMap(([, object]) => (object instanceof PDFRawStream ? imagesWithin(object, context) : []))
+      const places = images.map(({ ref }) => drawn.filter((each) => each === ref).length)
+      expect([places.toSorted(), drawn.length]).toEqual([[1, 2, 3], 6])
+    })
+
+    test('or as Typst draws each by itself, where it is finer than a screen or a GIF', async () => {
+      const typeset = vi.spyOn(typesetting, 'typeset')
+      const [fine, gif] = await Promise.all([drawing().toColourspace('rgb16').png().toBuffer(), drawing().gif().toBuffer()])
+      expect(await picturesOf('png', fine)).toHaveLength(1)
       const [moving] = await picturesOf('gif', gif)
       expect(['Width', 'Height'].map((name) => String(moving!.dict.get(PDFName.of(name))))).toEqual(['60', '40'])
       // The book itself, of which a lesson is part, and then the picture.
       const given = typeset.mock.calls.map(([, files]) => Math.max(...[...files.values()].map(({ length }) => length)))
-      expect(given).toEqual([expect.any(Number), clear.length, expect.any(Number), coloured.length, expect.any(Number), gif.length])
+      expect(given).toEqual([expect.any(Number), fine.length, expect.any(Number), gif.length])
       for (const length of given.filter((_, at) => at % 2 === 0)) expect(length).toBeLessThan(1000)
       typeset.mockRestore()
+    })
+
+    test('no more of them once it is given up', async () => {
+      const [stop, read] = [new AbortController(), vi.fn<(id: string) => void>()]
+      const files = await Promise.all(
+        Array.from({ length: 12 }, (_, at) =>
+          sharp(patternedPng(60 + at, 40))
+            .ensureAlpha(0.5)
+            .png()
+            .toBuffer(),
+        ),
+      )
+      const seen = new Set<string>()
+      const again = (id: string): void => {
+        // Pictures are looked at before the book is set, and put in behind that.
+        if (seen.has(id)) {
+          read(id)
+          stop.abort(new Error('given up'))
+        }
+        seen.add(id)
+      }
+      await expect(bookOf(files, stop.signal, again)).rejects.toThrow('given up')
+      expect(read.mock.calls.length).toBeLessThan(5)
     })
 
     test('but one that notes which way is up is Typst’s, which turns it', async () => {
