@@ -35,7 +35,7 @@ export async function finished(pdf: Uint8Array, { pictures, label }: Finishing, 
 }
 
 /** Pictures that are made side by side: unpacked, each is tens of megabytes. */
-const TOGETHER = 3
+const TOGETHER = 2
 
 /** Each picture once, in its first place, to which the others lead then. */
 async function putIn(context: PDFContext, pictures: ReadonlyMap<string, Later>, signal: AbortSignal): Promise<void> {

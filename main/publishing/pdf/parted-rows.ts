@@ -7,32 +7,36 @@ import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 
 interface PartedRows {
-  /** Packed, as they were. */
   readonly colours: Buffer
   /** Null where nothing shows through. */
   readonly mask: Buffer | null
 }
 
-/** Beyond, nobody holds what is unpacked: a book's pictures are half of it at most (`bookPictures`). */
-const MOST_PIXELS = 2 ** 23
+/** Screens are within it, so that few need Typst; unpacked, so many are 70 MB, and what is made of them as much again. */
+const MOST_PIXELS = 2 ** 24
 
 const [unpacked, packed] = [promisify(inflate), promisify(deflate)]
 
 /** The next better one takes half as long again for a twentieth less. */
 const PACKING = { level: 5, chunkSize: 2 ** 18 }
 
-/** `numbers`: those of a pixel's colour. Null where it is too large, or not as large as it says. */
+/** Packed, as they were. `numbers`: those of a pixel's colour. Null where it is too large, or not as large as it says. */
 export async function partedRows(rows: Buffer, width: number, height: number, numbers: 1 | 3): Promise<PartedRows | null> {
-  const length = height * (1 + width * (numbers + 1))
+  const parts = await partsOf(rows, width, height, numbers)
+  if (parts === null) return null
+  const [colours, mask] = await Promise.all([packed(parts.colours, PACKING), parts.mask && packed(parts.mask, PACKING)])
+  return { colours, mask }
+}
+
+/** The same, not packed; what it is taken from is not held any longer. */
+async function partsOf(rows: Buffer, width: number, height: number, numbers: 1 | 3): Promise<PartedRows | null> {
+  const kinds = numbers + 1
+  const length = height * (1 + width * kinds)
   if (width * height > MOST_PIXELS || width === 0 || height === 0) return null
   // At once and not in small pieces; and no more of it than there may be.
   const whole = await unpacked(rows, { maxOutputLength: length, chunkSize: Math.max(length + 1, 64) }).catch(() => null)
-  const kinds = numbers + 1
   if (whole?.length !== length || !canBeTold(whole, width, kinds)) return null
-  const colours = packed(onlySome(whole, width, kinds, 0, numbers), PACKING)
-  const mask = isOpaque(whole, width, kinds) ? null : packed(onlySome(whole, width, kinds, numbers, 1), PACKING)
-  const made = await Promise.all([colours, mask])
-  return { colours: made[0], mask: made[1] }
+  return { colours: onlySome(whole, width, kinds, 0, numbers), mask: isOpaque(whole, width, kinds) ? null : onlySome(whole, width, kinds, numbers, 1) }
 }
 
 /** By how a row is told: the difference of its first pixel, and of each other, where nothing shows through it nor through those before. */

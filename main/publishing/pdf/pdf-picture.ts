@@ -43,7 +43,7 @@ async function ofPng(bytes: Buffer): Promise<PdfPicture | null> {
   const chunks = chunksOf(bytes)
   const called = (wanted: string): Buffer[] => chunks.filter(({ name }) => name === wanted).map(({ data }) => data)
   const [head] = called('IHDR')
-  if (head === undefined || chunks.some(({ name }) => name === 'tRNS' || name === 'eXIf')) return null
+  if (head?.length !== 13 || chunks.some(({ name }) => name === 'tRNS' || name === 'eXIf')) return null
   const [width, height, bits = 0, kind = 0, packing, filters, parts] = [head.readUInt32BE(0), head.readUInt32BE(4), ...head.subarray(8)]
   const pixel = KINDS.get(kind)
   const palette = kind === PALETTE ? (called('PLTE')[0] ?? null) : null

@@ -140,6 +140,7 @@ describe('of a PNG whose pixels say how much shows through', () => {
       { ...sized, height: height - 1 },
       { ...sized, kinds: 2 },
       { ...sized, height: 0 },
+      { ...sized, front: [pngChunk('IHDR', Buffer.alloc(4))] },
       { ...sized, width: 0xffff_ffff, height: 0xffff_ffff },
       { ...sized, width: 10_000, height: 10_000 },
       // A thousand times what it says.

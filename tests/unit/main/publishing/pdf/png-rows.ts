@@ -17,21 +17,18 @@ export interface Said {
   /** Numbers of a pixel. */
   readonly kinds: 1 | 2 | 3 | 4
   readonly idat: Buffer
+  /** Chunks in front of the pixels, and of all. */
   readonly before?: readonly Buffer[]
+  readonly front?: readonly Buffer[]
 }
 
-export function pngOf({ width, height, kinds, idat, before = [] }: Said): Buffer {
+export function pngOf({ width, height, kinds, idat, before = [], front = [] }: Said): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)
   head.set([8, [0, 4, 2, 6][kinds - 1]!], 8)
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    pngChunk('IHDR', head),
-    ...before,
-    pngChunk('IDAT', idat),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ])
+  const chunks = [...front, pngChunk('IHDR', head), ...before, pngChunk('IDAT', idat), pngChunk('IEND', Buffer.alloc(0))]
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks])
 }
 
 /** The pixels that sharp finds in packed rows. */
