@@ -53,10 +53,12 @@ async function putIn(context: PDFContext, pictures: ReadonlyMap<string, Later>, 
   const making = Array.from({ length: TOGETHER }, begun).flat()
   // In their order, whichever is made first: what a PDF has gets its number as it comes.
   for (let next = making.shift(); next !== undefined; next = making.shift()) {
-    const made = await next.made
+    const { picture, label } = await next.made
     signal.throwIfAborted()
     making.push(...begun())
-    context.assign(next.place, await streamOf(made))
+    const stream = await streamOf(picture)
+    if (label !== null) stream.dict.set(PDFName.of('Metadata'), context.register(context.stream(Buffer.from(label), { Type: 'Metadata', Subtype: 'XML' })))
+    context.assign(next.place, stream)
   }
   if (same.size > 0) for (const [, object] of context.enumerateIndirectObjects()) redirect(object, same)
   for (const ref of same.keys()) context.delete(ref)

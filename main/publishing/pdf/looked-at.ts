@@ -2,12 +2,19 @@
 import type { Materials } from '../desk/target.ts'
 import { readGif, readJpeg, readPng, startsWith } from '#main/images/raster.ts'
 import { typstString } from '../formulas/typst-math.ts'
+import { labelOfPicture } from '../pictures/picture-label.ts'
 import { type PdfPicture, pdfPictureOf } from './pdf-picture.ts'
 import { standInOf } from './stand-in.ts'
 import { typesetting } from './typesetter.ts'
 
-/** As its file is; or, where Typst has to draw it, a PDF in which it is the only picture. */
-export type Later = (signal: AbortSignal) => Promise<PdfPicture | Uint8Array>
+export type Later = (signal: AbortSignal) => Promise<LaterPicture>
+
+interface LaterPicture {
+  /** As its file is; or, where Typst has to draw it, a PDF in which it is the only picture. */
+  readonly picture: PdfPicture | Uint8Array
+  /** That a model made it, as XMP: of its file the pixels alone go into the PDF. */
+  readonly label: string | null
+}
 
 interface LookedAt {
   /** By which the source shows them, by their id. */
@@ -66,8 +73,9 @@ async function looked(all: ReadonlyMap<string, string>, materials: Materials, sh
   return { paths, files, later }
 }
 
-async function laterOf(path: string, bytes: Buffer, signal: AbortSignal): Promise<PdfPicture | Uint8Array> {
+async function laterOf(path: string, bytes: Buffer, signal: AbortSignal): Promise<LaterPicture> {
   signal.throwIfAborted()
   const source = `#set page(width: auto, height: auto, margin: 0pt)\n#image(${typstString(`/${path}`)}, width: 1pt)`
-  return (await pdfPictureOf(bytes)) ?? (await typesetting.typeset(source, new Map([[path, bytes]]), signal))
+  const picture = (await pdfPictureOf(bytes)) ?? (await typesetting.typeset(source, new Map([[path, bytes]]), signal))
+  return { picture, label: labelOfPicture(bytes) }
 }
