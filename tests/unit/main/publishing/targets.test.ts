@@ -10,6 +10,7 @@ import { isPasted, pasteFor, previewFor, type TargetId, targetIds, unitsFor } fr
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
+import { withoutComments } from '#preload/markdown/tex-comments.ts'
 import { png } from '../images/pictures.ts'
 import { arbitraryDoc } from '../../preload/markdown/arbitrary-doc.ts'
 import { isWellFormed } from './well-formed.ts'
@@ -46,12 +47,13 @@ function xmlIn(files: readonly MadeFile[]): [path: string, xml: string][] {
 
 const bare = (text: string): string => sayableInXml(text).replaceAll(/[\s\u{fffd}]/gu, '')
 
-/** The words of a lesson, those of footnotes that no mark names too. */
-function wordsOf(doc: Doc): string[] {
-  return doc
-    .flatMap((block) => linesOf(block).flatMap(({ line }) => inlinesOf(line)))
-    .flatMap((each) => (isRun(each) ? [bare(each.text)] : []))
-    .filter((words) => words !== '')
+/** The words of a lesson that are not said, those of footnotes that no mark names too. Formulas lose their comments where their lines are joined. */
+function unsaid(said: string, doc: Doc): string[] {
+  const isSaid = (words: string): boolean => said.includes(bare(words))
+  return doc.flatMap((block) => {
+    const words = linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((each) => (isRun(each) ? [each.text] : [])))
+    return words.filter((each) => !isSaid(each) && !(block.type === 'formula-block' && isSaid(withoutComments(each))))
+  })
 }
 
 /** All that HTML says: its text and what its attributes tell. */
@@ -73,7 +75,7 @@ describe.each(targetIds.filter(isPasted))('what is copied for %s', (id) => {
         const [lesson] = what.chapters[0]!.lessons
         const paste = await pasteFor(id, what, lesson!.id, materials)
         const said = id === 'juejin' ? saidByMarkdown(paste!.text) : saidBy(paste!.html)
-        for (const words of wordsOf(lesson!.doc)) expect(said).toContain(words)
+        expect(unsaid(said, lesson!.doc)).toEqual([])
         expect(paste!.html).not.toMatch(/<(?:script|style|link|iframe)|javascript:/i)
         expect(await pasteFor(id, what, lesson!.id, materials)).toEqual(paste)
       }),
@@ -96,7 +98,7 @@ describe.each(targetIds)('the preview for %s', (id) => {
         for (const link of document.querySelectorAll('a[href]')) expect(link.getAttribute('href')).toMatch(/^#/)
         // What is read aloud is said in other words.
         const said = saidBy(preview!.html)
-        if (id !== 'ximalaya') for (const words of wordsOf(lesson!.doc)) expect(said).toContain(words)
+        if (id !== 'ximalaya') expect(unsaid(said, lesson!.doc)).toEqual([])
       }),
       // Books share their page.
       { numRuns: ['docx', 'pdf', 'website', 'markdown', 'xiaoe', 'dedao'].includes(id) ? 5 : 25 },
