@@ -58,10 +58,26 @@ function attempt(written: string, tex: string, displayMode: boolean): TexReading
       maxExpand: 2000,
       maxSize: [40, 480],
     })
-    return { isRead: true, tree: boundedTree(tree), isDisplay: displayMode }
+    return refersElsewhere(tree) ? reference(written) : { isRead: true, tree: boundedTree(tree), isDisplay: displayMode }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     return refused(written, error)
+  }
+}
+
+/** Where another equation's number would stand: Temml leaves nothing there, for whoever shows all formulas of a page to fill in. */
+function refersElsewhere(node: Node): boolean {
+  return (node.classes?.includes('tml-ref') ?? false) || (node.children ?? []).some(refersElsewhere)
+}
+
+/** A formula knows of no other: as KaTeX, which has no such command, says it. */
+function reference(written: string): TexReading {
+  const [name] = /\\(?:eq)?ref(?![a-zA-Z])/.exec(written) ?? []
+  return {
+    isRead: false,
+    message: `Unsupported function name: ${name ?? '\\ref'}`,
+    at: name === undefined ? null : written.indexOf(name),
+    length: name?.length ?? 0,
   }
 }
 

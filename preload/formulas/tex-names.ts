@@ -41,6 +41,8 @@ export const namesOfPages: Readonly<Record<string, string>> = {
 /** Commands that Temml lacks. */
 export const knownNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(ofColours),
+  // Temml's own takes a letter behind it for a digit of the number that it is said by.
+  '\\ordinarycolon': '{\\char"3A}',
   '\\overlinesegment': '\\overline{#1}',
   '\\underlinesegment': '\\underline{#1}',
   '\\xrightleftarrows': '\\xrightleftharpoons',

@@ -237,9 +237,15 @@ function arrow({ sign, over, under }: ExpressionOf<'arrow'>, look: Look): string
     : made('limLow', '', `<m:e>${upper}</m:e>${argument('lim', under, look)}`)
 }
 
+/** Word knows one sign between all parts: what stands behind the last of a kind is within, between no brackets and with its own. */
 function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>, look: Look): string {
-  const between = separators.length > 0 ? value('sepChr', separators[0] ?? '') : ''
-  return made('d', value('begChr', open) + between + value('endChr', close), parts.map((part) => argument('e', filled(part), look)).join(''))
+  const [sign] = separators
+  const own = separators.findIndex((each) => each !== sign)
+  const count = own < 0 ? parts.length : own
+  const inner = parts.slice(0, count).map((part) => argument('e', filled(part), look))
+  const rest: Expression = { kind: 'fenced', open: '', close: '', parts: parts.slice(count), separators: separators.slice(count) }
+  if (count < parts.length) inner.push(argument('e', rest, look))
+  return made('d', value('begChr', open) + (sign === undefined ? '' : value('sepChr', sign)) + value('endChr', close), inner.join(''))
 }
 
 function grid({ rows, columns, look: kind }: ExpressionOf<'grid'>, look: Look): string {

@@ -47,7 +47,8 @@ function unplaced(node: Node): Unplaced {
   if (!/^msu[bp]/.test(type)) return { math: mathOf(node), isFloating: false }
   const [base, first, second] = childrenOf(node).map(mathOf)
   const isFloating = base !== undefined && partsOf(base).length === 0
-  return { math: scripts(type, base ?? nothing, first ?? nothing, second ?? null), isFloating }
+  // What has no base yet is brought to one of its own colour.
+  return { math: isFloating ? scripts(type, base, first ?? nothing, second ?? null) : mathOf(node), isFloating }
 }
 
 function scripts(type: string, base: Expression, first: Expression, second: Expression | null): Expression {

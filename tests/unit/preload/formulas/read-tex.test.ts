@@ -51,6 +51,8 @@ describe('a formula', () => {
     ['\\big\\{a\\}', '{a}'],
     ['\\red{x}\\blueD{y}', 'xy'],
     ['\\message{hello}x', 'x'],
+    ['a \\ordinarycolon b', 'a:b'],
+    ['a\\label{b}', 'a'],
   ])('of other programs shows what it is about: %s', (tex, text) => {
     expect(shown(tex)).toBe(text)
   })
@@ -64,6 +66,8 @@ describe('a source that can’t be read', () => {
     ['\\newcommand{\\R}{r}\\foo', 'Unsupported function name: \\foo', 18, 4],
     ['x^', "Expected group after '^'", 1, 1],
     ['\\frac{x_}{2}', "Expected group after '_'", 7, 1],
+    ['见 \\eqref{a}', 'Unsupported function name: \\eqref', 2, 6],
+    ['x=\\ref {b}\\label{b}', 'Unsupported function name: \\ref', 2, 4],
     ['\\includegraphics{https://a.b/c.png}', 'Function "\\includegraphics" is not trusted', 0, 16],
   ])('is told of at its place: %s', (tex, message, at, length) => {
     expect(readTex(tex, true)).toMatchObject({ isRead: false, message, at, length })

@@ -52,6 +52,25 @@ describe('brackets as high as their author says', () => {
   })
 })
 
+test('different signs between the same brackets are each their own in Word', () => {
+  const shape = (tex: string): string =>
+    [...ommlOf(read(tex)).matchAll(/<m:(?:begChr|sepChr|endChr) m:val="([^"]*)"\/>|<(\/?)m:d>|<m:t[^>]*>([^<]*)<\/m:t>/g)]
+      .map(([whole, sign, end, text]) => (whole.startsWith('<m:t') ? text : sign === undefined ? (end ? '»' : '«') : `${sign},`))
+      .join('')
+  expect(shape('\\left(a\\middle|b\\middle|c\\right)')).toBe('«(,|,),abc»')
+  expect(shape('\\left(a\\middle|b\\middle/c\\right)')).toBe('«(,|,),a«,/,,bc»»')
+  expect(shape('\\left(a\\middle|b\\middle|c\\middle/d\\middle|e\\right]')).toBe('«(,|,],ab«,/,,c«,|,,de»»»')
+})
+
+test.each(['x_0', 'x^2', 'x_0^2', '\\sum_0^1', '\\hat x', '\\frac xy', '\\text{甲}'])('what is in colour is so in all that is written: %s', (tex) => {
+  const math = read(`\\color{red}${tex}+y`)
+  const [bare, coloured] = [read(`${tex}+y`), /color="#ff0000"|w:val="ff0000"|fill: rgb\("#ff0000"\)/gi]
+  const plain = (made: string): string => made.replaceAll(/<[^>]*>|#text\(fill: rgb\("#ff0000"\), \$|\$\)/g, '').replaceAll(/\s/g, '')
+  expect(plain(mathmlOf(math, '', true))).toBe(plain(mathmlOf(bare, '', true)))
+  // Each of the three things that stand beside one another, or each of its signs.
+  for (const made of [mathmlOf(math, '', true), ommlOf(math), typstOf(math)]) expect((made.match(coloured) ?? []).length).toBeGreaterThanOrEqual(3)
+})
+
 test('under a root there is a strut, so that its bar keeps off', () => {
   for (const tex of ['\\sqrt{x}', '\\sqrt[3]{x}'])
     expect(mathmlOf(read(tex, false), tex, false)).toMatch(
