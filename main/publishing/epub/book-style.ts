@@ -26,6 +26,7 @@ div.table { overflow-x: auto; }
 table { border-collapse: collapse; margin: 1em auto; font-size: .92em; text-align: left; }
 th, td { min-width: 2.6em; border: 1px solid #999; padding: .35em .6em; vertical-align: top; overflow-wrap: break-word; }
 div.formula { margin: 1em 0; text-align: center; overflow-x: auto; }
+span.formula { display: inline-block; max-width: 100%; margin: 0; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
 section.notes { margin-top: 2.5em; border-top: 1px solid #999; font-size: .88em; }
 sup { line-height: 1; }
 section.title { text-align: center; margin-top: 30%; }

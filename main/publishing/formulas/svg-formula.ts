@@ -14,6 +14,8 @@ import { escapedXml } from './xml.ts'
 
 /** The size at which it is drawn, in points; only its proportions matter. */
 const SIZE = 10
+/** Of its size a formula is still read on a screen at this. */
+const LEAST_READ = 0.6
 /** Higher than any formula: what a line of text is measured by. */
 const STRUT = 5000
 
@@ -54,8 +56,17 @@ function outlined({ svg, measured }: Drawing, tex: string, isDisplay: boolean): 
   if (inner === null || width === 0) return null
   const em = (points: number): string => `${round(points / SIZE)}em`
   const depth = isDisplay ? 0 : depthIn(measured)
-  const style = `width:${em(width)};height:${em(height)};overflow:visible;${isDisplay ? 'max-width:100%' : `vertical-align:${em(-depth)}`}`
+  const place = isDisplay ? shrinking(width) : `${width > WIDE_LINE ? 'max-width:100%;' : ''}vertical-align:${em(-depth)}`
+  const style = `width:${em(width)};height:${em(height)};overflow:visible;${place}`
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" style="${style}" role="img" aria-label="${escapedXml(tex.replaceAll(/\s+/g, ' ').trim())}">${inner}</svg>`
+}
+
+/** Points: wider than a phone, in a line and by itself. */
+const [WIDE_LINE, WIDE] = [200, 300]
+
+/** As narrow as what it stands in, but not so that nobody can read it: what stands around it scrolls. */
+function shrinking(width: number): string {
+  return width > WIDE ? `max-width:100%;min-width:${round((width * LEAST_READ) / SIZE)}em` : 'max-width:100%'
 }
 
 /** How far it reaches below the line is measured beside a strut, which stands on the line. */

@@ -7,6 +7,7 @@ import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
+import { mostWidth } from '../formulas/formula-width.ts'
 import { mathmlOf } from '../formulas/mathml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
@@ -18,6 +19,9 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { LONG_CELL } from '../prose/counting.ts'
+
+/** Em of text beside one another on a narrow screen. */
+const PHONE = 18
 
 /** What is not said in the lesson itself. */
 export interface PageSurroundings {
@@ -184,7 +188,11 @@ class PageWriter {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
     const reading = readFormula(each.tex, false)
-    if (reading.isRead) return mathmlOf(reading.math, each.tex, false)
+    if (reading.isRead) {
+      const math = mathmlOf(reading.math, each.tex, false)
+      // Browsers end no line within a formula: what is wider than a phone scrolls.
+      return mostWidth(reading.math) > PHONE ? element('span', { class: 'formula' }, math) : math
+    }
     this.#findings.add('changed', 'formula-unread', each.tex, block)
     return element('code', { class: 'language-tex' }, escapedXml(each.tex))
   }

@@ -96,6 +96,7 @@ class PastedWriter {
   readonly #surroundings: PastedSurroundings
   readonly #findings: Findings
   readonly #references = new References()
+  #isCell = false
 
   constructor(prose: Prose, dialect: Dialect, surroundings: PastedSurroundings, findings: Findings) {
     this.#prose = prose
@@ -180,8 +181,10 @@ class PastedWriter {
   #formula(tex: string, isDisplay: boolean, block: BlockId): string {
     if (this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
     const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
+    if (drawn === null) this.#findings.add('changed', 'formula-unread', tex, block)
+    // By itself, and in a table, it scrolls.
+    else if (!isDisplay && !this.#isCell && widthOf(drawn) > WIDEST_READ) this.#findings.add('changed', 'formula-wide', tex, block)
     if (drawn !== null) return drawn
-    this.#findings.add('changed', 'formula-unread', tex, block)
     return this.#part('code', 'code-inline', escapedXml(tex))
   }
 
@@ -203,6 +206,7 @@ class PastedWriter {
 
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const spans = [...(colspan === undefined ? [] : [` colspan="${colspan}"`]), ...(rowspan === undefined ? [] : [` rowspan="${rowspan}"`])].join('')
+    this.#isCell = true
     const cell = this.#part(
       isHead ? 'th' : 'td',
       isHead ? 'head' : 'cell',
@@ -211,6 +215,7 @@ class PastedWriter {
         .filter(Boolean)
         .join(';'),
     )
+    this.#isCell = false
     return cell.replace(/^<t[hd]/, (tag) => tag + spans)
   }
 
@@ -280,6 +285,13 @@ class PastedWriter {
     this.#findings.add('changed', 'link-out', words, block)
     return this.#mark(this.#references.address(address, words.trim()))
   }
+}
+
+/** Em of a drawing in a line: on a phone a wider one is less than half its size. */
+const WIDEST_READ = 46
+
+function widthOf(drawn: string): number {
+  return Number(/^<svg [^>]*style="width:([\d.]+)em/.exec(drawn)?.[1] ?? 0)
 }
 
 /** Letters slant. Chinese is bold, as one emphasises it there: editors know no dots below characters. */

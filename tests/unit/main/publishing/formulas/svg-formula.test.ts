@@ -16,6 +16,14 @@ test('a formula stands on the line of its text, and reaches below it as far as i
   expect(measure(await drawn('\\sum_{i=1}^n i', true), 'height')).toBeGreaterThan(measure(await drawn('\\sum_{i=1}^n i'), 'height'))
 })
 
+test('one that is wider than a phone is never cut: in a line it is made smaller, by itself as small as can be read', async () => {
+  const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`).join('+')
+  const [line, display] = [await drawn(wide), await drawn(wide, true)]
+  expect([line?.includes('max-width:100%'), (await drawn('x+y'))?.includes('max-width')]).toEqual([true, false])
+  expect(measure(display, 'min-width') / measure(display, 'width')).toBeCloseTo(0.6)
+  expect(await drawn('x+y', true)).not.toContain('min-width')
+})
+
 test.each([
   '\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}',
   '\\text{当 } x>0',

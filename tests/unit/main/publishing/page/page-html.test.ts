@@ -26,6 +26,15 @@ describe('a lesson as a page', () => {
     expect(made.kinds).toEqual(['changed heading-flat'])
   })
 
+  test('a formula in a line that is wider than a phone scrolls by itself, and no other does', () => {
+    const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`).join('+')
+    const { document } = parseHTML(page(docOf(`甲 $${wide}$ 乙 $x+y$`)).html)
+    expect([...document.querySelectorAll('math')].map((math) => math.parentElement?.outerHTML.slice(0, 22))).toEqual([
+      '<span class="formula">',
+      '<p>甲 <span class="form',
+    ])
+  })
+
   test('marks lie within one another', () => {
     const doc: Doc = [
       { type: 'paragraph', id: 'b' as never, children: [{ text: '字', bold: true, italic: true, underline: true, strike: true, highlight: true, code: true }] },

@@ -105,6 +105,12 @@ describe('what is pasted into a 公众号', () => {
     expect(bare).toEqual([])
   })
 
+  test('a formula in a line that nobody can read on a phone is told, and none that scrolls', async () => {
+    const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`).join('+')
+    const told = async (markdown: string) => (await made(wechat, courseOf({ 一: markdown }))).kinds.filter((kind) => kind === 'changed formula-wide').length
+    expect([await told(`当 $${wide}$ 时`), await told(`当 $x+y$ 时\n\n$$\n${wide}\n$$\n\n| a |\n| - |\n| $${wide}$ |`)]).toEqual([1, 0])
+  })
+
   test('a formula is a drawing in the colour and the size of the text, without anything that refers to a name', async () => {
     const { document } = await pasted('当 $\\frac{a}{b}_g$ 时\n\n$$\nE=mc^2\n$$')
     const [line, display] = [...document.querySelectorAll('svg')]
