@@ -68,7 +68,10 @@ export const findingSentences = {
   'finding.text-turned': { zh: '有让文字倒着写的隐形字符，会去掉', en: 'Invisible signs that turn text around go' },
   'finding.link-long': { zh: '链接太长，只留文字', en: 'A link is too long; its words stay' },
   'finding.formula-unread': { zh: '这个公式读不懂，会留着源码', en: 'This formula can’t be read; its source stays' },
-  'finding.formula-wide': { zh: '公式太宽，会缩得看不清，请分成几行写', en: 'A formula is too wide and becomes too small to read: write it in several lines' },
+  'finding.formula-wide': {
+    zh: '公式太宽，那里放不下，或者缩得看不清，请分成几行写',
+    en: 'A formula is too wide: there it has no room, or is too small to read; write it in several lines',
+  },
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
   'finding.table-merged': { zh: '合并的单元格会拆开', en: 'Merged cells are parted' },

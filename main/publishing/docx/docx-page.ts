@@ -26,6 +26,8 @@ import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { ommlOf, omits } from '../formulas/omml.ts'
+import type { Expression } from '../formulas/expression.ts'
+import { widestPart } from '../formulas/formula-width.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
@@ -81,6 +83,9 @@ const HEADINGS = [
 function headingOf(level: number) {
   return level <= HEADINGS.length ? { heading: HEADINGS[level - 1] } : { style: `Heading${level}`, outlineLevel: level - 1 }
 }
+/** Em of a formula between the margins, what formulas take of what they may at most, and the least of its size at which one is read. */
+const FORMULA = { room: 38, usual: 0.75, least: 0.5 }
+
 /** Pixels between the margins of an A4 page, at 96 to the inch, as high as leaves room for what stands below, and for text as well. */
 const [MEASURE, HIGHEST, USUALLY_HIGHEST] = [600, 780, 540]
 /** Lines of code, and rows of a table, that stay on one page. */
@@ -181,8 +186,16 @@ class DocxWriter {
       return null
     }
     if (omits(reading.math) === 'lines') this.#findings.add('changed', 'formula-lines', tex, id)
-    const omml = ommlOf(reading.math)
+    const omml = ommlOf(isDisplay ? this.#fitting(reading.math, tex, id) : reading.math)
     return imported(isDisplay ? `<m:oMathPara ${NAMESPACES}>${omml}</m:oMathPara>` : omml.replace('<m:oMath>', `<m:oMath ${NAMESPACES}>`))
+  }
+
+  /** Word ends lines of a formula at its operators, and none within brackets and tables: wider ones would run off the page. */
+  #fitting(math: Expression, tex: string, id: BlockId): Expression {
+    const factor = FORMULA.room / (widestPart(math) * FORMULA.usual)
+    if (factor >= 1) return math
+    if (factor < FORMULA.least) this.#findings.add('changed', 'formula-wide', tex, id)
+    return { kind: 'sized', of: math, factor: Math.max(factor, FORMULA.least) }
   }
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): Paragraph[] {

@@ -36,6 +36,14 @@ export function mostWidth(math: Expression): number {
   }
 }
 
+/** The same of the widest thing in which no line ends, where one ends between all that stand beside each other. */
+export function widestPart(math: Expression): number {
+  if (math.kind === 'row') return Math.max(0, ...math.of.map(widestPart))
+  if (math.kind === 'coloured' || math.kind === 'styled') return widestPart(math.of)
+  const [only, ...others] = math.kind === 'grid' ? math.rows : []
+  return only !== undefined && others.length === 0 && only.cells.length === 1 ? Math.max(...only.cells.map(widestPart)) : mostWidth(math)
+}
+
 const sum = (all: readonly Expression[]): number => all.reduce((width, each) => width + mostWidth(each), 0)
 const optional = (math: Expression | null): number => (math === null ? 0 : mostWidth(math))
 

@@ -123,6 +123,22 @@ describe('a course as a Word document', () => {
     expect(body).toMatch(/<m:oMathPara[^>]*><m:oMath><m:f>/)
   })
 
+  test('one that Word does not part is made smaller where it is wider than the page, and told where it would be too small', async () => {
+    const all = (count: number, between: string) => Array.from({ length: count }, (_, at) => `x_{${at}}`).join(between)
+    const sizes = async (tex: string) => {
+      const { body, kinds } = await made(courseOf(`$$\n${tex}\n$$`))
+      return [Math.min(...[...body.matchAll(/<w:sz w:val="(\d+)"/g)].map(([, size]) => Number(size)), 24), kinds]
+    }
+    const [matrix = 0, told] = await sizes(`\\begin{pmatrix}${all(24, '&')}\\end{pmatrix}`)
+    expect([Number(matrix) > 12, Number(matrix) < 24, told]).toEqual([true, true, []])
+    expect(await sizes(`\\left(${all(80, '+')}\\right)`)).toEqual([12, ['changed formula-wide']])
+    // Lines end within these.
+    expect([await sizes(all(80, '+')), await sizes(`${all(80, '+')}\\tag{1}`)]).toEqual([
+      [24, []],
+      [24, []],
+    ])
+  })
+
   test('one that is none keeps its source, lines of an array are told', async () => {
     const unread = await made(courseOf('$$\n\\frac{a\n$$'))
     expect(unread.body).toContain('\\frac{a')
