@@ -24,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 20,
+  version: 21,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

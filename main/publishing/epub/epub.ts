@@ -32,7 +32,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 23,
+  version: 24,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
