@@ -186,7 +186,7 @@ class DocxWriter {
       return null
     }
     if (omits(reading.math) === 'lines') this.#findings.add('changed', 'formula-lines', tex, id)
-    const omml = ommlOf(isDisplay ? this.#fitting(reading.math, tex, id) : reading.math)
+    const omml = ommlOf(this.#fitting(reading.math, tex, id))
     return imported(isDisplay ? `<m:oMathPara ${NAMESPACES}>${omml}</m:oMathPara>` : omml.replace('<m:oMath>', `<m:oMath ${NAMESPACES}>`))
   }
 

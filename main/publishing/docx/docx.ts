@@ -24,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 21,
+  version: 22,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -125,13 +125,14 @@ describe('a course as a Word document', () => {
 
   test('one that Word does not part is made smaller where it is wider than the page, and told where it would be too small', async () => {
     const all = (count: number, between: string) => Array.from({ length: count }, (_, at) => `x_{${at}}`).join(between)
-    const sizes = async (tex: string) => {
-      const { body, kinds } = await made(courseOf(`$$\n${tex}\n$$`))
+    const sizes = async (tex: string, isDisplay = true) => {
+      const { body, kinds } = await made(courseOf(isDisplay ? `$$\n${tex}\n$$` : `甲 $${tex}$ 乙`))
       return [Math.min(...[...body.matchAll(/<w:sz w:val="(\d+)"/g)].map(([, size]) => Number(size)), 24), kinds]
     }
     const [matrix = 0, told] = await sizes(`\\begin{pmatrix}${all(24, '&')}\\end{pmatrix}`)
     expect([Number(matrix) > 12, Number(matrix) < 24, told]).toEqual([true, true, []])
     expect(await sizes(`\\left(${all(80, '+')}\\right)`)).toEqual([12, ['changed formula-wide']])
+    expect(await sizes(`\\frac{${all(80, '+')}}{2}`, false)).toEqual([12, ['changed formula-wide']])
     // Lines end within these.
     expect([await sizes(all(80, '+')), await sizes(`${all(80, '+')}\\tag{1}`)]).toEqual([
       [24, []],
