@@ -88,7 +88,10 @@ const ENDS = [
   /^.+(?=[^\udc00-\udfff])/s,
 ]
 
-/** Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. */
+/**
+ * Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. Behind
+ * a number in Chinese a comma stays, or the two would be heard as one: 周三 14:30.
+ */
 export function closed(pieces: readonly Spoken[]): Spoken[] {
   const saidAt = (at: number): string => {
     const piece = pieces[at]
@@ -96,11 +99,16 @@ export function closed(pieces: readonly Spoken[]): Spoken[] {
   }
   return pieces.flatMap((piece, at) => {
     if (piece.written !== piece.said || piece.pinyin !== undefined) return [piece]
-    const starts = /\p{Script=Han}$/u.test(saidAt(at - 1)) ? piece.said.replace(/^[ \u00a0]+(?=[\p{Script=Han}（“《]|$)/u, '') : piece.said
-    const text = /^\p{Script=Han}/u.test(saidAt(at + 1)) ? starts.replace(/(?<=[\p{Script=Han}）”》]|^)[ \u00a0]+$/u, '') : starts
-    return text === '' ? [] : [{ written: text, said: text }]
+    const [before, after] = [saidAt(at - 1), saidAt(at + 1)]
+    const starts = /\p{Script=Han}$/u.test(before) ? piece.said.replace(/^[ \u00a0]+(?=[\p{Script=Han}（“《]|$)/u, '') : piece.said
+    const text = /^\p{Script=Han}/u.test(after) ? starts.replace(/(?<=[\p{Script=Han}）”》]|^)[ \u00a0]+$/u, '') : starts
+    const isParted = NUMERAL.test(after) && (WEEKDAY.test(text) || (text !== starts && NUMERALS.test(text)))
+    return [...(text === '' ? [] : [{ written: text, said: text }]), ...(isParted ? [{ written: '', said: '，' }] : [])]
   })
 }
+
+/** Behind and before what a number that is said in Chinese would be heard as more of. */
+const [NUMERALS, NUMERAL, WEEKDAY] = [/[零〇一二三四五六七八九十百千万亿]$/, /^[零一二两三四五六七八九十百千]/, /(?:周|星期|礼拜)[一二三四五六]$/]
 
 /** What stands in a script and below a picture. */
 export function shownOf({ written, said, isId }: Spoken): string {
