@@ -18,6 +18,9 @@ const two = (number: string, what: string | undefined): string => (number === '2
 /** What something is for each of: 元/人. */
 const EACH = String.raw`(?:[人天月年周次节课斤个份位期套字篇集章件瓶盒台户晚秒分亩股]|学时|小时|分钟|千字|平方米|公斤|季度|㎡|m²|kg|km|L|h|s|min)(?![a-zA-Z])`
 
+/** How long it takes that something is earned or grows. */
+const TIME = '(?:[年月周天日]|季度|小时)'
+
 const CURRENCIES: readonly (readonly [before: string, behind: string, said: string])[] = [
   [String.raw`HK\$|HKD\s?`, 'HKD|港币', '港元'],
   [String.raw`(?:US)?[$＄]|USD\s?`, 'USD|美金', '美元'],
@@ -97,6 +100,12 @@ const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
 
 const SHARES: readonly Rule[] = [
   rule(`(?<![\\w)）])[+＋]\\s*(${NUMBER})\\s*[%％]`, (part) => `加${share('百', part!)}`),
+  rule(`(${NUMBER})[\\-–~～](${NUMBER})\\s*[%％]\\s*[\\/／]\\s*(${TIME})`, (a, b, time) => `每${time!}${share('百', a!)}到${share('百', b!)}`),
+  rule(`(?<![\\-–—~～到至%％])(${SIGNED})\\s*[%％]\\s*[\\/／]\\s*(${TIME})`, (part, time) => `每${time!}${share('百', part!)}`),
+  rule(
+    `(?<![\\-–—~～到至万亿]\\s*)${BEFORE}(${NUMBER})\\s*(万|亿)\\s*[\\/／]\\s*(${TIME})`,
+    (number, scale, time) => `每${time!}${inTalk(price(number!) + scale!)}`,
+  ),
   rule(`(${SIGNED})\\s*[%％]\\s*[\\/／]\\s*(?=${EACH})`, (part) => `${share('百', part!)}每`),
   rule(`(${SIGNED})${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
   rule(`(${SIGNED})\\s*[%％]${RANGE}(${SIGNED})\\s*[%％]`, (a, b) => `${share('百', a!)}到${share('百', b!)}`),
@@ -136,7 +145,18 @@ const LONG_AMOUNTS: readonly Rule[] = [
   { ...rule(`${BEFORE}([1-9]\\d{8,15})${AFTER}`, (digits) => amount(digits!)), isFor: (digits = '') => digits.endsWith('000000') },
 ]
 
+/** Two moneys: what one is worth in the other, or how much of one is paid for the other. Not several that are taken. */
+const MONEYS = '(?:人民币|[美欧日港韩澳加]元|英镑|卢布|泰铢|瑞郎|离岸人民币)'
+const EXCHANGES: readonly Rule[] = [
+  rule(`(?<=\\d\\s*)(${MONEYS}|元)\\s*[\\/／]\\s*(?=${MONEYS})`, (money) => `${money!}每`),
+  rule(
+    `(?<!(?:支持|可用|接受|使用|[用付收])\\s*|[\\/／、])(${MONEYS})\\s*[\\/／]\\s*(?=${MONEYS}(?!\\s*(?:[\\/／、]|均可|都|支付|结算|付款|账户|计价|两)))`,
+    (money) => `${money!}兑`,
+  ),
+]
+
 export const AMOUNTS: readonly Rule[] = [
+  ...EXCHANGES,
   // Of what another rule has read: ×10^9/L.
   rule(`^\\s?[\\/／]\\s?(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
   rule(`(?<=\\d[KkPp])\\/(?=\\d{1,4}[KkPp](?!\\w))`, () => '、'),

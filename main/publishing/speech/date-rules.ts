@@ -211,6 +211,7 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),
   rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{7,8})${AFTER}`, telephone),
   rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
+  rule(String.raw`(?<=QQ\s?(?:群|账号|帐号)?(?:号码?)?(?:[是为：:]|\s)*)(\d{5,11})${AFTER}(?!\s*[个次元万年月块人])`, asTelephone),
   // Numbers that are names: of rooms, seats, parcels.
   rule(
     String.raw`(?<=(?:端口|错误码|状态码|RTX|GTX|邮编|邮政编码|房间|房号|门牌|尾号|编号|学号|工号|卡号|账号|帐号|群号|车号|股票代码|代码|区号|验证码|邀请码|提取码|兑换码|优惠码|密码|口令|序列号|单号|QQ群?|微信号?|(?<![A-Za-z])ID)(?:号码?)?(?:[是为：:]|\s)*)(\d{3,})${AFTER}(?!\s*[个次元万年月块人])`,

@@ -5,7 +5,7 @@ import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
 
 /** Said as words, where others of five letters and fewer are spelt. */
 const WORDS =
-  'NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SARS|REIT|SIM|PIN|OK|UP|TOP|NEXT|PRO|PLUS|MAX|NEW|DAY|ONE|DEMO|LOGO|CLASS|OPEN'
+  'QQ|NASA|JSON|NATO|OPEC|COVID|RAM|ROM|AJAX|REST|CRUD|YAML|BASIC|SCRUM|LASER|JPEG|SWOT|TOEFL|IELTS|IKEA|SARS|REIT|SIM|PIN|OK|UP|TOP|NEXT|PRO|PLUS|MAX|NEW|DAY|ONE|DEMO|LOGO|CLASS|OPEN'
 const ENDINGS =
   'html?|md|json|py|jsx?|tsx?|vue|txt|docx?|xlsx?|pptx?|pdf|png|jpe?g|gif|svg|csv|exe|css|java|cpp|sh|zip|rar|mp3|mp4|wav|srt|epub|yaml|yml|toml|ini|log'
 const DOMAINS = 'com|cn|net|org|io|ai|dev|app|edu|gov|top|me|tv|cc|info|xyz'
@@ -132,6 +132,12 @@ export const LETTERS: readonly Rule[] = [
   // Not between two amounts: 12V/2A.
   rule(String.raw`(?<=[A-Za-z])(?<!\d\s?[A-Za-z]{1,2})\/(?=\d)`, () => ' '),
   rule(String.raw`(?<![\w.])((?:[A-Z]\.){2,})`, (letters) => spelt(letters!.replaceAll('.', ''))),
+  // One less than how many there are. What is named with a letter and a number has a capital, or a number of several digits.
+  rule(String.raw`(?<![\w.\-−])([nmkijt])\s?[\-−]\s?([1-9])(?![\w.%％\-−]|\s*(?:型|号楼|栋|签证))`, (letter, number) => `${letter!} 减${amount(number!)}`),
+  rule(
+    String.raw`(?<=(?:自由度|除以|下标|从\s?\d\s?到|第|前|共|等于)(?:[是为：:]|\s)*)([NMK])\s?[\-−]\s?([12])(?![\w.%％\-−]|\s*(?:型|号楼|栋))`,
+    (letter, number) => `${letter!} 减${amount(number!)}`,
+  ),
   rule(String.raw`(?<=[A-Za-z])(?<!\d[eE])-(?=\d{1,2}(?:\.\d+)?[a-z]?(?!\w))`, () => ' '),
 ]
 

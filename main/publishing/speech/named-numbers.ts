@@ -222,16 +222,42 @@ function isRatio(all: string): boolean {
 
 /** Steps of one thing: 24/30/60. Days have a year, or are small. */
 const STEPS: Rule = {
-  ...rule(String.raw`${BEFORE}(\d+(?:\/\d+){2,})${AFTER}(?!\/)`, (all) =>
-    all!
-      .split('/')
-      .map((part) => amount(part))
-      .join('、'),
-  ),
-  isFor: (all = '') => all.split('/').some((part) => Number(part) > 31) && !/(?:^|\/)(?:1[89]|20)\d\d(?:\/|$)/.test(all),
+  ...rule(String.raw`${BEFORE}(\d+(?:\/\d+){2,})${AFTER}(?!\/)(\s+(?=[一二两三四五六七八九十\d]))?`, (all, space) => {
+    const steps = all!.split('/').map((part) => amount(part))
+    return steps.join('、') + (space === undefined ? '' : '，')
+  }),
+  isFor: (all = '') => areInOrder(all) || (all.split('/').some((part) => Number(part) > 31) && !/(?:^|\/)(?:1[89]|20)\d\d(?:\/|$)/.test(all)),
+}
+
+/** One, two and three: no day is written so in a course. */
+function areInOrder(all: string): boolean {
+  const numbers = all.split('/')
+  return numbers.every((number, at) => number.length === 1 && Number(number) === Number(numbers[0]) + at)
+}
+
+/** Threes that spaces part: several of zeros, or so many of something. A telephone number has other digits. */
+const SPACED: readonly Rule[] = [
+  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]000){2,})(?![\w.]|[ \u00a0]\d)`,
+  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){2,})(?=\s?(?:[元人次]|美元|欧元|公里|平方))`,
+  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[\u2009\u202f]\d{3})+)(?![\w.])`,
+].map((pattern) => rule(pattern, (digits) => amount(digits!.replaceAll(/\s/g, ''))))
+
+/** A moment as programs write it. */
+const MOMENT: Rule = rule(
+  String.raw`(?<![\w.-])((?:1[89]|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d\d:?\d\d)?(?!\w)`,
+  (year, month, day, hour, minute, second = '00') =>
+    `${digitByDigit(year!)}年${amount(String(Number(month)))}月${amount(String(Number(day)))}日${amount(String(Number(hour)))}点${timeBehind(minute!, second)}`,
+)
+
+function timeBehind(minute: string, second: string): string {
+  const seconds = second === '00' ? '' : `${amount(String(Number(second)))}秒`
+  if (minute === '00') return seconds === '' ? '' : `零分${seconds}`
+  return `${minute.startsWith('0') ? '零' : ''}${amount(String(Number(minute)))}分${seconds}`
 }
 
 export const NAMED_NUMBERS: readonly Rule[] = [
+  MOMENT,
+  ...SPACED,
   ...OLD_YEARS,
   ...GENERATIONS,
   ...RATIOS,

@@ -236,6 +236,7 @@ class ScriptWriter {
     }
     this.#adviseReadings(unsureWords(rest), block)
     const pieces = readAloud(inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n'))), this.#own)
+    for (const { written: path, said } of pieces) if (said === '（路径见文稿）') this.#findings.add('changed', 'link-unsaid', path, block)
     const years = pieces.map((piece, at) => unsureYear(pieces[at - 1]?.written ?? '', piece, pieces[at + 1]?.written ?? ''))
     this.#adviseReadings(
       years.filter((year) => year !== null),

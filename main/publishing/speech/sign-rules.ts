@@ -2,6 +2,7 @@
 import { GREEK, SIGNS } from './math-words.ts'
 import { amount } from './numbers.ts'
 import { AFTER, BEFORE, NUMBER, needing, rule, type Rule } from './rule.ts'
+import { unitsOf } from './units.ts'
 
 const [RAISED, LOWERED] = ['⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻', '₀₁₂₃₄₅₆₇₈₉']
 /** Numbers of one sign: `¾` is 3⁄4. `⅒` and the like too. */
@@ -42,6 +43,16 @@ const between = (signs: string, say: (sign: string) => string): Rule =>
 export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
   rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
+  {
+    ...rule(`${BEFORE}(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})(?=\\s*等于\\s*(${NUMBER}))`, (a, b) => `${amount(a!)}减${amount(b!)}`),
+    isFor: (a, b, is) => Number(a) - Number(b) === Number(is),
+  },
+  // Areas and volumes of which no number stands before; a metre alone may be another m.
+  rule(String.raw`(?<![\w.\/／])([kcdm]m[²³]|(?<=(?:按|每|单位[是为：:]?)\s*)m[²³])(?![\w\/／²³])`, (unit) => unitsOf(unit!)),
+  rule(String.raw`(?<![\w.])([nmkr])!(?![=!\w])`, (letter) => `${letter!} 的阶乘`),
+  rule(String.raw`${BEFORE}(\d{1,3})!\s*[=＝]\s*(?=[\w(（])`, (number) => `${amount(number!)}的阶乘等于`),
+  rule(String.raw`(?<![\w|])\|\s?([a-z])\s?\|(?![\w|])`, (letter) => `${letter!} 的绝对值`),
+  rule(String.raw`(?<!\w)A\*(?=\s*(?:算法|搜索|寻路))`, () => 'A 星'),
   rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
   rule(
     String.raw`(?<=[\w\p{Script=Han})）\]²³${LOWERED}%％${Object.keys(GREEK).join('')}]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`,

@@ -10,6 +10,11 @@ const said: Readonly<Record<string, string>> = {
   'cm²': '平方厘米',
   'm³': '立方米',
   'cm³': '立方厘米',
+  'mm²': '平方毫米',
+  'dm²': '平方分米',
+  'km³': '立方千米',
+  'mm³': '立方毫米',
+  'dm³': '立方分米',
   'g/cm³': '克每立方厘米',
   'kg/m³': '千克每立方米',
   '℃': '摄氏度',
@@ -60,6 +65,14 @@ const said: Readonly<Record<string, string>> = {
   cm: '厘米',
   mm: '毫米',
   μm: '微米',
+  μF: '微法',
+  pF: '皮法',
+  nF: '纳法',
+  μL: '微升',
+  μs: '微秒',
+  μA: '微安',
+  μV: '微伏',
+  Å: '埃',
   nm: '纳米',
   kg: '千克',
   mg: '毫克',
@@ -99,21 +112,26 @@ const behind = (letter: string): string => (letter === 'V' ? String.raw`\s|\d\d|
 
 const escaped = (written: string): string => written.replaceAll(/[/^$.*+?()[\]{}|\\]/g, String.raw`\$&`)
 
+/** The same signs at another place of their table: the µ of keyboards, the Å of physics. */
+function alike(written: string): string {
+  return written.replaceAll('\u00b5', 'μ').replaceAll('\u212b', '\u00c5')
+}
+
 /** Matches a unit behind a number. */
 export const UNIT = [
   ...Object.keys(said)
     .toSorted((a, b) => b.length - a.length)
-    .map(escaped),
+    .map((unit) => escaped(unit).replace('μ', '[μ\u00b5]').replace('\u00c5', '[\u00c5\u212b]')),
   ...Object.keys(capitals).map((letter) => String.raw`(?<=${behind(letter)})${letter}(?!\s*级|\d|[+＋])`),
 ].join('|')
 
 /** Whether all of it is a unit. */
 export function isUnit(written: string): boolean {
-  return Object.hasOwn(said, written) || Object.hasOwn(capitals, written)
+  return Object.hasOwn(said, alike(written)) || Object.hasOwn(capitals, written)
 }
 
 export function unitOf(written: string): string {
-  return said[written] ?? capitals[written] ?? written
+  return said[alike(written)] ?? capitals[written] ?? written
 }
 
 /** An amount of something: a liang before a unit, where it is two. */

@@ -6,6 +6,8 @@ import { joinedAt } from './seams.ts'
 const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}|\ufe0f/gu
 /** Those that are words: ©, ↔ and the like are read, or have rules of their own. */
 const SAID_PICTURES = /^[↔→←↑↓]/u
+/** A circle among Chinese digits is the zero of who found no other: 二○二四. */
+const ZERO = /(?<=[一二三四五六七八九〇○])○(?=[一二三四五六七八九〇○年])/g
 const DECORATIONS = /[★☆●○■□◆◇▶▷◀▲▼▪▫•‣◦✓✔✗✘☑☐☒※†‡¶�]/gu
 
 const TAGS = 'b|i|u|s|em|strong|span|div|p|font|sup|sub|img|a|mark|del|ins|code|pre|kbd|center|h[1-6]|li|ul|ol|table|tr|td|th'
@@ -57,7 +59,7 @@ export function markedWords(text: string): string[] {
 
 /** A text as somebody would read it who sees only words. */
 export function unmarked(text: string): string {
-  const bare = MARKS.reduce((rest, [pattern, instead]) => rest.replaceAll(pattern, instead), text)
+  const bare = MARKS.reduce((rest, [pattern, instead]) => rest.replaceAll(pattern, instead), text).replaceAll(ZERO, '〇')
   return bare.replaceAll(PICTURES, (picture) => (SAID_PICTURES.test(picture) ? picture : '')).replaceAll(DECORATIONS, '')
 }
 
