@@ -29,7 +29,7 @@ export interface PageSurroundings {
   imageAddress(image: string): string | null
   /** Why there is none; left out where all such pictures are gone. */
   absence?(image: string): Absence
-  /** The address of another lesson, or null where it is not published beside. */
+  /** The address of another lesson as it stands in a page, or null where it is not published beside. */
   lessonAddress(link: string): string | null
   /** The level of the lesson's own first headings. */
   readonly topLevel: 1 | 2 | 3
@@ -207,8 +207,8 @@ class PageWriter {
     if (run.italic) html = element('em', {}, html)
     if (run.bold) html = element('strong', {}, html)
     if (run.link === undefined) return html
-    const address = run.link.startsWith('moke:') ? this.#surroundings.lessonAddress(run.link) : run.link
-    if (address !== null) return element('a', { href: addressed(address) }, html)
+    const address = run.link.startsWith('moke:') ? this.#surroundings.lessonAddress(run.link) : addressed(run.link)
+    if (address !== null) return element('a', { href: address }, html)
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return html
   }

@@ -35,12 +35,12 @@ const named = (title: string): string => escapedXml(namedTitle(title))
 /** Parted between words alone, where it is parted. */
 const partable = (title: string): string => titlePieces(namedTitle(title)).map(escapedXml).join('<wbr>')
 /** Names of files as addresses: a `?` or `#` would end them. */
-const address = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
+export const pageAddress = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
 
 export function framed({ course, author, title, before, after, label, aigc, body }: Frame): string {
   const ways = [
-    before === null ? '<span></span>' : element('a', { href: address(before.href), rel: 'prev' }, `← ${named(before.title)}`),
-    after === null ? '' : element('a', { href: address(after.href), rel: 'next' }, `${named(after.title)} →`),
+    before === null ? '<span></span>' : element('a', { href: pageAddress(before.href), rel: 'prev' }, `← ${named(before.title)}`),
+    after === null ? '' : element('a', { href: pageAddress(after.href), rel: 'next' }, `${named(after.title)} →`),
   ]
   const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
   const main = `<main><article><h1>${named(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
@@ -49,7 +49,7 @@ export function framed({ course, author, title, before, after, label, aigc, body
 
 export function indexHtml(title: string, author: string, entries: readonly IndexEntry[]): string {
   const item = ({ href, title: name, words }: IndexEntry): string =>
-    element('li', {}, element('a', { href: address(href) }, named(name)), element('small', {}, `${words} 字`))
+    element('li', {}, element('a', { href: pageAddress(href) }, named(name)), element('small', {}, `${words} 字`))
   const chapters = byChapter(entries).map(
     ([chapter, own]) => `${chapter === '' ? '' : element('h2', {}, escapedXml(chapter))}${element('ol', { class: 'lessons' }, ...own.map(item))}`,
   )

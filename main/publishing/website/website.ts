@@ -18,7 +18,7 @@ import { holdsFormula } from '../formulas/formulas-of.ts'
 import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutWebsite } from './about.ts'
-import { type Frame, framed, indexHtml, type Neighbour } from './frame.ts'
+import { type Frame, framed, indexHtml, type Neighbour, pageAddress } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
@@ -36,7 +36,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 21,
+  version: 22,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
@@ -107,7 +107,10 @@ function madeLesson(
     {
       imageAddress,
       absence: (id) => absenceOf(materials, id),
-      lessonAddress: (link) => places.get(link) ?? null,
+      lessonAddress: (link) => {
+        const name = places.get(link)
+        return name === undefined ? null : pageAddress(name)
+      },
       topLevel: 2,
       isBook: false,
     },

@@ -56,6 +56,13 @@ describe('a course as a website', () => {
     expect(first!.getAttribute('href')).not.toMatch(/[?#]/)
   })
 
+  test('a link within a lesson leads to the page of another, whatever is in its name', async () => {
+    const back = { id: 'l3', title: '', doc: docOf('回到[上一课](moke:lesson/l1)') }
+    const { document } = parseHTML((await files({ ...course, chapters: [...course.chapters, { title: '', lessons: [back] }] })).get('003-_.html')!)
+    const href = document.querySelector('article a')?.getAttribute('href') ?? ''
+    expect([decodeURIComponent(href), /[?#]/.test(href)]).toEqual(['001-选鱼-#1？.html', false])
+  })
+
   test('its title is parted between words alone', async () => {
     expect((await files({ ...course, title: '鱼 & 肉：怎么选' })).get('index.html')).toMatch(/<h1>鱼 (<wbr>)?&amp; <wbr>肉：<wbr>怎么<wbr>选<\/h1>/)
   })
