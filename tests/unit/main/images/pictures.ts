@@ -26,12 +26,19 @@ export function patternedPng(width: number, height: number): Buffer {
   )
 }
 
-/** Of rows that begin with a zero and have three bytes a pixel: https://www.w3.org/TR/png-3/ */
-function pngOf(width: number, height: number, rows: readonly Buffer[]): Buffer {
+/** A PNG of black and white stripes, of a bit a pixel: many megapixels are a few kilobytes. */
+export function stripedPng(width: number, height: number): Buffer {
+  const [black, white] = [0x00, 0xff].map((bits) => Buffer.concat([Buffer.from([0]), Buffer.alloc(Math.ceil(width / 8), bits)])) as [Buffer, Buffer]
+  const rows = Array.from({ length: height }, (_, y) => (y % 400 < 40 ? black : white))
+  return pngOf(width, height, rows, [1, 0])
+}
+
+/** Of rows that begin with a zero; as a rule they have three bytes a pixel: https://www.w3.org/TR/png-3/ */
+function pngOf(width: number, height: number, rows: readonly Buffer[], [depth, colours]: readonly [depth: number, colours: number] = [8, 2]): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 2, 0, 0, 0], 8)
+  header.set([depth, colours, 0, 0, 0], 8)
   const pixels = deflateSync(Buffer.concat(rows))
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
 }
