@@ -11,9 +11,10 @@ import { dirname, join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { opened, targetIds } from '#main/publishing/targets.ts'
 import { changedFor } from '../fixtures/publish/again.ts'
-import { formsOf, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
+import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
+import { leadsIn } from '../fixtures/publish/leads.ts'
 import { filesBelow, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
 import { has } from '../fixtures/publish/programs.ts'
 import { coursePictures } from '../fixtures/publish/course-pictures.ts'
@@ -143,16 +144,17 @@ const hasPrograms = has('pandoc', 'pdftotext', 'qpdf')
 let missing = 0
 for (const [id, { findings }] of Object.entries(first.targets)) {
   for (const { texts, beside } of formsOf(id, filesBelow(join(place, 'first', id)))) {
-    const arrival = { findings, beside: await lettersByPackages(beside), isSpoken: id === 'ximalaya' }
-    const read = [await lettersByPackages(texts), ...(hasPrograms ? [lettersByPrograms(texts)] : [])]
-    const lost = new Set(read.flatMap((letters) => missingOf(elements, { ...arrival, letters })))
+    const arrival = { findings, beside: await lettersByPackages(beside), leads: await leadsIn(texts), how: tellingOf(id) }
+    const byPackages = missingOf(elements, { ...arrival, letters: await lettersByPackages(texts), misread: misreadBy('packages', id) })
+    const byPrograms = hasPrograms ? missingOf(elements, { ...arrival, letters: lettersByPrograms(texts), misread: misreadBy('programs', id) }) : []
+    const lost = [...new Map([...byPackages, ...byPrograms].map((each) => [each.mark, each])).values()]
     const pictures = picturesMissing(
       elements,
       (await picturesIn(filesBelow(join(place, 'first', id)))) + (id === 'pdf' ? drawings : 0) - coversAmong(id),
       findings,
     )
-    missing += lost.size + pictures
-    if (lost.size + pictures > 0) console.error(id, [...lost].slice(0, 8), `${lost.size} elements and ${pictures} pictures`)
+    missing += lost.length + pictures
+    if (lost.length + pictures > 0) console.error(id, lost.slice(0, 8), `${lost.length} elements and ${pictures} pictures`)
   }
 }
 figure(

@@ -13,6 +13,7 @@ import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { filesBelow, lettersByPackages, nodesOf, pandoc, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { has, missing } from '../fixtures/publish/programs.ts'
 import { sampleCourse } from '../fixtures/publish/sample-course.ts'
+import { clausesOf } from '../fixtures/publish/whole.ts'
 
 const folder = newFolder()
 afterAll(() => folder.discard())
@@ -33,8 +34,7 @@ const clauses = blocks.flatMap((block) =>
       .flatMap((each) =>
         isRun(each) && !each.strike && !each.code && block.type !== 'code' && block.type !== 'table' && block.type !== 'note' ? [each.text] : [],
       )
-      .flatMap((text) => text.split(/[^\p{Script=Han}]+/u))
-      .filter((clause) => [...clause].length > 3),
+      .flatMap((text) => clausesOf(text, 4)),
   ),
 )
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Finding } from '#main/publishing/desk/finding.ts'
-import { formsOf, missingOf } from '../../../fixtures/publish/arrived.ts'
+import { formsOf, missingOf, tellingOf } from '../../../fixtures/publish/arrived.ts'
 import type { TortureElement } from '../../../fixtures/publish/torture.ts'
 
 test.each([
@@ -20,13 +20,13 @@ test.each([
 })
 
 test('of an export without texts everything is missing that its report does not name; steps may name chapters', () => {
-  const element = (what: TortureElement['what'], mark: string): TortureElement => ({ what, mark, lesson: 'l', block: mark })
-  const told = { kind: 'formula-unread', level: 'lost', text: '甲乙丙', lesson: 'l', block: '式' } as unknown as Finding
-  const elements = [element('text', '甲'), element('code', '乙'), element('formula', '式'), element('chapter', '章')]
-  const marks = (beside: string) => missingOf(elements, { letters: '', beside, findings: [told], isSpoken: false }).map(({ mark }) => mark)
-  expect([marks(''), marks('甲乙章')]).toEqual([
-    ['甲', '乙', '章'],
-    ['甲', '乙'],
+  const element = (what: TortureElement['what'], mark: string): TortureElement => ({ what, mark, says: mark, lesson: 'l', block: mark })
+  const told = { kind: 'formula-unread', level: 'lost', text: '甲乙丙', lesson: 'l', block: '记甲甲甲丁' } as unknown as Finding
+  const elements = [element('text', '记甲甲甲甲'), element('code', '记甲甲甲乙'), element('formula', '记甲甲甲丁'), element('chapter', '记甲甲甲丙')]
+  const marks = (beside: string) => missingOf(elements, { letters: '', beside, leads: [], findings: [told], how: tellingOf('docx') }).map(({ mark }) => mark)
+  expect([marks(''), marks('记甲甲甲甲记甲甲甲乙记甲甲甲丙')]).toEqual([
+    ['记甲甲甲甲', '记甲甲甲乙', '记甲甲甲丙'],
+    ['记甲甲甲甲', '记甲甲甲乙'],
   ])
 })
 
