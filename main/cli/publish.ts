@@ -222,7 +222,7 @@ async function publishFolder(context: Context & { readonly options: { author: st
   const { options, signal } = context
   const { id, course, bytesOf, refused, losses, findings } = await publishedFolder(named, options, signal)
   const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
-  for (const target of targets) keepOutOfTexts(await ownFor(target, true), named)
+  for (const target of targets) keepOutOfTexts(await ownFor(target, null), named)
   const materials = await publishedImages(course, bytesOf)
   const made = temporaryPlace()
   try {
@@ -267,7 +267,7 @@ async function write(
     const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
     const lessons = lessonsOf(course).map((lesson) => lesson.id)
     for (const target of targets) {
-      const own = await ownFor(target, true)
+      const own = await ownFor(target, null)
       const folder = changed === 'beside' ? besideFolder(own) : own
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed

@@ -4,6 +4,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { safeName } from '#main/interchange/file-names.ts'
 import { z } from '#preload/document/zod.ts'
+import type { Some } from './desk/chosen.ts'
 import { asideFrom } from './desk/in-the-way.ts'
 import { MANIFEST } from './desk/manifest.ts'
 import { factsOf, type TargetId, targetIds } from './facts.ts'
@@ -17,56 +18,55 @@ export interface FolderCourse {
  * Where a target's files lie below the folder that the author chose. Lessons alone go among those of the whole course where each has files of
  * its own; a book of some lessons never takes the place of the book of all. `number`: of courses that have one title.
  */
-export function targetFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
-  return folderCalled(factsOf(target).name['zh-CN'], chosen, title, target, isWhole, number)
+export function targetFolder(chosen: string, title: string, target: TargetId, some: Some | null, number = 1): string {
+  return folderCalled(factsOf(target).name['zh-CN'], chosen, title, target, some, number)
 }
 
 /** Where they lay while folders were called by the id of their target: what was exported there goes on there. */
-function earlierFolder(chosen: string, title: string, target: TargetId, isWhole: boolean, number = 1): string {
-  return folderCalled(target, chosen, title, target, isWhole, number)
+function earlierFolder(chosen: string, title: string, target: TargetId, some: Some | null, number = 1): string {
+  return folderCalled(target, chosen, title, target, some, number)
 }
 
-function folderCalled(own: string, chosen: string, title: string, target: TargetId, isWhole: boolean, number: number): string {
+function folderCalled(own: string, chosen: string, title: string, target: TargetId, some: Some | null, number: number): string {
   const name = number === 1 ? safeName(title) : `${safeName(title)} (${number})`
-  return join(chosen, name, folderEnding(own, target, isWhole))
+  return join(chosen, name, folderEnding(own, target, some))
 }
 
-/** After the name of a book of some lessons. */
-const SOME = '（选课）'
-
-function folderEnding(own: string, target: TargetId, isWhole: boolean): string {
-  return isWhole || factsOf(target).makes === 'lessons' ? own : own + SOME
+/** A book of some lessons says which in the name of its folder. */
+function folderEnding(own: string, target: TargetId, some: Some | null): string {
+  return some === null || factsOf(target).makes === 'lessons' ? own : `${own}（${safeName(some.name)}）`
 }
 
 /** Where a course's files lie for each target. */
-type OwnFolders = (target: TargetId, isWhole: boolean) => Promise<string>
+type OwnFolders = (target: TargetId, some: Some | null) => Promise<string>
 
 /**
  * Where a course's files for a target lie: `题目`, or `题目 (2)` where that is another course's. Where the author let one lie and exported
  * beside it, the newest. A course that was renamed goes on where it lies, for its author may have files there; `isAnew`: it has a folder of
- * its present title from now on. Asked once for all targets of an export: where it lay before is looked for once.
+ * its present title from now on. Books of some lessons lie beside that of all, each selection's by itself. Asked once for all targets of an export: where it lay before is looked for once.
  */
 export function ownFolders(chosen: string, { id, title }: FolderCourse, isAnew = false): OwnFolders {
   let looked: Promise<string | null> | null = null
   const formerly = (): Promise<string | null> => (looked ??= isAnew ? Promise.resolve(null) : formerFolder(chosen, id))
-  return async (target, isWhole) => {
+  return async (target, some) => {
+    const selection = factsOf(target).makes === 'course' ? (some?.mark ?? null) : null
     const there = new Set((await readdir(chosen).catch(() => [])).map((name) => name.toLowerCase()))
     let free: string | null = null
     // One that was taken away leaves a gap, behind which the course's own may lie.
     for (let number = 1; number <= there.size + 1; number += 1) {
-      const folder = targetFolder(chosen, title, target, isWhole, number)
-      const earlier = earlierFolder(chosen, title, target, isWhole, number)
+      const folder = targetFolder(chosen, title, target, some, number)
+      const earlier = earlierFolder(chosen, title, target, some, number)
       const of = there.has(basename(dirname(folder)).toLowerCase()) ? await coursesIn(dirname(folder)) : new Set()
-      if (of.has(id)) return heldOf([folder, earlier], id)
+      if (of.has(id)) return heldOf([folder, earlier], id, selection)
       // A list from before lists named their course is taken for whoever comes first.
       if (of.size === 0) free ??= [folder, earlier].find((each) => existsSync(join(each, MANIFEST))) ?? folder
     }
     const former = await formerly()
     if (former !== null) {
-      const inFormer = (own: string): string => join(former, folderEnding(own, target, isWhole))
-      return heldOf([inFormer(factsOf(target).name['zh-CN']), inFormer(target)], id)
+      const inFormer = (own: string): string => join(former, folderEnding(own, target, some))
+      return heldOf([inFormer(factsOf(target).name['zh-CN']), inFormer(target)], id, selection)
     }
-    return free ?? targetFolder(chosen, title, target, isWhole, there.size + 2)
+    return free ?? targetFolder(chosen, title, target, some, there.size + 2)
   }
 }
 
@@ -77,7 +77,10 @@ export function formerName(folder: string, title: string): string | null {
 }
 
 /** Names that folders of targets have and had. */
-const targetNames: ReadonlySet<string> = new Set(targetIds.flatMap((id) => [id, factsOf(id).name['zh-CN']]).flatMap((name) => [name, name + SOME]))
+const targetNames: ReadonlySet<string> = new Set(targetIds.flatMap((id) => [id, factsOf(id).name['zh-CN']]))
+
+/** Whether a folder is one of a target, whatever number or lessons its name says behind that. */
+const isOfTarget = (name: string): boolean => targetNames.has(name.replace(/ \(\d+\)$/, '').replace(/（.*）$/, ''))
 
 /** The folder of a course by whatever name, which was exported into last: the newest lists are read first, and none behind its own. */
 async function formerFolder(chosen: string, id: string): Promise<string | null> {
@@ -89,7 +92,7 @@ async function formerFolder(chosen: string, id: string): Promise<string | null> 
 
 /** Folders of targets within one of a course that hold a list, and when it was written. */
 async function listsIn(folder: string): Promise<{ readonly folder: string; readonly at: number }[]> {
-  const targets = (await readdir(folder).catch(() => [])).filter((each) => targetNames.has(each.replace(/ \(\d+\)$/, '')))
+  const targets = (await readdir(folder).catch(() => [])).filter(isOfTarget)
   const lists = targets.map(async (target) => {
     const list = await stat(join(folder, target, MANIFEST)).catch(() => null)
     return list === null ? [] : [{ folder: join(folder, target), at: list.mtimeMs }]
@@ -107,8 +110,15 @@ export function besideFolder(folder: string): string {
  * Of the folders by the names that a target's has and had, and those beside them, the one that the course goes on in: the newest that is its
  * own, or one whose list is from before lists named their course.
  */
-async function heldOf(folders: readonly [string, string], id: string): Promise<string> {
-  const [newest] = await ownOf(folders, id)
+async function heldOf(folders: readonly [string, string], id: string, selection: string | null): Promise<string> {
+  const own = await ownOf(folders, id)
+  if (selection !== null) {
+    const selections = await Promise.all(own.map(selectionIn))
+    // Of one name may be several: lessons are moved and named anew, and none takes the place of others.
+    const [before] = own.filter((_, index) => selections[index] === selection)
+    return before ?? (existsSync(join(folders[0], MANIFEST)) ? besideFolder(folders[0]) : folders[0])
+  }
+  const [newest] = own
   if (newest !== undefined) return newest
   for (const folder of folders) if (existsSync(join(folder, MANIFEST)) && (await holderOf(folder)) === null) return folder
   return folders[0]
@@ -138,6 +148,12 @@ export async function holderOf(folder: string): Promise<string | null> {
   } catch {
     return null
   }
+}
+
+/** Of which lessons alone the book in a folder is; null: of all, or that is not known. */
+async function selectionIn(folder: string): Promise<string | null> {
+  const head = await beginningOf(join(folder, MANIFEST)).catch(() => '')
+  return /^\{\s*"format": ?"moke-export",[^{}]*?"selection": ?"([0-9a-f]{64})"/.exec(head)?.[1] ?? null
 }
 
 /** Of which course a list is, as its beginning says; null where that does not say. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { fileInTheWay } from '#engine/computer/index.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
+import { someOf } from '#main/publishing/desk/chosen.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
@@ -103,11 +104,12 @@ export class PublishingRun {
       const chosen = this.#ports.folder()
       const lessons = lessonsOf(task.course).map(({ id }) => id)
       const isWhole = asked.lessons === null || lessons.every((id) => asked.lessons?.includes(id))
+      const some = isWhole ? null : someOf(task.course, new Set(asked.lessons))
       const ownFor = ownFolders(chosen, { id: asked.course, title: task.course.title }, asked.isAnew)
       for (const target of asked.targets) {
         if (signal.aborted) break
         this.#set(target, { phase: 'running' })
-        const own = await ownFor(target, isWhole)
+        const own = await ownFor(target, some)
         const folder = asked.inTheWay === 'beside' ? besideFolder(own) : own
         this.#set(target, { former: formerName(folder, task.course.title) })
         const inTheWay = asked.inTheWay === 'beside' ? 'stop' : asked.inTheWay

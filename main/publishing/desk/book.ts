@@ -1,4 +1,5 @@
 /** What targets share that make one thing of a whole course, or label what a model wrote of it. */
+import { safeName } from '#main/interchange/file-names.ts'
 import type { BookLabel } from '../aigc/book-label.ts'
 import { contentHash } from './content.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
@@ -18,7 +19,7 @@ export const bookDefaults: BookOptions = { producer: '', cover: usualCover }
 
 /** All that a book is made from. Lessons are named, for links lead to them by their ids. */
 export function bookInput(whole: PublishedCourse, lessons: readonly PlacedLesson[], options: BookOptions, materials: Materials): unknown {
-  const { id: course, title, author, changedAt } = whole
+  const { id: course, title, author, changedAt, some } = whole
   return {
     course: course ?? null,
     title,
@@ -27,8 +28,14 @@ export function bookInput(whole: PublishedCourse, lessons: readonly PlacedLesson
     lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: contentHash(doc) })),
     images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))),
     options,
+    ...(some === undefined ? {} : { some }),
     ...emptyInput(whole),
   }
+}
+
+/** The name of a book's file: one of some lessons says which, for it is handed on without its folder. */
+export function bookFile({ title, some }: Pick<PublishedCourse, 'title' | 'some'>, ending: string): string {
+  return `${safeName(title)}${some === undefined ? '' : ` ${safeName(some)}`}.${ending}`
 }
 
 /** A picture as it is given: what was made anew of one has another type or size. */

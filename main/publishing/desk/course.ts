@@ -20,6 +20,8 @@ export interface PublishedCourse {
   /** When any of it was changed last, in milliseconds since the epoch; left out where nobody knows. */
   readonly changedAt?: number
   readonly chapters: readonly PublishedChapter[]
+  /** What its lessons are called where they are not all of it; left out where they are. */
+  readonly some?: string
 }
 
 /** A picture of a lesson. Null where it is gone. */

@@ -3,7 +3,7 @@ import type { Convert, Draw } from '../pictures/kept-pictures.ts'
 import { whilePresent } from '../pictures/absent.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
 import { adviceOf } from './advice.ts'
-import { lessonOf, onlyLessons } from './chosen.ts'
+import { lessonOf, onlyLessons, someOf } from './chosen.ts'
 import { lessonsOf, type PublishedCourse } from './course.ts'
 import { exportFolder } from './export-folder.ts'
 import { type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
@@ -54,6 +54,7 @@ async function exportOnce({
 }: CourseExport): Promise<FolderOutcome> {
   const isBook = opened(target).about.makes === 'course'
   const isApart = lessons !== null && isBook
+  const some = isApart ? someOf(course, lessons) : null
   const known = new Set(lessonsOf(course).map(({ id }) => id))
   const { version, units, imageBytes } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, { convert, draw, signal, options })
   // A book that is one thing and was left, or stopped, holds none of them as they are now.
@@ -63,6 +64,7 @@ async function exportOnce({
     folder,
     target: { id: target, version },
     course: id,
+    ...(some && { selection: some.mark }),
     units,
     ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
     imageBytes,

@@ -31,6 +31,8 @@ export interface FolderExport {
   readonly target: { readonly id: string; readonly version: number }
   /** The id of the course, so that no other takes the folder for its own; left out: it has none. */
   readonly course?: string
+  /** Of which lessons alone the book is (`chosen.ts`). */
+  readonly selection?: string
   readonly units: readonly Unit[]
   /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
   isWanted?(unit: string): boolean
@@ -70,14 +72,14 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
   }
 }
 
-async function manifestIn({ folder, target, course }: FolderExport, way: Way): Promise<Manifest> {
+async function manifestIn({ folder, target, course, selection }: FolderExport, way: Way): Promise<Manifest> {
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(absent)
   const list = text === null ? null : await listFrom(folder, text)
-  const manifest = list === null ? emptyManifest(target.id, course) : readManifest(list, target.id, course)
+  const manifest = list === null ? emptyManifest(target.id, course, selection) : readManifest(list, target.id, course)
   if (manifest === null) {
     if (!(await way.cleared(MANIFEST))) throw new ForeignFileError(MANIFEST)
     await forgetAhead(folder)
-    return emptyManifest(target.id, course)
+    return emptyManifest(target.id, course, selection)
   }
   const now = await withAhead(folder, manifest)
   if (list === text && now === manifest) return manifest
@@ -453,9 +455,9 @@ class FolderWriter {
 
   /** `isTold`: of what was moved the outcome tells. */
   async #save(isWhole: boolean, isTold = false): Promise<void> {
-    const { target, course } = this.#task
+    const { target, course, selection } = this.#task
     const manifest = {
-      ...emptyManifest(target.id, course),
+      ...emptyManifest(target.id, course, selection),
       isWhole,
       asked: [...this.#asked],
       ...(this.#writing.length > 0 ? { writing: [...this.#writing] } : {}),
@@ -470,10 +472,10 @@ class FolderWriter {
 
   /** Before files of a unit are written. The first time by the list itself, which says from then on that the folder is not whole. */
   async #note(): Promise<void> {
-    const { folder, target, course } = this.#task
+    const { folder, target, course, selection } = this.#task
     if (this.#savedAt === -Infinity) return this.#save(false)
     this.#isAhead = true
-    await keepAhead(folder, emptyManifest(target.id, course), this.#units.changed())
+    await keepAhead(folder, emptyManifest(target.id, course, selection), this.#units.changed())
   }
 
   async #saveNowAndThen(): Promise<void> {

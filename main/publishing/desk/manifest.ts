@@ -38,6 +38,8 @@ const Manifest = z.strictObject({
   target: z.string(),
   /** The id of its course; left out where it does not say. */
   course: z.string().optional(),
+  /** Of which lessons alone it is, as a hash of their ids; left out: it is a book of all, or each lesson has files of its own. */
+  selection: Sha256.optional(),
   /** False while it is written. */
   isWhole: z.boolean(),
   /** All units of the last export of everything: lessons that go out alone afterwards don't make the folder whole. */
@@ -50,8 +52,9 @@ const Manifest = z.strictObject({
 })
 export type Manifest = z.infer<typeof Manifest>
 
-export function emptyManifest(target: string, course?: string): Manifest {
-  return { format: 'moke-export', version: 1, target, ...(course === undefined ? {} : { course }), isWhole: false, units: {} }
+export function emptyManifest(target: string, course?: string, selection?: string): Manifest {
+  const of = { ...(course === undefined ? {} : { course }), ...(selection === undefined ? {} : { selection }) }
+  return { format: 'moke-export', version: 1, target, ...of, isWhole: false, units: {} }
 }
 
 /** Whether a path leads into its folder and nowhere else. */

@@ -1,8 +1,7 @@
 /** A course as one Word document: title, contents, chapters, lessons. */
 import { AlignmentType, Bookmark, Document, type FileChild, Footer, HeadingLevel, LeaderType, PageNumber, Paragraph, TableOfContents, TextRun } from 'docx'
-import { safeName } from '#main/interchange/file-names.ts'
 import { bookLabel } from '../aigc/book-label.ts'
-import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { bookDefaults, bookFile, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { emptyFindings } from '../desk/empty-chapters.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -31,12 +30,8 @@ export const docx: Target<BookOptions> = {
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(bookPictures, given)]
     const input = bookInput(course, lessons, options, materials)
-    return [{ id: 'document', paths: [fileOf(course)], input, make: () => madeDocument(course, lessons, options, materials) }]
+    return [{ id: 'document', paths: [bookFile(course, 'docx')], input, make: () => madeDocument(course, lessons, options, materials) }]
   },
-}
-
-function fileOf({ title }: PublishedCourse): string {
-  return `${safeName(title)}.docx`
 }
 
 const TYPES = { png: 'png', jpeg: 'jpg', gif: 'gif' } as const
@@ -138,7 +133,7 @@ async function madeDocument(
     ],
   })
   const bytes = settled(document, course.changedAt ?? null, pictures)
-  return { files: [{ path: fileOf(course), bytes }], findings }
+  return { files: [{ path: bookFile(course, 'docx'), bytes }], findings }
 }
 
 /** Signs of a title’s type between the margins. */

@@ -4,14 +4,13 @@ import { titlePieces } from '../prose/title-lines.ts'
 import { coverName, coverOf } from '../covers/made-cover.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { bookLabel } from '../aigc/book-label.ts'
-import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { bookDefaults, bookFile, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { emptyFindings } from '../desk/empty-chapters.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
 import { FixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { imageName } from '#main/interchange/export-plan.ts'
-import { safeName } from '#main/interchange/file-names.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { element, pageHtml } from '../page/page-html.ts'
@@ -40,12 +39,8 @@ export const epub: Target<BookOptions> = {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(epubPictures, given)]
     const images = imagesOf(lessons, materials)
     const input = bookInput(course, lessons, options, materials)
-    return [{ id: 'book', paths: [fileOf(course)], input, make: () => madeBook({ course, lessons, images, options, materials }) }]
+    return [{ id: 'book', paths: [bookFile(course, 'epub')], input, make: () => madeBook({ course, lessons, images, options, materials }) }]
   },
-}
-
-function fileOf({ title }: PublishedCourse): string {
-  return `${safeName(title)}.epub`
 }
 
 interface Book {
@@ -121,7 +116,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     ...Object.fromEntries(pages.map(({ href, text: page }) => [`OEBPS/${href}`, text(page)])),
     ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
   }
-  return { files: [{ path: fileOf(course), bytes: await zipped(entries, shown, images, materials) }], findings }
+  return { files: [{ path: bookFile(course, 'epub'), bytes: await zipped(entries, shown, images, materials) }], findings }
 }
 
 /** Pictures last, read one after another: a course of photographs is hundreds of megabytes, which are held once. */

@@ -1,9 +1,8 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { imageName } from '#main/interchange/export-plan.ts'
-import { safeName } from '#main/interchange/file-names.ts'
 import { coverPage } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
-import { bookDefaults, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
+import { bookDefaults, bookFile, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
 import { onlyLessons } from '../desk/chosen.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { type Finding, Findings } from '../desk/finding.ts'
@@ -42,7 +41,7 @@ export const pdf: Target<BookOptions> = {
     return [
       {
         id: 'book',
-        paths: [fileOf(course)],
+        paths: [bookFile(course, 'pdf')],
         input: bookInput(course, lessons, options, materials),
         make: (signal) => madeBook(course, lessons, options, materials, signal),
         findings: async () => [
@@ -59,10 +58,6 @@ export const pdf: Target<BookOptions> = {
       },
     ]
   },
-}
-
-function fileOf({ title }: PublishedCourse): string {
-  return `${safeName(title)}.pdf`
 }
 
 /** What Typst shows. */
@@ -127,7 +122,7 @@ async function madeBook(
   }
   const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
   const bytes = await finished(made.book, { pictures: made.later, label: label.json }, signal)
-  return { files: [{ path: fileOf(course), bytes }], findings: [...made.findings, ...unset] }
+  return { files: [{ path: bookFile(course, 'pdf'), bytes }], findings: [...made.findings, ...unset] }
 }
 
 /** Larger drawings, as those of many pictures, are slower to show than the page. */

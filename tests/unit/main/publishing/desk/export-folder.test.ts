@@ -7,6 +7,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { type FolderOutcome, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { UNFINISHED } from '#main/publishing/desk/unfinished.ts'
+import { someOf } from '#main/publishing/desk/chosen.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import { PARTS } from '#main/publishing/desk/placing.ts'
@@ -50,7 +51,7 @@ test('what is taken away while an export goes on leaves a folder that says it is
 
 describe('two courses of one title', () => {
   const sent = async (id: string, text: string): Promise<string> => {
-    goInto(await ownFolders(above, { id, title: '课/一' })('zhihu', true))
+    goInto(await ownFolders(above, { id, title: '课/一' })('zhihu', null))
     await write([unit(`lesson-${id}`, text)], { course: id })
     return relative(above, folder)
   }
@@ -79,7 +80,7 @@ describe('two courses of one title', () => {
 
   test('a course that was renamed goes on where it lies, for every target, until its author wants a folder of its new name', async () => {
     const at = async (title: string, target: 'zhihu' | 'epub' = 'zhihu', isWhole = true, isAnew = false) => {
-      goInto(await ownFolders(above, { id: 'one', title }, isAnew)(target, isWhole))
+      goInto(await ownFolders(above, { id: 'one', title }, isAnew)(target, isWhole ? null : { name: '第2课 乙', mark: sha256('乙') }))
       return relative(above, folder)
     }
     const went = async (...asked: Parameters<typeof at>) => {
@@ -91,13 +92,13 @@ describe('two courses of one title', () => {
     expect([await went('旧名'), await went('新名'), await went('新名', 'epub', false), await at('新名', 'epub')]).toEqual([
       '旧名/知乎',
       '旧名/知乎',
-      '旧名/EPUB 电子书（选课）',
+      '旧名/EPUB 电子书（第2课 乙）',
       '旧名/EPUB 电子书',
     ])
     expect([formerName(folder, '新名'), formerName(folder, '旧名')]).toEqual(['旧名', null])
     expect([await went('新名', 'zhihu', true, true), await at('新名'), await at('新名', 'epub')]).toEqual(['新名/知乎', '新名/知乎', '新名/EPUB 电子书'])
     // Another course of that name has a folder of its own, as before.
-    expect(relative(above, await ownFolders(above, { id: 'three', title: '旧名' })('zhihu', true))).toBe('旧名 (2)/知乎')
+    expect(relative(above, await ownFolders(above, { id: 'three', title: '旧名' })('zhihu', null))).toBe('旧名 (2)/知乎')
   })
 
   test('where a course lay before is looked for once for all targets, and told by the beginnings of lists', async () => {
@@ -107,7 +108,7 @@ describe('two courses of one title', () => {
     const list = join(folder, MANIFEST)
     await writeFile(list, (await readFile(list, 'utf8')).slice(0, -20))
     const own = ownFolders(above, { id: 'one', title: '新名' })
-    const at = async (target: 'zhihu' | 'epub') => relative(above, await own(target, true))
+    const at = async (target: 'zhihu' | 'epub') => relative(above, await own(target, null))
     expect(await at('zhihu')).toBe('旧名/知乎')
     await rm(list)
     expect(await at('epub')).toBe('旧名/EPUB 电子书')
@@ -120,11 +121,39 @@ describe('two courses of one title', () => {
       const list: object = JSON.parse(await readFile(join(folder, MANIFEST), 'utf8'))
       if (course === undefined) await writeFile(join(folder, MANIFEST), JSON.stringify({ ...list, course }))
     }
-    const own = async (target: 'pdf' | 'markdown' | 'zhihu') => relative(join(above, '课'), await ownFolders(above, { id: 'one', title: '课' })(target, true))
+    const own = async (target: 'pdf' | 'markdown' | 'zhihu') => relative(join(above, '课'), await ownFolders(above, { id: 'one', title: '课' })(target, null))
     for (const name of ['PDF', 'pdf (2)', 'Markdown (3)', 'markdown (3)', 'MARKDOWN (2)']) await lying(name, 'one')
     await lying('pdf (4)', 'two')
     await lying('zhihu')
     expect(await Promise.all([own('pdf'), own('markdown'), own('zhihu')])).toEqual(['pdf (2)', 'Markdown (3)', 'zhihu'])
+  })
+
+  test('a book of some lessons goes over that of the same, and over no other, whatever they are called', async () => {
+    const lessons = ['甲', '乙', '乙', '丁'].map((title, at) => ({ id: `${at}`, title, doc: [] }))
+    const course = { title: '课', author: '', chapters: [{ title: '章', lessons }] }
+    const out = async (of: typeof course, ...ids: string[]) => {
+      const some = someOf(of, new Set(ids))
+      goInto(await ownFolders(above, { id: 'one', title: '课' })('pdf', some))
+      await write([unit('document', ids.join(' '))], { course: 'one', ...(some && { selection: some.mark }) })
+      return relative(join(above, '课'), folder)
+    }
+    expect([await out(course, '0', '1', '2', '3'), await out(course, '1'), await out(course, '0', '2'), await out(course, '1', '2', '3')]).toEqual([
+      'PDF',
+      'PDF（第2课 乙）',
+      'PDF（第1、3课）',
+      'PDF（第2–4课）',
+    ])
+    // The second lesson is another of the same name now.
+    const moved = { ...course, chapters: [{ title: '章', lessons: [lessons[0]!, lessons[2]!, lessons[1]!, lessons[3]!] }] }
+    expect([await out(moved, '2'), await out(course, '1'), await out(moved, '2'), await out(moved, '1')]).toEqual([
+      'PDF（第2课 乙） (2)',
+      'PDF（第2课 乙）',
+      'PDF（第2课 乙） (2)',
+      'PDF（第3课 乙）',
+    ])
+    expect(await readFile(join(above, '课', 'PDF（第2课 乙）', 'document.md'), 'utf8')).toBe('1')
+    // A course that is called otherwise goes on where its books lie.
+    expect(relative(above, await ownFolders(above, { id: 'one', title: '新名' })('pdf', someOf(course, new Set(['0', '2']))))).toBe('课/PDF（第1、3课）')
   })
 
   test('take nothing of each other for their own, nor hand it out', async () => {

@@ -224,7 +224,8 @@ describe('what targets say of themselves', () => {
   })
 
   test('a book of some lessons lies beside the one of all', () => {
-    const folders = [true, false].flatMap((isWhole) => [targetFolder('/out', '家/常', 'zhihu', isWhole), targetFolder('/out', '家/常', 'pdf', isWhole)])
+    const some = { name: '第2课', mark: 'ab' }
+    const folders = [null, some].flatMap((of) => [targetFolder('/out', '家/常', 'zhihu', of), targetFolder('/out', '家/常', 'pdf', of)])
     expect(new Set(folders).size).toBe(3)
   })
 })
