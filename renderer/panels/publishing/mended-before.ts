@@ -1,5 +1,6 @@
 /** What was mended in this window, the newest last, so that all of it can be taken back: kept for as long as the window, through a reload too. */
-import { LessonId } from '#preload/contract/library.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
+import { Mend } from '#preload/document/mending.ts'
 import { MendedBlock } from '#preload/document/mends-back.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
@@ -19,8 +20,18 @@ export interface NewTitle {
   readonly after: string
 }
 
+/** What was asked for a lesson: a mend of its text, or another title. */
+export interface MendAsked {
+  readonly lesson: LessonId | null
+  readonly mend: Mend | null
+  readonly retitle: string | null
+}
+
 /** What one click did: in lessons that the host mended (by what it knows that as), on pages, and to titles. */
 export interface Mended {
+  /** At whose desk: another course's is taken back there. */
+  readonly course: CourseId
+  readonly asked: readonly MendAsked[]
   readonly id: string | null
   readonly own: readonly OwnMends[]
   readonly titles: readonly NewTitle[]
@@ -34,11 +45,18 @@ const mostKept = 50
 
 const Stored = z.array(
   z.object({
+    course: CourseId,
+    asked: z.array(z.object({ lesson: LessonId.nullable(), mend: Mend.nullable(), retitle: z.string().nullable() })),
     id: z.string().nullable(),
     own: z.array(z.object({ lesson: LessonId, doc: z.null(), done: z.array(z.array(MendedBlock)) })),
     titles: z.array(z.object({ lesson: LessonId, before: z.string(), after: z.string() })),
   }),
 )
+
+/** The newest of a course that was not taken back yet. */
+export function newestOf<Of extends Pick<Mended, 'course'>>(all: readonly Of[], course: CourseId): Of | undefined {
+  return all.findLast((each) => each.course === course)
+}
 
 /** Reads what was kept, and keeps every change. */
 export function createMended(storage: Kept): Value<readonly Mended[]> {

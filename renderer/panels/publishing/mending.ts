@@ -1,7 +1,7 @@
 /** What one click does about findings: in lessons that are open by their page, as a step of its history; in all others by the host. */
 import { useCallback, useRef } from 'react'
 import type { TargetFinding } from '#preload/contract/findings.ts'
-import type { LessonId } from '#preload/contract/library.ts'
+import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { mended, type Mend } from '#preload/document/mending.ts'
 import { type MendedBlock, mendedInSteps, unmended } from '#preload/document/mends-back.ts'
@@ -11,10 +11,11 @@ import type { Host } from '#renderer/host/host.ts'
 import { findLesson } from '#renderer/host/tree.ts'
 import { useValue } from '#renderer/host/value.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { shortName } from '#renderer/ui/short-name.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { LessonPage, PublishingGiven } from './lesson-page.ts'
-import { type Mended, mendedIn, type NewTitle, type OwnMends } from './mended-before.ts'
+import { type MendAsked, type Mended, mendedIn, newestOf, type NewTitle, type OwnMends } from './mended-before.ts'
 
 interface LessonMend {
   readonly lesson: LessonId
@@ -29,7 +30,7 @@ interface OwnDone {
 }
 
 /** The mends of findings, each once: several may ask for the same. */
-export function mendsOf(findings: readonly Pick<TargetFinding, 'lesson' | 'mend'>[]): LessonMend[] {
+export function mendsOf(findings: readonly Pick<MendAsked, 'lesson' | 'mend'>[]): LessonMend[] {
   const each = new Map<string, LessonMend>()
   for (const { lesson, mend } of findings) {
     if (lesson !== null && mend !== null) each.set([lesson, mend.kind, mend.block].join(' '), { lesson, mend })
@@ -71,13 +72,13 @@ export interface Mending {
 }
 
 /** Mends, says so, and offers to take it back: the last by the notice, and all others one after the other. */
-export function useMending({ pages, withPage, settled }: MendingPorts): Mending {
+export function useMending(course: CourseId, { pages, withPage, settled }: MendingPorts): Mending {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
   const isBusy = useRef(false)
   const before = mendedIn(host)
-  const newest = useValue(before).at(-1)
+  const newest = newestOf(useValue(before), course)
   const once = useCallback(
     async (work: () => Promise<void>) => {
       if (isBusy.current) return
@@ -104,7 +105,7 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
           throw error
         })
         forget()
-        notices.show({ text: takenBackText(t, outcome), about: 'publishing' })
+        notices.show({ text: takenBackText(t, outcome, whatOf(t, what.asked, titleIn(host))), about: 'publishing' })
       }),
     [before, host, notices, once, settled, t, withPage],
   )
@@ -113,7 +114,9 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
       once(async () => {
         await settled()
         const open = new Map(pages().map((page) => [page.lesson, page]))
-        const [what, lessons, failure] = await mendedNow(host, findings, open)
+        const asked = findings.map(({ lesson, mend: how, retitle: title }) => ({ lesson, mend: how, retitle: title }))
+        const [done, lessons, failure] = await mendedNow(host, asked, open)
+        const what = { course, asked, ...done }
         if (failure !== undefined) notices.problem(failure, 'publishing')
         if (lessons === 0 && failure !== undefined) return
         if (lessons === 0) return notices.show({ text: t('publishing.mended-none'), about: 'publishing' })
@@ -121,14 +124,18 @@ export function useMending({ pages, withPage, settled }: MendingPorts): Mending 
         const action = { label: t('ui.undo'), run: () => void takeBack(what) }
         notices.show({ text: t('publishing.mended', { count: lessons }), about: 'publishing', action })
       }),
-    [before, host, notices, once, pages, settled, t, takeBack],
+    [before, course, host, notices, once, pages, settled, t, takeBack],
   )
   return { mend: (findings) => void mend(findings), takeBack: newest === undefined ? null : () => void takeBack(newest) }
 }
 
 /** Does it, and answers what was done, in how many lessons, and what kept a title from being given: the rest can be taken back all the same. */
-async function mendedNow(host: Host, findings: readonly TargetFinding[], open: ReadonlyMap<LessonId, LessonPage>): Promise<[Mended, number, unknown?]> {
-  const mends = mendsOf(findings)
+async function mendedNow(
+  host: Host,
+  asked: readonly MendAsked[],
+  open: ReadonlyMap<LessonId, LessonPage>,
+): Promise<[Omit<Mended, 'course' | 'asked'>, number, unknown?]> {
+  const mends = mendsOf(asked)
   const closed = mends.filter(({ lesson }) => !open.has(lesson))
   const outcome = closed.length > 0 ? await host.clients().publishing.mend({ mends: closed, at: Date.now() }) : null
   const own = [...Map.groupBy(mends, ({ lesson }) => lesson)].flatMap(([lesson, some]): OwnMends[] => {
@@ -138,13 +145,13 @@ async function mendedNow(host: Host, findings: readonly TargetFinding[], open: R
     return done ? [{ lesson, doc: done.doc, done: mendedInSteps(done.before, wanted).done }] : []
   })
   const titles: NewTitle[] = []
-  const failure = await retitle(host, findings, titles).catch((error: unknown) => error)
+  const failure = await retitle(host, asked, titles).catch((error: unknown) => error)
   return [{ id: outcome?.id ?? null, own, titles }, own.length + (outcome?.lessons ?? 0) + titles.length, failure]
 }
 
-/** Gives lessons the titles that findings have for them. `done`: takes what was given, one by one. */
-async function retitle(host: Host, findings: readonly TargetFinding[], done: NewTitle[]): Promise<void> {
-  const wanted = new Map(findings.flatMap(({ lesson, retitle }) => (lesson !== null && retitle !== null ? [[lesson, retitle] as const] : [])))
+/** Gives lessons the titles that are asked for. `done`: takes what was given, one by one. */
+async function retitle(host: Host, asked: readonly MendAsked[], done: NewTitle[]): Promise<void> {
+  const wanted = new Map(asked.flatMap(({ lesson, retitle }) => (lesson !== null && retitle !== null ? [[lesson, retitle] as const] : [])))
   for (const [lesson, after] of wanted) {
     const before = findLesson(host.tree.get(), lesson)?.lesson.title
     if (before === undefined || before === after) continue
@@ -175,7 +182,32 @@ async function onItsPage(withPage: PublishingGiven['withPage'], { lesson, doc, d
   return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
 }
 
-export function takenBackText(t: Translate, { back, stayed, gone = 0 }: TakenBack): string {
+/** What a mend is called, as its button says it. */
+export function mendName(t: Translate, { mend, retitle: title }: Pick<MendAsked, 'mend' | 'retitle'>): string {
+  return title === null && mend !== null ? t(`mend.${mend.kind}`) : t('mend.retitle', { title: title ?? '' })
+}
+
+/** What one click was asked to do, and where: the author may look at another lesson by now. Empty where nothing is known of it. */
+export function whatOf(t: Translate, asked: readonly MendAsked[], titleOf: (lesson: LessonId) => string): string {
+  const [first] = asked
+  const lessons = [...new Set(asked.flatMap(({ lesson }) => (lesson === null ? [] : [lesson])))]
+  const [only] = lessons
+  if (first === undefined || only === undefined) return ''
+  const mend = mendName(t, first)
+  return lessons.length > 1
+    ? t('publishing.mend-in-several', { mend, count: lessons.length })
+    : t('publishing.mend-in', { mend, title: shortName(titleOf(only)) })
+}
+
+const titleIn = (host: Host) => (lesson: LessonId) => findLesson(host.tree.get(), lesson)?.lesson.title ?? ''
+
+/** `what`: what was to be taken back, in its words. */
+export function takenBackText(t: Translate, outcome: TakenBack, what = ''): string {
+  const said = outcomeText(t, outcome)
+  return what === '' ? said : t('publishing.taken-back-what', { said, what })
+}
+
+function outcomeText(t: Translate, { back, stayed, gone = 0 }: TakenBack): string {
   if (stayed + gone === 0) return t('publishing.taken-back')
   if (gone === 0) return back === 0 ? t('publishing.taken-back-none') : t('publishing.taken-back-but', { done: back, count: stayed })
   if (back + stayed === 0) return t('publishing.taken-back-gone')

@@ -82,6 +82,9 @@ export const publishingTexts = {
   'publishing.mended': { zh: '改好了 {count} 课', en: { one: '{count} lesson mended', other: '{count} lessons mended' } },
   'publishing.mended-none': { zh: '这里已经改过了，没有再动。', en: 'It was mended already, so nothing was changed.' },
   'publishing.taken-back': { zh: '已撤销，文字和原来一样', en: 'Taken back: the text is as it was' },
+  'publishing.taken-back-what': { zh: '{said}（{what}）', en: '{said} ({what})' },
+  'publishing.mend-in': { zh: '“{title}”，{mend}', en: '{mend}, in “{title}”' },
+  'publishing.mend-in-several': { zh: '{count} 课，{mend}', en: { one: '{mend}, in {count} lesson', other: '{mend}, in {count} lessons' } },
   'publishing.taken-back-but': {
     zh: '撤销了 {done} 处。另有 {count} 处后来又改过，没有动。',
     en: { one: 'Taken back in {done}. {count} place was changed since and left.', other: 'Taken back in {done}. {count} places were changed since and left.' },

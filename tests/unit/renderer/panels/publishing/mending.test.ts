@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { LessonId } from '#preload/contract/library.ts'
+import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { BlockId, Doc } from '#preload/document/schema.ts'
 import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
 import { mendedInSteps } from '#preload/document/mends-back.ts'
 import { storage } from '../../stored.ts'
 import { translator } from '#renderer/ui/translate.ts'
-import { createMended } from '#renderer/panels/publishing/mended-before.ts'
-import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText } from '#renderer/panels/publishing/mending.ts'
+import { createMended, newestOf } from '#renderer/panels/publishing/mended-before.ts'
+import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
+const course = CourseId.parse('c')
 const id = (name: string) => name as BlockId
 const text = (name: string, words: string): Doc[number] => ({ type: 'paragraph', id: id(name), children: [{ text: words }] })
 
@@ -20,6 +21,29 @@ test('what was taken back is told with what was not, and why', () => {
     '没有撤销：那一课已经删除了。',
   ])
   expect([told(2, 1), told(2, 1, 2)]).toEqual([expect.stringContaining('另有 1 处后来又改过'), expect.stringContaining('另有 3 处没有动')])
+})
+
+test('what was taken back says which mend it was, and in which lesson', () => {
+  const titles = (of: string) => (of === 'l' ? '风险' : '一个很长很长很长很长很长很长很长很长的标题')
+  const rename = { lesson, mend: null, retitle: '回撤' }
+  const digits = ['l', 'm'].map((of) => ({ lesson: LessonId.parse(of), mend: { kind: 'half-digits', block: null } as const, retitle: null }))
+  const told = (language: 'zh-CN' | 'en', asked: Parameters<typeof whatOf>[1]) =>
+    takenBackText(translator(language), { back: 1, stayed: 0 }, whatOf(translator(language), asked, titles))
+  expect([told('zh-CN', [rename]), told('zh-CN', digits), told('zh-CN', digits.slice(1)), told('zh-CN', [])]).toEqual([
+    '已撤销，文字和原来一样（“风险”，改名为“回撤”）',
+    '已撤销，文字和原来一样（2 课，改成半角）',
+    '已撤销，文字和原来一样（“一个很长很长很长很长很长很长很长很长的…”，改成半角）',
+    '已撤销，文字和原来一样',
+  ])
+  expect(told('en', [rename])).toBe('Taken back: the text is as it was (Call it “回撤”, in “风险”)')
+})
+
+test('at the desk of a course only its own mends are taken back, the newest first', () => {
+  const [own, other] = [
+    { course, id: '1' },
+    { course: CourseId.parse('other'), id: '2' },
+  ]
+  expect([newestOf([own, { ...own, id: '3' }, other], course)?.id, newestOf([own], other.course)]).toEqual(['3', undefined])
 })
 
 /** A page in memory. */
@@ -95,7 +119,13 @@ test('what several findings ask for alike is done once, and what has no lesson n
 describe('what was mended before a reload', () => {
   const before: Doc = [text('a', '你好  世界')]
   const { doc, done } = mendedInSteps(before, [{ kind: 'single-spaces', block: id('a') }])
-  const what = { id: 'r1', own: [{ lesson, doc, done }], titles: [{ lesson, before: '旧', after: '新' }] }
+  const what = {
+    course,
+    asked: [{ lesson, mend: null, retitle: '新' }],
+    id: 'r1',
+    own: [{ lesson, doc, done }],
+    titles: [{ lesson, before: '旧', after: '新' }],
+  }
 
   test('can be taken back after it, place by place', () => {
     const kept = storage()
