@@ -54,12 +54,12 @@ export function Desk(given: DeskGiven) {
   const [copied, setCopied] = useState<string | null>(null)
   const deeds = useDeskDeeds({ course: course.id, settled: given.settled, onSet: shown.overview.again, onCopied: setCopied })
   const [asked, setAsked] = useState<Asked>(null)
-  const { mend, takeBack } = useMending(course.id, given)
+  const { mend, takeBack, redo } = useMending(course.id, given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
   const { goTo, leads, wanted } = useGoTo(given, shown)
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
-  useDeskKeys((key) => runKey(key, shown, deeds, start))
+  useDeskKeys((key) => runKey(key, { shown, deeds, start, ...(editable ? { undo: takeBack, redo } : { undo: null, redo: null }) }))
   if (!target) return null
   return (
     <>
@@ -258,22 +258,37 @@ function startOrAsk(some: readonly TargetId[], shown: Shown, deeds: DeskDeeds, a
   })
 }
 
-function runKey(key: DeskKey, shown: Shown, deeds: DeskDeeds, start: (targets: readonly TargetId[]) => void): void {
+interface ByKey {
+  readonly shown: Shown
+  readonly deeds: DeskDeeds
+  readonly start: (targets: readonly TargetId[]) => void
+  /** Of mends; null where there is nothing to be done. */
+  readonly undo: (() => void) | null
+  readonly redo: (() => void) | null
+}
+
+/** Whether there was something to do; what the key does elsewhere it does otherwise. */
+function runKey(key: DeskKey, { shown, deeds, start, ...mends }: ByKey): boolean {
   const { target, lesson, ticked } = shown
   const at = lesson === null ? -1 : ticked.indexOf(lesson)
   const next = ticked[at + (key === 'next' ? 1 : -1)]
   switch (key) {
     case 'next':
     case 'previous':
-      return next === undefined ? undefined : shown.look(next)
+      if (next !== undefined) shown.look(next)
+      return true
     case 'copy':
       if (lesson !== null && target?.canPaste) void deeds.copy({ id: lesson, title: shown.titleOf(lesson) }, target)
-      return
+      return true
     case 'export':
       if (target && ticked.length > 0) start([target.id])
-      return
+      return true
+    case 'undo':
+    case 'redo':
+      mends[key]?.()
+      return mends[key] !== null
     default:
-      key satisfies never
+      return key satisfies never
   }
 }
 

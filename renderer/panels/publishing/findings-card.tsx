@@ -8,6 +8,7 @@ import { useHost } from '#renderer/host/host-context.tsx'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { type Alike, alikeTogether, mendableTogether } from './alike.ts'
+import { deskKeys } from './desk-keys.ts'
 import { detailOf } from './finding-words.ts'
 import { seenOf } from './seen.ts'
 import { toLookAt } from './to-look-at.ts'
@@ -38,7 +39,7 @@ export function FindingsCard(given: FindingsGiven) {
         <h2 id="findings-title">{t('publishing.findings')}</h2>
         <small role="status">{statusText(t, given.check)}</small>
         {editable && onTakeBack && (
-          <IconButton className="findings-back" label={t('publishing.take-back')} onClick={onTakeBack}>
+          <IconButton className="findings-back" label={t('publishing.take-back')} keys={deskKeys.undo} onClick={onTakeBack}>
             <Undo2 />
           </IconButton>
         )}

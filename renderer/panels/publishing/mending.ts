@@ -15,7 +15,7 @@ import { shortName } from '#renderer/ui/short-name.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { LessonPage, PublishingGiven } from './lesson-page.ts'
-import { type MendAsked, type Mended, mendedIn, newestOf, type NewTitle, type OwnMends } from './mended-before.ts'
+import { type MendAsked, type Mended, mendedIn, newestOf, type NewTitle, type OwnMends, type Redoable, undoneIn } from './mended-before.ts'
 
 interface LessonMend {
   readonly lesson: LessonId
@@ -69,6 +69,8 @@ export interface Mending {
   readonly mend: (findings: readonly TargetFinding[]) => void
   /** Takes the newest back that was not taken back yet; null where there is none. */
   readonly takeBack: (() => void) | null
+  /** Does again what was taken back last; null where nothing was, or something else was mended since. */
+  readonly redo: (() => void) | null
 }
 
 /** Mends, says so, and offers to take it back: the last by the notice, and all others one after the other. */
@@ -78,7 +80,9 @@ export function useMending(course: CourseId, { pages, withPage, settled }: Mendi
   const { t } = useTexts()
   const isBusy = useRef(false)
   const before = mendedIn(host)
+  const undone = undoneIn(host)
   const newest = newestOf(useValue(before), course)
+  const next = newestOf(useValue(undone), course)
   const once = useCallback(
     async (work: () => Promise<void>) => {
       if (isBusy.current) return
@@ -105,18 +109,20 @@ export function useMending(course: CourseId, { pages, withPage, settled }: Mendi
           throw error
         })
         forget()
+        if (outcome.back > 0) undone.set([...undone.get(), what])
         notices.show({ text: takenBackText(t, outcome, whatOf(t, what.asked, titleIn(host))), about: 'publishing' })
       }),
-    [before, host, notices, once, settled, t, withPage],
+    [before, undone, host, notices, once, settled, t, withPage],
   )
-  const mend = useCallback(
-    (findings: readonly TargetFinding[]) =>
+  const does = useCallback(
+    (asked: readonly MendAsked[], again: Redoable | null) =>
       once(async () => {
         await settled()
         const open = new Map(pages().map((page) => [page.lesson, page]))
-        const asked = findings.map(({ lesson, mend: how, retitle: title }) => ({ lesson, mend: how, retitle: title }))
         const [done, lessons, failure] = await mendedNow(host, asked, open)
         const what = { course, asked, ...done }
+        // Whatever comes of it, it is not tried twice; and another mend is where the way forth ends.
+        undone.set(undone.get().filter((each) => (again === null ? each.course !== course : each !== again)))
         if (failure !== undefined) notices.problem(failure, 'publishing')
         if (lessons === 0 && failure !== undefined) return
         if (lessons === 0) return notices.show({ text: t('publishing.mended-none'), about: 'publishing' })
@@ -124,9 +130,17 @@ export function useMending(course: CourseId, { pages, withPage, settled }: Mendi
         const action = { label: t('ui.undo'), run: () => void takeBack(what) }
         notices.show({ text: t('publishing.mended', { count: lessons }), about: 'publishing', action })
       }),
-    [before, course, host, notices, once, pages, settled, t, takeBack],
+    [before, undone, course, host, notices, once, pages, settled, t, takeBack],
   )
-  return { mend: (findings) => void mend(findings), takeBack: newest === undefined ? null : () => void takeBack(newest) }
+  return {
+    mend: (findings) =>
+      void does(
+        findings.map(({ lesson, mend, retitle: title }) => ({ lesson, mend, retitle: title })),
+        null,
+      ),
+    takeBack: newest === undefined ? null : () => void takeBack(newest),
+    redo: next === undefined ? null : () => void does(redoable(next, titleIn(host)), next),
+  }
 }
 
 /** Does it, and answers what was done, in how many lessons, and what kept a title from being given: the rest can be taken back all the same. */
@@ -180,6 +194,14 @@ async function takenBack(host: Host, { id, own, titles }: Mended, withPage: Publ
 
 async function onItsPage(withPage: PublishingGiven['withPage'], { lesson, doc, done }: OwnMends): Promise<TakenBack> {
   return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
+}
+
+/** What of it is done again: no title that was given since is taken away. */
+export function redoable({ asked, titles }: Pick<Mended, 'asked' | 'titles'>, titleOf: (lesson: LessonId) => string): readonly MendAsked[] {
+  return asked.map((each) => {
+    const was = titles.find(({ lesson }) => lesson === each.lesson)?.before
+    return each.lesson === null || was === titleOf(each.lesson) ? each : { ...each, retitle: null }
+  })
 }
 
 /** What a mend is called, as its button says it. */

@@ -6,7 +6,7 @@ import { mendedInSteps } from '#preload/document/mends-back.ts'
 import { storage } from '../../stored.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { createMended, newestOf } from '#renderer/panels/publishing/mended-before.ts'
-import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
+import { mendedOnPage, mendsOf, takenBackOnPage, redoable, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
 const course = CourseId.parse('c')
@@ -44,6 +44,12 @@ test('at the desk of a course only its own mends are taken back, the newest firs
     { course: CourseId.parse('other'), id: '2' },
   ]
   expect([newestOf([own, { ...own, id: '3' }, other], course)?.id, newestOf([own], other.course)]).toEqual(['3', undefined])
+})
+
+test('what is done again takes no title away that was given since', () => {
+  const asked = [{ lesson, mend: { kind: 'half-digits', block: null } as const, retitle: '新' }]
+  const again = (title: string) => redoable({ asked, titles: [{ lesson, before: '旧', after: '新' }] }, () => title)
+  expect([again('旧'), again('别的')]).toEqual([asked, [{ ...asked[0], retitle: null }]])
 })
 
 /** A page in memory. */
