@@ -13,6 +13,7 @@ import { CourseId, LessonId } from '#preload/contract/library.ts'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import { Problem, type ProblemReport } from '#preload/contract/problem.ts'
 import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
+import { brokenOff, type KeptExport } from './publishing-broken.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
 import { type Noted, notedOf, versionsOf } from './publishing-noted.ts'
 import type { CourseSource, CourseTask } from './publishing-source.ts'
@@ -21,6 +22,8 @@ import type { ExportAnswer } from './publishing-tasks.ts'
 export interface RunPorts {
   readonly source: CourseSource
   readonly desk: Pick<PublishingDesk, 'export'>
+  /** Where the run is kept, for when the studio dies in the middle of it. */
+  readonly kept: Pick<KeptExport, 'read' | 'write' | 'forget'>
   /** Who wrote it, where it goes, and how a target is set for it. */
   readonly author: () => string
   readonly folder: () => string
@@ -47,6 +50,7 @@ interface Asked {
 
 export class PublishingRun {
   readonly #ports: RunPorts
+  #isClosing = false
   #run: ExportRun | null = null
   #work: { readonly stop: AbortController; readonly over: Promise<void> } | null = null
 
@@ -71,6 +75,7 @@ export class PublishingRun {
       lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
       startedAt: Date.now(),
       isOver: false,
+      isBrokenOff: false,
       targets: [...new Set(targets)].map((target) => ({
         target,
         phase: 'waiting',
@@ -85,9 +90,35 @@ export class PublishingRun {
         problem: null,
       })),
     }
+    // Before anything is written.
+    this.#ports.kept.write(this.#run, false)
     const stop = new AbortController()
     this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay, isAnew }, stop.signal) }
     this.#ports.changed(false)
+  }
+
+  /** Tells of one that broke off, once nobody else can be writing it. */
+  restore(): void {
+    const kept = this.#run === null ? this.#ports.kept.read() : null
+    if (kept === null) return
+    const course = this.#ports.source.courses().find(({ id }) => id === kept.course)
+    this.#run = brokenOff(kept, new Set(course?.chapters.flatMap(({ lessons }) => lessons.map(({ id }) => id))))
+    if (this.#run === null) this.#ports.kept.forget()
+    else this.#ports.changed(false)
+  }
+
+  /** Of one that broke off. */
+  dismiss(): void {
+    if (!this.#run?.isBrokenOff) return
+    this.#run = null
+    this.#ports.kept.forget()
+    this.#ports.changed(false)
+  }
+
+  /** As the studio ends: one that is under way is told of when it is there again. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    await this.cancel()
   }
 
   /** Ends it; resolves when nothing is written any more. */
@@ -159,6 +190,7 @@ export class PublishingRun {
   #set(target: string, change: Partial<RunTarget>, often = false): void {
     if (!this.#run) return
     this.#run = { ...this.#run, targets: this.#run.targets.map((one) => (one.target === target ? { ...one, ...change } : one)) }
+    if (!this.#isClosing) this.#ports.kept.write(this.#run, often)
     this.#ports.changed(often)
   }
 
@@ -173,6 +205,7 @@ export class PublishingRun {
     if (!this.#run) return
     this.#endWith({ code: 'cancelled', message: 'the export was cancelled', detail: {} })
     this.#run = { ...this.#run, isOver: true }
+    if (!this.#isClosing) this.#ports.kept.forget()
     this.#ports.changed(false)
   }
 

@@ -39,9 +39,13 @@ export class CourseSource {
     this.#covers = covers
   }
 
+  courses(): readonly TreeCourse[] {
+    return this.#workspace.read((store) => store.tree())
+  }
+
   /** Throws `not-found`. */
   course(id: string): TreeCourse {
-    const found = this.#workspace.read((store) => store.tree()).find((course) => course.id === id)
+    const found = this.courses().find((course) => course.id === id)
     if (!found) throw new Problem('not-found', `there is no course ${id}`)
     return found
   }

@@ -10,6 +10,7 @@ import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/fa
 import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
 import type { Leases } from './leases.ts'
 import type { Workspace } from './open-workspace.ts'
+import { KeptExport } from './publishing-broken.ts'
 import { PublishingDesk } from './publishing-desk.ts'
 import { downloaded } from './publishing-download.ts'
 import { PublishingFolder } from './publishing-folder.ts'
@@ -21,6 +22,7 @@ import { AUTHOR, PRODUCER, TargetSettings } from './publishing-settings.ts'
 import { CourseSource, isLabelledIn, picturesIn } from './publishing-source.ts'
 import { Telling, told } from './told-work.ts'
 import type { OutVersion } from '#main/store/ledger.ts'
+import { whenWritable } from './when-writable.ts'
 import { mustBeWritable } from './workspace-options.ts'
 
 export interface PublishingOptions {
@@ -64,6 +66,7 @@ export function publishingService(options: PublishingOptions): Publishing {
   const run = new PublishingRun({
     source,
     desk,
+    kept: new KeptExport(folder),
     author: () => set.name(AUTHOR),
     folder: () => place.state().folder,
     options: (course, target) => set.forTarget(course, target, ledger.addresses(target)),
@@ -75,9 +78,10 @@ export function publishingService(options: PublishingOptions): Publishing {
   })
   const state = (): PublishingState => ({ author: set.name(AUTHOR), producer: set.name(PRODUCER), ...place.state(), run: run.state() })
   const telling = new Telling(state, (now) => emit('changed', now))
+  whenWritable(workspace, folder, () => run.restore())
   return {
     dispose: async () => {
-      await run.cancel()
+      await run.close()
       await desk.close()
     },
     handlers: {
@@ -95,6 +99,11 @@ export function publishingService(options: PublishingOptions): Publishing {
       },
       cancel: async () => {
         await run.cancel()
+        return state()
+      },
+      dismiss: () => {
+        mustBeWritable(workspace)
+        run.dismiss()
         return state()
       },
       download: ({ id }, { signal }) => downloaded(ledger.record(id), signal),

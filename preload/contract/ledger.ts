@@ -141,7 +141,7 @@ export const RunTarget = z.strictObject({
 })
 export type RunTarget = z.infer<typeof RunTarget>
 
-/** The export that is under way, or the last one since the studio was started. */
+/** The export that is under way, or the last one since the studio was started; or one that broke off before that. */
 export const ExportRun = z.strictObject({
   id: z.string(),
   course: CourseId,
@@ -150,6 +150,8 @@ export const ExportRun = z.strictObject({
   lessons: z.array(LessonId).nullable(),
   startedAt: Time,
   isOver: z.boolean(),
+  /** The studio ended in the middle of it, and tells of it when it is there again, until it is done or dismissed. What was not done counts as cancelled. */
+  isBrokenOff: z.boolean(),
   targets: z.array(RunTarget),
 })
 export type ExportRun = z.infer<typeof ExportRun>

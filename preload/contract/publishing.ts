@@ -26,7 +26,7 @@ export const PublishingState = z.strictObject({
   folder: z.string(),
   /** Whether the studio chose that folder itself. */
   isDefault: z.boolean(),
-  /** Null: none since the studio was started. */
+  /** Null: none since the studio was started, and none broke off before. */
   run: ExportRun.nullable(),
 })
 export type PublishingState = z.infer<typeof PublishingState>
@@ -119,6 +119,8 @@ export const publishing = service('publishing', {
   ),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */
   cancel: call(nothing, PublishingState),
+  /** What broke off is told no more. */
+  dismiss: call(nothing, PublishingState),
   /** The files of an export as one archive, for hosts that reach no folder of the author's: pieces in Base64, in order. `not-found` where they are gone. */
   download: stream(z.strictObject({ id: ExportId }), z.strictObject({ ...progress, name: z.string(), data: z.base64() })),
   /** Shows the files of an export in the system's own window of files. `unavailable` where the host has none, `not-found` where they are gone. */

@@ -398,6 +398,7 @@ function Run({
       onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
       onAnew={run.course === course.id ? (those) => void deeds.start(run.lessons, those, 'stop', true) : null}
       onClose={() => {
+        if (run.isBrokenOff) deeds.dismiss()
         seen.closeRun(run.id)
         setClosed(run.id)
       }}

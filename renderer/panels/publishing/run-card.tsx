@@ -61,7 +61,7 @@ export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...r
       {!isFolded && <RunRows {...{ run, targets, ...rows }} />}
       {canGoOn && onAgain && (
         <Button data-heir onClick={onAgain}>
-          {t('publishing.export-again')}
+          {t(run.isBrokenOff ? 'publishing.export-on' : 'publishing.export-again')}
         </Button>
       )}
     </section>

@@ -31,7 +31,12 @@ export function secondsLeft(run: Pick<ExportRun, 'targets' | 'startedAt'>, now: 
 }
 
 /** What stands over it. */
-export function headOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'>): 'run-on' | 'run-done' | 'run-cancelled' | 'run-ended' {
+export function headOf({
+  isOver,
+  isBrokenOff = false,
+  targets,
+}: Pick<ExportRun, 'isOver' | 'targets'> & Partial<Pick<ExportRun, 'isBrokenOff'>>): 'run-on' | 'run-done' | 'run-cancelled' | 'run-ended' | 'run-broken' {
+  if (isBrokenOff) return 'run-broken'
   if (!isOver) return 'run-on'
   if (targets.some(({ phase }) => phase === 'failed')) return 'run-ended'
   return targets.some(({ phase }) => phase === 'cancelled') ? 'run-cancelled' : 'run-done'
@@ -40,6 +45,11 @@ export function headOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'
 /** Those that were cancelled, once it is over, and of which there is no more to say. */
 export function stoppedOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targets'>): readonly RunTarget[] {
   return isOver ? targets.filter(({ phase, aside }) => phase === 'cancelled' && aside === null) : []
+}
+
+/** Where an export broke off: the target that was written then; null where it was between two of them. */
+export function brokenAt({ isBrokenOff, targets }: Pick<ExportRun, 'isBrokenOff' | 'targets'>): RunTarget | null {
+  return (isBrokenOff && targets.find(({ phase, total }) => phase === 'cancelled' && total > 0)) || null
 }
 
 /** What the last export left of a target, where that is less than it was asked for. */

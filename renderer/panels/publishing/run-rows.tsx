@@ -10,7 +10,7 @@ import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { cameOf, formerOf, wantsFolder } from './came.ts'
 import { FolderChoice } from './folder-line.tsx'
-import { inTheWayOf, stoppedOf } from './run-progress.ts'
+import { brokenAt, inTheWayOf, stoppedOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
 
 export interface RunRowsGiven {
@@ -46,6 +46,7 @@ export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
   const { t, language } = useTexts()
   const nameOf = ({ target }: RunTarget): string => targets.find(({ id }) => id === target)?.name[language] ?? target
   const stopped = stoppedOf(run)
+  const broken = brokenAt(run)
   const waiting = run.targets.filter(({ phase }) => phase === 'waiting')
   const rest = run.targets.filter((each) => !stopped.includes(each) && !waiting.includes(each))
   const names = (some: readonly RunTarget[]): string => some.map(nameOf).join(t('publishing.apart-and'))
@@ -64,7 +65,14 @@ export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
       )}
       <Former run={run} onAnew={onAnew} />
       {waiting.length > 0 && <p className="run-stopped">{t('publishing.run-waiting', { targets: names(waiting) })}</p>}
-      {stopped.length > 0 && <p className="run-stopped">{t('publishing.run-stopped', { targets: names(stopped) })}</p>}
+      {broken && (
+        <p className="run-stopped">
+          {t(broken.total > 1 ? 'publishing.run-broken-at' : 'publishing.run-broken-in', { target: nameOf(broken), done: broken.done, total: broken.total })}
+        </p>
+      )}
+      {stopped.length > 0 && (
+        <p className="run-stopped">{t(run.isBrokenOff ? 'publishing.run-left' : 'publishing.run-stopped', { targets: names(stopped) })}</p>
+      )}
     </>
   )
 }

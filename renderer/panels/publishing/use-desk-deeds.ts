@@ -27,6 +27,8 @@ export interface DeskDeeds {
   /** Null lessons: the whole course. `isAnew`: a renamed course goes on in no folder of its former name. */
   start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay, isAnew?: boolean): Promise<boolean>
   cancel(): void
+  /** Tells no more of an export that broke off. */
+  dismiss(): void
   mark(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
   /** Another address of what is marked there. */
   readdress(target: TargetId, lessons: readonly LessonId[] | null, address: string | null): Promise<boolean>
@@ -72,6 +74,7 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
         await settled()
         await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets], inTheWay, isAnew })
       }),
+    dismiss: () => void doing((client) => client.dismiss({})),
     cancel: () => void doing((client) => client.cancel({})),
     mark: (target, lessons, address) => ofCourse((id) => publishing().mark({ course: id, lessons: lessons && [...lessons], target, address })),
     readdress: (target, lessons, address) =>

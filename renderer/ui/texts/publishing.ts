@@ -309,6 +309,14 @@ export const publishingTexts = {
   'publishing.refused-go': { zh: '仍然导出', en: 'Export all the same' },
   'publishing.unmarked': { zh: '不再标为已发布', en: 'No longer marked as published' },
   'publishing.run-cancelled': { zh: '“{title}”的导出取消了', en: 'The export of “{title}” was cancelled' },
+  'publishing.run-broken': { zh: '“{title}”上次没导完', en: 'The last export of “{title}” broke off' },
+  'publishing.run-broken-at': {
+    zh: '墨课当时突然关了，导到{target}的 {done}／{total} 份。',
+    en: 'Moke ended in the middle of it, at {done} of {total} parts for {target}.',
+  },
+  'publishing.run-broken-in': { zh: '墨课当时突然关了，{target}正写到一半。', en: 'Moke ended in the middle of it, while {target} was written.' },
+  'publishing.run-left': { zh: '还没做完：{targets}。接着导，写好的不会重写。', en: 'Not finished: {targets}. What is written is not written again.' },
+  'publishing.export-on': { zh: '接着导出', en: 'Go on' },
   'publishing.run-stopped': { zh: '没做完：{targets}。再导出一次会接着做完。', en: 'Not finished: {targets}. Export once more to finish.' },
   'publishing.in-way': {
     zh: '有 {count} 个文件是你改过的，或者是你放的。你的没动，墨课的没写进去：',

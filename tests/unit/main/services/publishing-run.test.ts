@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { ExportAnswer } from '#main/services/publishing-tasks.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
+import { brokenOff, KeptExport } from '#main/services/publishing-broken.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { temporaryFolder } from '../store/temporary.ts'
@@ -19,7 +20,13 @@ async function notes(answer: ExportAnswer, lessons: readonly string[] | null = n
 
 /** `full`: what went out can't be noted. */
 async function ran(answer: ExportAnswer, lessons: readonly string[] | null = null, full: Problem | null = null) {
-  const folder = temporaryFolder()
+  const { run, noted } = runIn(temporaryFolder(), () => Promise.resolve(answer), full)
+  run.start({ course: 'c', lessons, targets: ['zhihu'], inTheWay: 'keep' })
+  await expect.poll(() => run.state()?.isOver).toBe(true)
+  return { noted, target: run.state()?.targets[0] }
+}
+
+function runIn(folder: string, exported: RunPorts['desk']['export'], full: Problem | null = null) {
   const all = ['甲', '乙'].map((title, at) => ({ id: `lesson-${at}`, title }))
   const tree = { id: 'c', title: '课', chapters: [{ id: 'h', title: '章', lessons: all }] }
   const versions = new Map(all.map(({ id, title }) => [id, { revision: 2, title, hash: 'now' }]))
@@ -27,9 +34,11 @@ async function ran(answer: ExportAnswer, lessons: readonly string[] | null = nul
   const ports = {
     source: {
       course: () => tree,
+      courses: () => [tree],
       take: () => Promise.resolve({ task: { kind: 'course', course: { ...tree, author: '' }, images: {} }, versions }),
     },
-    desk: { export: () => Promise.resolve(answer) },
+    desk: { export: exported },
+    kept: new KeptExport(folder),
     author: () => '',
     folder: () => folder,
     options: () => ({}),
@@ -44,10 +53,7 @@ async function ran(answer: ExportAnswer, lessons: readonly string[] | null = nul
       throw error
     },
   } as unknown as RunPorts
-  const run = new PublishingRun(ports)
-  run.start({ course: 'c', lessons, targets: ['zhihu'], inTheWay: 'keep' })
-  await expect.poll(() => run.state()?.isOver).toBe(true)
-  return { noted, target: run.state()?.targets[0] }
+  return { run: new PublishingRun(ports), noted }
 }
 
 test('a lesson whose old file the author kept did not go out as it is now', async () => {
@@ -80,4 +86,68 @@ test('pictures that are missing in what was written are counted, each once', asy
   const findings = [gone, { ...gone, lesson: 'lesson-1' }, gone, { ...gone, kind: 'callout' }] as const
   const { target } = await ran({ kind: 'done', outcome: { ...outcome, aside: '/课/知乎 的旧文件', isAsideOurs: true, findings } })
   expect(target).toMatchObject({ phase: 'done', lacking: 2, isAsideOurs: true })
+})
+
+test('an export that broke off with the studio is told when it is there again, until it is done or dismissed', async () => {
+  const folder = temporaryFolder()
+  const [done, never] = [Promise.resolve<ExportAnswer>({ kind: 'done', outcome }), new Promise<never>(() => undefined)]
+  const dying = runIn(folder, ({ target }, _task, _signal, tell) => {
+    // Kept before anything is written.
+    expect(new KeptExport(folder).read()?.targets.map(({ phase }) => phase)).toContain('running')
+    if (target === 'zhihu') return done
+    tell({ done: 12, total: 30, findings: [] })
+    return never
+  })
+  dying.run.start({ course: 'c', lessons: ['lesson-0', 'lesson-1'], targets: ['zhihu', 'ximalaya', 'pdf'], inTheWay: 'stop' })
+  await expect.poll(() => dying.run.state()?.targets[1]?.done).toBe(12)
+  const again = () => {
+    const { run } = runIn(folder, () => done)
+    run.restore()
+    return run
+  }
+  expect(again().state()).toMatchObject({
+    course: 'c',
+    lessons: ['lesson-0', 'lesson-1'],
+    isOver: true,
+    isBrokenOff: true,
+    targets: [
+      { target: 'zhihu', phase: 'done' },
+      { target: 'ximalaya', phase: 'cancelled' },
+      { target: 'pdf', phase: 'cancelled', total: 0 },
+    ],
+  })
+  const dismissed = again()
+  dismissed.dismiss()
+  expect([dismissed.state(), again().state()]).toEqual([null, null])
+})
+
+test('one that is gone on with is told no more, and neither is one that its author cancelled; one under way as the studio ends is', async () => {
+  const folder = temporaryFolder()
+  const started = (exported: RunPorts['desk']['export']) => {
+    const { run } = runIn(folder, exported)
+    run.restore()
+    const before = run.state()
+    run.start({ course: 'c', lessons: null, targets: ['ximalaya'], inTheWay: 'stop' })
+    return { run, before }
+  }
+  const untilStopped: RunPorts['desk']['export'] = (_question, _task, signal) =>
+    new Promise((_done, fail) => signal.addEventListener('abort', () => fail(signal.reason), { once: true }))
+  const closed = started(untilStopped)
+  await closed.run.close()
+  const { run, before } = started(untilStopped)
+  expect(before?.isBrokenOff).toBe(true)
+  expect(run.state()?.isBrokenOff).toBe(false)
+  await run.cancel()
+  const last = started(() => Promise.resolve({ kind: 'done', outcome }))
+  expect(last.before).toBeNull()
+  await expect.poll(() => last.run.state()?.isOver).toBe(true)
+  expect(new KeptExport(folder).read()).toBeNull()
+})
+
+test('what broke off is told of lessons that there are still, and not of a course that is gone', () => {
+  const { run } = runIn(temporaryFolder(), () => new Promise<never>(() => undefined))
+  run.start({ course: 'c', lessons: ['lesson-0', 'lesson-1'], targets: ['zhihu'], inTheWay: 'stop' })
+  const kept = run.state()!
+  expect(brokenOff(kept, new Set(['lesson-1', 'other']))?.lessons).toEqual(['lesson-1'])
+  expect([brokenOff(kept, new Set(['other'])), brokenOff({ ...kept, lessons: null }, new Set())]).toEqual([null, null])
 })

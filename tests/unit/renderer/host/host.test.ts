@@ -157,6 +157,7 @@ function memoryHost(protocol = protocolVersion) {
       steps: noHandler,
       start: noHandler,
       cancel: noHandler,
+      dismiss: noHandler,
       download: async function* () {},
       reveal: noHandler,
       mark: noHandler,

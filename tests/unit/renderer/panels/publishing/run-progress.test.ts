@@ -3,7 +3,7 @@ import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { cameOf, formerOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
-import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
+import { brokenAt, headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
@@ -46,6 +46,13 @@ test('what stands over it: one that was cancelled is no failure, and only what i
   const heads = [['done'], ['done', 'cancelled'], ['failed', 'cancelled']] as const
   expect(heads.map((phases) => headOf({ isOver: true, targets: phases.map((phase) => target(phase)) }))).toEqual(['run-done', 'run-cancelled', 'run-ended'])
   expect(headOf({ isOver: false, targets: [target('failed'), target('waiting')] })).toBe('run-on')
+})
+
+test('one that broke off with the studio is told as that, with the target that was written then', () => {
+  const targets = [target('done', 3, 3), target('cancelled', 12, 30), target('cancelled')]
+  expect(headOf({ isOver: true, isBrokenOff: true, targets })).toBe('run-broken')
+  expect([brokenAt({ isBrokenOff: true, targets })?.done, brokenAt({ isBrokenOff: false, targets }), isLeft({ targets })]).toEqual([12, null, true])
+  expect(brokenAt({ isBrokenOff: true, targets: [target('done', 3, 3), target('cancelled')] })).toBeNull()
 })
 
 test('those that were cancelled are told together, once it is over', () => {
