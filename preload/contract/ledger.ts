@@ -13,7 +13,7 @@ const Since = {
   at: Time,
   /** Whether its title or its text is another now. */
   isChanged: z.boolean(),
-  /** How many 字 of its text were put in or taken out since, and no more than it has; null where the text of then can't be told any more. */
+  /** How many 字 of its text are other since: put in, taken out, or in the place of others, and no more than it has; null where the text of then can't be told any more. */
   changedWords: z.number().int().min(0).nullable(),
   /** Whether its title is another now; false of a course as a whole, whose title is among what is set. */
   isRetitled: z.boolean(),

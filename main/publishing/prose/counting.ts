@@ -1,7 +1,7 @@
 /** Counting what is seen of texts. */
 import { countWords, words, wordsWithin } from '#preload/document/counting.ts'
 import { changesBetween } from '#preload/document/difference.ts'
-import type { Doc } from '#preload/document/schema.ts'
+import type { Change, Doc } from '#preload/document/schema.ts'
 
 /** Characters that are seen: white space is none. A script counts each of its clauses several times, so nothing is taken apart for it. */
 export function visibleCharacters(text: string): number {
@@ -17,14 +17,58 @@ function spacesIn(text: string): number {
   return count
 }
 
-/** How many 字 were put in or taken out, counted as everywhere. A text that was written anew has changed by all that it has, and by no more. */
+/**
+ * How many 字 are other, counted as everywhere: those put in or taken out, and of one stretch that took another's place the longer of both, as
+ * whoever changed it would say. A text that was written anew has changed by all that it has, and by no more.
+ */
 export function changedWords(before: Doc, after: Doc): number {
-  const changed = changesBetween(before, after).reduce((sum, change) => {
-    if (change.type === 'insert_text' || change.type === 'remove_text') return sum + countWords(change.text)
+  const changes = changesBetween(before, after)
+  const changed = changes.reduce((sum, change, index) => {
+    const [last, next] = [changes[index - 1], changes[index + 1]]
+    if (change.type === 'remove_text') return sum + (next && isInPlaceOf(next, change) ? wordsBetween(change.text, next.text) : countWords(change.text))
+    // What came in the place of something was counted with that.
+    if (change.type === 'insert_text') return last && isInPlaceOf(change, last) ? sum : sum + countWords(change.text)
     if (change.type === 'insert_node' || change.type === 'remove_node') return sum + wordsWithin(change.node)
     return sum
   }, 0)
   return Math.min(changed, Math.max(words(before), words(after)))
+}
+
+function isInPlaceOf(change: Change, before: Change): change is Extract<Change, { type: 'insert_text' }> {
+  return change.type === 'insert_text' && before.type === 'remove_text' && change.offset === before.offset && change.path.join() === before.path.join()
+}
+
+/** Longer stretches count as one that took another's place: what they have in common would take long to find. */
+const mostCompared = 250_000
+
+/** Between what two stretches have in common, each place counts as the longer of what it was and what it is. */
+function wordsBetween(before: string, after: string): number {
+  const [from, to] = [piecesOf(before), piecesOf(after)]
+  const longer = (a: readonly string[], b: readonly string[]): number => Math.max(countWords(a.join('')), countWords(b.join('')))
+  if (from.length * to.length > mostCompared) return longer(from, to)
+  const width = to.length + 1
+  // By where each begins: how many pieces the rests share, in order.
+  const shared = new Uint16Array((from.length + 1) * width)
+  const sharedAt = (at: number, other: number): number => shared[at * width + other] ?? 0
+  for (let at = from.length - 1; at >= 0; at -= 1)
+    for (let other = to.length - 1; other >= 0; other -= 1)
+      shared[at * width + other] = from[at] === to[other] ? sharedAt(at + 1, other + 1) + 1 : Math.max(sharedAt(at + 1, other), sharedAt(at, other + 1))
+  let [at, other, sum] = [0, 0, 0]
+  while (at < from.length || other < to.length) {
+    const [gap, gapThere] = [at, other]
+    while ((at < from.length || other < to.length) && !(at < from.length && from[at] === to[other])) {
+      if (at < from.length && sharedAt(at + 1, other) >= sharedAt(at, other + 1)) at += 1
+      else other += 1
+    }
+    sum += longer(from.slice(gap, at), to.slice(gapThere, other))
+    for (; at < from.length && from[at] === to[other]; at += 1) other += 1
+  }
+  return sum
+}
+
+/** Words of Latin script, and characters of all others, with the spaces before them. */
+function piecesOf(text: string): string[] {
+  return text.match(/\s*(?:[!-~]+|\S)|\s+/gu) ?? []
 }
 
 /** Characters from which a cell of a table is a long one, which has a width of its own. */
