@@ -218,7 +218,8 @@ export class PublishingRun {
 
 function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: string): ProblemReport {
   switch (answer.kind) {
-    case 'foreign':
+    case 'foreign': {
+      const { waiting = [], ...came } = answer.came ?? {}
       return {
         code: 'publish-foreign',
         message: 'files are not ours',
@@ -229,9 +230,12 @@ function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: st
           count: answer.paths.length,
           canStay: answer.canStay ? 1 : 0,
           folder,
-          ...answer.came,
+          waiting: waiting.slice(0, 5).join('\n'),
+          waitingCount: waiting.length,
+          ...came,
         },
       }
+    }
     case 'busy':
       return { code: 'publish-busy', message: 'another export writes there', detail: { folder } }
     case 'heavy':

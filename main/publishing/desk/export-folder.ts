@@ -123,6 +123,7 @@ class FolderWriter {
   /** What stopped units, and which. */
   readonly #stopping: string[] = []
   readonly #stopped = new Set<string>()
+  readonly #waiting: string[] = []
   /** Units in the place of whose files another's were written. */
   readonly #displaced: string[] = []
   /** A picture that went out before can't any more: what was written of it may be the last there is, and is moved instead of removed. */
@@ -197,7 +198,7 @@ class FolderWriter {
     await this.#save(isWhole, this.#stopping.length === 0)
     this.#known.save(this.#units.entries().flatMap(([, { files }]) => files.map(({ path }) => path)))
     const left = wanted.map(({ id }) => id).filter((id) => this.#stopped.has(id) || isLeft(this.#units.get(id)))
-    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after(this.#counts, left)
+    if (this.#stopping.length > 0) throw new ForeignFileError(...new Set(this.#stopping)).after({ ...this.#counts, waiting: this.#waiting }, left)
     if (isWhole) await unmarkUnfinished(this.#task.folder)
     const told = wanted.map(({ id }) => ({ id, findings: this.#units.get(id)?.findings ?? [] }))
     const { stopped: _none, ...counts } = this.#counts
@@ -255,7 +256,7 @@ class FolderWriter {
       await this.#sameByCase(checked(path))
       if ((await this.#foundAt(path, null)).at !== null) stopping.push(path)
     }
-    if (stopping.length > 0) this.#stop(id, stopping, paths.length)
+    if (stopping.length > 0) this.#stop(id, stopping, paths)
     return stopping.length > 0
   }
 
@@ -278,7 +279,12 @@ class FolderWriter {
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     const { kept, left, stopping } = await this.#seenThrough(hashed)
     // Of a unit that can't be written whole nothing is; the others are.
-    if (stopping.length > 0) return this.#stop(id, stopping, hashed.length)
+    if (stopping.length > 0)
+      return this.#stop(
+        id,
+        stopping,
+        hashed.map(({ path }) => path),
+      )
     const was = this.#units.get(id)
     const others = await this.#othersAt(id, kept)
     for (const other of others.keys()) {
@@ -337,11 +343,12 @@ class FolderWriter {
     return others
   }
 
-  /** A unit is not written, or not whole; `files`: how many of it are not. */
-  #stop(id: string, stopping: readonly string[], files: number): void {
+  /** A unit is not written, or not whole; `files`: those of it that are not. */
+  #stop(id: string, stopping: readonly string[], files: readonly string[]): void {
     this.#stopped.add(id)
     this.#stopping.push(...stopping)
-    this.#counts.stopped += files
+    this.#waiting.push(...files.filter((path) => !stopping.includes(path)))
+    this.#counts.stopped += files.length
   }
 
   /** Somebody laid files in a unit's places while it was written: what was written of it is ours all the same, and it is made anew next time. */
@@ -349,7 +356,7 @@ class FolderWriter {
     const written = kept.filter(({ path }) => !late.includes(path))
     const before = (was?.files ?? []).filter(({ path }) => !written.some((file) => file.path === path))
     this.#units.set(id, { key: EMPTIED, files: [...written, ...before], findings: was?.findings ?? [] })
-    this.#stop(id, late, late.length)
+    this.#stop(id, late, late)
     await this.#save(false)
   }
 

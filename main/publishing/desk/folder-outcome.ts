@@ -27,7 +27,11 @@ export interface FolderOutcome extends FileCounts {
 }
 
 /** `stopped`: not written, for they are in the places of the files in the way, or belong to one of these. */
-export type StoppedCounts = FileCounts & { readonly stopped: number }
+export interface StoppedCounts extends FileCounts {
+  readonly stopped: number
+  /** Those of them that only belong to one that is in the way, so that nobody but we can name them. */
+  readonly waiting?: readonly string[]
+}
 
 /** Files lie where some are to be written, and are not ours: the author's own, or ours that they have changed. */
 export class ForeignFileError extends Error {

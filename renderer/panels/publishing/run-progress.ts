@@ -78,6 +78,15 @@ export function inTheWayOf({ problem }: Pick<RunTarget, 'problem'>): {
   return { folder: String(folder ?? ''), files: named, count: Number(count ?? named.length), canStay: canStay === 1 }
 }
 
+/** Files that wait with those in the way, for they belong together: the first of them, and how many they are. */
+export function waitingOf({ problem }: Pick<RunTarget, 'problem'>): { readonly files: readonly string[]; readonly count: number } {
+  const { waiting, waitingCount } = problem?.detail ?? {}
+  const files = String(waiting ?? '')
+    .split('\n')
+    .filter(Boolean)
+  return { files, count: Number(waitingCount ?? files.length) }
+}
+
 /** Whether something is left that the same export once more would do: files in the way ask for a word first. */
 export function isLeft({ targets }: Pick<ExportRun, 'targets'>): boolean {
   return targets.some(({ phase, problem }) => phase === 'cancelled' || (phase === 'failed' && problem?.code !== 'publish-foreign'))

@@ -10,7 +10,7 @@ import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { cameOf, formerOf, wantsFolder } from './came.ts'
 import { FolderChoice } from './folder-line.tsx'
-import { brokenAt, inTheWayOf, stoppedOf } from './run-progress.ts'
+import { brokenAt, inTheWayOf, stoppedOf, waitingOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
 
 export interface RunRowsGiven {
@@ -165,6 +165,7 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
         {count > files.length && <li>{t('publishing.in-way-more', { count: count - files.length })}</li>}
       </ul>
       {came.length > 0 && <p>{cameText(t, came)}</p>}
+      <Waiting of={each} />
       <FilePath path={folder} />
       <Aside of={each} />
       {onResolve && (
@@ -179,6 +180,15 @@ function Way({ each, onResolve }: { each: RunTarget; onResolve: RunRowsGiven['on
       )}
     </div>
   )
+}
+
+/** What is not written either, so that nobody looks for it. */
+function Waiting({ of }: { of: RunTarget }) {
+  const { t } = useTexts()
+  const { files, count } = waitingOf(of)
+  if (count === 0) return null
+  const more = count > files.length ? [t('publishing.in-way-more', { count: count - files.length })] : []
+  return <p>{t('publishing.waiting-with', { count, files: [...files, ...more].join(t('publishing.apart-and')) })}</p>
 }
 
 function Came({ target }: { target: RunTarget }) {

@@ -392,6 +392,10 @@ export const publishingTexts = {
     en: { one: '{count} is yours, and was left', other: '{count} are yours, and were left' },
   },
   'publishing.came-stopped': { zh: '{count} 个文件没写', en: { one: '{count} file not written', other: '{count} files not written' } },
+  'publishing.waiting-with': {
+    zh: '和上面是一套、一起等你选的：{files}',
+    en: { one: 'It waits with those above, for they belong together: {files}', other: 'They wait with those above, for they belong together: {files}' },
+  },
   'publishing.came-removed': { zh: '去掉 {count} 个', en: '{count} removed' },
   'publishing.nothing-new': { zh: '{count} 个文件都没变，不用重写', en: { one: '{count} file, unchanged', other: '{count} files, all unchanged' } },
   'publishing.export-again': { zh: '再导出一次', en: 'Export once more' },

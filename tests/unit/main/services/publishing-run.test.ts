@@ -75,6 +75,13 @@ test('lessons that nothing stopped went out, also where a file of the author’s
   expect(await notes({ kind: 'foreign', paths: ['moke-export.json'], canStay: false, came: null, left: [] })).toEqual([])
 })
 
+test('files that were not written for another one of their lesson are told by their names', async () => {
+  const waiting = ['a.srt', 'a.vtt', 'b.srt', 'b.vtt', 'c.srt', 'c.vtt']
+  const came = { written: 0, kept: 88, theirs: 0, removed: 0, stopped: 7, waiting }
+  const { target } = await ran({ kind: 'foreign', paths: ['a.docx'], canStay: true, came, left: ['lesson-0'] })
+  expect(target?.problem?.detail).toMatchObject({ files: 'a.docx', stopped: 7, waiting: waiting.slice(0, 5).join('\n'), waitingCount: 6 })
+})
+
 test('where what went out can’t be noted, that is told, with where the author’s own files are now', async () => {
   const aside = '/课/知乎 的旧文件'
   const { target } = await ran({ kind: 'done', outcome: { ...outcome, aside, theirs: 1 } }, null, new Problem('disk-full', 'no room'))

@@ -292,7 +292,7 @@ describe('how many files there are', () => {
     await write([both('一'), unit('c', '三'), unit('d', '四')])
     await writeFile(join(folder, 'a.md'), '我的')
     const error: unknown = await write([both('又一'), unit('c', '又三'), unit('d', '四')]).catch((each: unknown) => each)
-    expect(error).toMatchObject({ paths: ['a.md'], came: { written: 1, kept: 1, theirs: 0, removed: 0, stopped: 2 } })
+    expect(error).toMatchObject({ paths: ['a.md'], came: { written: 1, kept: 1, theirs: 0, removed: 0, stopped: 2, waiting: ['b.md'] } })
   })
 })
 

@@ -3,7 +3,18 @@ import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { cameOf, formerOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
-import { brokenAt, headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
+import {
+  brokenAt,
+  headOf,
+  inTheWayOf,
+  isLeft,
+  runningOf,
+  secondsLeft,
+  shareOf,
+  shortOf,
+  stoppedOf,
+  waitingOf,
+} from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
@@ -90,6 +101,14 @@ test('once more is offered where that does something: not for files in the way, 
 test('what stands in the way is named as far as it is known', () => {
   const problem = { code: 'publish-foreign', message: '', detail: { folder: '/x', files: 'a.md\nb.md', count: 30, canStay: 1 } } as const
   expect(inTheWayOf({ problem })).toEqual({ folder: '/x', files: ['a.md', 'b.md'], count: 30, canStay: true })
+})
+
+test('files that wait with those in the way are named, the first of them', () => {
+  const problem = { code: 'publish-foreign' as const, message: '', detail: { waiting: 'a.srt\na.vtt', waitingCount: 7 } }
+  expect([waitingOf({ problem }), waitingOf({ problem: null })]).toEqual([
+    { files: ['a.srt', 'a.vtt'], count: 7 },
+    { files: [], count: 0 },
+  ])
 })
 
 test('what became of files adds up to all of them, also where some stood in the way', () => {
