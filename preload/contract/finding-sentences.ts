@@ -22,8 +22,8 @@ export const findingSentences = {
     en: 'You changed this file, and it is yours still; what is new in the lesson is not in it',
   },
   'finding.file-old': {
-    zh: '这个旧文件你改过，留着没删；墨课已经不再往这里写',
-    en: 'You changed this old file, so it was not removed; Moke writes nothing to its place any more',
+    zh: '这里的旧文件你改过，或者是你放的，留着没动；墨课已经不再往这里写',
+    en: 'You changed or added this file in an old place, so it was left; Moke writes nothing there any more',
   },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },

@@ -26,7 +26,7 @@ export const FindingKind = z.enum([
   'heading-flat', // one so deep that it is of the level above it there
   'image-by-hand',
   'file-kept', // a file of the author's lies in the place of one of the export's, and was left
-  'file-old', // a file of the export's that its author changed stays where nothing is made any more
+  'file-old', // a file of the export's that its author changed, or one that they laid beside it, stays where nothing is made any more
   'image-missing',
   'image-type', // of a type that can't be shown there
   'image-broken', // its file holds no picture

@@ -18,7 +18,7 @@ import { KnownFiles } from './known-files.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
 import { emptyManifest, isInside, type KeptFile, type KeptUnit, MANIFEST, type Manifest, manifestBytes, readManifest } from './manifest.ts'
 import { isPassing } from './finding.ts'
-import { isLeft, keptFinding, leftIn, oldFinding } from './left-files.ts'
+import { isLeft, keptFinding, leftBehind, leftIn, oldFinding } from './left-files.ts'
 import { holdsPictures, isLosing, isPicture } from './lost-pictures.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
@@ -409,9 +409,10 @@ class FolderWriter {
     return true
   }
 
-  /** Takes away files that no unit names any more, but for those that were changed by somebody: these it gives back, where they stay. */
+  /** Takes away files that no unit names any more, but for those that were changed by somebody: these it gives back, where they stay, and what else is left in their folders. */
   async #removeUnnamed(files: readonly KeptFile[]): Promise<string[]> {
     const changed: string[] = []
+    const emptied = new Set<string>()
     for (const { path, sha256: hash, isTheirs } of files) {
       if (isTheirs || (await this.#isNamed(path)) || (await obstacleAt(this.#task.folder, path)) !== null) continue
       const found = this.#hashAt(path)
@@ -421,10 +422,12 @@ class FolderWriter {
           await rm(join(this.#task.folder, checked(path)))
           this.#counts.removed += 1
         }
+        emptied.add(dirname(path))
         await this.#removeEmpty(dirname(path))
       } else if (found !== null && !this.#ours.get(path)?.has(found) && !(await this.#way.cleared(path))) changed.push(path)
     }
-    return changed
+    const units = this.#units.entries().map(([, unit]) => unit)
+    return [...new Set([...changed, ...(await leftBehind(this.#task.folder, emptied, units))])]
   }
 
   /** The author's files in places that a unit had once, which were told before and lie there still. */

@@ -21,7 +21,7 @@ export function TheirsLine({ theirs, onReplace }: { theirs: NonNullable<ExportRe
   }
   return (
     <span className="theirs-line">
-      <span>{t('publishing.theirs', { count, files: [...files, ...more].join(t('publishing.apart-and')) })}</span>
+      <span>{t(isOld ? 'publishing.theirs-old' : 'publishing.theirs', { count, files: [...files, ...more].join(t('publishing.apart-and')) })}</span>
       {onReplace && (
         <Button kind="quiet" onClick={() => void ask()}>
           {t(isOld ? 'publishing.move' : 'publishing.replace')}

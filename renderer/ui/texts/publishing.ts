@@ -342,6 +342,13 @@ export const publishingTexts = {
     zh: '这里还是你的 {count} 个文件，没换成墨课的：{files}',
     en: { one: '{count} file here is yours still, not Moke’s: {files}', other: '{count} files here are yours still, not Moke’s: {files}' },
   },
+  'publishing.theirs-old': {
+    zh: '旧文件夹里还有你的 {count} 个文件，墨课不再往那里写：{files}',
+    en: {
+      one: '{count} file of yours is still in an old folder, where Moke writes nothing any more: {files}',
+      other: '{count} files of yours are still in old folders, where Moke writes nothing any more: {files}',
+    },
+  },
   'publishing.replace': { zh: '替换…', en: 'Replace…' },
   'publishing.replace-title': {
     zh: '把你的 {count} 个文件换成墨课的？',
@@ -352,7 +359,7 @@ export const publishingTexts = {
     en: 'Yours move to “{folder}” first, and none is lost; then Moke’s are written in their places.',
   },
   'publishing.replace-old-title': {
-    zh: '把你改过的 {count} 个旧文件挪走？',
+    zh: '把旧文件夹里你的 {count} 个文件挪走？',
     en: { one: 'Move {count} old file of yours away?', other: 'Move {count} old files of yours away?' },
   },
   'publishing.replace-old-body': {

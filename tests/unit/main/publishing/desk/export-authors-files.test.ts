@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { untoldAside } from '#main/publishing/desk/export-folder.ts'
 import { type FolderOutcome, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
@@ -318,5 +318,55 @@ describe('a changed file of a lesson that is called otherwise now', () => {
   test('is told where there is no such lesson any more, and one that was not changed goes', async () => {
     expect(told(await write([]))).toEqual([['file-old', '01 甲/a.md']])
     expect(await readFile(join(folder, '01 甲/a.md'), 'utf8')).toBe('作者的')
+  })
+})
+
+describe('what the author laid beside the files of a lesson whose folder is called otherwise now', () => {
+  const told = ({ findings }: FolderOutcome) => findings.map(({ kind, text }) => [kind, text])
+  const lessonIn = (place: string): Unit => ({
+    id: 'e',
+    input: place,
+    make: () => Promise.resolve({ files: ['稿.txt', '稿.srt'].map((name) => ({ path: `${place}/${name}`, text: place })), findings: [] }),
+  })
+  const [before, after] = [lessonIn('005 第5课'), lessonIn('006 第5课')]
+  const folderNow = () => nowOf(row(), (of) => of.length === 1)
+  const lay = async (name: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), name)
+  }
+
+  test('is told where it stayed, until it is taken away, and never removed', async () => {
+    await write([before, unit('b', '二')])
+    for (const name of ['005 第5课/录音.mp3', '005 第5课/素材/片头.wav', '005 第5课/.DS_Store', '我的笔记.md']) await lay(name)
+    const behind = [
+      ['file-old', '005 第5课/录音.mp3'],
+      ['file-old', '005 第5课/素材/片头.wav'],
+    ]
+    expect(told(await write([after, unit('b', '二')]))).toEqual(behind)
+    expect(await folderNow()).toMatchObject({ theirs: { count: 2, old: 2, files: ['005 第5课/录音.mp3', '005 第5课/素材/片头.wav'] } })
+    // Those that stopped before say so still, and one that is away by now is told no more.
+    await rm(join(folder, '005 第5课/录音.mp3'))
+    expect(told(await write([after, unit('b', '三')]))).toEqual(behind.slice(1))
+    expect(await readFile(join(folder, '005 第5课/素材/片头.wav'), 'utf8')).toBe('005 第5课/素材/片头.wav')
+  })
+
+  test('is not told of a folder in which something of the export’s lies still, nor where nothing was laid', async () => {
+    const cover = unit('e/cover', '图', '005 第5课/封面.txt')
+    await write([before, cover])
+    await lay('005 第5课/录音.mp3')
+    expect(told(await write([after, cover]))).toEqual([])
+    expect(told(await write([after, unit('e/cover', '图', '006 第5课/封面.txt')]))).toEqual([['file-old', '005 第5课/录音.mp3']])
+    await rm(join(folder, '005 第5课'), { recursive: true })
+    await write([lessonIn('007 第5课')])
+    expect(told(await write([before]))).toEqual([])
+  })
+
+  test('is moved beside only once it was told, where the author has it so', async () => {
+    await write([before])
+    await lay('005 第5课/录音.mp3')
+    const first = await write([after], { inTheWay: 'replace' })
+    expect([told(first), first.aside]).toEqual([[['file-old', '005 第5课/录音.mp3']], null])
+    const { aside } = await write([after], { inTheWay: 'replace' })
+    expect(await readFile(join(aside ?? '', '005 第5课/录音.mp3'), 'utf8')).toBe('005 第5课/录音.mp3')
   })
 })
