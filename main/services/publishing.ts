@@ -92,20 +92,7 @@ export function publishingService(options: PublishingOptions): Publishing {
       setOptions: ({ course, target, options: given }) => set.change(course, known(target), given),
       ...lookHandlers({ source, desk, set, ledger, recorded }),
       ...mendHandlers(options),
-      start: (asked) => {
-        mustBeWritable(workspace)
-        run.start({ ...asked, targets: asked.targets.map(known) })
-        return state()
-      },
-      cancel: async () => {
-        await run.cancel()
-        return state()
-      },
-      dismiss: () => {
-        mustBeWritable(workspace)
-        run.dismiss()
-        return state()
-      },
+      ...runHandlers(workspace, run, state),
       download: ({ id }, { signal }) => downloaded(ledger.record(id), signal),
       reveal: async ({ id }) => {
         if (!options.showFile) throw new Problem('unavailable', 'this host has no window of files')
@@ -163,6 +150,27 @@ function placeHandlers(
       const chosen = await pickFolder()
       if (chosen !== null) picked.add(chosen)
       return { folder: chosen }
+    },
+  }
+}
+
+type RunHandlers = Pick<Handlers<typeof publishing>, 'start' | 'cancel' | 'dismiss'>
+
+function runHandlers(workspace: Workspace, run: PublishingRun, state: () => PublishingState): RunHandlers {
+  return {
+    start: (asked) => {
+      mustBeWritable(workspace)
+      run.start({ ...asked, targets: asked.targets.map(known) })
+      return state()
+    },
+    cancel: async () => {
+      await run.cancel()
+      return state()
+    },
+    dismiss: () => {
+      mustBeWritable(workspace)
+      run.dismiss()
+      return state()
     },
   }
 }

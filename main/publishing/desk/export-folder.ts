@@ -9,7 +9,8 @@ import { makeFolders } from '#engine/computer/index.ts'
 import { absent } from './absent.ts'
 import { forgetAhead, keepAhead, withAhead } from './ahead.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
-import { LOCK, locked } from './folder-lock.ts'
+import { checked } from './checked-way.ts'
+import { locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { type Handling, obstacleAt } from './in-the-way.ts'
@@ -22,7 +23,7 @@ import { isLeft, keptFinding, leftBehind, leftIn, oldFinding } from './left-file
 import { holdsPictures, isLosing, isPicture } from './lost-pictures.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
 import type { Made, MadeFile, Unit } from './target.ts'
-import { markUnfinished, UNFINISHED, unmarkUnfinished } from './unfinished.ts'
+import { markUnfinished, unmarkUnfinished } from './unfinished.ts'
 import { Way } from './way.ts'
 
 export interface FolderExport {
@@ -279,12 +280,7 @@ class FolderWriter {
     const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
     const { kept, left, stopping } = await this.#seenThrough(hashed)
     // Of a unit that can't be written whole nothing is; the others are.
-    if (stopping.length > 0)
-      return this.#stop(
-        id,
-        stopping,
-        hashed.map(({ path }) => path),
-      )
+    if (stopping.length > 0) return this.#stop(id, stopping, pathsOf(hashed))
     const was = this.#units.get(id)
     const others = await this.#othersAt(id, kept)
     for (const other of others.keys()) {
@@ -426,8 +422,7 @@ class FolderWriter {
         await this.#removeEmpty(dirname(path))
       } else if (found !== null && !this.#ours.get(path)?.has(found) && !(await this.#way.cleared(path))) changed.push(path)
     }
-    const units = this.#units.entries().map(([, unit]) => unit)
-    return [...new Set([...changed, ...(await leftBehind(this.#task.folder, emptied, units))])]
+    return [...new Set([...changed, ...(await leftBehind(this.#task.folder, emptied, this.#units.entries()))])]
   }
 
   /** The author's files in places that a unit had once, which were told before and lie there still. */
@@ -495,11 +490,4 @@ class FolderWriter {
   }
 }
 
-const RESERVED = new Set([MANIFEST, UNFINISHED, PARTS])
-
-/** A way that leads into the folder and nowhere else. */
-function checked(path: string): string {
-  if (!isInside(path) || RESERVED.has(path) || [`${PARTS}/`, LOCK].some((own) => path.startsWith(own)))
-    throw new RangeError(`an export can't touch ${JSON.stringify(path)}`)
-  return path
-}
+const pathsOf = (files: readonly { readonly path: string }[]): string[] => files.map(({ path }) => path)

@@ -35,10 +35,14 @@ const OF_SYSTEMS: ReadonlySet<string> = new Set(['thumbs.db', 'desktop.ini'])
  * The author's files in folders out of which the last of an export's own went: a recording beside a script, where the lesson has another folder
  * now. `folders`: those out of which something went; `units`: what the export has still.
  */
-export async function leftBehind(within: string, folders: ReadonlySet<string>, units: Iterable<Pick<KeptUnit, 'files'>>): Promise<string[]> {
+export async function leftBehind(
+  within: string,
+  folders: ReadonlySet<string>,
+  units: readonly (readonly [string, Pick<KeptUnit, 'files'>])[],
+): Promise<string[]> {
   const gone = new Set([...folders].filter((folder) => folder !== '.'))
   if (gone.size === 0) return []
-  const ways = [...units].flatMap(({ files }) => files.map(({ path }) => foldedWay(path)))
+  const ways = units.flatMap(([, { files }]) => files.map(({ path }) => foldedWay(path)))
   const behind: string[] = []
   for (const folder of gone) {
     const above = `${foldedWay(folder)}/`

@@ -88,17 +88,6 @@ function write(storage: Kept, all: readonly Mended[]): void {
   }
 }
 
-/** What was taken back, and can be done again until something else is mended in its course. */
-export type Redoable = Pick<Mended, 'course' | 'asked' | 'titles'>
-
-const undone = new WeakMap<Host, Value<readonly Redoable[]>>()
-
-export function undoneIn(host: Host): Value<readonly Redoable[]> {
-  const there = undone.get(host) ?? createValue<readonly Redoable[]>([])
-  undone.set(host, there)
-  return there
-}
-
 const known = new WeakMap<Host, Value<readonly Mended[]>>()
 
 export function mendedIn(host: Host): Value<readonly Mended[]> {

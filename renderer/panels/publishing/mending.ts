@@ -15,7 +15,8 @@ import { shortName } from '#renderer/ui/short-name.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import type { LessonPage, PublishingGiven } from './lesson-page.ts'
-import { type MendAsked, type Mended, mendedIn, newestOf, type NewTitle, type OwnMends, type Redoable, undoneIn } from './mended-before.ts'
+import { redoable, type Redoable, undoneIn } from './mended-again.ts'
+import { type MendAsked, type Mended, mendedIn, newestOf, type NewTitle, type OwnMends } from './mended-before.ts'
 
 interface LessonMend {
   readonly lesson: LessonId
@@ -196,16 +197,8 @@ async function onItsPage(withPage: PublishingGiven['withPage'], { lesson, doc, d
   return (await withPage(lesson, (page) => takenBackOnPage(page, { doc, done }))) ?? { back: 0, stayed: done.length }
 }
 
-/** What of it is done again: no title that was given since is taken away. */
-export function redoable({ asked, titles }: Pick<Mended, 'asked' | 'titles'>, titleOf: (lesson: LessonId) => string): readonly MendAsked[] {
-  return asked.map((each) => {
-    const was = titles.find(({ lesson }) => lesson === each.lesson)?.before
-    return each.lesson === null || was === titleOf(each.lesson) ? each : { ...each, retitle: null }
-  })
-}
-
 /** What a mend is called, as its button says it. */
-export function mendName(t: Translate, { mend, retitle: title }: Pick<MendAsked, 'mend' | 'retitle'>): string {
+function mendName(t: Translate, { mend, retitle: title }: Pick<MendAsked, 'mend' | 'retitle'>): string {
   return title === null && mend !== null ? t(`mend.${mend.kind}`) : t('mend.retitle', { title: title ?? '' })
 }
 

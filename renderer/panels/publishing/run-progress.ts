@@ -47,11 +47,6 @@ export function stoppedOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targe
   return isOver ? targets.filter(({ phase, aside }) => phase === 'cancelled' && aside === null) : []
 }
 
-/** Where an export broke off: the target that was written then; null where it was between two of them. */
-export function brokenAt({ isBrokenOff, targets }: Pick<ExportRun, 'isBrokenOff' | 'targets'>): RunTarget | null {
-  return (isBrokenOff && targets.find(({ phase, total }) => phase === 'cancelled' && total > 0)) || null
-}
-
 /** What the last export left of a target, where that is less than it was asked for. */
 export function shortOf(run: Pick<ExportRun, 'isOver' | 'targets' | 'course'> | null, course: string): ReadonlyMap<string, 'failed' | 'unfinished'> {
   if (run === null || !run.isOver || run.course !== course) return new Map()
@@ -76,15 +71,6 @@ export function inTheWayOf({ problem }: Pick<RunTarget, 'problem'>): {
     .split('\n')
     .filter(Boolean)
   return { folder: String(folder ?? ''), files: named, count: Number(count ?? named.length), canStay: canStay === 1 }
-}
-
-/** Files that wait with those in the way, for they belong together: the first of them, and how many they are. */
-export function waitingOf({ problem }: Pick<RunTarget, 'problem'>): { readonly files: readonly string[]; readonly count: number } {
-  const { waiting, waitingCount } = problem?.detail ?? {}
-  const files = String(waiting ?? '')
-    .split('\n')
-    .filter(Boolean)
-  return { files, count: Number(waitingCount ?? files.length) }
 }
 
 /** Whether something is left that the same export once more would do: files in the way ask for a word first. */

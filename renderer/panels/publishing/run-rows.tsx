@@ -10,7 +10,8 @@ import { problemSentence } from '#renderer/ui/problem-sentence.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
 import { cameOf, formerOf, wantsFolder } from './came.ts'
 import { FolderChoice } from './folder-line.tsx'
-import { brokenAt, inTheWayOf, stoppedOf, waitingOf } from './run-progress.ts'
+import { brokenAt, waitingOf } from './run-left.ts'
+import { inTheWayOf, stoppedOf } from './run-progress.ts'
 import { TheirsLine } from './theirs-line.tsx'
 
 export interface RunRowsGiven {

@@ -5,8 +5,9 @@ import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
 import { mendedInSteps } from '#preload/document/mends-back.ts'
 import { storage } from '../../stored.ts'
 import { translator } from '#renderer/ui/translate.ts'
+import { redoable } from '#renderer/panels/publishing/mended-again.ts'
 import { createMended, newestOf } from '#renderer/panels/publishing/mended-before.ts'
-import { mendedOnPage, mendsOf, takenBackOnPage, redoable, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
+import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
 const course = CourseId.parse('c')

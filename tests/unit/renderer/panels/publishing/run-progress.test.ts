@@ -3,18 +3,8 @@ import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { cameOf, formerOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
-import {
-  brokenAt,
-  headOf,
-  inTheWayOf,
-  isLeft,
-  runningOf,
-  secondsLeft,
-  shareOf,
-  shortOf,
-  stoppedOf,
-  waitingOf,
-} from '#renderer/panels/publishing/run-progress.ts'
+import { brokenAt, waitingOf } from '#renderer/panels/publishing/run-left.ts'
+import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
