@@ -121,6 +121,7 @@ export const findingSentences = {
   'finding.half-marks': { zh: '中文里有半角标点', en: 'There are half-width marks within Chinese' },
   'finding.full-digits': { zh: '有全角的数字或字母', en: 'There are full-width digits or letters' },
   'finding.markdown-left': { zh: '有没变成格式的 Markdown 记号', en: 'Signs of Markdown are left in the text' },
+  'finding.image-left': { zh: '这张图没有导入，读者看不到它', en: 'A picture was not brought in: readers won’t see it' },
   'finding.placeholder-left': { zh: '有等着补写的地方', en: 'A place still waits for its words' },
 } as const satisfies Record<`finding.${FindingKind}`, Sentence>
 

@@ -99,6 +99,7 @@ export const FindingKind = z.enum([
   'half-marks', // half-width marks within Chinese, at which no narrator pauses
   'full-digits', // full-width digits and letters, which are read sign by sign
   'markdown-left', // signs of Markdown that were left in a text
+  'image-left', // a picture that an import could not bring in, and left as Markdown writes it
   'placeholder-left', // a place that waits for its words
 ])
 export type FindingKind = z.infer<typeof FindingKind>

@@ -5,7 +5,7 @@
 import { hiddenCode, rangesOfAddresses } from './untidy.ts'
 import { type Inline, Link, type Run } from './schema.ts'
 
-export const leftoverKinds = ['markdown-left', 'placeholder-left'] as const
+export const leftoverKinds = ['markdown-left', 'image-left', 'placeholder-left'] as const
 export type LeftoverKind = (typeof leftoverKinds)[number]
 
 export interface Leftover {
@@ -71,6 +71,10 @@ const MARKDOWN: readonly Rule[] = [
   { pattern: new RegExp(String.raw`!?\[\[(?=[^\[\]\n]*${han})[^\[\]\n]+\]\]`, 'gu'), meant: () => null },
 ]
 
+/** A picture of Markdown by its file or address, which an import left where it could not be brought in. In names of files there may be spaces and brackets. */
+const IMAGE =
+  /!\[(?<words>[^[\]\n]*)\]\((?:(?:https?:\/\/|\.{0,2}\/)(?:[^()\n]|\([^()\n]*\))*|(?:[^()\n]|\([^()\n]*\))+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)(?: +"[^"\n]*")?)\)/giu
+
 const MARK_BEFORE = String.raw`^|[，。；：！？、（(【\[「“…—]`
 const WANTED = '补充|补全|补上|补|填写|填上|填'
 
@@ -91,7 +95,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
 /** In what a line is made of; kinds of its own block are the caller's to pass over. */
 export function leftovers(children: readonly Inline[], kind: LeftoverKind): Leftover[] {
   const text = hiddenCode(children)
-  const found = kind === 'markdown-left' ? markdownIn(text) : placeholdersIn(text)
+  const found = FINDERS[kind](text)
   return withoutOverlaps(found.toSorted((one, other) => one.from - other.from || other.to - one.to))
 }
 
@@ -99,6 +103,21 @@ function markdownIn(text: string): Leftover[] {
   return MARKDOWN.flatMap(({ pattern, meant }) =>
     [...text.matchAll(pattern)].map((found) => ({ from: found.index, to: found.index + found[0].length, meant: meant(found) })),
   )
+}
+
+const FINDERS: Readonly<Record<LeftoverKind, (text: string) => Leftover[]>> = {
+  'markdown-left': markdownIn,
+  'image-left': (text) => imagesIn(text).map(({ from, to }) => ({ from, to, meant: null })),
+  'placeholder-left': placeholdersIn,
+}
+
+/** Pictures that were left as Markdown writes them, with what is said of each. */
+export function leftImages(children: readonly Inline[]): readonly { readonly from: number; readonly to: number; readonly words: string }[] {
+  return imagesIn(hiddenCode(children))
+}
+
+function imagesIn(text: string): { from: number; to: number; words: string }[] {
+  return [...text.matchAll(IMAGE)].map(({ index, 0: all, groups }) => ({ from: index, to: index + all.length, words: groups?.['words']?.trim() ?? '' }))
 }
 
 function placeholdersIn(text: string): Leftover[] {

@@ -6,7 +6,7 @@ import { joined } from './inlines.ts'
 import { inlinesOf, isRun, lineText } from './lines.ts'
 import { readBlock, readInline } from './read-markdown.ts'
 import { BlockId, type Block, type Doc, type Inline, type Line, type Run } from './schema.ts'
-import { untidy, type UntidyKind } from './untidy.ts'
+import { untidy, type UntidyPlace } from './untidy.ts'
 import { z } from './zod.ts'
 
 /** What is to be done, and in which block; null: in the whole lesson. */
@@ -63,13 +63,13 @@ function mendedBlock(block: Block, kind: Exclude<Mend['kind'], 'raise-headings' 
     case 'remove-link':
       return withLines(block, (line) => (inlinesOf(line).some(isEmptyLink) ? inlinesOf(line).map(withoutEmptyLink) : null))
     case 'join-lines':
-      return textMended(block, 'line-broken')
+      return withPlaces(block, (line) => untidy(line, 'line-broken'))
     case 'single-spaces':
-      return textMended(block, 'spaces')
+      return withPlaces(block, (line) => untidy(line, 'spaces'))
     case 'full-marks':
-      return textMended(block, 'half-marks')
+      return withPlaces(block, (line) => untidy(line, 'half-marks'))
     case 'half-digits':
-      return textMended(block, 'full-digits')
+      return withPlaces(block, (line) => untidy(line, 'full-digits'))
     case 'read-markdown':
       return withLines(readBlock(block), readInline)
   }
@@ -114,10 +114,10 @@ function kept(children: readonly Inline[], line: Line): Inline[] {
   return [...inlinesOf(line), ...children].every(isRun) ? joined(children) : [...children]
 }
 
-/** What is untidy in a text, put right: run by run, so that every sign keeps its marks, and what a model wrote stays told. */
-function textMended(block: Block, kind: UntidyKind): Block {
+/** A block with other words in places of its lines: run by run, so that every sign keeps its marks, and what a model wrote stays told. */
+export function withPlaces(block: Block, placesIn: (line: Line) => readonly UntidyPlace[]): Block {
   return withLines(block, (line) => {
-    const found = untidy(line, kind)
+    const found = placesIn(line)
     if (found.length === 0) return null
     let at = 0
     return inlinesOf(line).map((each) => {
@@ -129,7 +129,7 @@ function textMended(block: Block, kind: UntidyKind): Block {
 }
 
 /** Of a place that reaches over two runs, the first gets what is put there. */
-function edited(run: Run, from: number, places: ReturnType<typeof untidy>): Run {
+function edited(run: Run, from: number, places: readonly UntidyPlace[]): Run {
   const to = from + run.text.length
   let text = run.text
   for (const place of places.toReversed()) {

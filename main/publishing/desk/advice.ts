@@ -2,7 +2,7 @@
 import type { Level } from '#preload/contract/findings.ts'
 import { perBlock } from '#preload/document/blocks.ts'
 import { isBlank } from '#preload/document/inlines.ts'
-import { leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
+import { leftImages, type LeftoverKind, leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
 import { inlinesOf, linesOf, lineText } from '#preload/document/lines.ts'
 import { isEmptyLink } from '#preload/document/mending.ts'
 import { type Block, BlockId, type Doc, type Line } from '#preload/document/schema.ts'
@@ -31,6 +31,7 @@ export function adviceFor(lesson: string, doc: Doc, isHeard: boolean): readonly 
   if (doc.every(isNothing)) findings.add('todo', 'lesson-empty')
   for (const block of doc) {
     if (!isHeard) adviseSeen(block, findings)
+    if (!isHeard) tellLeftImages(block, findings)
     adviseSaid(block, findings)
   }
   return findings.all
@@ -99,7 +100,9 @@ function unnamedLevel(lesson: string, { kind, options, hasNoTitle }: About, chos
 
 function adviseTitle(title: string, findings: Findings): void {
   for (const kind of saidKinds) {
-    const { length: count } = placesIn({ type: 'paragraph', id: TITLE, children: [{ text: title }] }, kind)
+    // Nothing is put in its place there: it is a sign of Markdown like others.
+    if (kind === 'image-left') continue
+    const { length: count } = said({ type: 'paragraph', id: TITLE, children: [{ text: title }] }, kind)
     if (count > 0) findings.add('advice', kind, title, null, { count })
   }
 }
@@ -108,14 +111,26 @@ const unnamed = new Set<string>(Object.values(untitled))
 
 const TITLE = BlockId.parse('title')
 
+/** Of what is only heard its script tells them, and says none. */
+function tellLeftImages(block: Block, findings: Findings): void {
+  if (isWithoutWords(block)) return
+  for (const { line } of linesOf(block))
+    for (const { from, to, words } of leftImages(inlinesOf(line))) findings.add('lost', 'image-left', words || lineText(line).slice(from, to), block.id)
+}
+
+function isWithoutWords({ type }: Block): boolean {
+  return type === 'code' || type === 'formula-block' || type === 'divider'
+}
+
 function adviseSaid(block: Block, findings: Findings): void {
   for (const { kind, text, count } of saidOf(block)) findings.add('advice', kind, text, block.id, { count })
 }
 
 /** Each kind once a block, with the first place in words: the same for every target. */
 const saidOf = perBlock((block) => {
-  if (block.type === 'code' || block.type === 'formula-block' || block.type === 'divider') return []
+  if (isWithoutWords(block)) return []
   return saidKinds.flatMap((kind) => {
+    if (kind === 'image-left') return []
     const places = linesOf(block).flatMap(({ line }) => placesIn(line, kind).map((place) => ({ ...place, text: lineText(line) })))
     const [first] = places
     return first === undefined ? [] : [{ kind, text: excerpt(first.text, first.from - AROUND, first.to + AROUND), count: places.length }]
@@ -126,8 +141,24 @@ const saidOf = perBlock((block) => {
 export const saidKinds = [...untidyKinds, ...leftoverKinds] as const
 export type SaidKind = (typeof saidKinds)[number]
 
-export function placesIn(line: Line, kind: SaidKind): readonly { readonly from: number; readonly to: number }[] {
-  return kind === 'markdown-left' || kind === 'placeholder-left' ? leftovers(inlinesOf(line), kind) : untidy(line, kind)
+export function placesIn(line: Line, kind: SaidKind): readonly Place[] {
+  const found = said(line, kind)
+  if (kind !== 'markdown-left') return found
+  // A picture that was left is told as one.
+  const images = leftImages(inlinesOf(line))
+  return found.filter(({ from, to }) => images.every((image) => to <= image.from || from >= image.to))
+}
+
+type Place = { readonly from: number; readonly to: number }
+
+const LEFT: ReadonlySet<string> = new Set(leftoverKinds)
+
+function said(line: Line, kind: SaidKind): readonly Place[] {
+  return isLeft(kind) ? leftovers(inlinesOf(line), kind) : untidy(line, kind)
+}
+
+function isLeft(kind: SaidKind): kind is LeftoverKind {
+  return LEFT.has(kind)
 }
 
 /** Characters of the text around a place, by which it is known. */

@@ -1,6 +1,7 @@
 /** A target as the desk holds it: whatever its settings are called, those that are given lie over its own. */
 import { withPlainLinks } from '#preload/document/lesson-link.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { withoutLeftImages } from '../prose/left-images.ts'
 import { shownTitle } from '../prose/shown-title.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
@@ -21,7 +22,7 @@ export interface OpenTarget {
   readonly sheets: OfLesson<Sheets | null> | null
 }
 
-/** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see, nor a link to a lesson in other letters than its own. */
+/** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see, nor a link to a lesson in other letters than its own, nor a picture as Markdown writes it. */
 export function open<Options extends object>({ version, about, defaults, accepts, units, paste, preview, sheets }: Target<Options>): OpenTarget {
   const settled = (options: object): Options => ({ ...defaults, ...options })
   return {
@@ -46,7 +47,7 @@ function titled<L extends { readonly title: string; readonly doc: Doc; readonly 
   return {
     ...lesson,
     title: shownTitle(lesson.title),
-    doc: withPlainLinks(lesson.doc),
+    doc: withoutLeftImages(withPlainLinks(lesson.doc)),
     ...(lesson.chapter === undefined ? {} : { chapter: shownTitle(lesson.chapter) }),
   }
 }

@@ -74,11 +74,13 @@ function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
   return { passage: first, from: 0, found: excerpt(passages[0]?.text ?? '', 0, 12) }
 }
 
-function placeSaid({ kind }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {
+function placeSaid({ kind, text }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {
   const said = saidKinds.find((each) => each === kind)
   if (said === undefined) return null
   for (const { path, line } of linesOf(block)) {
-    const [place] = placesIn(line, said)
+    const found = placesIn(line, said)
+    // Pictures that were left are told each by what is said of it.
+    const place = found.find(({ from, to }) => kind !== 'image-left' || lineText(line).slice(from, to).includes(text.replace(/…$/, '')))
     const passage = passages.findIndex((each) => !each.isFormula && each.path.join() === path.join())
     if (place && passage >= 0) return { passage, from: place.from, found: passages[passage]!.text.slice(place.from, place.to) }
   }

@@ -10,6 +10,7 @@ const TOLD = {
   unmade: '图片这次没有做出来',
   large: '图片太大，没有放进来',
   outside: '图片在文件夹外面，没有放进来',
+  unbrought: '图片没有导入',
 } as const satisfies Record<Absence, string>
 const KINDS = {
   gone: 'image-missing',
@@ -19,6 +20,7 @@ const KINDS = {
   unmade: 'image-unmade',
   large: 'image-large',
   outside: 'image-outside',
+  unbrought: 'image-left',
 } as const satisfies Record<Absence, FindingKind>
 
 /** With the words that stand for the picture: its caption, or what it shows. */
