@@ -55,7 +55,7 @@ const lengthOf = perBlock((block) => {
 /** What a script puts around a block: what leads to it, and the silence behind it. */
 function around(block: Exclude<Block, Table>): number {
   if (block.type === 'heading') return (block.level > 2 ? 1 : 5) + LONGEST + LONGEST - LONG
-  if (block.type === 'item') return SHORT + (block.kind === 'bullet' ? 0 : 3)
+  if (block.type === 'item') return SHORT + (block.kind === 'number' ? 3 : 0)
   if (block.type === 'callout') return 3 + SHORT + LONG
   return LONG
 }

@@ -15,7 +15,9 @@ import { amount } from './numbers.ts'
 import { unsureWords } from './polyphones.ts'
 import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { endedAt, joinedAt } from './seams.ts'
+import { signsOf } from './sign-names.ts'
 import { spokenFormula } from './spoken-formula.ts'
+import { betweenOf, columnOf } from './table-words.ts'
 import { isOwnNote, markedWords, ownNotes, unmarked } from './unmarked.ts'
 
 /** One thing that is said in a go. */
@@ -125,7 +127,8 @@ class ScriptWriter {
       const words = this.#spoken(content, id)
       if (hasWords(words)) {
         number += 1
-        const opening = isDone === null ? (isOrdered ? `第${amount(String(number))}，` : '') : isDone ? '已完成，' : '待办，'
+        // Of a task the words alone: whoever listens has ticked none of them.
+        const opening = isOrdered && isDone === null ? `第${amount(String(number))}，` : ''
         this.#say(id, [...plain(opening), ...words], PAUSES.item)
       }
       for (const list of inside) this.#list(list)
@@ -150,20 +153,29 @@ class ScriptWriter {
       this.#findings.add('changed', 'table-unsaid', children[0]?.children.map((cell) => textOf(cell.children)).join(' ') ?? '', id)
       return this.#hint(id, '这里有一张表格')
     }
-    const [subject, ...columns] = head.children
-    const what = this.#spoken(subject?.children ?? [], id)
+    const [subject, ...columns] = head.children.map((cell) => ({ ...columnOf(textOf(cell.children)), content: cell.children }))
+    const what = subject === undefined ? [] : this.#cell(subject.content, () => subject.head, id)
     if (hasWords(what)) this.#say(id, [...plain('下面按'), ...what, ...plain('来说。')], PAUSES.item)
     for (const row of rows) {
       const [first, ...rest] = row.children
       // Of an empty cell there is nothing to say.
       const cells = rest.flatMap((cell, index) => {
-        const words = this.#spoken(cell.children, id)
-        return hasWords(words) ? [[...this.#spoken(columns[index]?.children ?? [], id), ...plain('是'), ...words]] : []
+        const [column, words] = [columns[index], this.#cell(cell.children, columns[index]?.cell, id)]
+        if (!hasWords(words)) return []
+        const name = column === undefined ? [] : this.#cell(column.content, () => column.head, id)
+        return [[...name, ...plain(betweenOf(column?.head ?? '', textOf(cell.children))), ...words]]
       })
       const said = cells.flatMap((words, index) => [...plain(index === 0 ? '，' : '；'), ...words])
-      this.#say(id, ended([...this.#spoken(first?.children ?? [], id), ...said]), PAUSES.item)
+      this.#say(id, ended([...this.#cell(first?.children ?? [], subject?.cell, id), ...said]), PAUSES.item)
     }
     this.#lengthen(PAUSES.paragraph)
+  }
+
+  /** `as`: what its words are read as, where nothing but words is in it. */
+  #cell(content: Content, as: ((written: string) => string) | undefined, block: BlockId): Spoken[] {
+    const [written, isPlain] = [textOf(content), content.every(isRun) && content.every((each) => !each.strike && !each.code && each.link === undefined)]
+    const words = as?.(written) ?? written
+    return this.#spoken(isPlain && words !== written ? [{ text: words }] : content, block)
   }
 
   /** `name`: by its author. */
@@ -216,6 +228,8 @@ class ScriptWriter {
   #left(run: Run, block: BlockId): Spoken[] {
     const { text, strike } = run
     if (text.trim() === '') return []
+    const signs = run.code ? signsOf(text) : null
+    if (signs !== null) return [{ written: text, said: signs }]
     if (isSymbolic(run)) {
       this.#findings.add('changed', 'code-unsaid', text, block)
       return [{ written: text, said: '（代码见文稿）' }]
@@ -298,7 +312,7 @@ function piecesOf(content: Content): (string | Run | Formula)[] {
   })
 }
 
-const isSymbolic = ({ text, code, strike }: Run): boolean => Boolean(code) && !strike && SYMBOLIC.test(text)
+const isSymbolic = ({ text, code, strike }: Run): boolean => Boolean(code) && !strike && (SYMBOLIC.test(text) || signsOf(text) !== null)
 
 /** Whether there is anything that a voice can say. */
 function hasWords(spoken: readonly Spoken[]): boolean {

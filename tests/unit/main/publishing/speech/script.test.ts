@@ -98,7 +98,7 @@ describe('a lesson that is read aloud', () => {
 
   test('a tag that was typed is not said, which is told', () => {
     const { said, findings, levels } = read('看 `<` 再看\\<img src="cat.png" alt="猫">这里')
-    expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看 （代码见文稿） 再看这里'], 'mark-unsaid', 'lost'])
+    expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看 小于号 再看这里'], 'mark-unsaid', 'lost'])
   })
 
   test('signs of Markdown that were left in the text are not said', () => {
@@ -123,8 +123,22 @@ describe('a lesson that is read aloud', () => {
     expect(read('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
   })
 
-  test('a task says whether it is done', () => {
-    expect(read('- [x] 备料\n- [ ] 下锅').said).toEqual(['已完成，备料', '待办，下锅'])
+  test('of a task the words are said, whether it is done or not', () => {
+    expect(read('- [x] 备料\n- [ ] 下锅').said).toEqual(['备料', '下锅'])
+  })
+
+  test.each([
+    ['打 `#` 和一个空格', '打 井号 和一个空格'],
+    ['打`##`和一个空格', '打两个井号和一个空格'],
+    ['用`- `开头，或者`> `', '用减号开头，或者大于号'],
+    ['两边加`**`，别用`***`', '两边加两个星号，别用三个星号'],
+    ['三个`` ` ``', '三个反引号'],
+  ])('signs are called by their names: %s', (markdown, said) => {
+    expect(read(markdown)).toMatchObject({ said: [said], findings: [] })
+  })
+
+  test('signs that stand for more than themselves send to the text', () => {
+    expect(read('用`=>`和`[ ]`').findings).toEqual(['code-unsaid', 'code-unsaid'])
   })
 
   test('what is struck out is not said, which is told', () => {
@@ -169,6 +183,67 @@ describe('a lesson that is read aloud', () => {
     expect(read('| | 价 |\n| - | - |\n| 鱼 | 3元 |').said).toEqual(['鱼，价是三元。'])
     const large = read(`| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |`)
     expect(large).toMatchObject({ said: ['（这里有一张表格，请看文稿。）'], findings: ['table-unsaid'] })
+  })
+
+  test.each([
+    [
+      ['年份', '收益率(%)'],
+      ['2021', '12.5'],
+      ['下面按年份来说。', '二零二一年，收益率是百分之十二点五。'],
+    ],
+    [
+      ['日期', '要做什么'],
+      ['3/5', '开课'],
+      ['下面按日期来说。', '三月五日，要做什么：开课。'],
+    ],
+    [
+      ['材料', '用量（g）'],
+      ['面粉', '300'],
+      ['下面按材料来说。', '面粉，用量是三百克。'],
+    ],
+    [
+      ['材料', '用量（g）'],
+      ['盐', '适量'],
+      ['下面按材料来说。', '盐，用量是适量。'],
+    ],
+    [
+      ['项目', '时间（分钟）', '花费（元/人）'],
+      ['热身', '5-10', '20'],
+      ['下面按项目来说。', '热身，时间是五到十分钟；花费是二十元每人。'],
+    ],
+    [
+      ['写法', '适合谁', '要小心'],
+      ['比喻', '第一次听的人', '例子别太巧'],
+      ['下面按写法来说。', '比喻，适合谁：第一次听的人；要小心：例子别太巧。'],
+    ],
+    [
+      ['名字', '说明'],
+      ['面包糠', '也叫面包粉'],
+      ['下面按名字来说。', '面包糠，说明：也叫面包粉。'],
+    ],
+    [
+      ['步骤', '多久？'],
+      ['发酵', '一小时'],
+      ['下面按步骤来说。', '发酵，多久？一小时。'],
+    ],
+    [
+      ['季节', '颜色'],
+      ['春', '绿'],
+      ['下面按季节来说。', '春，颜色是绿。'],
+    ],
+    [
+      ['名称', '全称（简称）'],
+      ['工行', '中国工商银行'],
+      ['下面按名称来说。', '工行，全称（简称）：中国工商银行。'],
+    ],
+    [
+      ['比分', '场次'],
+      ['3/5', '2021'],
+      ['下面按比分来说。', '五分之三，场次是二千零二十一。'],
+    ],
+  ])('a row is told as its heads say: %j %j', (heads, cells, said) => {
+    const line = (of: string[]): string => `| ${of.join(' | ')} |`
+    expect(read([heads, heads.map(() => '-'), cells].map(line).join('\n')).said).toEqual(said)
   })
 
   test('formulas are said where they can be, in a line and by themselves', () => {
