@@ -18,6 +18,7 @@ import { endedAt, joinedAt } from './seams.ts'
 import { signsOf } from './sign-names.ts'
 import { spokenFormula } from './spoken-formula.ts'
 import { betweenOf, columnOf } from './table-words.ts'
+import { transitionTo } from './transitions.ts'
 import { isOwnNote, markedWords, ownNotes, unmarked } from './unmarked.ts'
 
 /** One thing that is said in a go. */
@@ -62,7 +63,9 @@ class ScriptWriter {
   readonly #findings: Findings
   readonly #lines: ScriptLine[] = []
   readonly #unsure = new Set<string>()
+  /** Parts so far, and in all. */
   #headings = 0
+  #allHeadings = 0
 
   constructor(own: Pronunciations, findings: Findings) {
     this.#own = own
@@ -70,6 +73,7 @@ class ScriptWriter {
   }
 
   write({ blocks, notes }: Prose): Script {
+    this.#allHeadings = blocks.filter((block) => block.kind === 'heading' && leadsOn(block.level) && isTitle(textOf(block.content))).length
     for (const block of blocks) this.#block(block)
     for (const note of notes) this.#findings.add('lost', 'note-unsaid', textOf(note.content), note.id)
     return { lines: this.#lines }
@@ -106,13 +110,8 @@ class ScriptWriter {
     this.#lengthen(PAUSES.heading)
     const title = this.#spoken(content, id)
     if (!hasWords(title)) return
-    this.#say(id, ended([...plain(level > 2 ? '' : this.#transition(textOf(content))), ...title]), PAUSES.heading)
-  }
-
-  /** What leads from one part to the next. */
-  #transition(title: string): string {
-    if (this.#headings++ === 0) return '我们先来看，'
-    return /^[\s\d.、一二三四五六七八九十]*(?:小结|总结|结语|结论|回顾)/.test(title) ? '最后，' : '接下来，'
+    const opening = leadsOn(level) ? transitionTo(textOf(content), this.#headings++, this.#allHeadings) : ''
+    this.#say(id, ended([...plain(opening), ...title]), PAUSES.heading)
   }
 
   #box(opening: string, lines: readonly ProseLine[]): void {
@@ -313,6 +312,10 @@ function piecesOf(content: Content): (string | Run | Formula)[] {
 }
 
 const isSymbolic = ({ text, code, strike }: Run): boolean => Boolean(code) && !strike && (SYMBOLIC.test(text) || signsOf(text) !== null)
+
+/** Headings of parts, and not of what is within one. */
+const leadsOn = (level: number): boolean => level <= 2
+const isTitle = (text: string): boolean => /[\p{L}\p{N}]/u.test(text) && !isOwnNote(text)
 
 /** Whether there is anything that a voice can say. */
 function hasWords(spoken: readonly Spoken[]): boolean {

@@ -78,11 +78,43 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('headings become transitions', () => {
-    expect(read('# 为什么\n\n正文。\n\n## 怎么做\n\n### 细节').said).toEqual(['我们先来看，为什么。', '正文。', '接下来，怎么做。', '细节。'])
+    expect(read('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
+    expect(read('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
+      '我们先来看，选鱼。',
+      '接下来，洗鱼。',
+      '再来看，腌鱼。',
+      '然后，调料。',
+      '最后，摆盘。',
+    ])
+  })
+
+  test.each([
+    '先认几个键',
+    '最后回头看一眼',
+    '接着下锅',
+    '再看数字',
+    '第三步，收汁',
+    '一、备料',
+    '2. 下锅',
+    '小结',
+    '课后练习',
+    '为什么要腌',
+    '怎么选',
+    '选哪种鱼',
+    '腌够了吗',
+  ])('a heading that leads on by itself, or asks, stands alone: %s', (title) => {
+    const said = read(`## ${title.replace('.', '\\.')}\n\n## 选鱼\n\n## ${title.replace('.', '\\.')}`).said
+    expect([said[0], said[2]]).toEqual([said[0], said[0]])
+    expect(said[0]).not.toMatch(/我们先来看|接下来|再来看|然后，/)
+    expect(said[1]).toBe('接下来，选鱼。')
+  })
+
+  test('a word that only begins as one that leads on does has a transition', () => {
+    expect(read('## 先生的酒\n\n## 再生纸').said).toEqual(['我们先来看，先生的酒。', '最后，再生纸。'])
   })
 
   test('a heading keeps its own stop, and one without a word is passed over', () => {
-    expect(read('#\n\n# 为什么？\n\n## \n\n## 小结').said).toEqual(['我们先来看，为什么？', '最后，小结。'])
+    expect(read('#\n\n# 为什么？\n\n## \n\n## 小结').said).toEqual(['为什么？', '小结。'])
   })
 
   test('what an author wrote to themselves is not said, which is told', () => {
