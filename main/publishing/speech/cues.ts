@@ -30,8 +30,10 @@ const [DASH, SOURCE, SIGN] = [/^[—―─]+$/, /^[—―─]+[《〈]/, /[—�
 const WORDS = new Intl.Segmenter('zh', { granularity: 'word' })
 const GRAPHEMES = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 
+/** Where a reader pauses, and what it costs to go by it for a word or two. */
+const [PAUSE, TORN] = [/[，、；：。！？,;:!?]\s*$/, 6]
 const STOPS = /[。！？!?；;]$/
-const CLOSING = /^[\s，。！？；：、,.!?;:%”’」』）)》】〕…—~～]/
+const CLOSING = /^[\s，。！？；：、,.!?;:%”’」』）)\]》】〕…—~～]/
 const OPENING = /[“‘「『（(《【〔]$/
 const SAYABLE = /[\p{L}\p{N}]/u
 
@@ -149,6 +151,24 @@ function shape(length: number): number {
   return 3 + 6 * ((EASY_CUE - length) / EASY_CUE) ** 2 + (length < SHORTEST_CUE ? 5 : 0)
 }
 
+/** What it costs more to break before each of them so soon behind a pause, or before one: the first or the last word of a clause would be left on the line of another. */
+function tornAt(atoms: readonly Atom[]): number[] {
+  const away = (from: number, step: 1 | -1): number => {
+    let length = 0
+    for (let at = from; length < SHORTEST_CUE; at += step) {
+      const atom = atoms[at]
+      if (atom === undefined || (step < 0 && PAUSE.test(atom.text))) return atom === undefined ? Infinity : length
+      length += atom.length
+      if (step > 0 && PAUSE.test(atom.text)) return length
+    }
+    return Infinity
+  }
+  return atoms.map((_, at) => {
+    const [since, until] = [away(at - 1, -1), away(at, 1)]
+    return since > 0 && Math.min(since, until) < SHORTEST_CUE ? TORN : 0
+  })
+}
+
 /** The cheapest way to part a sentence. */
 function linesOf(atoms: readonly Atom[]): string[] {
   const text = (from: number, to: number): string =>
@@ -157,13 +177,14 @@ function linesOf(atoms: readonly Atom[]): string[] {
       .map((each) => each.text)
       .join('')
   if (atoms.reduce((sum, { length }) => sum + length, 0) <= EASY_CUE) return [text(0, atoms.length)]
+  const torn = tornAt(atoms)
   const cheapest: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
   for (let to = 1; to <= atoms.length; to += 1) {
     let best = { cost: Infinity, from: to - 1 }
     for (let [from, length] = [to - 1, 0]; from >= 0; from -= 1) {
       length += atoms[from]!.length
       if (length > LONGEST_CUE) break
-      const cost = cheapest[from]!.cost + shape(length) + (from === 0 ? 0 : costOf(atoms[from - 1]!, atoms[from]!, from === 1))
+      const cost = cheapest[from]!.cost + shape(length) + (from === 0 ? 0 : costOf(atoms[from - 1]!, atoms[from]!, from === 1) + torn[from]!)
       if (cost < best.cost) best = { cost, from }
     }
     cheapest.push(best)

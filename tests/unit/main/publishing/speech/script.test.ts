@@ -77,6 +77,19 @@ describe('a lesson that is read aloud', () => {
     for (const name of names) expect(cues.some((cue) => cue.includes(name))).toBe(true)
   })
 
+  test.each([
+    [
+      '在过去的几个世纪，工业革命用机械解放了人类的双手，在当今的人工智能革命中，计算机将代替人工，处理大规模的自然语言信息。',
+      ['在过去的几个世纪，', '工业革命用机械解放了人类的双手，', '在当今的人工智能革命中，计算机将', '代替人工，处理大规模的自然语言信息。'],
+    ],
+    [
+      '如果你想要使所有的 Route 共享 Casbin 配置，你可以先在插件元数据中指定它的模型',
+      ['如果你想要使所有的 Route 共享 Casbin 配置，', '你可以先在插件元数据中指定它的模型'],
+    ],
+  ])('no word or two of a clause are left on the line of another: %s', (text, cues) => {
+    expect(timed(read(text).script, 240).cues.map((cue) => cue.text)).toEqual(cues)
+  })
+
   test('headings become transitions', () => {
     expect(read('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
     expect(read('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
