@@ -77,4 +77,4 @@ export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size 
 }
 
 /** Counted up whenever templates draw otherwise. */
-const VERSION = 4
+const VERSION = 5

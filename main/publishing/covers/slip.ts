@@ -1,8 +1,8 @@
-/** 题签: a vertical title on a slip of paper, as thread-bound books have it; a title of letters lies on its side. */
+/** 题签: a vertical title on a slip of paper, as thread-bound books have it; a title of letters lies on its side, and short numbers stand. */
 import { typstString } from '../formulas/typst-math.ts'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { signsOf, widthOf } from '../prose/title-lines.ts'
+import { endsOf, piecesOf, signsOf, widthOf } from '../prose/title-lines.ts'
 import { at, type Look, points, seal, written } from './type.ts'
 
 export function slip(words: CoverWords, { width, height, picture }: CoverGround): string {
@@ -82,52 +82,109 @@ function names({ series, author }: CoverWords, { margin, small, height, left, ri
   ]
 }
 
-type Cell = { readonly text: string; readonly isLying: boolean }
-
-/** Upright signs, and runs of letters that lie on their side; two or three digits stand upright together. */
-function cellsOf(title: string): Cell[] {
-  const cells: Cell[] = []
-  for (const sign of signsOf(title.replaceAll(/\s+/g, ' ').trim() || '无题')) {
-    const isLying = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}\s!-/:-@[-`{-~—–~]+$/u.test(sign)
-    const last = cells.at(-1)
-    if (isLying && last?.isLying) cells[cells.length - 1] = { text: last.text + sign, isLying }
-    else cells.push({ text: sign, isLying })
-  }
-  return cells.flatMap(({ text, isLying }) => text.split(' ').map((word) => ({ text: word, isLying }))).filter(({ text }) => text !== '')
+/** What stands below one another: signs, and numbers of few digits, upright; runs of letters, on their side; the space that a title has between words. */
+interface Cell {
+  readonly text: string
+  readonly kind: 'sign' | 'upright' | 'lying' | 'gap' | 'narrow-gap'
+  /** Where it begins in the title. */
+  readonly at: number
 }
 
-const cellLength = ({ text, isLying }: Cell): number => (isLying ? widthOf(text) + 0.3 : 1)
+const LYING = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}\s!-/:-@[-`{-~—–~]+$/u
+/** What reads upright though it is written with letters: numbers up to 99, one letter, and marks of exclamation. */
+const UPRIGHT = /^(?:\d{1,2}\.?|[A-Z]|[!?]{1,2})$/
+
+function cellsOf(title: string): Cell[] {
+  const runs: Cell[] = []
+  let at = 0
+  for (const sign of signsOf(title)) {
+    const last = runs.at(-1)
+    if (!LYING.test(sign)) runs.push({ text: sign, kind: 'sign', at })
+    else if (last?.kind === 'lying') runs[runs.length - 1] = { ...last, text: last.text + sign }
+    else runs.push({ text: sign, kind: 'lying', at })
+    at += sign.length
+  }
+  return runs.flatMap((run) => (run.kind === 'lying' ? wordsOf(run) : [run]))
+}
+
+/** Words of a run of letters, and the spaces between them and around. */
+function wordsOf({ text, at }: Cell): Cell[] {
+  const kind = UPRIGHT.test(text.trim()) ? 'upright' : 'lying'
+  const gap = text.trim() === '' ? 'gap' : 'narrow-gap'
+  return [...text.matchAll(/\s+|\S+/g)].map(({ 0: part, index }) => ({ text: part, kind: part.trim() === '' ? gap : kind, at: at + index }))
+}
+
+const isGap = ({ kind }: Cell): boolean => kind === 'gap' || kind === 'narrow-gap'
+const LENGTHS = { sign: 1, upright: 1, gap: 0.45, 'narrow-gap': 0.2 } as const
+const cellLength = ({ text, kind }: Cell): number => (kind === 'lying' ? widthOf(text) + 0.1 : LENGTHS[kind])
 const lengthOf = (column: readonly Cell[]): number => column.reduce((sum, cell) => sum + cellLength(cell), 0)
 
-/** As few columns as allow large type, filled alike; none begins with what closes. */
-function columnsOf(title: string, tall: number, most: number, wide: number): { columns: Cell[][]; size: number } {
-  const cells = cellsOf(title)
-  let best: { columns: Cell[][]; size: number } = { columns: [cells], size: 0 }
-  for (let count = 1; count <= Math.min(5, cells.length); count++) {
-    const columns = filled(cells, lengthOf(cells) / count, count)
+/** As few columns as allow large type, parted as lines of a title are. */
+export function columnsOf(title: string, tall: number, most: number, wide: number): { columns: Cell[][]; size: number } {
+  const flat = title.replaceAll(/\s+/g, ' ').trim() || '无题'
+  const pieces = piecesIn(flat)
+  let best: { columns: Cell[][]; size: number } = { columns: [pieces.flatMap(({ cells }) => cells)], size: 0 }
+  for (let count = 1; count <= Math.min(5, pieces.length); count++) {
+    const columns = filled(pieces, count)
     const size = Math.min(most, tall / Math.max(...columns.map(lengthOf)), wide / (columns.length * 1.28))
     if (size > best.size * 1.08) best = { columns, size }
   }
   return best
 }
 
-function filled(cells: readonly Cell[], ideal: number, count: number): Cell[][] {
-  const columns: Cell[][] = [[]]
-  for (const cell of cells) {
-    const last = columns.at(-1)!
-    const closes = /^[，。、；：？！”’）》〉】」』…]/u.test(cell.text)
-    if (lengthOf(last) + cellLength(cell) / 2 > ideal && last.length > 0 && columns.length < count && !closes) columns.push([cell])
-    else last.push(cell)
+interface Piece {
+  readonly text: string
+  readonly cells: readonly Cell[]
+}
+
+/** Parts of a title that stay together, each with its cells: where a run of letters goes on, so does the part. */
+function piecesIn(title: string): Piece[] {
+  const cells = cellsOf(title)
+  const pieces: Piece[] = []
+  let at = 0
+  for (const text of piecesOf(title)) {
+    const own = cells.filter((cell) => cell.at >= at && cell.at < at + text.length)
+    const last = pieces.at(-1)
+    if (last !== undefined && own[0]?.at !== at) pieces[pieces.length - 1] = { text: last.text + text, cells: [...last.cells, ...own] }
+    else pieces.push({ text, cells: own })
+    at += text.length
   }
-  return columns
+  return pieces
+}
+
+function filled(pieces: readonly Piece[], count: number): Cell[][] {
+  const ends = endsOf(
+    pieces.map(({ text }) => text),
+    pieces.map(({ cells }) => lengthOf(cells)),
+    count,
+  )
+  return ends.map((end, index) => {
+    const column = pieces.slice(index === 0 ? 0 : ends[index - 1], end).flatMap(({ cells }) => cells)
+    const [first, last] = [column.findIndex((cell) => !isGap(cell)), column.findLastIndex((cell) => !isGap(cell))]
+    return column.slice(first, last + 1)
+  })
 }
 
 function vertical(column: readonly Cell[], look: Look): string {
-  const cell = ({ text, isLying }: Cell): string => {
-    const { size } = look
-    if (isLying)
-      return `box(width: ${points(size)}, height: ${points(cellLength({ text, isLying }) * size)}, align(center + top, rotate(90deg, reflow: true, cover-line(${points(cellLength({ text, isLying }) * size)}, ${written(text, look)}))))`
-    return `box(width: ${points(size)}, height: ${points(size)}, align(center + horizon, { set text(features: ("vert",)); cover-text(${points(size)}, ${look.weight}, ${look.fill}, 0pt, ${typstString(`\u2060${text}\u2060`)}) }))`
+  return `stack(dir: ttb, ${column.map((cell) => cellCode(cell, look)).join(', ')})`
+}
+
+function cellCode(cell: Cell, look: Look): string {
+  const { text, kind } = cell
+  const [width, height] = [points(look.size), points(cellLength(cell) * look.size)]
+  const box = (side: string, body: string): string => `box(width: ${width}, height: ${height}, align(${side}, ${body}))`
+  switch (kind) {
+    case 'gap':
+    case 'narrow-gap':
+      return `v(${height})`
+    case 'lying':
+      return box('center + horizon', `rotate(90deg, reflow: true, cover-line(${height}, ${written(text, look)}))`)
+    case 'upright':
+      return box('center + horizon', `cover-line(${width}, ${written(text, look)})`)
+    case 'sign':
+      return box(
+        'center + horizon',
+        `{ set text(features: ("vert",)); cover-text(${width}, ${look.weight}, ${look.fill}, 0pt, ${typstString(`\u2060${text}\u2060`)}) }`,
+      )
   }
-  return `stack(dir: ttb, ${column.map(cell).join(', ')})`
 }

@@ -5,7 +5,7 @@ export interface SetTitle {
   readonly size: number
 }
 
-export interface TitleSpace {
+interface TitleSpace {
   readonly width: number
   readonly height: number
   /** The largest type, in the same measure. */
@@ -36,7 +36,7 @@ const CLOSING = /^[，。、；：？！”’）》〉】」』…—～·%,.;:
 const OPENING = /[“‘（《〈【「『([{]$/u
 
 /** A word that leans on the one before it: 的, who does it, and where a verb leads to. */
-const LEANING = /^(?:[者的了着过们吗呢吧啊得地之]|[出起进回过上下]来|[出进回过上下]去)$/u
+const LEANING = /^(?:[者人的了着过们吗呢吧啊得地之]|人的|[出起进回过上下]来|[出进回过上下]去)$/u
 /** A word that leans on the one behind it, such as 把; a number, and what it counts, which lean on it together. */
 const [LEADING, NUMERAL, COUNTED] = [
   /^[把被给让和与跟在从对向为以用不没很最更再]$/u,
@@ -45,18 +45,27 @@ const [LEADING, NUMERAL, COUNTED] = [
 ]
 const COUNT = /^(?:[一二两三四五六七八九十百几每这那]|第?\d+)[门个种条节堂本章篇句步次位件张只道讲]$/u
 
-/** The parts of a title that stay together. */
-function piecesOf(title: string): string[] {
+/** The parts of a title that stay together; joined they are the title. */
+export function piecesOf(title: string): string[] {
   const pieces: string[] = []
-  let [before, leads] = ['', false]
+  let [before, leads, isSpaced] = ['', false, false]
   for (const { segment } of words.segment(title)) {
     const last = pieces.at(-1)
-    const follows = leads || CLOSING.test(segment) || LEANING.test(segment) || segment.trim() === ''
+    const isCounted = isSpaced && NUMERAL.test(before) && (COUNTED.test(segment) || /^\d+$/.test(segment))
+    // Who writes is one word, too.
+    const isWriter = segment === '作者' && last?.endsWith('写') === true
+    const follows = leads || isCounted || isWriter || CLOSING.test(segment) || LEANING.test(segment) || segment.trim() === ''
     if (last !== undefined && (follows || OPENING.test(last))) pieces[pieces.length - 1] = last + segment
     else pieces.push(segment)
+    isSpaced = segment.trim() === ''
+    // 第 12 课 is one, however it is spaced.
+    if (isSpaced) leads = false
+    if (isSpaced) continue
     leads = LEADING.test(segment) || NUMERAL.test(segment) || COUNT.test(segment) || (NUMERAL.test(before) && COUNTED.test(segment))
     before = segment
   }
+  // What something is, in one sign, doesn't stand alone at the end: 写作者的课.
+  if (isSign(pieces.at(-1)) && pieces.at(-2)?.endsWith('的')) pieces.push(pieces.splice(-2).join(''))
   // A word that fills lines by itself is cut as lines of characters are.
   return pieces.flatMap((piece) => (widthOf(piece) > 12 ? signsOf(piece) : [piece]))
 }
@@ -102,7 +111,17 @@ const isSign = (piece = ''): boolean => /^\p{Script=Han}$/u.test(piece)
 
 /** The narrowest parting into so many lines, each as near to the others as can be. */
 function partedInto(pieces: readonly string[], count: number): string[] {
-  const widths = pieces.map(widthOf)
+  const ends = endsOf(pieces, pieces.map(widthOf), count)
+  return ends.map((end, index) =>
+    pieces
+      .slice(index === 0 ? 0 : ends[index - 1], end)
+      .join('')
+      .trim(),
+  )
+}
+
+/** Behind which pieces so many lines end, or columns; `widths`: how much of one each takes. */
+export function endsOf(pieces: readonly string[], widths: readonly number[], count: number): readonly number[] {
   const ideal = widths.reduce((sum, each) => sum + each, 0) / count
   const from = new Map<string, { cost: number; ends: readonly number[] }>()
   const cheapest = (start: number, left: number): { cost: number; ends: readonly number[] } => {
@@ -125,11 +144,5 @@ function partedInto(pieces: readonly string[], count: number): string[] {
     from.set(key, best)
     return best
   }
-  const { ends } = cheapest(0, count)
-  return ends.map((end, index) =>
-    pieces
-      .slice(index === 0 ? 0 : ends[index - 1], end)
-      .join('')
-      .trim(),
-  )
+  return cheapest(0, count).ends
 }

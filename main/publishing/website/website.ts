@@ -36,7 +36,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 22,
+  version: 23,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { coverTemplates, noCover, usualCover } from '#main/publishing/covers/cover.ts'
+import { columnsOf } from '#main/publishing/covers/slip.ts'
 import { coverSizes } from '#main/publishing/covers/cover-size.ts'
 import { coverUnits } from '#main/publishing/covers/made-cover.ts'
 import { setTitle, widthOf } from '#main/publishing/prose/title-lines.ts'
@@ -51,6 +52,8 @@ describe('a title on a cover', () => {
     ['把一门课写出来', ['把一门课', '写出来']],
     ['给新手的开源课', ['给新手的', '开源课']],
     ['三个月学会写作', ['三个月', '学会写作']],
+    ['第 12 课 复利', ['第 12 课', '复利']],
+    ['普通人的投资', ['普通人的', '投资']],
   ])('%s is parted where people would', (title, lines) => {
     expect(setTitle(title, { ...space, width: 400 }).lines).toEqual(lines)
   })
@@ -59,8 +62,36 @@ describe('a title on a cover', () => {
     expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 200 }).lines).toEqual(['从零开始的机器学习：', '给写作者的课'])
     // Who does something is one word, though dictionaries part it.
     for (const width of [200, 300, 400]) expect(setTitle('写给自学者的开源课：从第一个补丁到维护者', { ...space, width }).lines.join('|')).not.toContain('|者')
+    for (const width of [150, 200, 300, 400])
+      expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 900, width }).lines.join('|')).not.toMatch(/\|课|写\|/)
     for (const line of setTitle(LONG, space).lines) expect(line).not.toMatch(/^[，。：？]/)
     expect(setTitle('Deep Learning for Writers', { ...space, width: 500 }).lines.every((line) => !line.includes('-'))).toBe(true)
+  })
+})
+
+describe('a title on a slip', () => {
+  const columnsFor = (title: string, tall: number): string[] =>
+    columnsOf(title, tall, 146, 432).columns.map((column) => column.map(({ text }) => text).join('|'))
+
+  test('numbers of one or two digits stand upright together, longer ones and words lie', () => {
+    const kinds = (title: string): string[] => columnsOf(title, 9000, 146, 999).columns.flatMap((column) => column.map(({ text, kind }) => `${text} ${kind}`))
+    expect(kinds('第1课')).toEqual(['第 sign', '1 upright', '课 sign'])
+    expect(kinds('30天学A股')).toEqual(['30 upright', '天 sign', '学 sign', 'A upright', '股 sign'])
+    expect(kinds('Python 3')).toEqual(['Python lying', '  narrow-gap', '3 lying'])
+    expect(kinds('2024年')).toEqual(['2024 lying', '年 sign'])
+  })
+
+  test.each([
+    ['第1课 为什么要学投资', 907, ['第|1|课', '为|什|么|要|学|投|资']],
+    ['为什么要学投资', 400, ['为|什|么', '要|学', '投|资']],
+    ['从零开始的机器学习：给写作者的课', 907, ['从|零|开|始|的', '机|器|学|习|：', '给|写|作|者|的|课']],
+    ['第 12 课 复利', 400, ['第| |12| |课', '复|利']],
+  ])('%s is parted at its own space, behind marks or between words', (title, tall, columns) => {
+    expect(columnsFor(title, tall)).toEqual(columns)
+  })
+
+  test.each(titles)('%j loses nothing, whatever room there is', (title) => {
+    for (const tall of [200, 400, 900, 2000]) expect(columnsFor(title, tall).join('').replaceAll(/[|\s]/g, '')).toBe((title || '无题').replaceAll(/[|\s]/g, ''))
   })
 })
 
