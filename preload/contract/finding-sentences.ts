@@ -102,6 +102,8 @@ export const findingSentences = {
   'finding.label-unnamed': { zh: 'AI 标识里没写是谁，请填名称', en: 'The AI label names nobody: fill in the name' },
   'finding.heading-moved': { zh: '开头的标题会移到第一段后面', en: 'Headings at the top move behind the first paragraph' },
   'finding.breath': { zh: '这句太长，一口气念不完', en: 'This sentence is too long for one breath' },
+  'finding.breath-commas': { zh: '有长句，念的时候要靠逗号换气', en: 'Some sentences are long: breathe at their commas' },
+  'finding.heading-led': { zh: '小标题前加了过渡的话', en: 'Headings are led on to in words that you did not write' },
   'finding.reading-unsure': { zh: '这里有几种念法，怎么念请写进“读音”', en: 'It can be said in several ways: tell how under “Readings”' },
   'finding.reading-dropped': { zh: '给火山引擎的文件带不上你写的读音', en: 'The file for Volcengine can’t carry your reading' },
   'finding.note-unsaid': { zh: '脚注不会念出来', en: 'Footnotes are not read aloud' },

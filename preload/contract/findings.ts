@@ -68,6 +68,8 @@ export const FindingKind = z.enum([
   'label-unnamed', // the label of what a model wrote names nobody
   'heading-moved', // a heading that comes behind the first paragraph
   'breath',
+  'breath-commas', // long sentences in which commas are near enough to breathe at, told once for a lesson
+  'heading-led', // words of a script's own before headings, told once for a lesson
   'reading-unsure', // a name or a term with a character of several readings, in no dictionary; two digits that are a year or so many
   'reading-dropped', // an author's reading for which a service has no way
   'note-unsaid',

@@ -40,11 +40,14 @@ export interface Script {
 const PAUSES = { item: 350, paragraph: 600, heading: 900 } as const
 /** 字 that one breath carries: of a sentence, whose commas are too short a rest. */
 const BREATH = 45
+/** 字 from one place to breathe to the next, of a sentence that is longer than a breath. */
+const STRETCH = 25
 /** A table that can be said: more columns or rows than these nobody keeps in mind. */
 const SAYABLE = { columns: 3, rows: 5 } as const
 
-export function scriptOf(prose: Prose, own: Pronunciations, findings: Findings): Script {
-  return new ScriptWriter(own, findings).write(prose)
+/** `hasTransitions`: whether headings are led on to. */
+export function scriptOf(prose: Prose, own: Pronunciations, findings: Findings, hasTransitions = true): Script {
+  return new ScriptWriter(own, findings, hasTransitions).write(prose)
 }
 
 /** What a voice says, in order: a line that it doesn't say leaves no more than the silence around it. */
@@ -61,21 +64,28 @@ export function saidLines({ lines }: Script): ScriptLine[] {
 class ScriptWriter {
   readonly #own: Pronunciations
   readonly #findings: Findings
+  readonly #hasTransitions: boolean
   readonly #lines: ScriptLine[] = []
   readonly #unsure = new Set<string>()
   /** Parts so far, and in all. */
   #headings = 0
   #allHeadings = 0
+  /** Those that are led on to. */
+  readonly #led: string[] = []
+  /** Sentences that are longer than a breath, and have places to take one. */
+  readonly #long: { readonly sentence: string; readonly block: BlockId }[] = []
 
-  constructor(own: Pronunciations, findings: Findings) {
+  constructor(own: Pronunciations, findings: Findings, hasTransitions: boolean) {
     this.#own = own
     this.#findings = findings
+    this.#hasTransitions = hasTransitions
   }
 
   write({ blocks, notes }: Prose): Script {
     this.#allHeadings = blocks.filter((block) => block.kind === 'heading' && leadsOn(block.level) && isTitle(textOf(block.content))).length
     for (const block of blocks) this.#block(block)
     for (const note of notes) this.#findings.add('lost', 'note-unsaid', textOf(note.content), note.id)
+    this.#tellOfAll()
     return { lines: this.#lines }
   }
 
@@ -111,7 +121,19 @@ class ScriptWriter {
     const title = this.#spoken(content, id)
     if (!hasWords(title)) return
     const opening = leadsOn(level) ? transitionTo(textOf(content), this.#headings++, this.#allHeadings) : ''
-    this.#say(id, ended([...plain(opening), ...title]), PAUSES.heading)
+    const words = ended([...plain(this.#hasTransitions ? opening : ''), ...title])
+    if (opening !== '') this.#led.push(words.map(({ said }) => said).join(''))
+    this.#say(id, words, PAUSES.heading)
+  }
+
+  /** What is told once of a lesson, by the first of its places or at the worst. */
+  #tellOfAll(): void {
+    const [led] = this.#hasTransitions ? this.#led : []
+    if (led !== undefined) this.#findings.add('changed', 'heading-led', led, null, { count: this.#led.length })
+    const [worst] = this.#long.toSorted((a, b) => saidCharacters(b.sentence) - saidCharacters(a.sentence))
+    if (!worst) return
+    const numbers = { most: BREATH, is: Math.ceil(saidCharacters(worst.sentence)), count: this.#long.length }
+    this.#findings.add('advice', 'breath-commas', worst.sentence, worst.block, numbers)
   }
 
   #box(opening: string, lines: readonly ProseLine[]): void {
@@ -188,7 +210,8 @@ class ScriptWriter {
     if (!hasWords(spoken)) return
     if (block !== null)
       for (const sentence of longSentences(said))
-        this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: Math.ceil(saidCharacters(sentence)) })
+        if (hasPauses(sentence)) this.#long.push({ sentence, block })
+        else this.#findings.add('advice', 'breath', sentence, block, { most: BREATH, is: Math.ceil(saidCharacters(sentence)) })
     this.#lines.push({ block, spoken, isHint: false, isSaid: true, pause })
   }
 
@@ -335,6 +358,11 @@ function ended(spoken: readonly Spoken[]): Spoken[] {
 
 function plain(text: string): Spoken[] {
   return text === '' ? [] : [{ written: '', said: text }]
+}
+
+/** Whether no stretch of a sentence is too long to come to a place where a breath is taken. */
+function hasPauses(sentence: string): boolean {
+  return sentence.split(/[，、：,:…—]/).every((stretch) => saidCharacters(stretch) <= STRETCH)
 }
 
 /** Sentences that are longer than a breath, with commas or without. */

@@ -9,6 +9,8 @@ export interface XimalayaOptions extends OwnWords {
   /** 字 a minute. */
   readonly pace: number
   readonly pronunciations: Readonly<Record<string, string>>
+  /** Whether a script leads on to headings in words of its own. */
+  readonly hasTransitions: boolean
   /** Whether tracks are to be sold one by one, which has a rule of its own. */
   readonly isPaid: boolean
   readonly ssml: readonly SsmlDialect[]
@@ -22,6 +24,7 @@ export interface XimalayaOptions extends OwnWords {
 export const ximalayaDefaults: XimalayaOptions = {
   pace: USUAL_PACE,
   pronunciations: {},
+  hasTransitions: true,
   isPaid: false,
   ssml: ['w3c'],
   producer: '',
@@ -135,6 +138,12 @@ export const aboutXimalaya: About = {
       most: 600,
       unit: { 'zh-CN': '字/分钟', en: 'characters a minute' },
       follows: 'pace',
+    },
+    {
+      name: 'hasTransitions',
+      kind: 'switch',
+      label: { 'zh-CN': '小标题前加过渡的话', en: 'Lead on to headings' },
+      hint: { 'zh-CN': '比如“我们先来看”。关上就只念小标题。', en: 'Such as “我们先来看”. Off: the heading alone is read.' },
     },
     {
       name: 'isPaid',

@@ -33,7 +33,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 44
+const VERSION = 45
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -87,8 +87,8 @@ function nameOf({ title }: PlacedLesson, number: string): string {
   return `${number} ${safeName(title)}`
 }
 
-function textOptions({ pace, pronunciations, isPaid, ssml: dialects, producer }: XimalayaOptions): TextOptions {
-  return { pace, pronunciations, isPaid, ssml: dialects, producer }
+function textOptions({ pace, pronunciations, hasTransitions, isPaid, ssml: dialects, producer }: XimalayaOptions): TextOptions {
+  return { pace, pronunciations, hasTransitions, isPaid, ssml: dialects, producer }
 }
 
 /** 简介 as words alone. */
@@ -108,8 +108,8 @@ interface Track {
 type Lengths = Map<string, number>
 
 /** As the manifest keeps it, where another version may have left it. */
-function lengthKey({ doc }: PlacedLesson, { pronunciations, pace }: TextOptions): string {
-  return hashOf([VERSION, contentHash(doc), pronunciations, pace])
+function lengthKey({ doc }: PlacedLesson, { pronunciations, hasTransitions, pace }: TextOptions): string {
+  return hashOf([VERSION, contentHash(doc), pronunciations, hasTransitions, pace])
 }
 
 function trackUnit(track: Track, course: PublishedCourse, options: TextOptions, lengths: Lengths): Unit {
@@ -124,8 +124,8 @@ function trackUnit(track: Track, course: PublishedCourse, options: TextOptions, 
 /** Milliseconds of silence after the label, as after a paragraph. */
 const LABEL_PAUSE = 600
 
-function scriptFor({ doc }: PlacedLesson, { pronunciations }: TextOptions, findings: Findings): Script {
-  const script = scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings)
+function scriptFor({ doc }: PlacedLesson, { pronunciations, hasTransitions }: TextOptions, findings: Findings): Script {
+  const script = scriptOf(proseOf(doc), new Map(Object.entries(pronunciations)), findings, hasTransitions)
   const label = spokenLabel(aiShareOf([doc]))
   // The files beside a recording have no place for it but what is said.
   return label === null

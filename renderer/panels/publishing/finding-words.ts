@@ -12,12 +12,17 @@ export function detailOf(t: Translate, finding: TargetFinding, nameOf: (lesson: 
   const where = lesson === null ? t('publishing.whole-course') : nameOf(lesson)
   if (lesson !== null && isInTitle(finding)) return [t('publishing.in-title'), where].join(t('publishing.between'))
   const words = text === '' || text === where ? '' : isInFigures(finding) ? text : t('publishing.quoted', { text })
-  return [words, limitOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
+  return [words, limitOf(t, finding), placesOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
 }
 
 /** What is found in words stands in a block, or in a title. */
 function isInTitle({ kind, block }: TargetFinding): boolean {
   return block === null && [...untidyKinds, ...leftoverKinds].some((each) => each === kind)
+}
+
+/** What is told once of a lesson, says how often it is there. */
+function placesOf(t: Translate, { kind, numbers: { count } }: TargetFinding): string {
+  return (kind === 'heading-led' || kind === 'breath-commas') && count !== undefined && count > 1 ? t('publishing.found-places', { count }) : ''
 }
 
 /** A length of a track is told as its script tells it. */

@@ -76,6 +76,7 @@ export const publishingTexts = {
   'publishing.between': { zh: ' · ', en: ' · ' },
   'publishing.in-title': { zh: '在标题里', en: 'In its title' },
   'publishing.whole-course': { zh: '整门课', en: 'The whole course' },
+  'publishing.found-places': { zh: '共 {count} 处', en: { one: '{count} place', other: '{count} places' } },
   'publishing.at-most': { zh: '现在 {is}，最多 {most}', en: '{is} now, at most {most}' },
   'publishing.at-least': { zh: '现在 {is}，至少 {least}', en: '{is} now, at least {least}' },
   'publishing.mend-all': { zh: '{mend}（{count} 处）', en: '{mend} ({count})' },

@@ -197,6 +197,7 @@ describe('what targets say of themselves', () => {
       isPaid: true,
       ssml: ['baidu'],
       pronunciations: { 行: 'háng' },
+      hasTransitions: true,
       cover: 'mountains',
       hasTrackCovers: false,
       titles: {},

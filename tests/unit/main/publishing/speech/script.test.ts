@@ -325,6 +325,34 @@ describe('a lesson that is read aloud', () => {
     expect(read(`${'长'.repeat(45)}。${'长'.repeat(45)}。`).findings).toEqual([])
   })
 
+  test('long sentences with commas to breathe at are told once, at the longest of them', () => {
+    const long = `${Array.from({ length: 5 }, () => '长'.repeat(12)).join('，')}。`
+    const longest = `${Array.from({ length: 6 }, () => '长'.repeat(12)).join('，')}。`
+    const findings = new Findings('l1')
+    const { doc } = docFromMarkdown(`${long}\n\n${longest}\n\n${'长'.repeat(26)}，${'长'.repeat(20)}。`, {
+      image: () => imageId,
+      link: (address: string) => address,
+    } as never)
+    scriptOf(proseOf(doc), new Map(), findings)
+    expect(findings.all.map(({ kind, level, block, numbers }) => [kind, level, block, numbers])).toEqual([
+      ['breath', 'advice', doc[2]!.id, { most: 45, is: 47 }],
+      ['breath-commas', 'advice', doc[1]!.id, { most: 45, is: 77, count: 2 }],
+    ])
+  })
+
+  test('what leads on to headings is told once, and is not said where the author wants none', () => {
+    const { doc } = docFromMarkdown('## 选鱼\n\n## 怎么腌\n\n## 火候', { image: () => imageId, link: (address: string) => address } as never)
+    const [all, none] = [new Findings('l1'), new Findings('l1')]
+    scriptOf(proseOf(doc), new Map(), all)
+    expect(all.all).toMatchObject([{ kind: 'heading-led', level: 'changed', text: '我们先来看，选鱼。', block: null, numbers: { count: 2 } }])
+    expect(scriptOf(proseOf(doc), new Map(), none, false).lines.map(({ spoken }) => spoken.map(({ said }) => said).join(''))).toEqual([
+      '选鱼。',
+      '怎么腌。',
+      '火候。',
+    ])
+    expect(none.all).toEqual([])
+  })
+
   test('pictures among letters are not said', () => {
     expect(read('好吃👨‍👩‍👧😀！').said).toEqual(['好吃！'])
   })

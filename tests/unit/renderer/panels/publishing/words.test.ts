@@ -32,6 +32,9 @@ describe('a finding', () => {
     expect(detailOf(t, { ...finding, text: '删掉的' }, nameOf)).toBe('“删掉的” · 1.1 开头')
     expect(detailOf(t, { ...finding, numbers: { is: 120, most: 100 } }, nameOf)).toBe('现在 120，最多 100 · 1.1 开头')
     expect(detailOf(t, { ...finding, numbers: { is: 4, least: 8 } }, nameOf)).toBe('现在 4，至少 8 · 1.1 开头')
+    expect(detailOf(t, { ...finding, kind: 'breath-commas', text: '', numbers: { most: 45, is: 77, count: 2 } }, nameOf)).toBe(
+      '现在 77，最多 45 · 共 2 处 · 1.1 开头',
+    )
     expect(detailOf(t, { ...finding, kind: 'track-short', numbers: { is: 282, least: 300 } }, nameOf)).toBe('现在 4:42，至少 5:00 · 1.1 开头')
     expect(detailOf(t, { ...finding, lesson: null }, nameOf)).toBe('整门课')
     expect(detailOf(t, { ...finding, kind: 'image-shrunk', text: '4800×3600 → 2160×1620' }, nameOf)).toBe('4800×3600 → 2160×1620 · 1.1 开头')
