@@ -199,7 +199,7 @@ class PageWriter {
 
   #run(run: Run, block: BlockId): string {
     if (run.text === '') return ''
-    let html = (run.italic && !run.code ? slantable(run.text) : escapedXml(run.text)).replaceAll('\n', '<br/>')
+    let html = (run.italic && !run.code ? slantable(run.text) : run.link === undefined ? escapedXml(run.text) : partable(run.text)).replaceAll('\n', '<br/>')
     if (run.code) html = element('code', {}, html)
     if (run.underline) html = element('u', {}, html)
     if (run.strike) html = element('s', {}, html)
@@ -228,4 +228,10 @@ function slantable(text: string): string {
   return slantedParts(text)
     .map((piece) => (piece.isSlanted ? `<i>${escapedXml(piece.text)}</i>` : escapedXml(piece.text)))
     .join('')
+}
+
+/** A link that ends as an address does may be parted before its end, so that no line begins with the mark behind it: browsers part a long word there. */
+function partable(text: string): string {
+  const [, before = text, end = ''] = /^(.*[!-~]{9})([!-~]{3})$/s.exec(text) ?? []
+  return end === '' ? escapedXml(before) : `${escapedXml(before)}<wbr/>${escapedXml(end)}`
 }

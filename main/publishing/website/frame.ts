@@ -71,7 +71,7 @@ ${meta}<title>${named(title)}</title>
 <body>
 <a class="skip" href="#content">跳到正文</a>
 <header class="bar">${home}<div class="tools"><input id="search" type="search" placeholder="搜索全部课程内容" aria-label="搜索全部课程内容" autocomplete="off"><button id="light" type="button" aria-label="换浅色或深色">◐</button></div></header>
-<div id="found" role="status" aria-live="polite" hidden></div>
+<div id="results" role="main" hidden><p role="heading" aria-level="1">搜索结果</p><div id="found" role="status" aria-live="polite"></div></div>
 <div id="content">${main}</div>
 <script src="assets/search.js"></script>
 <script src="assets/site.js"></script>

@@ -20,6 +20,8 @@ export const SITE_SCRIPT = `(() => {
   addEventListener('resize', reach)
   const field = document.getElementById('search')
   const found = document.getElementById('found')
+  // Pages of an older export have none.
+  const results = document.getElementById('results') || found
   const content = document.getElementById('content')
   const lessons = (window.mokeSearch || []).map(([href, title, text]) => ({ href, title, text, low: (title + '\\n' + text).toLowerCase() }))
   const around = (text, words) => {
@@ -45,7 +47,7 @@ export const SITE_SCRIPT = `(() => {
   const address = (href) => encodeURI(href).replace(/[?#]/g, encodeURIComponent)
   const show = () => {
     const words = field.value.trim().toLowerCase().split(/\\s+/).filter(Boolean)
-    found.hidden = words.length === 0
+    results.hidden = words.length === 0
     content.hidden = words.length > 0
     found.replaceChildren()
     if (words.length === 0) return
@@ -62,7 +64,21 @@ export const SITE_SCRIPT = `(() => {
     }
   }
   field.addEventListener('input', show)
-  field.addEventListener('keydown', (event) => { if (event.key === 'Escape') { field.value = ''; show() } })
+  // Hits are links: the arrows go from one to the next, and Enter opens the one that has the focus, or the first. Keys that write a Chinese word are its own.
+  const close = () => { field.value = ''; show(); field.focus() }
+  const go = (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return
+    const hits = [...found.querySelectorAll('a')]
+    const at = hits.indexOf(event.target)
+    if (event.key === 'Escape') close()
+    else if (event.key === 'ArrowDown' && hits.length > 0) hits[Math.min(at + 1, hits.length - 1)].focus()
+    else if (event.key === 'ArrowUp' && at >= 0) (hits[at - 1] || field).focus()
+    else if (event.key === 'Enter' && at < 0 && hits.length > 0) hits[0].click()
+    else return
+    event.preventDefault()
+  }
+  field.addEventListener('keydown', go)
+  found.addEventListener('keydown', go)
   document.addEventListener('keydown', (event) => {
     if (event.key === '/' && event.target === document.body) { event.preventDefault(); field.focus() }
   })

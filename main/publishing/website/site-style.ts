@@ -12,11 +12,11 @@ a { color: var(--red); text-underline-offset: .2em; }
 .tools { display: flex; gap: .5em; }
 .tools input { width: min(16em, 40vw); padding: .35em .7em; border: 1px solid var(--line); border-radius: .5em; background: var(--box); color: var(--ink); font: inherit; }
 .tools button { border: 1px solid var(--line); border-radius: .5em; background: var(--box); color: var(--ink); font: inherit; padding: .35em .7em; cursor: pointer; }
-#found { max-width: 44em; margin: 1em auto; padding: 0 1em; font: 15px/1.7 system-ui, sans-serif; }
+#results > p { max-width: 44em; margin: 1.2em auto 0; padding: 0 1.6em; color: var(--quiet); font: 14px/1.7 system-ui, sans-serif; } #found { max-width: 44em; margin: .4em auto 1em; padding: 0 1em; font: 15px/1.7 system-ui, sans-serif; }
 #found a { display: block; padding: .6em .8em; border-bottom: 1px solid var(--line); color: var(--ink); text-decoration: none; }
-#found a:hover { background: var(--box); }
-#found small { display: block; color: var(--quiet); }
-mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; }
+#found a:is(:hover, :focus) { background: var(--box); }
+#found a { scroll-margin-block: 5em; } #found small { display: block; color: var(--quiet); }
+mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; } #found mark { color: var(--ink); }
 main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
 h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; } h4 { font-size: 1.05em; margin: 1.5em 0 .5em; } h5, h6 { font-size: 1em; margin: 1.4em 0 .4em; } h6 { color: var(--quiet); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.45; text-wrap: balance; }
@@ -39,5 +39,5 @@ ul.tasks { list-style: none; padding-left: .5em; }
 .notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }
 .missing { color: var(--quiet); }
 .ways { display: flex; justify-content: space-between; gap: 1em; margin-top: 4em; padding-top: 1em; border-top: 1px solid var(--line); font: 15px/1.6 system-ui, sans-serif; }
-@media print { .bar, .ways, #found, .skip { display: none; } body { background: #fff; color: #000; } }
+@media print { .bar, .ways, #results, .skip { display: none; } body { background: #fff; color: #000; } }
 `

@@ -2,7 +2,8 @@
 import { imageName } from '#main/interchange/export-plan.ts'
 import { safeName } from '#main/interchange/file-names.ts'
 import { words } from '#preload/document/counting.ts'
-import { blockText } from '#preload/document/lines.ts'
+import { blockText, linesOf, lineText } from '#preload/document/lines.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, type BookOptions, labelFindings, pictureInput, titleFindings } from '../desk/book.ts'
 import { emptyFindings, emptyInput } from '../desk/empty-chapters.ts'
@@ -15,6 +16,8 @@ import { bookPreview } from '../preview/book-preview.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { holdsFormula } from '../formulas/formulas-of.ts'
+import { plainFormula } from '../formulas/plain-formula.ts'
+import { readFormula } from '../formulas/read-formula.ts'
 import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutWebsite } from './about.ts'
@@ -36,7 +39,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 23,
+  version: 24,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,
@@ -132,7 +135,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
     title: lesson.title,
     chapter: lesson.chapter,
     words: words(lesson.doc),
-    text: lesson.doc.map(blockText).join('\n').replaceAll('\ufffc', ' '),
+    text: searchedText(lesson.doc),
   }))
   const hasMath = lessons.some(({ doc }) => holdsFormula(doc))
   return {
@@ -150,6 +153,23 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
       findings: [...titleFindings(course.title, null), ...emptyFindings(course)],
     }),
   }
+}
+
+/** What is searched, and shown of what is found: formulas as characters, for nobody reads their source there. */
+function searchedText(doc: Doc): string {
+  return doc
+    .map((block) => {
+      if (block.type === 'formula-block') return formulaText(blockText(block), true)
+      return linesOf(block)
+        .map(({ line }) => lineText(line, (object) => (object.type === 'formula' ? formulaText(object.tex, false) : ' ')))
+        .join('\n')
+    })
+    .join('\n')
+}
+
+function formulaText(tex: string, isDisplay: boolean): string {
+  const reading = readFormula(tex, isDisplay)
+  return reading.isRead ? plainFormula(reading.math) : ''
 }
 
 /** JSON that stands in a script: what would end a line or the script is by its code. */

@@ -106,6 +106,49 @@ describe('a course as a website', () => {
     }
   })
 
+  test('arrows go from hit to hit, Enter opens the first, and Esc closes what was found', async () => {
+    const page = parseHTML((await files()).get('index.html')!)
+    const window = { mokeSearch: ['一', '二'].map((title) => [`${title}.html`, title, '词']) }
+    runInNewContext(SITE_SCRIPT, { document: page.document, window, addEventListener: () => {}, matchMedia: () => ({ matches: false }) })
+    const [field, found] = [page.document.getElementById('search') as HTMLInputElement, page.document.getElementById('found')!]
+    const went: string[] = []
+    field.focus = () => void went.push('field')
+    field.value = '词'
+    field.dispatchEvent(new page.Event('input'))
+    const hits = [...found.querySelectorAll('a')]
+    for (const hit of hits) {
+      hit.focus = () => void went.push(hit.textContent)
+      hit.click = () => void went.push(`open ${hit.textContent}`)
+    }
+    const press = (on: Element, key: string, more: object = {}): boolean => {
+      const event = Object.assign(new page.Event('keydown', { bubbles: true, cancelable: true }), { key, ...more })
+      return on.dispatchEvent(event)
+    }
+    press(field, 'Enter', { isComposing: true })
+    press(field, 'ArrowDown')
+    press(hits[0]!, 'ArrowDown')
+    press(hits[1]!, 'ArrowDown')
+    press(hits[1]!, 'ArrowUp')
+    press(hits[0]!, 'ArrowUp')
+    press(field, 'Enter')
+    press(hits[1]!, 'Escape')
+    expect(went).toEqual(['一词', '二词', '二词', '一词', 'field', 'open 一词', 'field'])
+    expect([field.value, found.parentElement?.hidden, hits.length]).toEqual(['', true, 2])
+  })
+
+  test('formulas are found and shown as characters, and never as their source', async () => {
+    const doc = docOf('当 $x^2$ 时\n\n$$\nh=\\frac{m_w}{m_f}\\times 100\\%\n$$\n\n$$\n\\frac{\n$$')
+    const window: { mokeSearch?: [string, string, string][] } = {}
+    runInNewContext((await files({ ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '水粉比', doc }] }] })).get('assets/search.js')!, { window })
+    expect(window.mokeSearch?.[0]?.[2]).toMatch(/^当 x² 时\nh = \S+\/\S+ × 100%\n$/)
+  })
+
+  test('a link that ends as an address does may be parted before its end: a phone would put the mark behind it on a line by itself', async () => {
+    const doc = docOf('见 [https://example.com/abcdef](https://example.com/abcdef)。又见[下一课](https://a.cn)。')
+    const page = (await files({ ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '一', doc }] }] })).get('001-一.html')!
+    expect(page).toContain('>https://example.com/abc<wbr/>def</a>。又见<a href="https://a.cn/">下一课</a>。')
+  })
+
   test('nothing of a text is a tag', async () => {
     const { document } = parseHTML((await files()).get('002-_.html')!)
     expect(document.querySelectorAll('article script')).toHaveLength(0)
