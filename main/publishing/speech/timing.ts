@@ -1,6 +1,7 @@
 /** When what is said, at an author's own pace. */
 import { saidCharacters } from '#preload/document/said-length.ts'
 import { cueTexts } from './cues.ts'
+import type { Spoken } from './readings.ts'
 import { saidLines, type Script } from './script.ts'
 
 /** 字 a minute that a podcast is read at, where the author has measured none of their own. */
@@ -16,6 +17,12 @@ export interface Cue {
   readonly to: number
 }
 
+/** With names as they are written that a voice spells, Q D I I: who reads sees QDII, for as long as it takes to say. */
+function unspelt(text: string, spoken: readonly Spoken[]): string {
+  const spelt = spoken.filter(({ written, said }) => written !== said && /^[A-Za-z](?: [A-Za-z])+$/.test(said) && said.replaceAll(' ', '') === written)
+  return spelt.reduce((shown, { written, said }) => shown.replaceAll(new RegExp(`(?<![A-Za-z] ?)${said}(?! ?[A-Za-z])`, 'g'), written), text)
+}
+
 /** The script in cues of a line each, and the milliseconds that the whole takes. `pace`: 字 a minute. */
 export function timed(script: Script, pace: number): { readonly cues: readonly Cue[]; readonly length: number } {
   const perCharacter = 60_000 / pace
@@ -24,7 +31,7 @@ export function timed(script: Script, pace: number): { readonly cues: readonly C
   for (const { spoken, pause } of saidLines(script)) {
     for (const text of cueTexts(spoken)) {
       const to = now + Math.round(saidCharacters(text) * perCharacter)
-      cues.push({ text, from: now, to })
+      cues.push({ text: unspelt(text, spoken), from: now, to })
       now = to
     }
     // A short line stays for a while of the silence behind it.

@@ -90,6 +90,12 @@ describe('a lesson that is read aloud', () => {
     expect(timed(read(text).script, 240).cues.map((cue) => cue.text)).toEqual(cues)
   })
 
+  test('who reads a subtitle sees a name as it is written, for as long as a voice spells it', () => {
+    const { cues } = timed(read('买 QDII 和 ETF 基金').script, 240)
+    expect(cues.map(({ text }) => text)).toEqual(['买 QDII 和 ETF 基金'])
+    expect(cues).toMatchObject(timed(read('买 Q D I I 和 E T F 基金').script, 240).cues.map(({ from, to }) => ({ from, to })))
+  })
+
   test('headings become transitions', () => {
     expect(read('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
     expect(read('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
