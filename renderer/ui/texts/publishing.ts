@@ -402,7 +402,10 @@ export const publishingTexts = {
   'publishing.came-stopped': { zh: '{count} 个文件没写', en: { one: '{count} file not written', other: '{count} files not written' } },
   'publishing.waiting-with': {
     zh: '和上面是一套、一起等你选的还有 {count} 个：{files}',
-    en: { one: 'It waits with those above, for they belong together: {files}', other: 'They wait with those above, for they belong together: {files}' },
+    en: {
+      one: '{count} more file waits with those above, for they belong together: {files}',
+      other: '{count} more files wait with those above, for they belong together: {files}',
+    },
   },
   'publishing.came-removed': { zh: '去掉 {count} 个', en: '{count} removed' },
   'publishing.nothing-new': { zh: '{count} 个文件都没变，不用重写', en: { one: '{count} file, unchanged', other: '{count} files, all unchanged' } },
