@@ -15,7 +15,7 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
   const title = lesson === null ? null : (titleOf(lesson) ?? lesson)
   const said = findingSentence(finding, language)
   const gravity = isOnlyAsked(finding) ? FIRST[language] : language === 'zh' ? LEVELS[level] : level
-  const figures = kind === 'track-short' ? lengthsOf(numbers, language) : figuresOf(numbers, language)
+  const figures = kind === 'track-short' ? lengthsOf(numbers, language) : kind === 'image-by-hand' ? pictureOf(numbers, language) : figuresOf(numbers, language)
   if (language === 'zh')
     return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
   const [first = '', ...rest] = said
@@ -57,6 +57,11 @@ export function strictSentence(
 function lengthsOf({ is = 0, least = 0 }: Finding['numbers'], language: Language): string[] {
   const [now, wanted] = [spokenLength(is * 1000), spokenLength(least * 1000)]
   return language === 'zh' ? [`现在 ${now}`, `至少 ${wanted}`] : [`${now} now`, `at least ${wanted}`]
+}
+
+/** Which picture of its lesson. */
+function pictureOf({ number = 0 }: Finding['numbers'], language: Language): string[] {
+  return [language === 'zh' ? `第 ${number} 张图` : `picture ${number}`]
 }
 
 /** How far from a limit, and which of several. */

@@ -36,7 +36,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 15,
+  version: 16,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -80,7 +80,7 @@ function madeArticle(article: Article, folder: string): Made {
     if (block.type === 'image') {
       const place = article.placeOf(block)
       if (typeof place === 'string') findings.add('lost', absentKind(place), textOf(block.children) || block.alt, block.id)
-      else findings.add('todo', 'image-by-hand', place.name, block.id, { number: place.number })
+      else findings.add('todo', 'image-by-hand', textOf(block.children) || block.alt, block.id, { number: place.number })
     }
     if (block.type === 'table' && block.children.some((row) => row.children.some(({ colspan, rowspan }) => colspan !== undefined || rowspan !== undefined)))
       findings.add('changed', 'table-merged', '', block.id)

@@ -191,7 +191,7 @@ class PastedWriter {
   #image(image: ProseImage): string {
     const place = this.#surroundings.placeOf(image)
     if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
-    else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
+    else this.#findings.add('todo', 'image-by-hand', textOf(image.caption) || image.alt, image.id, { number: place.number })
     const caption = isSeen(image.caption) ? this.#part('p', 'caption', this.#inlines(image.caption, image.id)) : ''
     return this.#part('p', 'image', this.#surroundings.imageHtml(image, place)) + caption
   }

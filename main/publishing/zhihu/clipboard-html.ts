@@ -139,7 +139,7 @@ class HtmlWriter {
   #image(image: ProseImage): string {
     const place = this.#pasted.placeOf(image)
     if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
-    else this.#findings.add('todo', 'image-by-hand', place.name, image.id, { number: place.number })
+    else this.#findings.add('todo', 'image-by-hand', textOf(image.caption) || image.alt, image.id, { number: place.number })
     // The words of its place are deleted once the picture is there.
     const caption = isBlank(image.caption) ? '' : this.#paragraphs({ content: image.caption, id: image.id })
     return this.#pasted.imageHtml(image, place) + caption

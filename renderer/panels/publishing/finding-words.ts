@@ -12,7 +12,12 @@ export function detailOf(t: Translate, finding: TargetFinding, nameOf: (lesson: 
   const where = lesson === null ? t('publishing.whole-course') : nameOf(lesson)
   if (lesson !== null && isInTitle(finding)) return [t('publishing.in-title'), where].join(t('publishing.between'))
   const words = text === '' || text === where ? '' : isInFigures(finding) ? text : t('publishing.quoted', { text })
-  return [words, limitOf(t, finding), placesOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
+  return [words, pictureOf(t, finding), limitOf(t, finding), placesOf(t, finding), where].filter((part) => part !== '').join(t('publishing.between'))
+}
+
+/** Which picture of its lesson, as an export numbers them: authors know their files by other names. */
+function pictureOf(t: Translate, { kind, numbers: { number } }: TargetFinding): string {
+  return kind === 'image-by-hand' && number !== undefined ? t('publishing.picture-number', { number }) : ''
 }
 
 /** What is found in words stands in a block, or in a title. */

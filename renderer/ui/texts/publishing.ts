@@ -73,6 +73,7 @@ export const publishingTexts = {
   'publishing.places': { zh: '{count} 处，点开看每一处', en: { one: '{count} place: open to see it', other: '{count} places: open to see each' } },
   'publishing.more-places': { zh: '再看 {count} 处', en: { one: 'See {count} more', other: 'See {count} more' } },
   'publishing.quoted': { zh: '“{text}”', en: '“{text}”' },
+  'publishing.picture-number': { zh: '第 {number} 张图', en: 'Picture {number}' },
   'publishing.between': { zh: ' · ', en: ' · ' },
   'publishing.in-title': { zh: '在标题里', en: 'In its title' },
   'publishing.whole-course': { zh: '整门课', en: 'The whole course' },

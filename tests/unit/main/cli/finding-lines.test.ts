@@ -29,6 +29,14 @@ test('one place is not counted, and a track’s length is told as its script tel
   ])
 })
 
+test('a picture to be put in by hand is called by its words and its place among the others', () => {
+  const byHand = { ...finding, level: 'todo', kind: 'image-by-hand', text: '面团', numbers: { number: 2 } } as const
+  expect([findingLine(byHand, () => '选鱼', 'zh'), findingLine({ ...byHand, text: '' }, () => '选鱼', 'en')]).toEqual([
+    '要你动手（《选鱼》）：这张图片要到那里手动放上：“面团”（第 2 张图）',
+    'todo in “选鱼”: this picture is to be put in by hand there (picture 2)',
+  ])
+})
+
 test('what becomes of a picture is told in figures, which are no words of the author’s', () => {
   const shrunk = { ...finding, kind: 'image-shrunk', text: '4800×3600 (4.8 MB) → 2160×1620 (410 KB)', numbers: {} } as const
   expect([findingLine(shrunk, () => '选鱼', 'zh'), findingLine(shrunk, () => '选鱼', 'en')]).toEqual([

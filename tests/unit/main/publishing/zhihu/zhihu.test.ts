@@ -204,6 +204,7 @@ describe('pictures', () => {
     for (const text of [made.md, made.html]) expect(text).toContain('在这里放图 1：01.png')
     expect(made.files.map(({ path }) => path)).toContain('01 第一课/图片/01.png')
     expect(kinds(made)).toEqual(['todo image-by-hand'])
+    expect(made.findings.map(({ text, numbers }) => [text, numbers])).toEqual([['图注', { number: 1 }]])
   })
 
   test('one that is gone leaves its words, and is told as lost', async () => {

@@ -40,6 +40,12 @@ describe('a finding', () => {
     expect(detailOf(t, { ...finding, kind: 'image-shrunk', text: '4800×3600 → 2160×1620' }, nameOf)).toBe('4800×3600 → 2160×1620 · 1.1 开头')
   })
 
+  test('a picture to be put in by hand is called by its words and its place among the others', () => {
+    const byHand = { ...finding, kind: 'image-by-hand', numbers: { number: 2 } } as const
+    expect(detailOf(t, { ...byHand, text: '面团' }, nameOf)).toBe('“面团” · 第 2 张图 · 1.1 开头')
+    expect(detailOf(translator('en'), byHand, nameOf)).toBe('Picture 2 · 1.1 开头')
+  })
+
   test('the title of its lesson is told once', () => {
     expect(detailOf(t, { ...finding, text: '1.1 开头' }, nameOf)).toBe('1.1 开头')
   })
