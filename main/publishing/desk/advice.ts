@@ -1,5 +1,5 @@
 /** What arrives, and would be better otherwise: told for every target for which it matters. */
-import type { Level } from '#preload/contract/findings.ts'
+import type { FindingKind, Level } from '#preload/contract/findings.ts'
 import { perBlock } from '#preload/document/blocks.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import { leftImages, type LeftoverKind, leftoverKinds, leftovers } from '#preload/document/leftovers.ts'
@@ -29,12 +29,18 @@ export function adviceOfTitles(course: PublishedCourse, chosen: readonly { reado
 export function adviceFor(lesson: string, doc: Doc, isHeard: boolean): readonly Finding[] {
   const findings = new Findings(lesson)
   if (doc.every(isNothing)) findings.add('todo', 'lesson-empty')
-  for (const block of doc) {
-    if (!isHeard) adviseSeen(block, findings)
-    if (!isHeard) tellLeftImages(block, findings)
-    adviseSaid(block, findings)
-  }
+  for (const block of doc)
+    for (const { level = 'advice', kind, text, numbers } of isHeard ? saidOf(block) : [...seenOf(block), ...saidOf(block)])
+      findings.add(level, kind, text, block.id, numbers)
   return findings.all
+}
+
+/** What is advised of a block, whoever's lesson it is in: the same for every target. */
+interface Advice {
+  readonly level?: Level
+  readonly kind: FindingKind
+  readonly text?: string
+  readonly numbers?: Readonly<Record<string, number>>
 }
 
 /** Of a course in which there is nothing to go out. */
@@ -49,17 +55,22 @@ function isNothing(block: Block): boolean {
   return (block.type === 'paragraph' || block.type === 'heading') && isBlank(block.children)
 }
 
-function adviseSeen(block: Block, findings: Findings): void {
-  if (block.type === 'heading' && isBlank(block.children)) findings.add('advice', 'heading-empty', '', block.id, { level: block.level })
-  if (block.type === 'image' && block.alt.trim() === '')
-    findings.add(
-      'advice',
-      'alt-missing',
-      lineText(block, () => ''),
-      block.id,
-    )
+const seenOf = perBlock((block): readonly Advice[] => {
   const links = linesOf(block).flatMap(({ line }) => inlinesOf(line).filter(isEmptyLink))
-  if (links.length > 0) findings.add('advice', 'link-empty', '', block.id, { count: links.length })
+  return [
+    ...(block.type === 'heading' && isBlank(block.children) ? [{ kind: 'heading-empty', numbers: { level: block.level } } as const] : []),
+    ...(block.type === 'image' && block.alt.trim() === '' ? [{ kind: 'alt-missing', text: lineText(block, () => '') } as const] : []),
+    ...(links.length > 0 ? [{ kind: 'link-empty', numbers: { count: links.length } } as const] : []),
+    ...leftImagesOf(block),
+  ]
+})
+
+/** Of what is only heard its script tells them, and says none. */
+function leftImagesOf(block: Block): Advice[] {
+  if (isWithoutWords(block)) return []
+  return linesOf(block).flatMap(({ line }) =>
+    leftImages(inlinesOf(line)).map(({ from, to, words }): Advice => ({ level: 'lost', kind: 'image-left', text: words || lineText(line).slice(from, to) })),
+  )
 }
 
 /** Of what lessons, chapters and the course are called: titles stand at the top of everything, and no text is searched for them. */
@@ -111,29 +122,18 @@ const unnamed = new Set<string>(Object.values(untitled))
 
 const TITLE = BlockId.parse('title')
 
-/** Of what is only heard its script tells them, and says none. */
-function tellLeftImages(block: Block, findings: Findings): void {
-  if (isWithoutWords(block)) return
-  for (const { line } of linesOf(block))
-    for (const { from, to, words } of leftImages(inlinesOf(line))) findings.add('lost', 'image-left', words || lineText(line).slice(from, to), block.id)
-}
-
 function isWithoutWords({ type }: Block): boolean {
   return type === 'code' || type === 'formula-block' || type === 'divider'
 }
 
-function adviseSaid(block: Block, findings: Findings): void {
-  for (const { kind, text, count } of saidOf(block)) findings.add('advice', kind, text, block.id, { count })
-}
-
-/** Each kind once a block, with the first place in words: the same for every target. */
-const saidOf = perBlock((block) => {
+/** Each kind once a block, with the first place in words. */
+const saidOf = perBlock((block): readonly Advice[] => {
   if (isWithoutWords(block)) return []
   return saidKinds.flatMap((kind) => {
     if (kind === 'image-left') return []
     const places = linesOf(block).flatMap(({ line }) => placesIn(line, kind).map((place) => ({ ...place, text: lineText(line) })))
     const [first] = places
-    return first === undefined ? [] : [{ kind, text: excerpt(first.text, first.from - AROUND, first.to + AROUND), count: places.length }]
+    return first === undefined ? [] : [{ kind, text: excerpt(first.text, first.from - AROUND, first.to + AROUND), numbers: { count: places.length } }]
   })
 })
 
