@@ -39,11 +39,11 @@ export const aboutZhihu: About = {
       name: 'form',
       kind: 'choice',
       label: { 'zh-CN': '发成', en: 'Published as' },
-      hint: null,
+      hint: { 'zh-CN': '专栏连载的前后篇互相链接；回答没有标题。', en: 'In a series each leads to the next; answers have no title.' },
       choices: [
         { value: 'article', label: { 'zh-CN': '文章', en: 'Articles' } },
-        { value: 'series', label: { 'zh-CN': '专栏连载（前后篇互相链接）', en: 'A series (each leads to the next)' } },
-        { value: 'answer', label: { 'zh-CN': '回答（没有标题）', en: 'Answers (without a title)' } },
+        { value: 'series', label: { 'zh-CN': '专栏连载', en: 'A series' } },
+        { value: 'answer', label: { 'zh-CN': '回答', en: 'Answers' } },
       ],
     },
     {
