@@ -227,7 +227,7 @@ class ScriptWriter {
       this.#findings.add('lost', 'own-note-unsaid', text, block)
       return []
     }
-    return piecesOf(content).flatMap((each): Spoken[] => {
+    const pieces = piecesOf(content).flatMap((each): Spoken[] => {
       if (typeof each === 'string') return this.#words(each, block)
       if ('text' in each) return this.#left(each, block)
       const reading = readFormula(each.tex, false)
@@ -235,6 +235,7 @@ class ScriptWriter {
       if (words === null) this.#findings.add('changed', 'formula-unsaid', each.tex, block)
       return [{ written: each.tex, said: words ?? '（公式见文稿）' }]
     })
+    return closed(pieces)
   }
 
   /** Each word once a lesson, but for those that the author has told. */
@@ -278,7 +279,7 @@ class ScriptWriter {
       years.filter((year) => year !== null),
       block,
     )
-    return closed(pieces)
+    return pieces
   }
 }
 

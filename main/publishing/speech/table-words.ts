@@ -10,9 +10,11 @@ const UNIT_BEHIND = new RegExp(
 )
 
 const YEARS = /^(?:.{0,4}年份|年度|哪年|哪一年|.{0,2}年)$/
-const DAYS = /日期$|^(?:.{0,2}日子|生日|哪天|哪一天)$/
-const DAY = String.raw`(?:1[0-2]|0?[1-9])[\/.\-](?:[12]\d|3[01]|0?[1-9])`
-const [YEAR, ONE_DAY, TWO_DAYS] = [/^\s*(?:1[89]|20)\d\d\s*$/, new RegExp(`^\\s*${DAY}\\s*$`), new RegExp(`^\\s*${DAY}\\s*[–—~～至到]\\s*${DAY}\\s*$`)]
+const DAYS = /日期$|^(?:.{0,2}日子|生日|哪天|哪一天|.{0,4}时间|何时|什么时候)$/
+const DAY = String.raw`(?:1[0-2]|0?[1-9])[\/.](?:[12]\d|3[01]|0?[1-9])`
+const YEAR = /^\s*(?:1[89]|20)\d\d\s*$/
+/** A day, or one and another. A stop is one of an hour and a half as well. */
+const [SLASHED, POINTED] = [new RegExp(String.raw`^\s*${DAY}(?:\s*(?:[\-–—~～至到])\s*${DAY})?\s*$`), /日期$|日子$|^生日$/]
 
 /** A column as it is said: its head, and what a cell below is read as. */
 export interface Column {
@@ -27,19 +29,22 @@ export function columnOf(written: string): Column {
   if (unit !== undefined) return { head, cell: (cell) => (AMOUNT.test(cell) ? cell.trimEnd() + unit : cell) }
   if (YEARS.test(head.trim())) return { head, cell: (cell) => (YEAR.test(cell) ? `${cell.trim()}年` : cell) }
   if (DAYS.test(head.trim()))
-    return { head, cell: (cell) => (ONE_DAY.test(cell) || TWO_DAYS.test(cell) ? cell.replaceAll(new RegExp(DAY, 'g'), inMonths) : cell) }
+    return {
+      head,
+      cell: (cell) => (SLASHED.test(cell) && (cell.includes('/') || POINTED.test(head.trim())) ? cell.replaceAll(new RegExp(DAY, 'g'), inMonths) : cell),
+    }
   return { head, cell: (cell) => cell }
 }
 
 function inMonths(day: string): string {
-  const [month, of] = day.split(/[/.-]/).map(Number)
+  const [month, of] = day.split(/[/.]/).map(Number)
   return `${month}月${of}日`
 }
 
 /** What asks or bids, and what is said of a thing in a sentence of its own. */
 const NO_NAME =
   /[？?]$|[吗呢么谁哪啥]|什么|多少|几|是否|如何|怎|^(?:要(?![点素求])|该|能(?![力量耗级])|会(?![员议])|可(?!信|靠性)|别(?![名称])|不|先|用(?![量途时户料法])|做(?![法工])|看(?![点法])|写(?![法作])|让|把|注意|小心|适合|适用)|^(?:说明|解释|备注|特点|含义|意思|作用|例子|例句|原因|理由|做法|好处|坏处|优点|缺点|建议|要点)$/
-const CLAUSE = /^(?:[也不没要先再别可能会有是用把被让很太更最就都还在跟和从到比像给为]|适合|看|写|请)|[，。；：！？,;:!?]/
+const CLAUSE = /^(?:[也不没要先再别可能会有是用把被让很太更最就都还在跟和从到比像给为]|适合|看|写|请|一定|必须?|需要|得[^到])|[，。；：！？,;:!?]/
 
 /** What stands between a head and its cell: 是 where both are short names or the cell a number, else a pause. */
 export function betweenOf(head: string, cell: string): string {

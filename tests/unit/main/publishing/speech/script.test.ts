@@ -149,7 +149,7 @@ describe('a lesson that is read aloud', () => {
 
   test('a tag that was typed is not said, which is told', () => {
     const { said, findings, levels } = read('看 `<` 再看\\<img src="cat.png" alt="猫">这里')
-    expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看 小于号 再看这里'], 'mark-unsaid', 'lost'])
+    expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看小于号再看这里'], 'mark-unsaid', 'lost'])
   })
 
   test('signs of Markdown that were left in the text are not said', () => {
@@ -179,7 +179,7 @@ describe('a lesson that is read aloud', () => {
   })
 
   test.each([
-    ['打 `#` 和一个空格', '打 井号 和一个空格'],
+    ['打 `#` 和一个空格', '打井号和一个空格'],
     ['打`##`和一个空格', '打两个井号和一个空格'],
     ['用`- `开头，或者`> `', '用减号开头，或者大于号'],
     ['两边加`**`，别用`***`', '两边加两个星号，别用三个星号'],
@@ -291,6 +291,21 @@ describe('a lesson that is read aloud', () => {
       ['比分', '场次'],
       ['3/5', '2021'],
       ['下面按比分来说。', '五分之三，场次是二千零二十一。'],
+    ],
+    [
+      ['日期', '内容'],
+      ['3/6-3/8', '作业点评'],
+      ['下面按日期来说。', '三月六日到三月八日，内容是作业点评。'],
+    ],
+    [
+      ['交稿时间', '散文'],
+      ['3/5', '一定要有'],
+      ['下面按交稿时间来说。', '三月五日，散文：一定要有。'],
+    ],
+    [
+      ['时间', '距离'],
+      ['3.5', '1/2'],
+      ['下面按时间来说。', '三点五，距离是二分之一。'],
     ],
   ])('a row is told as its heads say: %j %j', (heads, cells, said) => {
     const line = (of: string[]): string => `| ${of.join(' | ')} |`
