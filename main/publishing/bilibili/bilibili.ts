@@ -36,7 +36,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 16,
+  version: 17,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -89,8 +89,8 @@ function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>)
       'Open https://member.bilibili.com/article-text/home?newEditor=-1 (the old editor of columns).',
     ),
     step(
-      '在墨课里点“复制到 B 站专栏”，到正文里粘贴；或者用浏览器打开“B站专栏.html”，全选、复制、粘贴。',
-      'In Moke, click “Copy for Bilibili column” and paste it into the body; or open “B站专栏.html” in a browser, select all, copy and paste.',
+      '在墨课里点“复制到 B 站专栏”，到正文里粘贴；或者用浏览器打开导出的“B站专栏.html”，全选、复制、粘贴。',
+      'In Moke, click “Copy for Bilibili column” and paste it into the body; or open the exported “B站专栏.html” in a browser, select all, copy and paste.',
     ),
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),

@@ -39,7 +39,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 11 + docx.version,
+    version: 12 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -145,8 +145,8 @@ function stepsOf(platform: string, title: string, count: number): Step[] {
   if (platform === '得到') {
     return [
       step(
-        '得到没有公开的上传入口：课程由编辑上架。把这个文件夹整个交给编辑。',
-        'Dedao has no public way to upload: its editors put courses up. Hand them the whole folder.',
+        '得到没有公开的上传入口：课程由编辑上架。把导出的文件夹整个交给编辑。',
+        'Dedao has no public way to upload: its editors put courses up. Hand them the whole exported folder.',
       ),
       step(
         '每一课有“正文.docx”（交稿用）和“正文.html”（用浏览器打开，全选、复制），图片在“图片”文件夹里。',

@@ -36,7 +36,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted' }
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 16,
+  version: 17,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -98,8 +98,8 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
   return [
     step('打开 https://juejin.cn/editor/drafts/new 。', 'Open https://juejin.cn/editor/drafts/new .'),
     step(
-      '在墨课里点“复制 Markdown 到掘金”，粘贴到左边的编辑区；或者打开“掘金.md”，全选、复制、粘贴。',
-      'In Moke, click “Copy Markdown for Juejin” and paste into the editor on the left; or open “掘金.md”, select all, copy and paste.',
+      '在墨课里点“复制 Markdown 到掘金”，粘贴到左边的编辑区；或者打开导出的“掘金.md”，全选、复制、粘贴。',
+      'In Moke, click “Copy Markdown for Juejin” and paste into the editor on the left; or open the exported “掘金.md”, select all, copy and paste.',
     ),
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),

@@ -32,7 +32,7 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 18,
+  version: 19,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
@@ -77,8 +77,8 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
 function stepsOf({ lesson, label, places }: Article): Step[] {
   return [
     step(
-      '在墨课里点“复制到公众号”；或者用浏览器打开这个文件夹里的“公众号.html”，全选、复制。',
-      'In Moke, click “Copy for WeChat account”; or open “公众号.html” of the folder in a browser, select all and copy.',
+      '在墨课里点“复制到公众号”；或者用浏览器打开导出的“公众号.html”，全选、复制。',
+      'In Moke, click “Copy for WeChat account”; or open the exported “公众号.html” in a browser, select all and copy.',
     ),
     step('登录 mp.weixin.qq.com，新建图文，在正文里粘贴。', 'Log in to mp.weixin.qq.com, begin an article (“图文”) and paste it into the body.'),
     step(
@@ -88,8 +88,8 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
     ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
     step(
-      '上传封面：文件夹里的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
-      'Upload a cover: “封面-头条” or “封面-次条” of the folder (there where a cover was chosen; their sizes are ours and not tried there), or a picture of your own.',
+      '上传封面：导出的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
+      'Upload a cover: the exported “封面-头条” or “封面-次条” (there where a cover was chosen; their sizes are ours and not tried there), or a picture of your own.',
     ),
     step(
       '指到站外的链接已经改成文末的编号；指到公众号文章的链接保留。',

@@ -133,8 +133,8 @@ function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: re
   const en = filled.map(([name, called, value]) => (value === '' ? `fill in its ${called} (“${name}”)` : `its ${called} (“${name}”) is “${value}”`)).join(', ')
   return [
     step(
-      `建专辑：标题“${title}”（不超过 ${LONGEST_ALBUM} 个字），${zh}，把“专辑简介.html”粘贴进简介，上传正方形封面（文件夹里的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB），如实选封面是否 AI 生成，勾选协议。专辑建好以后要审核。`,
-      `Make the album (“专辑”): its title is “${title}” (${LONGEST_ALBUM} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (“专辑封面” of the folder, or your own: 500×500 at least, under 10 MB); say truthfully whether AI made the cover, and tick the agreement. A new album is reviewed.`,
+      `建专辑：标题“${title}”（不超过 ${LONGEST_ALBUM} 个字），${zh}，把“专辑简介.html”粘贴进简介，上传正方形封面（导出的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB），如实选封面是否 AI 生成，勾选协议。专辑建好以后要审核。`,
+      `Make the album (“专辑”): its title is “${title}” (${LONGEST_ALBUM} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (the exported “专辑封面”, or your own: 500×500 at least, under 10 MB); say truthfully whether AI made the cover, and tick the agreement. A new album is reviewed.`,
     ),
     step(
       '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',

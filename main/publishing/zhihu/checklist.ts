@@ -58,28 +58,28 @@ function coverStep(form: ZhihuForm): Step {
   const [ofColumn, ofColumnEn] =
     form === 'series'
       ? [
-          `专栏的封面是文件夹外面的“专栏封面”（${column.width}×${column.height}）。`,
+          `专栏的封面是各课文件夹外面的“专栏封面”（${column.width}×${column.height}）。`,
           ` The column’s is “专栏封面” beside the folders (${column.width}×${column.height}).`,
         ]
       : ['', '']
   return step(
-    `上传封面：文件夹里的“封面”（选了封面才有，${width}×${height}），或者你自己的图片，GIF 不行。${ofColumn}封面要多大，知乎没有公开，尺寸是墨课定的，未经平台验证。`,
-    `Upload a cover: “封面” of the folder (where you chose one, ${width}×${height}) or a picture of your own, but no GIF.${ofColumnEn} Zhihu does not say how large a cover is to be: the sizes are Moke’s own, not verified.`,
+    `上传封面：导出的“封面”（选了封面才有，${width}×${height}），或者你自己的图片，GIF 不行。${ofColumn}封面要多大，知乎没有公开，尺寸是墨课定的，未经平台验证。`,
+    `Upload a cover: the exported “封面” (where you chose one, ${width}×${height}) or a picture of your own, but no GIF.${ofColumnEn} Zhihu does not say how large a cover is to be: the sizes are Moke’s own, not verified.`,
   )
 }
 
 const ANSWERED: readonly Step[] = [
   step('打开要回答的问题，点“写回答”。', 'Open the question and click “写回答” (write an answer).'),
   step(
-    '在墨课里点“复制到知乎”，到回答的编辑器里粘贴（也可以用浏览器打开“知乎.html”，全选、复制）。回答没有标题，第一段就是开头。',
-    'In Moke, click “Copy for Zhihu” and paste it into the editor (or open “知乎.html” in a browser, select all and copy). An answer has no title: its first paragraph is the beginning.',
+    '在墨课里点“复制到知乎”，到回答的编辑器里粘贴（也可以用浏览器打开导出的“知乎.html”，全选、复制）。回答没有标题，第一段就是开头。',
+    'In Moke, click “Copy for Zhihu” and paste it into the editor (or open the exported “知乎.html” in a browser, select all and copy). An answer has no title: its first paragraph is the beginning.',
   ),
 ]
 
 const IMPORTED: readonly Step[] = [
   step(
-    '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这个文件夹里的“知乎.md”。',
-    'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose “知乎.md” of the folder.',
+    '打开 https://zhuanlan.zhihu.com/write ，在工具栏点“导入”→“导入文档”，选这一课导出的“知乎.md”。',
+    'Open https://zhuanlan.zhihu.com/write , click “导入” → “导入文档” (import a document) in its toolbar, and choose the exported “知乎.md” of this lesson.',
   ),
   step(
     '导入没有成功，或者公式、表格不对：在墨课里点“复制到知乎”，回到知乎编辑器里粘贴。不要两种都用，内容会重复；再导入一次也一样，新的会接在旧的后面，先清空正文。',

@@ -44,6 +44,14 @@ test.each(platforms)('%s: the window says in Chinese what the file says, and in 
   }
 })
 
+test.each(platforms)('%s: before an export, steps speak of no folder that is there, and name files as those of an export', async (target) => {
+  const steps = await stepsFor(target, course, 'b', surroundings)
+  for (const { 'zh-CN': zh, en } of steps) {
+    expect(zh).not.toMatch(/这个文件夹|(?<!各课)文件夹里的“(?:封面|专辑封面)|(?<!导出的)“(?:知乎|公众号|掘金|B站专栏)\.(?:md|html)”/)
+    expect(en).not.toMatch(/of the folder|(?<!exported )“(?:知乎|公众号|掘金|B站专栏)\.(?:md|html)”/)
+  }
+})
+
 test('pictures to be put in are a list below their step, in both languages', () => {
   const place = { number: 2, name: '02 锅.png' } as never
   expect(imageSteps({ places: [place] }).map((step) => [step['zh-CN'].split('\n')[1], step.en.split('\n')[1]])).toEqual([
