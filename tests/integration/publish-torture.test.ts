@@ -1,7 +1,7 @@
 /** A cut of the torture course to every target: nothing of it is lost unsaid, and what nobody here wrote finds the files good. The whole of it: `npm run bench -- publish`. */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { read as readWorkbook, utils } from '@e965/xlsx'
 import { EpubCheck } from '@likecoin/epubcheck-ts'
 import { unzipSync, zipSync } from 'fflate'
@@ -218,24 +218,27 @@ describe('files beside a recording', () => {
 })
 
 describe('website', () => {
-  test('no link leads nowhere: files, pictures and places in pages', () => {
-    const pages = new Map(
-      filesOf('website').map((file) => [file, file.endsWith('.html') ? new DOMParser().parseFromString(readFileSync(file, 'utf8'), 'text/html') : null]),
-    )
-    const broken: string[] = []
-    let followed = 0
-    for (const [file, page] of pages) {
-      for (const each of page?.querySelectorAll('[href], [src]') ?? []) {
-        const address = each.getAttribute('href') ?? each.getAttribute('src') ?? ''
-        if (/^(?:https?|mailto):/.test(address)) continue
-        followed += 1
-        const [path = '', place = ''] = address.split('#')
-        const to = path === '' ? file : join(dirname(file), decodeURIComponent(path))
-        const target = pages.get(to)
-        if (target === undefined || (place !== '' && !target?.getElementById(decodeURIComponent(place)))) broken.push(`${basename(file)}: ${address}`)
-      }
+  /** Other sites are not asked. */
+  const followed = async (site: string): Promise<{ links: number; broken: string[] }> => {
+    const { LinkChecker, LinkState } = await import('linkinator')
+    const isElsewhere = (link: string): Promise<boolean> => Promise.resolve(!/^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(link))
+    const { links } = await new LinkChecker().check({ path: site, recurse: true, checkFragments: true, checkCss: true, linksToSkip: isElsewhere })
+    return {
+      links: links.filter(({ state }) => state !== LinkState.SKIPPED).length,
+      broken: links.flatMap(({ state, url }) => (state === LinkState.BROKEN ? [decodeURIComponent(basename(url))] : [])),
     }
-    expect([followed > 50, broken]).toEqual([true, []])
+  }
+
+  test('linkinator follows every link to a page, a place in it, a picture or a style, and misses those that lead nowhere', async () => {
+    const site = join(folder.path, 'website')
+    const { links, broken } = await followed(site)
+    expect([links > 25, broken]).toEqual([true, []])
+    const [page = ''] = readdirSync(site).filter((name) => name.startsWith('001'))
+    const damaged = join(folder.path, 'damaged')
+    cpSync(site, damaged, { recursive: true })
+    const nowhere = '<a href="gone.html">a</a><a href="#nowhere">b</a><img src="images/gone.png" alt=""></body>'
+    writeFileSync(join(damaged, page), readFileSync(join(site, page), 'utf8').replace('</body>', nowhere))
+    expect((await followed(damaged)).broken.toSorted()).toEqual([`${page}#nowhere`, 'gone.html', 'gone.png'].toSorted())
   })
 })
 
