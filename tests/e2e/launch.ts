@@ -108,7 +108,7 @@ export interface PageLook {
   readonly width?: number
   readonly height?: number
   /** Sees the page before it goes anywhere. */
-  readonly watch?: (page: Page) => void
+  readonly watch?: (page: Page) => Promise<void> | void
 }
 
 /** A headless Chromium. */
@@ -156,7 +156,7 @@ export async function openPageIn(
   const context = await browser.newContext({ locale, colorScheme: dark ? 'dark' : 'light', viewport: { width, height } })
   waitLong(context)
   const page = await context.newPage()
-  watch?.(page)
+  await watch?.(page)
   watchErrors(page, errors)
   await page.goto(address)
   return { browser, context, page, cdp: await context.newCDPSession(page), close: () => context.close() }

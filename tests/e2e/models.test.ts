@@ -185,6 +185,7 @@ describe('the author’s own model', () => {
     expect([await cards().count(), await card(third).count()]).toEqual([before, 1])
     await own().getByRole('button', { name: '从列表移除' }).press('Enter')
     await own().waitFor({ state: 'detached' })
+    await page.locator('.toast').getByRole('button', { name: '放回' }).waitFor()
     await page.keyboard.press('F8')
     await studio.focusIs('.toasts')
     // Another notice may stand above it while the model before it is loaded.

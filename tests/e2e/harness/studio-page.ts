@@ -141,7 +141,7 @@ export class StudioPage {
   /** One more page of the same browser. */
   newPage = async (address = this.address): Promise<Page> => {
     const page = await this.opened.context.newPage()
-    this.watch(page)
+    await this.watch(page)
     await page.goto(address)
     return page
   }
@@ -243,13 +243,14 @@ export class StudioPage {
     return ghost
   }
 
-  private watch(page: Page): void {
+  private async watch(page: Page): Promise<void> {
     watchErrors(page, this.errors)
     listen(page, this.exchanges)
     const { setBackMs = 0 } = this.look
-    if (setBackMs > 0) void page.addInitScript(`(${setBack.toString()})(${setBackMs})`)
     // Lets a page go although something is not saved.
     page.on('dialog', (dialog) => void dialog.accept())
+    // Before it goes anywhere: a page that had its clock too late wrote today what was yesterday’s.
+    if (setBackMs > 0) await page.addInitScript(`(${setBack.toString()})(${setBackMs})`)
   }
 }
 
