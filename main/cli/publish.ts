@@ -20,7 +20,7 @@ import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/fa
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
 import { temporaryPlace, tidyTemporary } from '#main/store/scratch.ts'
-import { imageBytesIn, publishedImages } from '#main/services/published-course.ts'
+import { imageBytesIn, knownImagesIn, publishedImages } from '#main/services/published-course.ts'
 import type { Workspace } from '#main/services/open-workspace.ts'
 import { PublishingLedger } from '#main/services/publishing-ledger.ts'
 import { type Came, notedOf, versionsOf } from '#main/services/publishing-noted.ts'
@@ -137,7 +137,7 @@ export const publish = defineCommand({
       const source = new CourseSource(workspace, folder, (course) => settings.coverPictures(course))
       const { id } = courseNamed(workspace, named)
       const { task, versions } = await source.take(id, options.author || settings.name(AUTHOR), context.signal)
-      const materials = await publishedImages(task.course, imageBytesIn(folder))
+      const materials = await publishedImages(task.course, imageBytesIn(folder), context.signal, knownImagesIn(folder))
       const ledger = new PublishingLedger({
         workspace,
         course: (course) => source.course(course),

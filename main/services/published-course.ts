@@ -1,22 +1,26 @@
 /** The pictures of a course as it is published. */
 import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Examined, examine } from '#main/images/examine.ts'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
 import { stampOf } from '#main/publishing/desk/file-stamp.ts'
 import type { Absence, Materials } from '#main/publishing/desk/target.ts'
 import { PictureGoneError } from '#main/publishing/pictures/absent.ts'
 import { canBeBare } from '#main/publishing/pictures/bare-picture.ts'
+import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
+import { KnownImages } from '#main/publishing/pictures/known-images.ts'
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import { ImageId } from '#preload/document/schema.ts'
 
 /** Pictures that are read side by side. */
 const ABREAST = 4
 
-/** The pictures that a course shows, examined before anything is made of them. What goes out is what was found good, never the file as it lies there. */
+/** The pictures that a course shows, examined before anything is made of them. What goes out is what was found good, never the file as it lies there. `before`: what is known of files that nothing touched since. */
 export async function publishedImages(
   { chapters }: PublishedCourse,
   bytesOf: (id: string) => Promise<Buffer | null>,
   signal?: AbortSignal,
+  before?: KnownImages,
 ): Promise<Materials> {
   const shown = new Set(chapters.flatMap(({ lessons }) => lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : [])))))
   const known = new Map<string, PublishedImage>()
@@ -25,12 +29,22 @@ export async function publishedImages(
   const work = async (): Promise<void> => {
     for (const id of waiting) {
       signal?.throwIfAborted()
+      const looked = before?.look(id)
+      if (typeof looked === 'object') {
+        known.set(id, looked)
+        continue
+      }
       const found = await fit(bytesOf(id))
       if (typeof found === 'string') absent.set(id, found)
-      else known.set(id, { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length })
+      else {
+        const image = { id: ImageId.parse(id), type: found.type, width: found.width, height: found.height, bytes: found.bytes.length }
+        known.set(id, image)
+        looked?.(image)
+      }
     }
   }
   await Promise.all(Array.from({ length: ABREAST }, work))
+  before?.save()
   return {
     image: (id) => known.get(id) ?? null,
     imageBytes: async (id) => {
@@ -82,4 +96,9 @@ export function imageBytesIn(folder: string): (id: string) => Promise<Buffer | n
     const found = findImage(imageFolder(folder), id)
     return found && readFile(found.path)
   }
+}
+
+/** What is known of these. */
+export function knownImagesIn(folder: string): KnownImages {
+  return new KnownImages(join(folder, KEPT_PICTURES), (id) => findImage(imageFolder(folder), id)?.path ?? null)
 }

@@ -16,6 +16,7 @@ import { KNOWN_FILES, keepKnownFilesIn } from '#main/publishing/desk/known-files
 import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-formulas.ts'
 import { typesetAt, TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
+import { KnownImages } from '#main/publishing/pictures/known-images.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
 import type { CourseTask } from './publishing-source.ts'
@@ -30,6 +31,7 @@ keepKnownFilesIn(join(made, KNOWN_FILES))
 const pictureDesk = new PictureDesk({ nodePath, entry: pictures, scratch })
 const [convert, draw] = [keptPictures(pictureDesk, made), keptCovers(pictureDesk, made)]
 const known = new KnownFindings()
+const images = new KnownImages(made, (id) => told?.task.images[id] ?? null)
 /** `materials`: of pictures whose files are stamped so. */
 let told: { readonly task: CourseTask; materials?: Promise<Materials>; stamp?: string } | null = null
 
@@ -70,9 +72,9 @@ function course(): PublishedCourse {
 /** Pictures are examined once for a course that is made whole, and again where one of their files is another; those of one lesson alone where only that is looked at. */
 async function materialsFor(lesson: string | null, signal: AbortSignal): Promise<Materials> {
   const now = told
-  const images = now?.task.images ?? {}
+  const paths = now?.task.images ?? {}
   const bytesOf = async (id: string): Promise<Buffer | null> => {
-    const path = images[id]
+    const path = paths[id]
     return path === undefined
       ? null
       : readFile(path).catch((error: unknown) => {
@@ -83,8 +85,8 @@ async function materialsFor(lesson: string | null, signal: AbortSignal): Promise
   }
   if (lesson !== null) return publishedImages(onlyLessons(course(), new Set([lesson])), bytesOf, signal)
   // Before they are read: what happens to them meanwhile is seen the next time.
-  const stamp = await picturesStamp(Object.values(images))
-  const materials = (now?.stamp === stamp ? now.materials : undefined) ?? publishedImages(course(), bytesOf, signal)
+  const stamp = await picturesStamp(Object.values(paths))
+  const materials = (now?.stamp === stamp ? now.materials : undefined) ?? publishedImages(course(), bytesOf, signal, images)
   if (now) {
     Object.assign(now, { materials, stamp })
     // Who asks next looks at them anew.

@@ -43,10 +43,10 @@ if (mode === 'export' || mode === 'again' || mode === 'formulas') {
 }
 
 async function exported(to: string, what: 'export' | 'again' | 'formulas'): Promise<Exported> {
-  const { course: whole, bytesOf } = tortureCourse(tortureSizes.whole, await coursePictures(join(dirname(to), PICTURES)))
+  const { course: whole, bytesOf, pathOf } = tortureCourse(tortureSizes.whole, await coursePictures(join(dirname(to), PICTURES)))
   const course = what === 'formulas' ? formulaCourse : what === 'again' ? withOneWord(whole) : whole
   const began = performance.now()
-  const targets = await exportTo(to, course, bytesOf, what === 'formulas' ? ['docx', 'epub', 'pdf'] : targetIds)
+  const targets = await exportTo(to, course, bytesOf, what === 'formulas' ? ['docx', 'epub', 'pdf'] : targetIds, pathOf)
   const { user, system } = process.cpuUsage()
   return { seconds: (performance.now() - began) / 1000, processor: (user + system) / 1e6, mb: process.resourceUsage().maxRSS / 1024, targets }
 }

@@ -1,4 +1,9 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { KNOWN_FILES } from '#main/publishing/desk/known-files.ts'
+import { KnownImages } from '#main/publishing/pictures/known-images.ts'
 import { BlockId, ImageId } from '#preload/document/schema.ts'
 import { publishedImages } from '#main/services/published-course.ts'
 import { courseOf } from '../publishing/published.ts'
@@ -70,4 +75,34 @@ test.each([
 
 test('a fault that is none of the disk’s is no absence', async () => {
   await expect(publishedImages(course, () => Promise.reject(new TypeError('a bug')))).rejects.toThrow('a bug')
+})
+
+test('a file that nothing touched is not read again to learn what it shows, whatever becomes of the list; what goes out is examined all the same', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-known-images-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'a.png')
+  let reads = 0
+  const look = async () => {
+    reads = 0
+    const read = () => ((reads += 1), Promise.resolve(readFileSync(file)))
+    return publishedImages(course, read, undefined, new KnownImages(folder, () => file))
+  }
+  writeFileSync(file, png(4, 2))
+  const first = await look()
+  expect([reads, first.image(shown)]).toMatchObject([1, { type: 'png', width: 4, height: 2 }])
+  const second = await look()
+  expect([reads, second.image(shown)]).toEqual([0, first.image(shown)])
+  expect(Buffer.from(await second.imageBytes(shown))).toEqual(png(4, 2))
+  writeFileSync(file, png(6, 2))
+  expect([(await look()).image(shown)?.width, reads]).toEqual([6, 1])
+  writeFileSync(file, png(6, 2).subarray(0, 30))
+  expect([(await look()).image(shown), reads]).toEqual([null, 1])
+  await expect(look().then(({ absence }) => absence?.(shown))).resolves.toBe('broken')
+  writeFileSync(file, png(8, 2))
+  await look()
+  const [list = ''] = readdirSync(join(folder, KNOWN_FILES))
+  for (const damage of ['', '{"', '[1]', `{"${shown}":{"stamp":1}}`]) {
+    writeFileSync(join(folder, KNOWN_FILES, list), damage)
+    expect([(await look()).image(shown)?.width, reads]).toEqual([8, 1])
+  }
 })
