@@ -24,7 +24,7 @@ import { figure, quantile, table } from './report.ts'
 
 const msBetween = 150
 /** Seconds after an export was begun at which it is cancelled: while platforms are written, while books are. */
-const cancelAt = [2, 6, 12]
+const cancelAt = [1, 3, 6]
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const [folder, exports] = [newFolder(), newFolder()]
