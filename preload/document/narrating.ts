@@ -126,10 +126,14 @@ function inWords(digits: string): number {
   return most === 2 && digits.startsWith('1') ? count - 1 : count
 }
 
+/** Signs of a formula that is said: of longer ones no script says a word. */
+const MOST_SIGNS = 28
+
 /** Signs of TeX by their names: what is above or below is said with a word, grids are not said. */
 function formulaLength(tex: string): number {
   if (/\\begin\b/.test(tex)) return 0
   const [words, rest] = [tex.match(/\\[a-zA-Z]+/g) ?? [], tex.replaceAll(/\\[a-zA-Z]+|\\.|[{}\s&]/g, '')]
   const named = words.filter((word) => !/^\\(?:left|right|quad|qquad|text|mathrm|mathbf|displaystyle|limits|[bB]ig[glr]?)$/.test(word))
+  if (named.length + rest.length > MOST_SIGNS) return 0
   return 2 * named.length + rest.length + (rest.match(/[\^_=<>]/g) ?? []).length
 }

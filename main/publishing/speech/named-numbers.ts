@@ -14,7 +14,7 @@ const SAYINGS = '315|520|521|1314|996|955|007|618|233|666|888|985|211|404|520131
 /** What they are called with. */
 const OF_SAYINGS = '晚会|大促|购物节|年中大促|情人节|表白日|程序员节|高校|院校|工作制'
 const SAYING = String.raw`(?:${SAYINGS})(?:\s*(?:${OF_SAYINGS}))?`
-/** Sayings that go together: one of another kind beside them is a number as any. */
+/** Sayings that stand together, by kind: one of another kind beside them is a number like any other. */
 const KINDS = ['520|521|1314|5201314', '996|955|007', '985|211', '233|666|888'].map((kind) => new RegExp(`^(?:${kind})$`))
 /** Before amounts, codes and what is reckoned, and behind them. */
 const MEASURED = String.raw`(?=\d)(?<!(?:[长宽高厚重深]度?|重量|像素|分辨率|尺寸|大小|面积|价格?|人数|数量|号|容量|热量|分数|[\[=＝＋+*×]|\s\/|\d\s*[、，,])(?:[是为约有各：:]|\s)*)`

@@ -45,7 +45,9 @@ test('what nobody says takes no time: code, notes, pictures, signs alone, what i
   expect(narratedLength(doc)).toBe(0)
 })
 
-test('a formula is as long as its words; a grid is none', () => {
+test('a formula is as long as its words; a grid is none, and one that nobody could follow', () => {
   const formula = (tex: string): Block => ({ type: 'formula-block', id: 'f', children: [{ text: tex }] }) as Block
   expect([tenfold(formula('E=mc^2')), tenfold(formula(String.raw`\begin{matrix}1\end{matrix}`))]).toEqual([8 + 1 + 2.4, 0])
+  const long = `S_n = P${Array.from({ length: 9 }, (_, at) => ` + P(1+r)^${at + 1}`).join('')}`
+  expect(tenfold(formula(long))).toBe(0)
 })
