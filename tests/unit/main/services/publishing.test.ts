@@ -22,6 +22,18 @@ import { library } from './publishing-library.ts'
 const fullMarks = { kind: 'full-marks', block: null } as const
 const halfDigits = { kind: 'half-digits', block: null } as const
 
+/** At the beginning of a lesson. */
+const write = (held: Awaited<ReturnType<typeof library>>['held'], lesson: string, text: string) =>
+  held.write('text', (store) =>
+    store.append({
+      lesson,
+      batch: text,
+      base: store.openLesson(lesson).revision,
+      changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }],
+      at: 2,
+    }),
+  )
+
 describe('mends', () => {
   test('they are one step of every lesson, taken back together, but for one that a page has open', async () => {
     const { desk, page, first, second, held } = await library()
@@ -45,17 +57,7 @@ describe('mends', () => {
       [second, halfDigits],
     ] as const)
       made.push((await desk.mend({ mends: [{ lesson, mend }], at: 1 })).id ?? '')
-    const write = (lesson: string, path: number[], words: string) =>
-      held.write('text', (store) =>
-        store.append({
-          lesson,
-          batch: words,
-          base: store.openLesson(lesson).revision,
-          changes: [{ type: 'insert_text', path, offset: 0, text: words }],
-          at: 2,
-        }),
-      )
-    write(second, [0, 0], '公元')
+    write(held, second, '公元')
     expect(await desk.takeBack({ id: made[1] ?? '', at: 3 })).toMatchObject({ places: 0, stayed: 1, left: [], open: [] })
     expect(textOf(second)).toEqual([[{ text: '公元2026' }]])
     // Elsewhere in the lesson something was written since: that is not in the way.
@@ -84,22 +86,12 @@ describe('mends', () => {
     const leases = { isEdited: () => (asked += 1) > opensAfter }
     const { mend, takeBack } = mendHandlers({ workspace: held, leases })
     const caller = { signal: new AbortController().signal } as Parameters<typeof mend>[1]
-    const write = (lesson: LessonId, text: string) =>
-      held.write('text', (store) =>
-        store.append({
-          lesson,
-          batch: text,
-          base: store.openLesson(lesson).revision,
-          changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }],
-          at: 2,
-        }),
-      )
     const mends = [
       { lesson: first, mend: fullMarks },
       { lesson: second, mend: halfDigits },
     ]
     const both = await mend({ mends, at: 1 }, caller)
-    write(second, '公元')
+    write(held, second, '公元')
     held.write('tree', (store) => store.remove(first))
     expect(await takeBack({ id: both.id ?? '', at: 3 }, caller)).toMatchObject({ places: 0, stayed: 1, gone: 1, open: [] })
     // Back from the bin it can be taken back; the other one is over.
@@ -112,7 +104,7 @@ describe('mends', () => {
     const each = ['p1', 'p2'].map((block) => ({ lesson: first, mend: { kind: 'full-marks', block: block as BlockId } as const }))
     const again = await mend({ mends: each, at: 5 }, caller)
     expect(again.places).toBe(2)
-    write(first, '又')
+    write(held, first, '又')
     opensAfter = asked + 1
     expect(await takeBack({ id: again.id ?? '', at: 6 }, caller)).toMatchObject({ places: 0, stayed: 0, gone: 0, open: [{ lesson: first }] })
   })
@@ -211,17 +203,6 @@ describe('marks', () => {
 })
 
 describe('a book of some lessons', () => {
-  const write = (held: Awaited<ReturnType<typeof library>>['held'], lesson: string, text: string) =>
-    held.write('text', (store) =>
-      store.append({
-        lesson,
-        batch: text,
-        base: store.openLesson(lesson).revision,
-        changes: [{ type: 'insert_text', path: [0, 0], offset: 0, text }],
-        at: 1,
-      }),
-    )
-
   test.each(['pdf', 'docx', 'epub', 'website'] as const)('for %s it is not the book of all: that has still the words it had', async (target) => {
     const { held, course, first, second } = await library()
     const { note, at, take } = ledgerOf(held, course)
