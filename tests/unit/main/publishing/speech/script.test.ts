@@ -1,28 +1,12 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
-import { scriptOf, type Script } from '#main/publishing/speech/script.ts'
-import { lrc, srt, vtt } from '#main/publishing/speech/sidecars.ts'
-import { readingsDropped, ssml } from '#main/publishing/speech/ssml.ts'
+import { scriptOf } from '#main/publishing/speech/script.ts'
+import { ssml } from '#main/publishing/speech/ssml.ts'
 import { timed } from '#main/publishing/speech/timing.ts'
-import type { ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { captioned } from '../published.ts'
-
-const imageId = 'a'.repeat(64) as ImageId
-
-function read(markdown: string, own = new Map<string, string>()): { script: Script; said: string[]; findings: string[]; levels: string[] } {
-  const { doc } = docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never)
-  const findings = new Findings('l1')
-  const script = scriptOf(proseOf(doc), own, findings)
-  return {
-    script,
-    said: script.lines.map(({ spoken }) => spoken.map((piece) => piece.said).join('')),
-    findings: findings.all.map(({ kind }) => kind),
-    levels: findings.all.map(({ level }) => level),
-  }
-}
+import { imageId, readLesson } from './said.ts'
 
 describe('a lesson that is read aloud', () => {
   test('what a picture shows is told to who reads, its formula too', () => {
@@ -32,16 +16,16 @@ describe('a lesson that is read aloud', () => {
 
   test('what stands for a picture, a table or code is for the narrator: no subtitle and no voice has it, and it takes no time', () => {
     const words = '先说鱼。\n\n'
-    const { script, said } = read(`${words}![一锅汤](a.png)\n\n\`\`\`js\na\n\`\`\`\n\n再说锅。`)
+    const { script, said } = readLesson(`${words}![一锅汤](a.png)\n\n\`\`\`js\na\n\`\`\`\n\n再说锅。`)
     expect(said.filter((line) => line.includes('请看文稿'))).toHaveLength(2)
-    const bare = read(`${words}再说锅。`).script
+    const bare = readLesson(`${words}再说锅。`).script
     expect(timed(script, 240)).toEqual(timed(bare, 240))
     expect(ssml(script, 'w3c')).toEqual(ssml(bare, 'w3c'))
-    expect(timed(read('```js\na\n```').script, 240)).toEqual({ cues: [], length: 0 })
+    expect(timed(readLesson('```js\na\n```').script, 240)).toEqual({ cues: [], length: 0 })
   })
 
   test('the words of a formula have no space between Chinese characters, nor behind a comma', () => {
-    expect(read('$$\nE = \\sum_{i=1}^{n} c_i\n$$').said).toEqual(['E 等于求和，从 i 等于一到 n，c 下标 i。'])
+    expect(readLesson('$$\nE = \\sum_{i=1}^{n} c_i\n$$').said).toEqual(['E 等于求和，从 i 等于一到 n，c 下标 i。'])
   })
 
   test.each([
@@ -53,7 +37,7 @@ describe('a lesson that is read aloud', () => {
     ['Hello.\\\nWorld', 'Hello. World'],
     ['由 $x$\\\n可得', '由 x，可得'],
   ])('between the lines of %j stands one pause', (markdown, said) => {
-    expect(read(markdown).said).toEqual([said])
+    expect(readLesson(markdown).said).toEqual([said])
   })
 
   test.each([
@@ -61,7 +45,7 @@ describe('a lesson that is read aloud', () => {
     ['> 世上本没有路，走的人多了，也便成了路。\\\n> ——鲁迅', ['有这样一段话：', '世上本没有路，走的人多了，也便成了路。', '——鲁迅']],
     ['君不见黄河之水天上来，奔流到海不复回——《将进酒》', ['君不见黄河之水天上来，', '奔流到海不复回——《将进酒》']],
   ])('the dash before a source stays with it: %j', (markdown, cues) => {
-    expect(timed(read(markdown).script, 240).cues.map(({ text }) => text)).toEqual(cues)
+    expect(timed(readLesson(markdown).script, 240).cues.map(({ text }) => text)).toEqual(cues)
   })
 
   test.each([
@@ -72,7 +56,7 @@ describe('a lesson that is read aloud', () => {
       ['仇英', '尉迟恭', '令狐冲', '诸葛亮'],
     ]),
   ])('no cue ends within a name: %s', (text, names) => {
-    const cues = timed(read(text).script, 240).cues.map((cue) => cue.text)
+    const cues = timed(readLesson(text).script, 240).cues.map((cue) => cue.text)
     expect(cues.length).toBeGreaterThan(text.length > 24 ? 1 : 0)
     for (const name of names) expect(cues.some((cue) => cue.includes(name))).toBe(true)
   })
@@ -87,18 +71,18 @@ describe('a lesson that is read aloud', () => {
       ['如果你想要使所有的 Route 共享 Casbin 配置，', '你可以先在插件元数据中指定它的模型'],
     ],
   ])('no word or two of a clause are left on the line of another: %s', (text, cues) => {
-    expect(timed(read(text).script, 240).cues.map((cue) => cue.text)).toEqual(cues)
+    expect(timed(readLesson(text).script, 240).cues.map((cue) => cue.text)).toEqual(cues)
   })
 
   test('who reads a subtitle sees a name as it is written, for as long as a voice spells it', () => {
-    const { cues } = timed(read('买 QDII 和 ETF 基金').script, 240)
+    const { cues } = timed(readLesson('买 QDII 和 ETF 基金').script, 240)
     expect(cues.map(({ text }) => text)).toEqual(['买 QDII 和 ETF 基金'])
-    expect(cues).toMatchObject(timed(read('买 Q D I I 和 E T F 基金').script, 240).cues.map(({ from, to }) => ({ from, to })))
+    expect(cues).toMatchObject(timed(readLesson('买 Q D I I 和 E T F 基金').script, 240).cues.map(({ from, to }) => ({ from, to })))
   })
 
   test('headings become transitions', () => {
-    expect(read('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
-    expect(read('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
+    expect(readLesson('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
+    expect(readLesson('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
       '我们先来看，选鱼。',
       '接下来，洗鱼。',
       '再来看，腌鱼。',
@@ -122,60 +106,60 @@ describe('a lesson that is read aloud', () => {
     '选哪种鱼',
     '腌够了吗',
   ])('a heading that leads on by itself, or asks, stands alone: %s', (title) => {
-    const said = read(`## ${title.replace('.', '\\.')}\n\n## 选鱼\n\n## ${title.replace('.', '\\.')}`).said
+    const said = readLesson(`## ${title.replace('.', '\\.')}\n\n## 选鱼\n\n## ${title.replace('.', '\\.')}`).said
     expect([said[0], said[2]]).toEqual([said[0], said[0]])
     expect(said[0]).not.toMatch(/我们先来看|接下来|再来看|然后，/)
     expect(said[1]).toBe('接下来，选鱼。')
   })
 
   test('a word that only begins as one that leads on does has a transition', () => {
-    expect(read('## 先生的酒\n\n## 再生纸').said).toEqual(['我们先来看，先生的酒。', '最后，再生纸。'])
+    expect(readLesson('## 先生的酒\n\n## 再生纸').said).toEqual(['我们先来看，先生的酒。', '最后，再生纸。'])
   })
 
   test('a heading keeps its own stop, and one without a word is passed over', () => {
-    expect(read('#\n\n# 为什么？\n\n## \n\n## 小结').said).toEqual(['为什么？', '小结。'])
+    expect(readLesson('#\n\n# 为什么？\n\n## \n\n## 小结').said).toEqual(['为什么？', '小结。'])
   })
 
   test('what an author wrote to themselves is not said, which is told', () => {
-    const { said, findings } = read('# TODO 写引言\n\nTODO：补一个例子\n\n1. 待补：图\n2. 下锅【TODO 时间】\n\n> TODO')
+    const { said, findings } = readLesson('# TODO 写引言\n\nTODO：补一个例子\n\n1. 待补：图\n2. 下锅【TODO 时间】\n\n> TODO')
     expect([said, findings]).toEqual([['第一，下锅'], Array.from({ length: 5 }, () => 'own-note-unsaid')])
-    expect(read('用TODO列表记下来').said).toEqual(['用待办列表记下来'])
+    expect(readLesson('用TODO列表记下来').said).toEqual(['用待办列表记下来'])
   })
 
   test('where a picture or an address is missing nothing is said, which is told', () => {
-    const { said, findings } = read('【图片找不到了：曲线】\n\n/ \\[文字\\](网址)\n\n看\\[文字\\](链接)再说')
+    const { said, findings } = readLesson('【图片找不到了：曲线】\n\n/ \\[文字\\](网址)\n\n看\\[文字\\](链接)再说')
     expect([said, findings]).toEqual([['看再说'], ['left-unsaid', 'left-unsaid', 'left-unsaid']])
   })
 
   test('a tag that was typed is not said, which is told', () => {
-    const { said, findings, levels } = read('看 `<` 再看\\<img src="cat.png" alt="猫">这里')
+    const { said, findings, levels } = readLesson('看 `<` 再看\\<img src="cat.png" alt="猫">这里')
     expect([said, findings.at(-1), levels.at(-1)]).toEqual([['看小于号再看这里'], 'mark-unsaid', 'lost'])
   })
 
   test('signs of Markdown that were left in the text are not said', () => {
-    expect(read('有\\*\\*粗体\\*\\*、\\`代码\\`、\\[链接\\](x.md)、\\~\\~删\\~\\~和[^1]').said).toEqual(['有粗体、代码、链接、删和'])
-    expect(read('2\\*\\*3').said).toEqual(['二的三次方'])
+    expect(readLesson('有\\*\\*粗体\\*\\*、\\`代码\\`、\\[链接\\](x.md)、\\~\\~删\\~\\~和[^1]').said).toEqual(['有粗体、代码、链接、删和'])
+    expect(readLesson('2\\*\\*3').said).toEqual(['二的三次方'])
   })
 
   test('a number is one with what it counts, whatever marks it has', () => {
-    expect(read('用**2**个例子').said).toEqual(['用两个例子'])
+    expect(readLesson('用**2**个例子').said).toEqual(['用两个例子'])
   })
 
   test('code within a line is said where it is a name, and else sends to the text', () => {
-    expect(read('用`print()`')).toMatchObject({ said: ['用print'], findings: [] })
-    expect(read('写`=PV(0.07, 360)`')).toMatchObject({ said: ['写（代码见文稿）'], findings: ['code-unsaid'] })
+    expect(readLesson('用`print()`')).toMatchObject({ said: ['用print'], findings: [] })
+    expect(readLesson('写`=PV(0.07, 360)`')).toMatchObject({ said: ['写（代码见文稿）'], findings: ['code-unsaid'] })
   })
 
   test('of a paragraph of signs alone and of an empty cell there is nothing to say', () => {
-    expect(read('。。。\n\n——\n\n| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，时间是五分钟。'])
+    expect(readLesson('。。。\n\n——\n\n| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，时间是五分钟。'])
   })
 
   test('numbered lists are counted, others are not', () => {
-    expect(read('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
+    expect(readLesson('1. 备料\n2. 下锅\n\n\n- 盐\n- 糖').said).toEqual(['第一，备料', '第二，下锅', '盐', '糖'])
   })
 
   test('of a task the words are said, whether it is done or not', () => {
-    expect(read('- [x] 备料\n- [ ] 下锅').said).toEqual(['备料', '下锅'])
+    expect(readLesson('- [x] 备料\n- [ ] 下锅').said).toEqual(['备料', '下锅'])
   })
 
   test.each([
@@ -185,15 +169,15 @@ describe('a lesson that is read aloud', () => {
     ['两边加`**`，别用`***`', '两边加两个星号，别用三个星号'],
     ['三个`` ` ``', '三个反引号'],
   ])('signs are called by their names: %s', (markdown, said) => {
-    expect(read(markdown)).toMatchObject({ said: [said], findings: [] })
+    expect(readLesson(markdown)).toMatchObject({ said: [said], findings: [] })
   })
 
   test('signs that stand for more than themselves send to the text', () => {
-    expect(read('用`=>`和`[ ]`').findings).toEqual(['code-unsaid', 'code-unsaid'])
+    expect(readLesson('用`=>`和`[ ]`').findings).toEqual(['code-unsaid', 'code-unsaid'])
   })
 
   test('what is struck out is not said, which is told', () => {
-    expect(read('价格~~一百元~~八十元')).toMatchObject({ said: ['价格八十元'], findings: ['strike-unsaid'] })
+    expect(readLesson('价格~~一百元~~八十元')).toMatchObject({ said: ['价格八十元'], findings: ['strike-unsaid'] })
   })
 
   test.each([
@@ -222,17 +206,17 @@ describe('a lesson that is read aloud', () => {
     // Marks where nothing is left out are their author's.
     ['甲。，乙“”丙，，丁', '甲。，乙“”丙，，丁'],
   ])('no mark is left over where something is struck out: %s', (markdown, said) => {
-    expect(read(markdown).said).toEqual([said])
+    expect(readLesson(markdown).said).toEqual([said])
   })
 
   test('no mark is left over where a note is left out', () => {
-    expect(read('下锅。【TODO 时间】，再煮（【待补】）五分钟').said).toEqual(['下锅。再煮五分钟'])
+    expect(readLesson('下锅。【TODO 时间】，再煮（【待补】）五分钟').said).toEqual(['下锅。再煮五分钟'])
   })
 
   test('a small table is said row by row; a large one sends to the text', () => {
-    expect(read('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，价是三十元；时间是五分钟。'])
-    expect(read('| | 价 |\n| - | - |\n| 鱼 | 3元 |').said).toEqual(['鱼，价是三元。'])
-    const large = read(`| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |`)
+    expect(readLesson('| 菜 | 价 | 时间 |\n| - | - | - |\n| 鱼 | 30元 | 5分钟 |').said).toEqual(['下面按菜来说。', '鱼，价是三十元；时间是五分钟。'])
+    expect(readLesson('| | 价 |\n| - | - |\n| 鱼 | 3元 |').said).toEqual(['鱼，价是三元。'])
+    const large = readLesson(`| a | b | c | d |\n| - | - | - | - |\n| 1 | 2 | 3 | 4 |`)
     expect(large).toMatchObject({ said: ['（这里有一张表格，请看文稿。）'], findings: ['table-unsaid'] })
   })
 
@@ -309,41 +293,41 @@ describe('a lesson that is read aloud', () => {
     ],
   ])('a row is told as its heads say: %j %j', (heads, cells, said) => {
     const line = (of: string[]): string => `| ${of.join(' | ')} |`
-    expect(read([heads, heads.map(() => '-'), cells].map(line).join('\n')).said).toEqual(said)
+    expect(readLesson([heads, heads.map(() => '-'), cells].map(line).join('\n')).said).toEqual(said)
   })
 
   test('formulas are said where they can be, in a line and by themselves', () => {
-    expect(read('由 $x^2$ 可得\n\n$$\nE=mc^2\n$$').said.map((text) => text.replaceAll(' ', ''))).toEqual(['由x的平方可得', 'E等于mc的平方。'])
-    expect(read('$$\n\\begin{matrix}1&2\\end{matrix}\n$$')).toMatchObject({ said: ['（这里有一个公式，请看文稿。）'], findings: ['formula-unsaid'] })
+    expect(readLesson('由 $x^2$ 可得\n\n$$\nE=mc^2\n$$').said.map((text) => text.replaceAll(' ', ''))).toEqual(['由x的平方可得', 'E等于mc的平方。'])
+    expect(readLesson('$$\n\\begin{matrix}1&2\\end{matrix}\n$$')).toMatchObject({ said: ['（这里有一个公式，请看文稿。）'], findings: ['formula-unsaid'] })
   })
 
   test('a formula in a line that can’t be said is told', () => {
-    expect(read('由 $\\begin{matrix}1&2\\end{matrix}$ 可得')).toMatchObject({ said: ['由 （公式见文稿） 可得'], findings: ['formula-unsaid'] })
+    expect(readLesson('由 $\\begin{matrix}1&2\\end{matrix}$ 可得')).toMatchObject({ said: ['由 （公式见文稿） 可得'], findings: ['formula-unsaid'] })
   })
 
   test('code and pictures send to the text, which is told', () => {
-    expect(read('```python\nprint(1)\n```\n\n![一锅汤](x.png)')).toMatchObject({
+    expect(readLesson('```python\nprint(1)\n```\n\n![一锅汤](x.png)')).toMatchObject({
       said: ['（这里有一段 python 代码，请看文稿。）', '（这里有一张图，一锅汤，请看文稿。）'],
       findings: ['code-unsaid', 'image-unsaid'],
     })
   })
 
   test('what a picture is called is read as any other words are', () => {
-    expect(read('![图 1-2：2 人份，`**`500ml😀。](x.png)').said).toEqual(['（这里有一张图，图一杠二：两人份，五百毫升，请看文稿。）'])
+    expect(readLesson('![图 1-2：2 人份，`**`500ml😀。](x.png)').said).toEqual(['（这里有一张图，图一杠二：两人份，五百毫升，请看文稿。）'])
   })
 
   test('of a link the words are said, and it is told that its address is not', () => {
-    expect(read('见[这里](https://example.com)')).toMatchObject({ said: ['见这里'], findings: ['link-unsaid'] })
+    expect(readLesson('见[这里](https://example.com)')).toMatchObject({ said: ['见这里'], findings: ['link-unsaid'] })
   })
 
   test('footnotes are not said, which is told', () => {
-    expect(read('甲[^a]。\n\n[^a]: 出处')).toMatchObject({ said: ['甲。'], findings: ['note-unsaid'] })
+    expect(readLesson('甲[^a]。\n\n[^a]: 出处')).toMatchObject({ said: ['甲。'], findings: ['note-unsaid'] })
   })
 
   test('a sentence of more than 45 字 is advice for breath, also with commas', () => {
-    expect(read(`${'长'.repeat(46)}。`)).toMatchObject({ findings: ['breath'], levels: ['advice'] })
-    expect(read(`${'长'.repeat(30)}，${'长'.repeat(30)}。`).findings).toEqual(['breath'])
-    expect(read(`${'长'.repeat(45)}。${'长'.repeat(45)}。`).findings).toEqual([])
+    expect(readLesson(`${'长'.repeat(46)}。`)).toMatchObject({ findings: ['breath'], levels: ['advice'] })
+    expect(readLesson(`${'长'.repeat(30)}，${'长'.repeat(30)}。`).findings).toEqual(['breath'])
+    expect(readLesson(`${'长'.repeat(45)}。${'长'.repeat(45)}。`).findings).toEqual([])
   })
 
   test('long sentences with commas to breathe at are told once, at the longest of them', () => {
@@ -375,147 +359,15 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('pictures among letters are not said', () => {
-    expect(read('好吃👨‍👩‍👧😀！').said).toEqual(['好吃！'])
+    expect(readLesson('好吃👨‍👩‍👧😀！').said).toEqual(['好吃！'])
   })
 
   test('a name that may be said in several ways is told once, and not where the author has told how', () => {
-    expect(read('单雄信来了。\n\n单雄信走了。')).toMatchObject({ findings: ['reading-unsure'], levels: ['advice'] })
-    expect(read('单雄信来了。', new Map([['单雄信', 'shàn xióng xìn']])).findings).toEqual([])
+    expect(readLesson('单雄信来了。\n\n单雄信走了。')).toMatchObject({ findings: ['reading-unsure'], levels: ['advice'] })
+    expect(readLesson('单雄信来了。', new Map([['单雄信', 'shàn xióng xìn']])).findings).toEqual([])
   })
 
   test('a name is said as the author says it', () => {
-    expect(read('单雄信', new Map([['单雄信', '善雄信']])).said).toEqual(['善雄信'])
+    expect(readLesson('单雄信', new Map([['单雄信', '善雄信']])).said).toEqual(['善雄信'])
   })
-})
-
-describe('files beside a recording', () => {
-  const { script } = read('# 开头\n\n第一句话。第二句话比较长，里面有一个逗号，然后还有一个逗号，一直说到二十四个字以后才停。')
-
-  test('cues follow one another at the pace, and none is longer than a line', () => {
-    const { cues, length } = timed(script, 240)
-    expect(cues.every(({ text }) => [...text].length <= 24 + 1)).toBe(true)
-    for (const [i, cue] of cues.entries()) expect(cue.from).toBeGreaterThanOrEqual(cues[i - 1]?.to ?? 0)
-    const slow = timed(script, 120)
-    expect(slow.cues.at(-1)!.to - slow.cues[0]!.from).toBeGreaterThan((cues.at(-1)!.to - cues[0]!.from) * 1.5)
-    expect(length).toBeGreaterThan(cues.at(-1)!.to)
-  })
-
-  const cuesOf = (markdown: string): string[] => timed(read(markdown).script, 240).cues.map(({ text }) => text)
-
-  test('spaces that stood around digits are not left among words', () => {
-    expect(read('头 10 年几乎看不出来\n\n肉蟹 1 只（大约 300 克） * 份数\n\n用 Python 3 写 3 行').said).toEqual([
-      '头十年几乎看不出来',
-      '肉蟹一只（大约三百克）乘份数',
-      '用 Python 三写三行',
-    ])
-  })
-
-  test('a number stays with what it counts, however wide they were written', () => {
-    const cues = cuesOf('他说复利这件事在一开始的时候总是很慢的，头 10 年几乎看不出来它在长大，后来才快')
-    expect(cues.filter((text) => /头$|^十|十$|^年/.test(text))).toEqual([])
-    expect(cues.join('')).toContain('头十年几乎')
-  })
-
-  test('a cue of English is a line of words, as wide as one of Chinese', () => {
-    const cues = cuesOf('We train a small model on the works of one author and then we look at what it says of the next sentence.')
-    expect(cues.join(' ')).toMatch(/^We train .* sentence\.$/)
-    for (const cue of cues) expect(cue.length).toBeLessThanOrEqual(50)
-    expect(cues.length).toBeLessThanOrEqual(3)
-  })
-
-  test('a line of more than twenty 字 is parted where there is a pause, one that is gone at once goes on with another', () => {
-    expect(cuesOf('所以你停笔的时候，墨课会用浅色的字替你试写一句。')).toEqual(['所以你停笔的时候，', '墨课会用浅色的字替你试写一句。'])
-    expect(cuesOf('走。我们往下看。好。')).toEqual(['走。我们往下看。好。'])
-    expect(cuesOf('但是这一句已经很长了所以它不能再长了。好。')).toEqual(['但是这一句已经很长了所以它不能再长了。', '好。'])
-  })
-
-  test('a short line stays for eight tenths of a second where silence follows, and no two are there at once', () => {
-    for (const pace of [150, 240, 320, 600]) {
-      const { cues, length } = timed(read('> [!TIP]\n> 盐。\n\n- 糖\n- 油\n\n再说锅。').script, pace)
-      expect(cues.map(({ text }) => text)).toEqual(['窍门：', '盐。', '糖', '油', '再说锅。'].map((text) => text.replace('窍门', cues[0]!.text.slice(0, -1))))
-      for (const [at, { from, to }] of cues.entries()) {
-        expect(to).toBeLessThanOrEqual(cues[at + 1]?.from ?? length)
-        expect(to - from).toBeGreaterThanOrEqual(Math.min(800, (cues[at + 1]?.from ?? length) - from))
-      }
-    }
-    const { cues } = timed(read('- 盐\n- 糖').script, 240)
-    expect(cues.map(({ from, to }) => to - from)).toEqual([600, 800])
-  })
-
-  test('no cue is signs alone', () => {
-    expect(cuesOf('他说：“好。”。走了。 。')).toEqual(['他说：“好。”。', '走了。 。'])
-    expect(cuesOf('。。。开始')).toEqual(['开始'])
-  })
-
-  test('a cue ends between words, and not within a number or before what it counts', () => {
-    const cues = cuesOf('这门课的全部学员加在一起已经超过了一共12345678个人而且每一个月都还在不断增加')
-    expect(cues).toHaveLength(3)
-    expect(cues).toContainEqual(expect.stringContaining('一千二百三十四万五千六百七十八个人'))
-    for (const cue of cues) expect(cue).not.toMatch(/^[的了人]|(?:超|不断增|而)$/)
-  })
-
-  test('a formula is one, or is parted where it goes on', () => {
-    const cues = cuesOf('把上面两个式子加在一起以后我们就可以得到$a^2+b^2=c^2$这个结论')
-    expect(cues).toContainEqual(expect.stringContaining('a 的平方加 b 的平方等于 c 的平方'))
-    for (const cue of cuesOf('由$f(x)=a+b+c+d+e+f+g$得')) expect(cue).not.toMatch(/[加等]$/)
-  })
-
-  test('SRT, WebVTT and LRC say the same times', () => {
-    const { cues } = timed(script, 240)
-    expect(srt(cues)).toMatch(/^1\r\n00:00:00,000 --> 00:00:0\d,\d{3}\r\n我们先来看，开头。\r\n\r\n2\r\n/)
-    expect(vtt(cues)).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:0\d\.\d{3}\n我们先来看，开头。\n/)
-    expect(lrc(cues, '一', '我')).toMatch(/^\[ti:一\]\n\[ar:我\]\n\[00:00\.00\]我们先来看，开头。\n/)
-  })
-
-  test('what an hour and more is', () => {
-    // What is in the signs of a tag would not be shown.
-    expect(srt([{ text: '<b>{x}', from: 0, to: 1 }])).toContain('\r\n＜b＞｛x｝\r\n')
-    expect(srt([{ text: '字', from: 3_661_001, to: 3_662_000 }])).toContain('01:01:01,001 --> 01:01:02,000')
-    expect(lrc([{ text: '字', from: 3_661_019, to: 3_662_000 }], '', '')).toBe('[61:01.01]字\n')
-  })
-})
-
-describe('SSML', () => {
-  const { script } = read('# 价\n\n一共 3 元 & 更多。')
-
-  test('W3C keeps what is written beside what is said', () => {
-    expect(ssml(script, 'w3c')).toEqual([expect.stringMatching(/^<speak version="1.1".*<sub alias="三">3<\/sub>.*<break time="\d+ms"\/><\/speak>$/) as string])
-  })
-
-  test('the others say it outright, each with its own silence', () => {
-    expect(ssml(script, 'tencent')[0]).toMatch(/^<speak>[^<]*<break time="900ms"\/>[^<]*三[^<]*<break time="600ms"\/><\/speak>$/)
-    expect(ssml(script, 'baidu')[0]).toContain('<silence time="0.9s"></silence>')
-  })
-
-  test('a word whose sound the author has told has it as each service writes it, where its documentation names a way', () => {
-    const { script: told } = read('去重庆', new Map([['重庆', 'chóngqìng']]))
-    expect(ssml(told, 'w3c')[0]).toContain('<phoneme alphabet="x-pinyin" ph="chong2 qing4">重庆</phoneme>')
-    expect(ssml(told, 'tencent')[0]).toContain('<phoneme alphabet="py" ph="chong2 qing4">重庆</phoneme>')
-    const beside = read('再重（chóng）来').script
-    expect(ssml(beside, 'baidu')[0]).toContain('<speak>再<phoneme py="chong2">重</phoneme>来')
-    expect(readingsDropped(beside, 'volcengine')).toEqual(['重'])
-    expect(ssml(told, 'baidu')[0]).toContain('<phoneme py="chong2 qing4">重庆</phoneme>')
-    expect(ssml(told, 'volcengine')[0]).toMatch(/^<speak>去重庆</)
-    expect([readingsDropped(told, 'volcengine'), readingsDropped(told, 'baidu')]).toEqual([['重庆'], []])
-  })
-
-  test('Volcengine takes 150 characters at once, and gets all of them', () => {
-    const long = read('一二三四五，'.repeat(200))
-    const documents = ssml(long.script, 'volcengine')
-    const texts = documents.map((xml) => xml.replaceAll(/<[^>]*>/g, ''))
-    expect(texts.every((text) => [...text].length <= 150)).toBe(true)
-    expect(texts.join('')).toBe(long.said.join(''))
-  })
-})
-
-test('whatever is said, every cue has something to say, and all of it is in the cues', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'一二三，。！？；、 \n0123AB%'), minLength: 1, maxLength: 200 }), (text) => {
-      const { script, said } = read(text)
-      const { cues } = timed(script, 240)
-      expect(cues.every((cue) => cue.text !== '' && cue.to > cue.from)).toBe(true)
-      const letters = (all: string) => all.replaceAll(/[^\p{L}]/gu, '')
-      expect(letters(cues.map((cue) => cue.text).join(''))).toBe(letters(said.join('')))
-    }),
-  )
 })
