@@ -135,8 +135,10 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
     title: lesson.title,
     chapter: lesson.chapter,
     words: words(lesson.doc),
-    text: searchedText(lesson.doc),
+    content: contentHash(lesson.doc),
   }))
+  // Read only where it is written: each check asks for what it is made from.
+  const searched = () => lessons.map((lesson) => [pageName(lesson), lesson.title, searchedText(lesson.doc).toWellFormed()])
   const hasMath = lessons.some(({ doc }) => holdsFormula(doc))
   return {
     id: 'site',
@@ -148,7 +150,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
         ...(hasMath ? [{ path: `assets/${MATH_FONT}`, bytes: await mathFont() }] : []),
         { path: 'assets/site.js', text: SITE_SCRIPT },
         // A script rather than JSON: a page that is opened from a disk may not fetch anything.
-        { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(entries.map(({ href, title, text }) => [href, title, text.toWellFormed()]))}\n` },
+        { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(searched())}\n` },
       ],
       findings: [...titleFindings(course.title, null), ...emptyFindings(course)],
     }),
