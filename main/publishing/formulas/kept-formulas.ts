@@ -1,6 +1,6 @@
 /**
- * Drawings of formulas, kept in a folder by all that they are drawn from: starting the process that draws takes longer than all else that is
- * made of a lesson, and most formulas of a changed lesson are as they were.
+ * What is made of formulas, kept in a folder by all that it is made from. Starting the process that draws them takes longer than all else that is
+ * made of a lesson, and most formulas of a changed lesson are as they were; reading those of a whole course takes longer than writing one lesson.
  */
 import { readFile } from 'node:fs/promises'
 import { keyOf, sha256 } from '../desk/hashes.ts'
@@ -36,20 +36,31 @@ export interface FormulaDrawing {
 
 /** What is kept, or else drawn and kept. Throws what `draw` throws. */
 export async function keptFormula(source: readonly unknown[], draw: () => Promise<FormulaDrawing>): Promise<string | null> {
-  if (shelf === null) return (await draw()).svg
-  const own = shelf
-  const key = keyOf('formula', VERSION, [DRAWER, ...source])
-  const found = await own.find(key).catch(() => null)
-  const known = found === null ? undefined : wholeOf(await readFile(own.pathOf(found.name), 'utf8').catch(() => ''))
-  if (known !== undefined) return known
-  const { svg, isSettled } = await draw()
-  if (isSettled) await own.put(`${key}${FIELD}formula`, Buffer.from(`${sha256(svg ?? '')}\n${svg ?? ''}`))
-  return svg
+  const text = await kept('formula', keyOf('formula', VERSION, [DRAWER, ...source]), async () => {
+    const { svg, isSettled } = await draw()
+    return { text: svg ?? '', isSettled }
+  })
+  return text === '' ? null : text
 }
 
-/** Before its text stands its hash: a file that a loss of power has emptied, or that somebody changed, is none. */
-function wholeOf(file: string): string | null | undefined {
+/** The words of a lesson, its formulas among them as characters: what is kept, or else read and kept. `version`: of the target that asks. */
+export async function keptWords(target: string, version: number, content: string, read: () => string): Promise<string> {
+  return kept('words', keyOf(`${target}-words`, version, content), () => Promise.resolve({ text: read(), isSettled: true }))
+}
+
+async function kept(kind: string, key: string, make: () => Promise<{ readonly text: string; readonly isSettled: boolean }>): Promise<string> {
+  if (shelf === null) return (await make()).text
+  const own = shelf
+  const found = await own.find(key).catch(() => null)
+  const known = found === null ? null : wholeOf(await readFile(own.pathOf(found.name), 'utf8').catch(() => ''))
+  if (known !== null) return known
+  const { text, isSettled } = await make()
+  if (isSettled) await own.put(`${key}${FIELD}${kind}`, Buffer.from(`${sha256(text)}\n${text}`))
+  return text
+}
+
+/** Before the text stands its hash: a file that a loss of power has emptied, or that somebody changed, is none. */
+function wholeOf(file: string): string | null {
   const [hash, text] = [file.slice(0, 64), file.slice(65)]
-  if (sha256(text) !== hash) return undefined
-  return text === '' ? null : text
+  return sha256(text) === hash ? text : null
 }

@@ -16,6 +16,7 @@ import { bookPreview } from '../preview/book-preview.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { holdsFormula } from '../formulas/formulas-of.ts'
+import { keptWords } from '../formulas/kept-formulas.ts'
 import { plainFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { proseOf } from '../prose/prose.ts'
@@ -138,7 +139,14 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
     content: contentHash(lesson.doc),
   }))
   // Read only where it is written: each check asks for what it is made from.
-  const searched = () => lessons.map((lesson) => [pageName(lesson), lesson.title, searchedText(lesson.doc).toWellFormed()])
+  const searched = () =>
+    Promise.all(
+      lessons.map(async (lesson, at) => [
+        pageName(lesson),
+        lesson.title,
+        await keptWords(website.id, website.version, entries[at]!.content, () => searchedText(lesson.doc).toWellFormed()),
+      ]),
+    )
   const hasMath = lessons.some(({ doc }) => holdsFormula(doc))
   return {
     id: 'site',
@@ -150,7 +158,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
         ...(hasMath ? [{ path: `assets/${MATH_FONT}`, bytes: await mathFont() }] : []),
         { path: 'assets/site.js', text: SITE_SCRIPT },
         // A script rather than JSON: a page that is opened from a disk may not fetch anything.
-        { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(searched())}\n` },
+        { path: 'assets/search.js', text: `window.mokeSearch = ${scriptJson(await searched())}\n` },
       ],
       findings: [...titleFindings(course.title, null), ...emptyFindings(course)],
     }),

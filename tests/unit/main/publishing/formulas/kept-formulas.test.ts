@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DRAWER, type FormulaDrawing, keepFormulasIn, keptFormula } from '#main/publishing/formulas/kept-formulas.ts'
+import { DRAWER, type FormulaDrawing, keepFormulasIn, keptFormula, keptWords } from '#main/publishing/formulas/kept-formulas.ts'
 import { Shelf } from '#main/publishing/pictures/shelf.ts'
 
 let folder = ''
@@ -50,6 +50,19 @@ test.each([
   expect([await draw('a'), asked]).toEqual(['<svg>a</svg>', ['a', 'a']])
   inNext()
   expect([await draw('a'), asked.length]).toEqual(['<svg>a</svg>', 2])
+})
+
+test('the words of a lesson are read once for each content, target and version, for this process and for the next', async () => {
+  const read = (target: string, version: number, content: string) =>
+    keptWords(target, version, content, () => {
+      asked.push(`${target} ${version} ${content}`)
+      return content === 'blank' ? '' : `words of ${content}`
+    })
+  expect([await read('website', 1, 'a'), await read('website', 1, 'blank')]).toEqual(['words of a', ''])
+  inNext()
+  expect([await read('website', 1, 'a'), await read('website', 1, 'blank')]).toEqual(['words of a', ''])
+  expect([await read('website', 2, 'a'), await read('other', 1, 'a'), await read('website', 1, 'b')]).toEqual(['words of a', 'words of a', 'words of b'])
+  expect(asked).toEqual(['website 1 a', 'website 1 blank', 'website 2 a', 'other 1 a', 'website 1 b'])
 })
 
 test('what has no room is drawn all the same', async () => {
