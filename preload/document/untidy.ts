@@ -20,6 +20,8 @@ export interface UntidyPlace extends UntidyRange {
 }
 
 interface Rule {
+  /** What each place has: most lines have none, and are asked no more. */
+  readonly sign: RegExp
   readonly pattern: RegExp
   readonly text: (found: string) => string
 }
@@ -31,10 +33,11 @@ const SHORTEST_BROKEN = 15
 
 const rules: Readonly<Record<UntidyKind, Rule>> = {
   // One space may be meant, between names or behind a chapter's number; wide ones align. At the beginning of a line some indent by hand.
-  spaces: { pattern: /(?<=\S)[ \u00a0]{2,}(?=\S)/g, text: () => ' ' },
-  'line-broken': { pattern: new RegExp(`(?<=[^\\n]{${SHORTEST_BROKEN - 1}}[${HAN}])[ \\t]*\\n[ \\t]*(?=[${HAN}])`, 'gu'), text: () => '' },
+  spaces: { sign: /[ \u00a0]{2}/, pattern: /(?<=\S)[ \u00a0]{2,}(?=\S)/g, text: () => ' ' },
+  'line-broken': { sign: /\n/, pattern: new RegExp(`(?<=[^\\n]{${SHORTEST_BROKEN - 1}}[${HAN}])[ \\t]*\\n[ \\t]*(?=[${HAN}])`, 'gu'), text: () => '' },
   // Between Chinese and more of it, or the end. Numbers, times, file names and addresses have none of it.
   'half-marks': {
+    sign: /[.,;:?!"]/,
     pattern: new RegExp(
       [
         `(?<=[${HAN}”’》】」』）)]|[${HAN}，。；：？！]["'])[.,;:?!](?= *(?:[${HAN}“‘《【「『（]|$)) *`,
@@ -49,7 +52,11 @@ const rules: Readonly<Record<UntidyKind, Rule>> = {
     ),
     text: (found) => FULL[found.charAt(0)] ?? found,
   },
-  'full-digits': { pattern: /[０-９Ａ-Ｚａ-ｚ]+/g, text: (found) => String.fromCharCode(...[...found].map((sign) => sign.charCodeAt(0) - 0xfee0)) },
+  'full-digits': {
+    sign: /[０-９Ａ-Ｚａ-ｚ]/,
+    pattern: /[０-９Ａ-Ｚａ-ｚ]+/g,
+    text: (found) => String.fromCharCode(...[...found].map((sign) => sign.charCodeAt(0) - 0xfee0)),
+  },
 }
 
 /** Words in straight quotation marks. */
@@ -62,6 +69,7 @@ const [BEFORE_QUOTED, AFTER_QUOTED] = [
 
 /** Straight quotation marks around Chinese, where they come in pairs. */
 function straightQuotes(text: string): UntidyPlace[] {
+  if (!text.includes('"')) return []
   const places: UntidyPlace[] = []
   let at = 0
   for (const line of text.split('\n')) {
@@ -122,7 +130,8 @@ export function hiddenCode(children: readonly Inline[]): string {
 
 export function untidy(line: Line, kind: UntidyKind): UntidyPlace[] {
   const text = hiddenCode(inlinesOf(line))
-  const { pattern, text: belongs } = rules[kind]
+  const { sign, pattern, text: belongs } = rules[kind]
+  if (!sign.test(text)) return []
   const found = [...text.matchAll(pattern)].map((match) => ({ from: match.index, to: match.index + match[0].length, text: belongs(match[0]) }))
   const places = kind === 'half-marks' ? [...found, ...straightQuotes(text)].toSorted((one, other) => one.from - other.from) : found
   const ranges = places.length === 0 ? [] : kept(line, text, kind)
