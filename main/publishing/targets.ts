@@ -1,4 +1,5 @@
 /** All targets there are, as they make files. A new one is a folder of its own, a line here and one in `facts.ts`. */
+import { pictureInput } from './desk/book.ts'
 import { lessonsOf, type PublishedCourse } from './desk/course.ts'
 import type { Finding } from './desk/finding.ts'
 import { LABEL_VERSION } from './aigc/book-label.ts'
@@ -64,6 +65,8 @@ interface Export {
   readonly units: readonly Unit[]
   /** The bytes of pictures that files name, as they were made for the target. */
   imageBytes(id: string): Promise<Uint8Array>
+  /** What these are made from. */
+  imageInput(id: string): unknown
 }
 
 /** The same, with pictures made anew where the target can't show them as they are. None takes along what a camera noted in it. */
@@ -83,6 +86,7 @@ export async function exportFor(
     version: version + BARE_VERSION + LABEL_VERSION,
     units: withNotes(units, prepared.notes),
     imageBytes: (image) => prepared.materials.imageBytes(image),
+    imageInput: (image) => pictureInput(prepared.materials, image),
   }
 }
 

@@ -56,7 +56,12 @@ async function exportOnce({
   const isApart = lessons !== null && isBook
   const some = isApart ? someOf(course, lessons) : null
   const known = new Set(lessonsOf(course).map(({ id }) => id))
-  const { version, units, imageBytes } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, { convert, draw, signal, options })
+  const { version, units, imageBytes, imageInput } = await exportFor(target, isApart ? onlyLessons(course, lessons) : course, materials, {
+    convert,
+    draw,
+    signal,
+    options,
+  })
   // A book that is one thing and was left, or stopped, holds none of them as they are now.
   const isOneThing = isBook && !units.some(({ id }) => known.has(id))
   const leftOf = (left: readonly string[]): string[] => (isOneThing && left.length > 0 ? [...known] : left.filter((id) => known.has(id)))
@@ -68,6 +73,7 @@ async function exportOnce({
     units,
     ...(lessons === null || isApart ? {} : { isWanted: (unit: string) => !known.has(lessonOf(unit)) || lessons.has(lessonOf(unit)) }),
     imageBytes,
+    imageInput,
     lacksPictures,
     inTheWay,
     signal,

@@ -10,6 +10,7 @@ import { absent } from './absent.ts'
 import { forgetAhead, keepAhead, withAhead } from './ahead.ts'
 import { foldedWay, isOneFile, recased } from './caseless.ts'
 import { checked } from './checked-way.ts'
+import { type Coming, coming } from './coming.ts'
 import { locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
 import { keyOf, sha256 } from './hashes.ts'
@@ -22,7 +23,7 @@ import { isPassing } from './finding.ts'
 import { isLeft, keptFinding, leftBehind, leftIn, oldFinding } from './left-files.ts'
 import { holdsPictures, isLosing, isPicture } from './lost-pictures.ts'
 import { isLinked, PARTS, placed, readyParts, removeParts } from './placing.ts'
-import type { Made, MadeFile, Unit } from './target.ts'
+import type { Made, Unit } from './target.ts'
 import { markUnfinished, unmarkUnfinished } from './unfinished.ts'
 import { Way } from './way.ts'
 
@@ -38,6 +39,8 @@ export interface FolderExport {
   /** Which of them are wanted; others that were made before stay as they are. Left out: all. */
   isWanted?(unit: string): boolean
   imageBytes(id: string): Promise<Uint8Array>
+  /** What a picture's bytes are made from (`coming.ts`). */
+  imageInput?(id: string): unknown
   /** Pictures are missing of which no unit tells, so that any of which nothing is made any more may be the last there is. */
   readonly lacksPictures?: boolean
   /** What is done about what lies in the way and is not ours; left out: `stop`. */
@@ -276,12 +279,11 @@ class FolderWriter {
   }
 
   async #keep(id: string, key: string, { files, findings, noted }: Made): Promise<void> {
-    const made = await Promise.all(files.map(async (file) => ({ path: checked(file.path), data: await this.#dataOf(file) })))
-    const hashed = made.map(({ path, data }) => ({ path, data, hash: sha256(data) }))
-    const { kept, left, stopping } = await this.#seenThrough(hashed)
-    // Of a unit that can't be written whole nothing is; the others are.
-    if (stopping.length > 0) return this.#stop(id, stopping, pathsOf(hashed))
     const was = this.#units.get(id)
+    const made = await Promise.all(files.map((file) => coming(file, was, this.#task, (path, hash) => this.#holds(path, hash))))
+    const { kept, left, stopping } = await this.#seenThrough(made)
+    // Of a unit that can't be written whole nothing is; the others are.
+    if (stopping.length > 0) return this.#stop(id, stopping, pathsOf(made))
     const others = await this.#othersAt(id, kept)
     for (const other of others.keys()) {
       this.#units.spoil(other)
@@ -291,13 +293,13 @@ class FolderWriter {
     this.#units.set(id, { findings: [], ...was, key: EMPTIED, files: [...(was?.files ?? []), ...kept.filter(({ isTheirs }) => !isTheirs)] })
     await this.#note()
     this.#isLosing ||= was !== undefined && isLosing(was.findings, findings)
-    await this.#moveLast(hashed)
+    await this.#moveLast(made)
     const late: string[] = []
-    for (const { path, data, hash } of hashed) {
+    for (const { path, data, hash } of made) {
       this.#task.signal.throwIfAborted()
       if (left.includes(path)) this.#counts.theirs += 1
       else if (this.#holds(path, hash)) this.#counts.kept += 1
-      else if (!(await this.#put(path, data, hash))) late.push(path)
+      else if (!(await this.#put(path, await data(), hash))) late.push(path)
     }
     if (late.length > 0) return this.#stopLate(id, late, kept, was)
     for (const [other, paths] of others) this.#units.giveUp(other, paths)
@@ -356,19 +358,15 @@ class FolderWriter {
     await this.#save(false)
   }
 
-  async #dataOf(file: MadeFile): Promise<Uint8Array> {
-    if ('text' in file) return Buffer.from(file.text)
-    return 'bytes' in file ? file.bytes : this.#task.imageBytes(file.image)
-  }
-
   /** A unit's files as they will be kept; of those that are not ours, which are left as they are, and which stop it. */
-  async #seenThrough(files: readonly { readonly path: string; readonly hash: string }[]) {
+  async #seenThrough(files: readonly Coming[]) {
     const [kept, left, stopping]: [KeptFile[], string[], string[]] = [[], [], []]
-    for (const { path, hash } of files) {
+    for (const { path, hash, from } of files) {
       await this.#sameByCase(path)
       const { at, found } = await this.#foundAt(path, hash)
-      if (at === null) kept.push({ path, sha256: hash, ...(found === hash && !this.#ours.get(path)?.has(hash) ? { isTheirs: true as const } : {}) })
-      else if (await this.#way.cleared(at)) kept.push({ path, sha256: hash })
+      const own = { path, sha256: hash, ...(from === undefined ? {} : { from }) }
+      if (at === null) kept.push({ ...own, ...(found === hash && !this.#ours.get(path)?.has(hash) ? { isTheirs: true as const } : {}) })
+      else if (await this.#way.cleared(at)) kept.push(own)
       else if (this.#way.handling === 'keep') {
         left.push(path)
         // As it is now: once it is another, it is asked about anew.

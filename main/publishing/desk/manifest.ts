@@ -11,6 +11,8 @@ const KeptFile = z.strictObject({
   sha256: Sha256,
   /** True where somebody else laid the same bytes there: it is never removed. */
   isTheirs: z.literal(true).optional(),
+  /** Of a picture: what it was made from, as a hash. */
+  from: Sha256.optional(),
 })
 export type KeptFile = z.infer<typeof KeptFile>
 
