@@ -8,7 +8,7 @@ export function plainFormula(math: Expression): string {
 function write(math: Expression): string {
   switch (math.kind) {
     case 'row':
-      return math.of.map((part, at) => spaced(part, at > 0)).join('')
+      return row(math.of)
     case 'sign':
     case 'text':
       return math.text
@@ -46,10 +46,28 @@ function write(math: Expression): string {
   }
 }
 
-/** Relations and sums have room around them. */
-function spaced(part: Expression, isInner: boolean): string {
+function row(parts: readonly Expression[]): string {
+  let [line, isBehindName] = ['', false]
+  for (const part of parts) {
+    line += spaced(part, line, isBehindName)
+    if (!isNothing(part)) isBehindName = isName(part)
+  }
+  return line
+}
+
+/** Relations and sums have room around them, and a name behind it: sin x. `line`: what is before; a sign that begins something is its own: −1. */
+function spaced(part: Expression, line: string, isBehindName: boolean): string {
   const text = write(part)
-  return isInner && part.kind === 'sign' && part.role === 'operator' && /^[=<>≤≥≠≈≡→⇒⇔+−±×÷∈⊂⊆]$/u.test(text.replace('-', '−')) ? ` ${text} ` : text
+  if (isBehindName && /^[\p{L}\p{N}√∑∫]/u.test(text)) return ` ${text}`
+  if (part.kind !== 'sign' || part.role !== 'operator' || line === '') return text
+  const sign = text.replace('-', '−')
+  const isOwn = /^[+−±]$/u.test(sign) && /[=<>≤≥≠≈≡→⇒⇔+−±×÷∈⊂⊆([{,;；]$/u.test(line.trimEnd())
+  return !isOwn && /^[=<>≤≥≠≈≡→⇒⇔+−±×÷∈⊂⊆]$/u.test(sign) ? ` ${text} ` : text
+}
+
+function isName(math: Expression): boolean {
+  if (math.kind === 'scripts' || math.kind === 'limits') return isName(math.base)
+  return math.kind === 'sign' && math.role === 'identifier' && /^\p{L}{2,}$/u.test(math.text)
 }
 
 /** What is one sign needs no brackets. */
@@ -79,6 +97,7 @@ function beside(math: Expression | null, signs: Readonly<Record<string, string>>
   if (math === null || isNothing(math)) return ''
   const text = write(math).replaceAll('-', '−').replaceAll(' ', '')
   if (/^[′″‴]+$/.test(text)) return text
+  if (text === '∘' && signs === SUPER) return '°'
   const all = [...text].map((sign) => signs[sign])
   return all.every((sign) => sign !== undefined) ? all.join('') : mark + operand(math)
 }

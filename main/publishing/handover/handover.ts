@@ -17,8 +17,7 @@ import { pageToCopy } from '../pasted/checklist.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { framed, placedImage } from '../preview/framed.ts'
-import { visibleCharacters } from '../prose/counting.ts'
-import { openingOf } from '../prose/opening.ts'
+import { openingUpTo } from '../prose/opening.ts'
 import { proseOf } from '../prose/prose.ts'
 import { articleHtml } from '../pasted/article-html.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
@@ -39,7 +38,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 12 + docx.version,
+    version: 13 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
@@ -86,15 +85,7 @@ function withoutLostLinks(ofPage: readonly Finding[], ofManuscript: readonly Fin
 
 /** The opening of a lesson, to the end of a sentence where that is not far. */
 export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
-  let text = ''
-  for (const words of openingOf(proseOf(doc))) {
-    text = `${text} ${words}`.replaceAll(/\s+/g, ' ').trim()
-    if ([...text].length > LONGEST_SUMMARY) break
-  }
-  if ([...text].length <= LONGEST_SUMMARY) return text
-  const cut = [...text].slice(0, LONGEST_SUMMARY).join('')
-  const sentence = /^.*[。！？!?]/s.exec(cut)?.[0] ?? ''
-  return visibleCharacters(sentence) * 2 > LONGEST_SUMMARY ? sentence : `${cut}…`
+  return openingUpTo(proseOf(doc), LONGEST_SUMMARY)
 }
 
 /** What is copied from the page of a lesson. */

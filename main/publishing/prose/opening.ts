@@ -1,23 +1,66 @@
 /** The first words of a lesson, for those who decide by them whether to read on. */
 import { isRun } from '#preload/document/lines.ts'
+import { plainFormula } from '../formulas/plain-formula.ts'
+import { readFormula } from '../formulas/read-formula.ts'
+import { visibleCharacters } from './counting.ts'
 import { type Content, type Prose, type ProseBlock, textOf } from './prose.ts'
 
 /**
  * Paragraphs from the beginning on up to what can't be said in words (a table, a picture, code, a formula of its own): what follows speaks of
- * it. Sentences with a formula are left out, for they would have a hole. Where nothing else is left, those, with the formulas' sources; where
- * there are no paragraphs, what stands in quotations and lists. Read as far as it is asked for: lessons are long.
+ * it. Sentences with a formula are left out, for they read better on a page. Where nothing else is left, those, with their formulas as
+ * characters; where there are no paragraphs, what stands in quotations and lists. Read as far as it is asked for: lessons are long.
  */
-export function* openingOf({ blocks }: Prose): Generator<string> {
+export function* openingOf(prose: Prose): Generator<string> {
+  for (const { text, formulas } of openingLines(prose)) yield unitsOf(text, formulas).join('')
+}
+
+/** So many signs of it at most: to the end of a sentence where that is not far, and never within a formula. */
+export function openingUpTo(prose: Prose, most: number): string {
+  let [text, formulas]: [string, readonly string[]] = ['', []]
+  for (const line of openingLines(prose)) {
+    text = `${text} ${line.text}`.replaceAll(/\s+/g, ' ').trim()
+    formulas = [...formulas, ...line.formulas]
+    if (lengthOf(unitsOf(text, formulas)) > most) return cut(text, formulas, most)
+  }
+  return unitsOf(text, formulas).join('')
+}
+
+function cut(text: string, formulas: readonly string[], most: number): string {
+  const units = unitsOf(text, formulas)
+  let [end, room] = [0, most]
+  while (end < units.length && (room -= lengthOf(units.slice(end, end + 1))) >= 0) end += 1
+  const sentence = /^.*[。！？!?]/s.exec([...text].slice(0, end).join(''))?.[0] ?? ''
+  const words = units.slice(0, [...sentence].length).join('')
+  if (visibleCharacters(words) * 2 > most) return words
+  const kept = units.slice(0, end).join('').trim()
+  return kept === '' ? '' : `${kept}…`
+}
+
+/** Signs, and whole formulas in the place of their holes. */
+function unitsOf(text: string, formulas: readonly string[]): string[] {
+  let next = 0
+  return [...text].map((sign) => (sign === HOLE ? (formulas[next++] ?? '') : sign))
+}
+
+const lengthOf = (units: readonly string[]): number => units.reduce((sum, unit) => sum + [...unit].length, 0)
+
+/** Words with a hole for each formula, and what it is in characters. */
+interface OpeningLine {
+  readonly text: string
+  readonly formulas: readonly string[]
+}
+
+function* openingLines({ blocks }: Prose): Generator<OpeningLine> {
   const paragraphs = beforeShown(blocks).flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
   const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf)
   let hasPlain = false
   for (const line of lines) {
-    const words = wordsOf(line, null)
-    if (words.trim() === '') continue
+    const said = sentencesOf(line, 'none')
+    if (said.text.trim() === '') continue
     hasPlain = true
-    yield words
+    yield said
   }
-  if (!hasPlain) yield* lines.map((line) => wordsOf(line, 'source')).filter((words) => words.trim() !== '')
+  if (!hasPlain) yield* lines.map((line) => sentencesOf(line, 'read')).filter(({ text }) => text.trim() !== '')
 }
 
 /** What comes in front of the first thing that is shown. Where a lesson begins with such, what comes behind it. */
@@ -46,8 +89,9 @@ export function sentencesFrom(paragraphs: Iterable<string>, most: number): strin
   return kept
 }
 
+/** A factorial is no end: n!, 3!, (n − 1)!. */
 function sentencesIn(text: string): string[] {
-  return text.match(/[^。！？!?…\n]*(?:[。！？!?…]+[”’」』）)》】]*|\n+|$)/g)?.filter((sentence) => sentence !== '') ?? []
+  return text.match(/(?:[^。！？!?…\n]|(?<=\)|(?<!\p{L})[A-Za-z]|\d)!)*(?:[。！？!?…]+[”’」』）)》】]*|\n+|$)/gu)?.filter((sentence) => sentence !== '') ?? []
 }
 
 function linesOf(block: ProseBlock): Content[] {
@@ -58,9 +102,26 @@ function linesOf(block: ProseBlock): Content[] {
 /** Stands for a formula, and for nothing that anyone writes. */
 const HOLE = '\ufffc'
 
-function wordsOf(content: Content, formulas: 'source' | null): string {
-  const text = content.map((each) => (!isRun(each) && each.type === 'formula' ? (formulas === null ? HOLE : each.tex) : textOf([each]))).join('')
-  return sentencesIn(text)
-    .filter((sentence) => !sentence.includes(HOLE))
+/** Sentences without formulas, or with those alone that can be read: nobody outside reads TeX. */
+function sentencesOf(content: Content, formulas: 'none' | 'read'): OpeningLine {
+  const read: (string | null)[] = []
+  const text = content
+    .map((each) => {
+      if (isRun(each) || each.type !== 'formula') return textOf([each]).replaceAll(HOLE, '')
+      read.push(formulas === 'none' ? null : charactersOf(each.tex))
+      return HOLE
+    })
     .join('')
+  let next = 0
+  const kept = sentencesIn(text).flatMap((sentence) => {
+    const own = read.slice(next, (next += sentence.split(HOLE).length - 1))
+    const known = own.flatMap((each) => each ?? [])
+    return known.length === own.length ? [{ text: sentence, formulas: known }] : []
+  })
+  return { text: kept.map((sentence) => sentence.text).join(''), formulas: kept.flatMap((sentence) => sentence.formulas) }
+}
+
+function charactersOf(tex: string): string | null {
+  const reading = readFormula(tex, false)
+  return reading.isRead ? plainFormula(reading.math) : null
 }

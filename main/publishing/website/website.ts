@@ -40,7 +40,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 24,
+  version: 25,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

@@ -3,7 +3,8 @@ import type { Doc } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { openingOf, sentencesFrom } from '../prose/opening.ts'
-import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { type Prose, proseOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-text.ts'
 import { isOwnNote, ownNotes, unmarked } from '../speech/unmarked.ts'
 
 const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helvetica,Arial,sans-serif;font-weight:normal;text-align:justify;'
@@ -34,7 +35,7 @@ export function descriptionHtml(doc: Doc, own: string, label: string | null = nu
   if (own.trim() !== '') return [...linesIn(own).map((line) => paragraph(escapedXml(line.trim()))), ...told].join('')
   const prose = proseOf(doc)
   const headings = prose.blocks
-    .flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [textOf(block.content)] : []))
+    .flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [readerWords(block.content)] : []))
     .filter((heading) => heading.trim() !== '' && !isOwnNote(heading))
     .slice(0, HEADINGS)
   const outline =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openingOf, sentencesFrom } from '#main/publishing/prose/opening.ts'
+import { openingOf, openingUpTo, sentencesFrom } from '#main/publishing/prose/opening.ts'
 import { type Prose, proseOf } from '#main/publishing/prose/prose.ts'
 import { docOf } from '../published.ts'
 
@@ -7,7 +7,9 @@ const opening = (markdown: string): string[] => [...openingOf(proseOf(docOf(mark
 
 test.each([
   ['a sentence with a formula is left out, and those around it stay', '先说鱼。设 $x$ 为鱼。再说锅！\n\n最后。', ['先说鱼。再说锅！', '最后。']],
-  ['of sentences with formulas alone, their sources', '设 $x$ 为鱼', ['设 x 为鱼']],
+  ['of sentences with formulas alone, formulas as characters', '年利率 $r=5\\%$，当 $m\\to\\infty$ 时。', ['年利率 r = 5%，当 m → ∞ 时。']],
+  ['a sentence with a formula that nobody can read is left out, whatever is left', '设 $x$ 为鱼。记 $\\frac{1}{$ 为锅。', ['设 x 为鱼。']],
+  ['a sentence doesn’t end within a formula', '共有 $n!$ 种，$x$ 是一种。', ['共有 n! 种，x 是一种。']],
   ['without paragraphs, what stands in quotations and lists', '# 头\n\n> 引文\n\n- 一项', ['引文', '一项']],
   ['what follows a table speaks of it', '先说鱼。\n\n| 鱼 | 价 |\n| --- | --- |\n| 鲈鱼 | 30 |\n\n这张表怎么看。', ['先说鱼。']],
   ['what follows code or a formula of its own speaks of it', '先说鱼。\n\n再说锅。\n\n$$\nx\n$$\n\n上式。', ['先说鱼。', '再说锅。']],
@@ -21,6 +23,16 @@ test('sentences are whole, from the beginning on, and the first one comes whatev
   expect(sentencesFrom(['一二三。“四五六！”'], 5)).toEqual(['一二三。'])
   expect(sentencesFrom(['一二三四五六。七。'], 3)).toEqual(['一二三四五六。'])
   expect(sentencesFrom([], 3)).toEqual([])
+})
+
+test('an opening of so many signs ends with a sentence where that is near, and never within a formula', () => {
+  const upTo = (markdown: string, most: number): string => openingUpTo(proseOf(docOf(markdown)), most)
+  expect(upTo('一二三四五六七八。九十一二三四五六', 12)).toBe('一二三四五六七八。')
+  expect(upTo('一二三四五六七八九十一二三四五六', 12)).toBe('一二三四五六七八九十一二…')
+  expect(upTo('一二三四五六七八 $\\mathrm{e}\\approx2.71828$ 十', 12)).toBe('一二三四五六七八…')
+  expect(upTo('一二三四五六七八 $\\mathrm{e}\\approx2.71828$ 十', 20)).toBe('一二三四五六七八 e ≈ 2.71828…')
+  // A formula that is longer than all there may be is left out with its sentence.
+  expect(upTo('$\\mathrm{e}\\approx2.71828$ 十', 5)).toBe('')
 })
 
 test('no more of a lesson is read than is asked for', () => {
