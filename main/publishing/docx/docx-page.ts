@@ -35,7 +35,7 @@ import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
-import { columnWidths } from './column-widths.ts'
+import { setColumns } from './column-widths.ts'
 import { codeFont, codeTabs, RED, tableLine, taskIndent } from './look.ts'
 
 /** A picture as Word takes it. */
@@ -221,7 +221,7 @@ class DocxWriter {
 
   #table(table: TableBlock): Table {
     const { id, align, children } = table
-    const [sides, widths, heads] = [sidesOf({ align, children }), columnWidths(table), headRows(table)]
+    const [sides, { widths, cell: look }, heads] = [sidesOf({ align, children }), setColumns(table), headRows(table)]
     const isWhole = children.length <= WHOLE_TABLE
     const rows = children.map(
       (row, index) =>
@@ -235,10 +235,10 @@ class DocxWriter {
               ...(cell.colspan === undefined ? {} : { columnSpan: cell.colspan }),
               ...(cell.rowspan === undefined ? {} : { rowSpan: cell.rowspan, verticalAlign: VerticalAlign.CENTER }),
               ...(isHead ? { shading: { type: 'clear', fill: 'F7F4EC' } } : {}),
-              margins: { left: 100, right: 100 },
+              margins: { left: look.margin, right: look.margin },
               children: [
                 new Paragraph({
-                  style: 'Cell',
+                  style: look.style,
                   keepNext: isWhole && index < children.length - 1,
                   alignment: AlignmentType[(sides.get(cell) ?? 'left').toUpperCase() as 'LEFT' | 'CENTER' | 'RIGHT'],
                   children: inner,
@@ -249,7 +249,7 @@ class DocxWriter {
         }),
     )
     const borders = { top: tableLine, bottom: tableLine, left: tableLine, right: tableLine, insideHorizontal: tableLine, insideVertical: tableLine }
-    return new Table({ rows, columnWidths: widths, width: { size: 100, type: WidthType.PERCENTAGE }, borders })
+    return new Table({ rows, columnWidths: [...widths], width: { size: 100, type: WidthType.PERCENTAGE }, borders })
   }
 
   #content(content: Content, block: BlockId): ParagraphChild[] {

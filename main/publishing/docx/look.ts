@@ -1,5 +1,6 @@
 /** How a Word document looks: Chinese fonts that every Windows and Mac has, room to read, and styles by which its reader can change all of it. */
 import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LevelFormat, type INumberingOptions, TabStopType } from 'docx'
+import { cellLooks, type CellLook } from './cell-looks.ts'
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
 const heading = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '黑体', cs: 'Arial' }
@@ -35,6 +36,12 @@ const deepHeading = (level: 7 | 8, color: string) => {
     paragraph: { ...paragraph, outlineLevel: level - 1 },
   })
 }
+
+const cellStyle = ({ style, size }: CellLook) =>
+  paragraphStyle(style, style.replace(/(?=\d)/, ' '), {
+    run: { size },
+    paragraph: { spacing: { before: 40, after: 40, line: 300, lineRule: 'auto' as const } },
+  })
 
 export const styles: IStylesOptions = {
   default: {
@@ -88,7 +95,7 @@ export const styles: IStylesOptions = {
     paragraphStyle('Caption', 'Caption', { run: { size: 18, color: QUIET }, paragraph: { alignment: AlignmentType.CENTER } }),
     paragraphStyle('Formula', 'Formula', { paragraph: { alignment: AlignmentType.CENTER } }),
     paragraphStyle('Task', 'Task', { paragraph: { spacing: { after: 60 } } }),
-    paragraphStyle('Cell', 'Cell', { run: { size: 20 }, paragraph: { spacing: { before: 40, after: 40, line: 300, lineRule: 'auto' as const } } }),
+    ...cellLooks.map(cellStyle),
   ],
 }
 
