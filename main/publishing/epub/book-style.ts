@@ -25,7 +25,9 @@ figcaption { font-size: .85em; margin-top: .4em; }
 div.table { overflow-x: auto; }
 table { border-collapse: collapse; margin: 1em auto; font-size: .92em; text-align: left; }
 th, td { min-width: 2.6em; border: 1px solid #999; padding: .35em .6em; vertical-align: top; overflow-wrap: break-word; }
-div.formula { margin: 1em 0; text-align: center; overflow-x: auto; }
+div.formula { container-type: inline-size; margin: 1em 0; text-align: center; overflow-x: auto; }
+div.formula .lines { display: inline-block; box-sizing: border-box; max-width: 100%; padding-left: 1em; text-align: left; text-indent: -1em; }
+.lines math { margin: .3em 0; text-indent: 0; }
 span.formula { display: inline-block; max-width: 100%; margin: 0; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
 section.notes { margin-top: 2.5em; border-top: 1px solid #999; font-size: .88em; }
 sup { line-height: 1; }

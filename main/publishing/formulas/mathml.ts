@@ -5,9 +5,23 @@
 import { isNothing, partsOf, type Expression, type ExpressionOf } from './expression.ts'
 import { escapedXml } from './xml.ts'
 
-/** `<math>` with its TeX in an annotation, which screen readers and other programs can fall back on. */
-export function mathmlOf(math: Expression, tex: string, isDisplay: boolean): string {
-  return `<math xmlns="http://www.w3.org/1998/Math/MathML"${isDisplay ? ' display="block"' : ''}><semantics>${write(math)}<annotation encoding="application/x-tex">${escapedXml(tex)}</annotation></semantics></math>`
+/** `<math>` with its TeX in an annotation, which screen readers and other programs can fall back on. `style`: what it looks like as a whole. */
+export function mathmlOf(math: Expression, tex: string, isDisplay: boolean, style: string | null = null): string {
+  return whole(annotated(write(math), tex), isDisplay ? 'block' : undefined, style)
+}
+
+/** One of several `<math>` that stand one behind the other and are a formula together; the first has the TeX of all, others null. */
+export function mathmlPart(math: Expression, tex: string | null, isDisplay: boolean, style: string | null): string {
+  const written = write(isDisplay ? { kind: 'styled', of: math, isDisplay } : math)
+  return whole(tex === null ? written : annotated(written, tex), undefined, style)
+}
+
+function whole(content: string, display: string | undefined, style: string | null): string {
+  return tag('math', { xmlns: 'http://www.w3.org/1998/Math/MathML', display, style: style ?? undefined }, content)
+}
+
+function annotated(written: string, tex: string): string {
+  return tag('semantics', {}, written, tag('annotation', { encoding: 'application/x-tex' }, escapedXml(tex)))
 }
 
 type Attributes = Readonly<Record<string, string | undefined>>

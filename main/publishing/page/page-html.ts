@@ -7,8 +7,7 @@ import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
-import { mostWidth } from '../formulas/formula-width.ts'
-import { mathmlOf } from '../formulas/mathml.ts'
+import type { Expression } from '../formulas/expression.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
@@ -19,9 +18,10 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { LONG_CELL } from '../prose/counting.ts'
+import { heldAtEnds, shownFormula, type ShownFormula } from './wide-formula.ts'
 
-/** Em of text beside one another on a narrow screen. */
-const PHONE = 18
+/** Of its size, where what is wider than a screen scrolls: pages of books don't. */
+const LEAST_SCROLLED = 0.7
 
 /** What is not said in the lesson itself. */
 export interface PageSurroundings {
@@ -120,7 +120,7 @@ class PageWriter {
 
   #formulaBlock({ tex, id }: Extract<ProseBlock, { kind: 'formula' }>): string {
     const reading = readFormula(tex, true)
-    if (reading.isRead) return element('div', { class: 'formula' }, mathmlOf(reading.math, tex, true))
+    if (reading.isRead) return element('div', { class: 'formula' }, this.#shownFormula(reading.math, tex, true, id).html)
     this.#findings.add('changed', 'formula-unread', tex, id)
     return element('pre', { class: 'tex' }, element('code', { class: 'language-tex' }, escapedXml(tex)))
   }
@@ -179,7 +179,7 @@ class PageWriter {
     return keptTogether(content)
       .map((group) => {
         const inner = group.map((each) => this.#inline(each, block)).join('')
-        return group.length > 1 ? element('span', { class: 'whole' }, inner) : inner
+        return group.length > 1 ? heldAtEnds(inner, (part) => element('span', { class: 'whole' }, part)) : inner
       })
       .join('')
   }
@@ -188,13 +188,16 @@ class PageWriter {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
     const reading = readFormula(each.tex, false)
-    if (reading.isRead) {
-      const math = mathmlOf(reading.math, each.tex, false)
-      // Browsers end no line within a formula: what is wider than a phone scrolls.
-      return mostWidth(reading.math) > PHONE ? element('span', { class: 'formula' }, math) : math
-    }
+    if (reading.isRead) return this.#shownFormula(reading.math, each.tex, false, block).html
     this.#findings.add('changed', 'formula-unread', each.tex, block)
     return element('code', { class: 'language-tex' }, escapedXml(each.tex))
+  }
+
+  #shownFormula(math: Expression, tex: string, isDisplay: boolean, block: BlockId): ShownFormula {
+    const { isBook } = this.#surroundings
+    const shown = shownFormula(math, tex, isDisplay, isBook ? 0 : LEAST_SCROLLED)
+    if (isBook && shown.isSmall) this.#findings.add('changed', 'formula-wide', tex, block)
+    return shown
   }
 
   #run(run: Run, block: BlockId): string {

@@ -49,7 +49,7 @@ const BOOK_LOOK = `.platform { max-width: 46em; padding: clamp(1.2em, 7vw, 3em) 
 .platform figure { margin: 1.6em 0; text-align: center; } .platform figcaption { color: light-dark(#5f646b, #a3a8ae); font-size: .85em; }
 .platform .table { overflow-x: auto; } .platform table { margin: 1.2em auto; font-size: .92em; }
 .platform :is(th, td) { min-width: 4.6em; padding: .4em .8em; border: 1px solid light-dark(#e7e3da, #2d3135); } .platform .long { min-width: 11em; } .platform th { background: light-dark(#f4f1e9, #1f2226); }
-.platform .formula { margin: 1.2em 0; }
+.platform .formula { margin: 1.2em 0; } .platform div.formula { container-type: inline-size; } .platform span.formula { display: inline-block; max-width: 100%; margin: 0; vertical-align: middle; } .platform .lines { display: inline-block; max-width: 100%; padding-left: 1em; text-align: left; text-indent: -1em; } .platform .lines math { margin: .3em 0; text-indent: 0; }
 .platform ul.tasks { padding-left: .5em; list-style: none; }
 .platform hr { width: 30%; margin: 2.5em auto; border: 0; border-top: 1px solid light-dark(#cfc9bb, #3a3f45); }
 .platform .notes { margin-top: 3em; border-top: 1px solid light-dark(#e7e3da, #2d3135); color: light-dark(#5f646b, #a3a8ae); font-size: .85em; }

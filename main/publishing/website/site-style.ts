@@ -33,8 +33,8 @@ pre { overflow-x: auto; tab-size: 4; padding: 1em; background: var(--box); borde
 figure { margin: 1.6em 0; text-align: center; } figure img { max-width: 100%; height: auto; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
 .table { overflow-x: auto; } table { border-collapse: collapse; margin: 1.2em auto; font-size: .92em; } th, td { min-width: 4.6em; border: 1px solid var(--line); padding: .4em .8em; overflow-wrap: break-word; } .long { min-width: 11em; } th { background: var(--box); }
 math, .whole { white-space: nowrap; } sup::before { content: "\\2060"; }
-.formula { overflow-x: auto; overflow-y: hidden; margin: 1.2em 0; text-align: center; } math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
-span.formula { display: inline-block; max-width: 100%; margin: 0; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
+.formula { container-type: inline-size; overflow-x: auto; overflow-y: hidden; margin: 1.2em 0; text-align: center; } .lines { display: inline-block; max-width: 100%; padding-left: 1em; text-align: left; text-indent: -1em; } .lines math { margin: .3em 0; text-indent: 0; } math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
+span.formula { container-type: normal; display: inline-block; max-width: 100%; margin: 0; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
 ul.tasks { list-style: none; padding-left: .5em; }
 .notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }
 .missing { color: var(--quiet); }

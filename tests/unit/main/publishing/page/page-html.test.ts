@@ -26,13 +26,47 @@ describe('a lesson as a page', () => {
     expect(made.kinds).toEqual(['changed heading-flat'])
   })
 
-  test('a formula in a line that is wider than a phone scrolls by itself, and no other does', () => {
-    const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`).join('+')
-    const { document } = parseHTML(page(docOf(`甲 $${wide}$ 乙 $x+y$`)).html)
-    expect([...document.querySelectorAll('math')].map((math) => math.parentElement?.outerHTML.slice(0, 22))).toEqual([
-      '<span class="formula">',
-      '<p>甲 <span class="form',
-    ])
+  test('a formula in a line that is wider than a phone is parted before its operators, and what can be parted nowhere scrolls by itself', () => {
+    const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`)
+    const { document } = parseHTML(page(docOf(`甲 $${wide.join('+')}$ 乙 $x+y$\n\n丙 $\\frac{${wide.join('+')}}{2}$`)).html)
+    const [first, second] = document.querySelectorAll('p')
+    expect([first!.querySelectorAll('math').length, first!.querySelectorAll('wbr').length, first!.querySelector('.formula')]).toEqual([41, 39, null])
+    expect([...second!.querySelectorAll('math')].map((math) => math.parentElement?.className)).toEqual(['formula'])
+  })
+
+  test('one by itself is parted too, its spaces gone where a line ends, and has its source once', () => {
+    const wide = Array.from({ length: 30 }, (_, at) => `x_{${at}}`).join('+')
+    const { document } = parseHTML(page(docOf(`$$\nf(a+b)=-${wide},\\qquad n\\ge 1\n$$`)).html)
+    const blocks = [...document.querySelectorAll('div.formula > .lines')]
+    for (const source of document.querySelectorAll('annotation')) source.remove()
+    expect([...blocks[0]!.querySelectorAll('math')].map(({ textContent }) => textContent).slice(0, 3)).toEqual(['f(a+b)', '=−x0', '+x1'])
+    // What is behind a wide space keeps together.
+    expect(blocks.map(({ textContent }) => textContent).slice(1)).toEqual(['n≥1'])
+    expect(document.querySelectorAll('div.formula > span[style="word-spacing:1.75em"]')).toHaveLength(1)
+    expect(parseHTML(page(docOf(`$$\n${wide}\n$$`)).html).document.querySelectorAll('annotation')).toHaveLength(1)
+  })
+
+  test('a mark stays beside the end of a parted formula, and a bracket beside its beginning', () => {
+    const wide = Array.from({ length: 30 }, (_, at) => `x_{${at}}`).join('+')
+    const { document } = parseHTML(page(docOf(`甲（$${wide}$）。`)).html)
+    for (const source of document.querySelectorAll('annotation')) source.remove()
+    expect([...document.querySelectorAll('.whole')].map(({ textContent }) => textContent)).toEqual(['（x0', '+x29）。'])
+  })
+
+  test('what can be parted nowhere is as small as its room asks for; a book never cuts it, and tells where nobody reads it', () => {
+    const wide = (count: number): string => `$$\n\\frac{${Array.from({ length: count }, (_, at) => `x_{${at}}`).join('+')}}{2}\n$$`
+    const styleOf = (count: number, isBook: boolean): string | null =>
+      parseHTML(page(docOf(wide(count)), { isBook }).html)
+        .document.querySelector('math')!
+        .getAttribute('style')
+    expect([styleOf(5, true), page(docOf(wide(5)), { isBook: true }).kinds]).toEqual([null, []])
+    expect(styleOf(12, true)).toMatch(/^font-size:0\.\d+em;font-size:min\(1em,calc\(100cqi \/ 2\d[\d.]*\)\)$/)
+    expect(page(docOf(wide(12)), { isBook: true }).kinds).toEqual([])
+    // What is before it would stand in a line by itself, and nothing would be larger.
+    expect(page(docOf(wide(12).replace('$$\n', '$$\nT(x)=')), { isBook: true }).html).not.toContain('class="lines"')
+    expect(page(docOf(wide(40)), { isBook: true }).kinds).toEqual(['changed formula-wide'])
+    expect(styleOf(40, false)).toMatch(/^font-size:0\.7em;font-size:max\(0\.7em,min\(/)
+    expect(page(docOf(wide(40))).kinds).toEqual([])
   })
 
   test('marks lie within one another', () => {
