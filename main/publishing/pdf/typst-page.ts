@@ -51,6 +51,16 @@ const INSETS = 1.2
 /** Typst refuses a source for one that is longer. */
 const LONGEST_ADDRESS = 8000
 
+/** About six lines: more of them would leave too much of a page empty. */
+const LONGEST_LEAD = 250
+
+/** Whether a paragraph announces what follows it, without which it is not to end a page. */
+function leads(block: ProseBlock): boolean {
+  if (block.kind !== 'paragraph') return false
+  const text = textOf(block.content)
+  return text.length <= LONGEST_LEAD && /[：:]\s*$/u.test(text)
+}
+
 /** How a formula is called in the book's source: by where it stands and what it is. */
 function formulaName(block: BlockId, tex: string): string {
   return `${block} ${tex}`
@@ -75,8 +85,9 @@ class TypstWriter {
   }
 
   write(): string {
-    const blocks = this.#prose.blocks.map((block) => {
-      const code = this.#block(block)
+    const blocks = this.#prose.blocks.map((block, at, all) => {
+      const written = this.#block(block)
+      const code = leads(block) && at < all.length - 1 ? `block(sticky: true, ${written})` : written
       if (/\bmoke-(?:formula|parts)\(/.test(code)) this.#surroundings.wide?.(block)
       return code
     })
