@@ -18,9 +18,15 @@ export interface Cue {
 }
 
 /** With names as they are written that a voice spells, Q D I I: who reads sees QDII, for as long as it takes to say. */
-function unspelt(text: string, spoken: readonly Spoken[]): string {
-  const spelt = spoken.filter(({ written, said }) => written !== said && /^[A-Za-z](?: [A-Za-z])+$/.test(said) && said.replaceAll(' ', '') === written)
-  return spelt.reduce((shown, { written, said }) => shown.replaceAll(new RegExp(`(?<![A-Za-z] ?)${said}(?! ?[A-Za-z])`, 'g'), written), text)
+function unspelling(spoken: readonly Spoken[]): (text: string) => string {
+  const spelt = new Map<string, string>()
+  for (const { written, said } of spoken)
+    if (written !== said && /^[A-Za-z](?: [A-Za-z])+$/.test(said) && said.replaceAll(' ', '') === written) spelt.set(said, written)
+  if (spelt.size === 0) return (text) => text
+  // The longest first: one may begin another.
+  const names = [...spelt.keys()].toSorted((a, b) => b.length - a.length)
+  const pattern = new RegExp(`(?<![A-Za-z] ?)(?:${names.join('|')})(?! ?[A-Za-z])`, 'g')
+  return (text) => text.replaceAll(pattern, (said) => spelt.get(said) ?? said)
 }
 
 /** The script in cues of a line each, and the milliseconds that the whole takes. `pace`: 字 a minute. */
@@ -29,9 +35,10 @@ export function timed(script: Script, pace: number): { readonly cues: readonly C
   const cues: Cue[] = []
   let now = 0
   for (const { spoken, pause } of saidLines(script)) {
+    const shown = unspelling(spoken)
     for (const text of cueTexts(spoken)) {
       const to = now + Math.round(saidCharacters(text) * perCharacter)
-      cues.push({ text: unspelt(text, spoken), from: now, to })
+      cues.push({ text: shown(text), from: now, to })
       now = to
     }
     // A short line stays for a while of the silence behind it.
