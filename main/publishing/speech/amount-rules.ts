@@ -137,6 +137,11 @@ const STROKES: readonly Rule[] = [
     isFor: (a, b) => Number(a) + Number(b) === 100 && Number(a) % 5 === 0,
   },
   rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+  // A part of many; not the first day of a hundred, nor a month of a year.
+  {
+    ...rule(`${BEFORE}(?<!(?:第|进度|共|[Dd]ay)\\s*)([1-9])\\/([1-9]\\d{2,8})${AFTER}(?!\\/|\\s*[页天章课集])`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
+    isFor: (_, b = '') => !/^(?:19|20)\d\d$/.test(b) || b === '2000',
+  },
 ]
 
 /** Long numbers are amounts where something is counted, or where they are round. */
@@ -165,6 +170,8 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`${BEFORE}(${NUMBER})\\s*V\\s*[\\/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),
   rule(`${BEFORE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*${READERS})`, (number) => `${amount(number!)}万`),
   rule(`${BEFORE}(\\d)\\.(\\d)\\s*(?=折)`, (a, b) => digitByDigit(a! + b!)),
+  // Of a place and not of a rise: from −5 ℃ to +3 ℃.
+  rule(`(?<=(?:℃|°C|度)\\s*(?:到|至|[~～\\-–—、，和与]|——)\\s*)[+＋]\\s?(?=\\d+(?:\\.\\d+)?\\s*(?:℃|°C|度))`, () => '正'),
   ...SHARES,
   ...MONEY,
   rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),

@@ -210,6 +210,7 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(12306|12315|12348|10086|10010|955\\d\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分步])`, telephone),
   rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),
   rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{7,8})${AFTER}`, telephone),
+  rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{3,4})[ \\-](\\d{4})${AFTER}`, telephone),
   rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
   rule(String.raw`(?<=QQ\s?(?:群|账号|帐号)?(?:号码?)?(?:[是为：:]|\s)*)(\d{5,11})${AFTER}(?!\s*[个次元万年月块人])`, asTelephone),
   // Numbers that are names: of rooms, seats, parcels.

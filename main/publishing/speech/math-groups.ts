@@ -1,5 +1,5 @@
 /** A row of a formula with its brackets found: TeX sets `(`, `|` and their like as signs that stand side by side with what is between them. */
-import { type Expression, isNothing, partsOf } from '../formulas/expression.ts'
+import { type Expression, type ExpressionOf, isNothing, partsOf } from '../formulas/expression.ts'
 
 /** What stands between two brackets, with what is written at the closing one. */
 export interface Group {
@@ -21,12 +21,29 @@ const BARS = new Set(['|', '‖', '∥'])
 /** The parts of a formula without what is not seen, brackets as groups; those that have no fellow stay signs. */
 export function itemsOf(math: Expression): Item[] {
   return grouped(
-    partsOf(math)
-      .flatMap(partsOf)
-      .flatMap((part): Item[] =>
-        part.kind === 'space' || part.kind === 'rule' || part.kind === 'hidden' || part.kind === 'row' || isNothing(part) ? [] : numbersOf(part),
-      ),
+    inThrees(partsOf(math).flatMap(partsOf)).flatMap((part): Item[] =>
+      part.kind === 'space' || part.kind === 'rule' || part.kind === 'hidden' || part.kind === 'row' || isNothing(part) ? [] : numbersOf(part),
+    ),
   )
+}
+
+/** Digits that small spaces part are one number: 299\\,792\\,458. */
+function inThrees(parts: readonly Expression[]): Expression[] {
+  const all: Expression[] = []
+  for (const part of parts) {
+    const [before, space] = [all.at(-2), all.at(-1)]
+    const isMore = isDigits(part, /^\d{3}(?:\.\d+)?$/) && space?.kind === 'space' && space.em > 0 && space.em < WIDE && isDigits(before, /^\d{1,3}(?:,\d{3})*$/)
+    if (isMore) all.splice(-2, 2, { ...before, text: `${before.text},${part.text}` })
+    else all.push(part)
+  }
+  return all
+}
+
+/** In em: what parts formulas, and no digits. */
+const WIDE = 0.5
+
+function isDigits(part: Expression | undefined, like: RegExp): part is ExpressionOf<'sign'> {
+  return part?.kind === 'sign' && part.role === 'number' && like.test(part.text)
 }
 
 /** The text of a sign; null for what is none. */

@@ -235,10 +235,13 @@ function areInOrder(all: string): boolean {
   return numbers.every((number, at) => number.length === 1 && Number(number) === Number(numbers[0]) + at)
 }
 
-/** Threes that spaces part: several of zeros, or so many of something. A telephone number has other digits. */
+/** What is counted by thousands; so many gigabytes behind a number are another's. */
+const MANY = '美元|欧元|公里|千米|千克|公斤|平方|立方|毫升|[元人次米册页个字份件台吨斤亩户条张套词步]'
+
+/** Threes that spaces part: of zeros, or so many of something. A telephone number has other digits. */
 const SPACED: readonly Rule[] = [
-  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]000){2,})(?![\w.]|[ \u00a0]\d)`,
-  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3}){2,})(?=\s?(?:[元人次]|美元|欧元|公里|平方))`,
+  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]000)+)(?![\w.]|[ \u00a0]\d)`,
+  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+)(?=\s?(?:${MANY}))`,
   String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[\u2009\u202f]\d{3})+)(?![\w.])`,
 ].map((pattern) => rule(pattern, (digits) => amount(digits!.replaceAll(/\s/g, ''))))
 

@@ -55,8 +55,10 @@ export function readAloud(text: string, own: Pronunciations = new Map()): Spoken
 
 /** Digits and letters that are as wide as 汉字, and the strokes and points between them, as rules know them; each sign stays one. */
 function narrow(text: string): string {
-  if (!/[\uff0d-\uff5a]/.test(text)) return text
+  if (!/[\ufe62\ufe63\uff0d-\uff5a]/.test(text)) return text
   return text
+    .replaceAll('\ufe62', '+')
+    .replaceAll('\ufe63', '-')
     .replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replaceAll(/(?<=[\w年月日号点分])－(?=\w)/g, '-')
     .replaceAll(/(?<=\d)．(?=\d)/g, '.')

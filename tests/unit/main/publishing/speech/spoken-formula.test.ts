@@ -11,6 +11,10 @@ function spoken(tex: string): string | null {
 describe('a formula that can be followed by ear', () => {
   test.each([
     ['E=mc^2', 'E等于mc的平方'],
+    ['c=299\\,792\\,458', 'c等于二亿九千九百七十九万二千四百五十八'],
+    ['10\\,000\\,\\text{m}', '一万米'],
+    ['a=1\\;234.5', 'a等于一千二百三十四点五'],
+    ['1\\quad 234', '一二百三十四'],
     ['\\frac{a+b}{2}', '二分之a加b'],
     ['\\sqrt{x}', '根号x'],
     ['\\sqrt[3]{x}', 'x的三次方根'],
