@@ -11,7 +11,7 @@ import type { Accepted } from '../pictures/accepted.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
 import { pasteOf } from '../pasted/paste.ts'
-import { drawnFormula, framed, moving, placedImage } from '../preview/framed.ts'
+import { framed, moving, placedImage } from '../preview/framed.ts'
 import { imageText } from '../prose/image-places.ts'
 import { readerWords } from '../prose/reader-text.ts'
 import { aboutBilibili } from './about.ts'
@@ -46,7 +46,7 @@ export const bilibili: Target<ArticleOptions> = {
   },
   preview: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
-    const body = articleHtml(article, new Findings(lesson.id), { imageHtml: placedImage, formulaHtml: drawnFormula })
+    const body = articleHtml(article, new Findings(lesson.id), { imageHtml: placedImage })
     return Promise.resolve(framed({ title: lesson.title, byline: course.author, body: moving(body), css: BILIBILI_LOOK }))
   },
 }

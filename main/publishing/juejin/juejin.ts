@@ -17,7 +17,7 @@ import { absenceOf } from '../pictures/prepared.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import { apartOf } from '../pasted/paste.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
-import { framed } from '../preview/framed.ts'
+import { byHand, framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import { proseOf, textOf } from '../prose/prose.ts'
 import { imageAddress } from '#preload/contract/images.ts'
@@ -47,7 +47,7 @@ export const juejin: Target<ArticleOptions> = {
     return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text, apart: apartOf(article, false) })
   },
   preview: (course, lesson, options, materials) => {
-    const { prose, links, label } = articleOf(course, lesson, options, PICTURES, materials)
+    const { prose, links, label, placeOf } = articleOf(course, lesson, options, PICTURES, materials)
     const told = new Findings(lesson.id)
     const plain = plainDoc(lesson.doc, { prose, links, knows: KNOWS, imageText: () => null }, told)
     const surroundings = {
@@ -56,6 +56,10 @@ export const juejin: Target<ArticleOptions> = {
         return image && imageAddress(image.id)
       },
       absence: (id: string) => absenceOf(materials, id),
+      imageNote: (picture: Parameters<typeof placeOf>[0]) => {
+        const place = placeOf(picture)
+        return typeof place === 'string' ? null : byHand(place)
+      },
       lessonAddress: () => null,
       topLevel: 1 as const,
       isBook: false,

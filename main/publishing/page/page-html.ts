@@ -3,7 +3,7 @@
  * than HTML5 and EPUB 3.2 both know.
  */
 import { isRun } from '#preload/document/lines.ts'
-import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
+import type { BlockId, Cell, ImageId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
@@ -29,6 +29,8 @@ export interface PageSurroundings {
   imageAddress(image: string): string | null
   /** Why there is none; left out where all such pictures are gone. */
   absence?(image: string): Absence
+  /** What is told below a picture, for those who put it in by hand; left out where nobody does. */
+  imageNote?(picture: { readonly id: BlockId; readonly image: ImageId }): string | null
   /** The address of another lesson as it stands in a page, or null where it is not published beside. */
   lessonAddress(link: string): string | null
   /** The level of the lesson's own first headings. */
@@ -126,6 +128,7 @@ class PageWriter {
   }
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
+    const note = this.#surroundings.imageNote?.({ id, image }) ?? null
     const address = this.#surroundings.imageAddress(image)
     const words = textOf(caption) || alt
     const why = this.#surroundings.absence?.(image) ?? 'gone'
@@ -134,7 +137,8 @@ class PageWriter {
       address === null
         ? element('p', { class: 'missing' }, escapedXml(absentText(why, words)))
         : `<img src="${escapedXml(address)}" alt="${escapedXml(alt || textOf(caption))}"${width === null ? '' : ` style="width:${width}%"`}/>`
-    return element('figure', {}, shown, isSeen(caption) ? element('figcaption', {}, this.#inlines(caption, id)) : '')
+    const noted = note === null ? '' : element('p', { class: 'by-hand' }, escapedXml(note))
+    return element('figure', {}, shown, noted, isSeen(caption) ? element('figcaption', {}, this.#inlines(caption, id)) : '')
   }
 
   #table({ id, align, children, hasHeader }: Table): string {

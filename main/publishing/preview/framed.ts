@@ -52,9 +52,15 @@ export function shownImage(image: ImageId, alt: string): string {
   return `<img src="${imageAddress(image)}" alt="${escapedXml(alt)}"/>`
 }
 
-/** A picture where it will be put by hand, or what tells that it is gone. */
+/** A picture where it will be put by hand, noted as one that pasting doesn't bring; or what tells that it is gone. */
 export function placedImage({ image, alt, caption }: ProseImage, place: ImagePlace | Absence): string {
-  return typeof place === 'string' ? `<span class="missing">${escapedXml(imageText(place, textOf(caption) || alt))}</span>` : shownImage(image, alt)
+  return typeof place === 'string'
+    ? `<span class="missing">${escapedXml(imageText(place, textOf(caption) || alt))}</span>`
+    : `${shownImage(image, alt)}<span class="by-hand">${byHand(place)}</span>`
+}
+
+export function byHand({ number }: ImagePlace): string {
+  return `图 ${number}，要手动上传`
 }
 
 const FRAME = `.platform, .platform * { box-sizing: border-box; }
@@ -69,5 +75,6 @@ const FRAME = `.platform, .platform * { box-sizing: border-box; }
 .platform .title { text-wrap: balance; }
 .platform :is(math, .whole) { white-space: nowrap; } .platform .body sup::before { content: "\\2060"; }
 .platform .formula { display: block; overflow-x: auto; text-align: center; }
+.platform .by-hand { display: block; margin: 8px 0 0; color: light-dark(#9a5b00, #d9a35a); font-size: 14px; text-align: center; }
 .platform math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", math; }
 `

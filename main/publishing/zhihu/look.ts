@@ -15,7 +15,6 @@ export const ZHIHU_LOOK = `.platform a[data-draft-type] { display: block; margin
 .platform li { margin: .3em 0; }
 .platform figure { margin: 1.4em 0; text-align: center; }
 .platform figcaption { margin-top: 8px; color: light-dark(#9196a1, #767d89); font-size: 14px; }
-.platform .by-hand { margin: 8px 0 0; font-size: 14px; color: light-dark(#9a5b00, #d9a35a); }
 .platform table { width: 100%; margin: 1.4em 0; font-size: 15px; }
 .platform th, .platform td { padding: 6px 12px; border: 1px solid light-dark(#e1e4e9, #333); text-align: left; }
 .platform th { background: light-dark(#f8f8fa, #1e1e1e); font-weight: 600; }

@@ -7,7 +7,7 @@ import type { Preview } from '../desk/target.ts'
 import { Findings } from '../desk/finding.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { drawnFormulas } from '../pasted/article-html.ts'
-import { drawnFormula, framed, moving, shownImage } from '../preview/framed.ts'
+import { byHand, drawnFormula, framed, moving, shownImage } from '../preview/framed.ts'
 import type { Prose } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-text.ts'
 import { clipboardHtml, type Pasted } from './clipboard-html.ts'
@@ -37,7 +37,7 @@ export async function zhihuPreview(
         const words = isBlank(caption) ? alt : ''
         if (typeof place === 'string') return `<p class="missing">${escapedXml(imageText(place, readerWords(caption) || alt))}</p>`
         const named = words === '' ? '' : `<figcaption>${escapedXml(words)}</figcaption>`
-        return `<figure>${shownImage(image, alt)}${named}<p class="by-hand">图 ${place.number}，要手动上传</p></figure>`
+        return `<figure>${shownImage(image, alt)}${named}<p class="by-hand">${byHand(place)}</p></figure>`
       },
     },
     new Findings(null),

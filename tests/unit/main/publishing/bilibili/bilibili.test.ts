@@ -1,6 +1,8 @@
+import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
-import { copied, courseOf, made } from '../published.ts'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
+import { copied, copiedFrom, courseOf, made, materials } from '../published.ts'
 
 test('code is lines of a quotation, for blocks of code get lost, and a formula its source', async () => {
   const { html } = await copied(bilibili, courseOf({ 一: '## 头\n\n```js\nif (a)\n  b\n```\n\n当 $x$ 时，见[书](https://example.com)' }))
@@ -27,4 +29,13 @@ test('what is to be done by hand is told, and that nobody knows what its editor 
   expect(text('清单.md')).toMatch(/公式在正文里.*代码在正文里/s)
   const plain = await made(bilibili, courseOf({ 一: '文' }))
   expect(plain.text('清单.md')).not.toMatch(/公式在正文里|代码在正文里/)
+})
+
+test('a preview has formulas as the file has them', async () => {
+  const course = courseOf({ 一: '当 $\\frac{1}{x}$ 时\n\n$$\n\\sum_{k=1}^n k\n$$\n\n| 甲 | $\\sqrt{x}$ |\n| --- | --- |\n| 一 | 二 |' })
+  const { html } = await bilibili.preview!(course, lessonsOf(course)[0]!, bilibili.defaults, materials())
+  const wordsOf = (page: string) => parseHTML(`<html><body>${page}</body></html>`).document.querySelector('body')?.textContent
+  const file = copiedFrom((await made(bilibili, course)).text('B站专栏.html'))
+  expect(wordsOf(html)).toBe(`一老王${wordsOf(file)}`)
+  expect(html).not.toContain('<math')
 })

@@ -8,7 +8,7 @@ import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { wechat } from '#main/publishing/wechat/wechat.ts'
 import { zhihu } from '#main/publishing/zhihu/zhihu.ts'
 import type { Doc } from '#preload/document/schema.ts'
-import { copied, copiedFrom, courseOf, made } from '../published.ts'
+import { copied, copiedFrom, courseOf, made, materials } from '../published.ts'
 
 const pasted = async (markdown: string | Doc) => {
   const { html } = await copied(wechat, courseOf({ 一: markdown }))
@@ -50,6 +50,19 @@ test('a table of a preview is moved where it is wider than a screen', async () =
       expect.stringMatching(/<div class="table"><table/),
       expect.stringContaining('.platform .table { overflow-x: auto; }'),
     ])
+  }
+})
+
+test('a picture of a preview says that pasting brings none, as the text that is pasted does', async () => {
+  const course = courseOf({ 一: '![鳃](x.png)\n\n正文\n\n![](y.png)' })
+  for (const { id, preview, paste, defaults } of [zhihu, wechat, bilibili, juejin, xiaoe] as const) {
+    const { html } = await preview!(course, lessonsOf(course)[0]!, defaults as never, materials())
+    const { document } = parseHTML(`<html><body>${html}</body></html>`)
+    const told = [...document.querySelectorAll('.by-hand')].map((mark) => [mark.textContent, mark.previousElementSibling?.localName])
+    expect(document.querySelectorAll('img'), id).toHaveLength(2)
+    expect([told[0]?.[0], told[1]?.[0]], id).toEqual(['图 1，要手动上传', '图 2，要手动上传'])
+    expect(told[1]?.[1], id).toBe('img')
+    expect((await paste!(course, lessonsOf(course)[0]!, defaults as never, materials())).html, id).not.toMatch(/by-hand|<img/)
   }
 })
 
