@@ -100,6 +100,10 @@ class DocxWriter {
   readonly #notes = new Map<number, Paragraph[]>()
   /** Numbers of notes as the lesson has them, to those of the document. */
   readonly #numbers = new Map<number, number>()
+  /** Notes that stand behind the text, by the lesson's numbers. */
+  readonly #behind = new Set<number>()
+  /** Word opens no document in which a footnote has one of its own. */
+  #isInNote = false
 
   constructor(prose: Prose, surroundings: DocxSurroundings, findings: Findings) {
     this.#prose = prose
@@ -114,7 +118,9 @@ class DocxWriter {
       ...(isBox(block) ? [new Paragraph({ style: 'Gap' })] : []),
       ...endOfList(block, blocks[at + 1]),
     ])
-    return { children: [...children, ...this.#unnamedNotes()], notes: this.#notes }
+    const all = [...children, ...this.#notesBehind()]
+    this.#writeNotes()
+    return { children: all, notes: this.#notes }
   }
 
   #block(block: ProseBlock): FileChild[] {
@@ -273,25 +279,45 @@ class DocxWriter {
   }
 
   /** Those that no mark in the text leads to, the last first: an earlier one may be named by a later one. */
-  #unnamedNotes(): Paragraph[] {
-    const left = this.#prose.notes
-      .toReversed()
-      .flatMap(({ number, content, id }) =>
-        this.#numbers.has(number) ? [] : [new Paragraph({ style: 'FootnoteText', children: [new TextRun('注：'), ...this.#content(content, id)] })],
-      )
+  #notesBehind(): Paragraph[] {
+    const left = this.#prose.notes.toReversed().flatMap(({ number, content, id }) => {
+      if (this.#numbers.has(number)) return []
+      this.#behind.add(number)
+      return [new Paragraph({ style: 'FootnoteText', children: [new TextRun('注：'), ...this.#content(content, id)] })]
+    })
     return left.toReversed()
   }
 
-  /** A second mark of a note refers to the first: a second note would say the same twice. */
+  /** At last, for a note may name one that is marked behind it. */
+  #writeNotes(): void {
+    this.#isInNote = true
+    for (const { number, content, id } of this.#prose.notes) {
+      const own = this.#numbers.get(number)
+      if (own !== undefined) this.#notes.set(own, [new Paragraph({ style: 'FootnoteText', children: this.#content(content, id) })])
+    }
+  }
+
+  /** A second mark of a note refers to the first: a second note would say the same twice. Within a note every mark does. */
   #mark(number: number | undefined): ParagraphChild[] {
-    const note = this.#prose.notes.find((each) => each.number === number)
-    if (number === undefined || note === undefined) return []
+    if (number === undefined || !this.#prose.notes.some((each) => each.number === number)) return []
+    if (this.#behind.has(number)) return [new TextRun({ text: '注', superScript: true })]
     const known = this.#numbers.get(number)
     if (known !== undefined) return [new InternalHyperlink({ anchor: `note_${known}`, children: [new TextRun({ text: String(known), superScript: true })] })]
+    return this.#isInNote ? [] : this.#references(number)
+  }
+
+  /** The first mark of a note, and of those that none but it and notes like them name: their numbers need a place in the text. */
+  #references(number: number): ParagraphChild[] {
     const own = ++this.#surroundings.counts.notes
     this.#numbers.set(number, own)
-    this.#notes.set(own, [new Paragraph({ style: 'FootnoteText', children: this.#content(note.content, note.id) })])
-    return [new Bookmark({ id: `note_${own}`, children: [new FootnoteReferenceRun(own)] })]
+    const reference = new Bookmark({ id: `note_${own}`, children: [new FootnoteReferenceRun(own)] })
+    const more = (this.#prose.notes.find((each) => each.number === number)?.content ?? []).flatMap((each) => {
+      const named = !isRun(each) && each.type === 'note-mark' ? this.#prose.numbers.get(each.note) : undefined
+      const note = this.#prose.notes.find((other) => other.number === named)
+      if (note === undefined || note.isMarked || this.#numbers.has(note.number) || this.#behind.has(note.number)) return []
+      return [new TextRun({ text: ',', superScript: true }), ...this.#references(note.number)]
+    })
+    return [reference, ...more]
   }
 }
 

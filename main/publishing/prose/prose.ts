@@ -2,8 +2,8 @@
  * A lesson as targets read it: lists within lists, boxes with their lines, footnotes numbered by their first mark and apart from the text.
  * Every part keeps the id of its block, by which a finding leads back to its place.
  */
-import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
-import { isNote } from '#preload/document/notes.ts'
+import { isRun } from '#preload/document/lines.ts'
+import { isNote, notesMarkedIn } from '#preload/document/notes.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
@@ -43,6 +43,8 @@ export type ProseBlock =
 
 interface ProseNote extends ProseLine {
   readonly number: number
+  /** Whether a mark in the text names it: else other notes alone do, or nothing does. */
+  readonly isMarked: boolean
 }
 
 export interface Prose {
@@ -68,15 +70,12 @@ export function proseOf(doc: Doc): Prose {
 
 function readProse(doc: Doc): Prose {
   const texts = new Map(doc.filter(isNote).map((note) => [note.id, note]))
-  const marked = new Set(
-    doc.flatMap((block) =>
-      linesOf(block).flatMap(({ line }) => inlinesOf(line).flatMap((each) => (!isRun(each) && each.type === 'note-mark' ? [each.note] : []))),
-    ),
-  )
+  const marked = new Set(doc.flatMap((block) => notesMarkedIn(block)))
+  const inText = new Set(doc.flatMap((block) => (isNote(block) ? [] : notesMarkedIn(block))))
   const unnamed = doc.filter((block) => isNote(block) && !marked.has(block.id) && !isBlank(block.children)).map(({ id }) => id)
   const notes = [...marked, ...unnamed]
     .flatMap((id) => texts.get(id) ?? [])
-    .map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children }))
+    .map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children, isMarked: inText.has(note.id) }))
   return { blocks: groupsOf(doc).map(blockOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
 }
 

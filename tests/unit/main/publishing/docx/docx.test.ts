@@ -162,6 +162,39 @@ describe('a course as a Word document', () => {
     expect(body).toMatch(/甲<.*没有标号<.*第2课</s)
   })
 
+  test.each([
+    ['the first names the second', '正文[^a]后。\n\n[^a]: 甲注，又见[^b]。\n\n[^b]: 乙注。', '1,2', '甲注，又见2。|乙注。', ''],
+    ['a later one of the text', '正文[^a]后[^b]。\n\n[^a]: 甲注，又见[^b]。\n\n[^b]: 乙注。', '1 2', '甲注，又见2。|乙注。', ''],
+    ['an earlier one of the text', '正文[^b]后[^a]。\n\n[^a]: 甲注，又见[^b]。\n\n[^b]: 乙注。', '1 2', '乙注。|甲注，又见1。', ''],
+    [
+      'one after the other',
+      '正文[^a]后[^d]。\n\n[^a]: 甲注[^b]。\n\n[^b]: 乙注[^c]。\n\n[^c]: 丙注。\n\n[^d]: 丁注[^c]。',
+      '1,2,3 4',
+      '甲注2。|乙注3。|丙注。|丁注3。',
+      '',
+    ],
+    ['itself, and each other', '正文[^a]。\n\n[^a]: 甲注[^a][^b]。\n\n[^b]: 乙注[^a]。', '1,2', '甲注12。|乙注1。', ''],
+    ['notes that no text leads to', '正文。\n\n[^a]: 甲注[^b]。\n\n[^b]: 乙注[^a]。\n\n[^c]: 丙注[^c]。', '1', '乙注注。', '注：甲注。|注：丙注注。'],
+    ['one that no mark names', '正文。\n\n[^a]: 甲注[^b]。\n\n[^b]: 乙注。', '1', '乙注。', '注：甲注。'],
+  ])('a footnote that names others refers to them by number, and each stands once: %s', async (_, markdown, marks, notes, left) => {
+    const { body, text } = await made(courseOf(markdown))
+    const footnotes = text('word/footnotes.xml')
+    expect(footnotes).not.toContain('w:footnoteReference ')
+    const plain = (xml: string) => xml.replaceAll(/<[^>]*>/g, '')
+    const own = [...footnotes.matchAll(/<w:footnote w:id="[^"]*">(.*?)<\/w:footnote>/gs)].map(([, inner = '']) => plain(inner))
+    expect(own.join('|')).toBe(notes)
+    const marked = body.replaceAll(/<w:footnoteReference w:id="(\d+)"\/>/g, '〔$1〕').match(/〔.*〕/s)?.[0] ?? ''
+    expect(
+      plain(marked)
+        .replaceAll(/〕[^〔,]+〔/g, '〕 〔')
+        .replaceAll(/[〔〕]/g, ''),
+    ).toBe(marks)
+    const paragraphs = body.split('</w:p>').map((paragraph) => plain(paragraph.slice(paragraph.indexOf('<w:p>'))))
+    expect(paragraphs.filter((paragraph) => paragraph.startsWith('注：')).join('|')).toBe(left)
+    const places = [...(body + footnotes).matchAll(/w:bookmarkStart [^>]*w:name="([^"]*)"/g)].map(([, name]) => name)
+    for (const [, anchor] of footnotes.matchAll(/w:anchor="([^"]*)"/g)) expect(places).toContain(anchor)
+  })
+
   test('pages have numbers but for the title, boxes do not run into each other, footnotes are small', async () => {
     const { body, entries, text } = await made(courseOf('> [!TIP]\n> 一\n\n> [!NOTE]\n> 二\n\n```\n三\n```\n\n```\n四\n```\n\n五[^a]\n\n[^a]: 出处'))
     const styles = [...body.matchAll(/<w:pStyle w:val="(Callout|Code|Gap)"\/>/g)].map(([, style]) => style)
