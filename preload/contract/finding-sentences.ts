@@ -74,6 +74,10 @@ export const findingSentences = {
   },
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
+  'finding.table-wide': {
+    zh: '表格太宽，手机上放不下：字会很小，词和数字会断开；最好分成几张',
+    en: 'A table is too wide for a phone: its type is small there, and words and numbers are broken; better make several of it',
+  },
   'finding.table-merged': { zh: '合并的单元格会拆开', en: 'Merged cells are parted' },
   'finding.table-merged-kept': {
     zh: '合并的单元格照样写在里面；那里显示成什么样未经平台验证，发布前看一眼',

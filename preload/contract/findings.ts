@@ -49,6 +49,7 @@ export const FindingKind = z.enum([
   'formula-wide', // one that is shown too small to be read, for there is no more room
   'formula-lines',
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
+  'table-wide', // one of so many columns that it has no room on a narrow page, and parts its words there
   'table-merged',
   'table-merged-kept', // cells that stay merged in what we write, where nobody knows whether the platform shows them so
   'table-formula',

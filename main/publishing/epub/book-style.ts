@@ -22,9 +22,14 @@ math, .whole { white-space: nowrap; }
 figure { margin: 1.2em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }
 figure img { max-width: 100%; }
 figcaption { font-size: .85em; margin-top: .4em; }
-div.table { overflow-x: auto; }
+div.table { container-type: inline-size; }
+tr, thead { page-break-inside: avoid; break-inside: avoid; }
+thead { page-break-after: avoid; break-after: avoid; }
 table { border-collapse: collapse; margin: 1em auto; font-size: .92em; text-align: left; }
 th, td { min-width: 2.6em; border: 1px solid #999; padding: .35em .6em; vertical-align: top; overflow-wrap: break-word; }
+.many th, .many td { min-width: 0; padding: .3em; }
+.endless { min-width: 6em; overflow-wrap: anywhere; }
+.tight th, .tight td { min-width: 0; overflow-wrap: anywhere; }
 div.formula { container-type: inline-size; margin: 1em 0; text-align: center; overflow-x: auto; }
 div.formula .lines { display: inline-block; box-sizing: border-box; max-width: 100%; padding-left: 1em; text-align: left; text-indent: -1em; }
 .lines math { margin: .3em 0; text-indent: 0; }

@@ -18,10 +18,19 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { LONG_CELL } from '../prose/counting.ts'
-import { heldAtEnds, shownFormula, type ShownFormula } from './wide-formula.ts'
+import { hasLongWord, tableWidth } from './table-width.ts'
+import { heldAtEnds, PHONE, shownFormula, type ShownFormula } from './wide-formula.ts'
 
 /** Of its size, where what is wider than a screen scrolls: pages of books don't. */
 const LEAST_SCROLLED = 0.7
+/** Of the size of the text: a table's as a rule, and where it is smallest. */
+const [USUAL_OF_TABLE, LEAST_OF_TABLE] = [0.92, 0.45]
+
+/** First for those who know no widths of what it stands in, as on a narrow screen. */
+function tableStyle(width: number): string {
+  const fixed = Math.max(LEAST_OF_TABLE, PHONE / width).toFixed(2)
+  return `font-size:${fixed}em;font-size:max(${LEAST_OF_TABLE}em,min(${USUAL_OF_TABLE}em,calc(100cqi / ${width.toFixed(1)})))`
+}
 
 /** What is not said in the lesson itself. */
 export interface PageSurroundings {
@@ -148,13 +157,25 @@ class PageWriter {
     // HTML cuts a cell at the end of its group of rows: a head that reaches into those below stays in one with them.
     const isApart = heads > 1 || (heads === 1 && !children[0]?.children.some(({ rowspan = 1 }) => rowspan > 1))
     const inner = isApart ? [element('thead', {}, ...head), body.length > 0 ? element('tbody', {}, ...body) : ''] : [element('tbody', {}, ...rows)]
-    return element('div', { class: 'table' }, element('table', {}, ...inner))
+    return this.#surroundings.isBook ? this.#fittedTable({ id, children }, inner) : element('div', { class: 'table' }, element('table', {}, ...inner))
+  }
+
+  /** Pages of books don't scroll: a wide table is smaller, and its words are parted where even that is not enough. */
+  #fittedTable({ id, children }: Pick<Table, 'id' | 'children'>, inner: readonly string[]): string {
+    const { em, isMany } = tableWidth({ children })
+    const isTight = em * LEAST_OF_TABLE > PHONE
+    if (isTight) this.#findings.add('changed', 'table-wide', textOf(children[0]?.children[0]?.children ?? []), id)
+    const names = [isMany ? 'many' : '', isTight ? 'tight' : ''].filter(Boolean).join(' ')
+    const style = em * USUAL_OF_TABLE <= PHONE ? null : tableStyle(em)
+    return element('div', { class: 'table' }, element('table', { class: names === '' ? null : names, style }, ...inner))
   }
 
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const attributes = { colspan: colspan ?? null, rowspan: rowspan ?? null, style: side === null ? null : `text-align:${side}` }
     // What is long may be read in few lines, where the table is wider than its page.
-    const shown = textOf(children).length > LONG_CELL ? { class: 'long', ...attributes } : attributes
+    const isLong = textOf(children).length > LONG_CELL
+    const names = [isLong ? 'long' : '', hasLongWord({ children }) ? 'endless' : ''].filter(Boolean).join(' ')
+    const shown = names === '' ? attributes : { class: names, ...attributes }
     return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...shown } : shown, this.#inlines(children, block))
   }
 

@@ -8,7 +8,7 @@ import { type Expression, partsOf, row } from '../formulas/expression.ts'
 import { mathmlOf, mathmlPart } from '../formulas/mathml.ts'
 
 /** Em of text beside one another on a narrow screen, in letters of an ordinary size. */
-const PHONE = 18
+export const PHONE = 18
 /** Smaller than this share of its size nobody reads it. */
 const LEAST_READ = 0.6
 
