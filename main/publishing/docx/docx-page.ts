@@ -331,8 +331,10 @@ function endOfList({ kind }: ProseBlock, next: ProseBlock | undefined): Paragrap
   return kind === 'list' && next !== undefined && next.kind !== 'heading' ? [new Paragraph({ style: 'Gap' })] : []
 }
 
+/** The library drops texts of spaces alone, unless they are written by their numbers. */
 function imported(xml: string): ParagraphChild {
-  return ImportedXmlComponent.fromXmlString(xml) as unknown as ParagraphChild
+  const spaced = xml.replaceAll(/(?<=<m:t [^>]*>)\s+(?=<\/m:t>)/g, (spaces) => [...spaces].map((space) => `&#${space.codePointAt(0)};`).join(''))
+  return ImportedXmlComponent.fromXmlString(spaced) as unknown as ParagraphChild
 }
 
 function codeRun(text: string): TextRun {

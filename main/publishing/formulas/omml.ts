@@ -59,7 +59,7 @@ function write(math: Expression, look: Look = {}): string {
     case 'text':
       return run(math.text, 'text', look)
     case 'space':
-      return spaces(math.em) === '' ? '' : run(spaces(math.em), 'math', look)
+      return spaces(math.em) === '' ? '' : run(spaces(math.em), 'text', look)
     case 'fraction':
       return made('f', math.hasBar ? '' : value('type', 'noBar'), within('num', math.above) + within('den', math.below))
     case 'root':

@@ -123,6 +123,19 @@ describe('a course as a Word document', () => {
     expect(body).toMatch(/<m:oMathPara[^>]*><m:oMath><m:f>/)
   })
 
+  test('spaces of a formula are those of Unicode, as text, for as signs some programs leave them out', async () => {
+    const { body } = await made(courseOf('$$\nA,\\qquad b\\quad c\\;d\\,e\\text{ }f\n$$'))
+    const runs = [...body.matchAll(/<m:r>(.*?)<m:t xml:space="preserve">([^<]*)<\/m:t>/g)]
+    expect(runs.filter(([, , text = '']) => text.trim() === '').map(([, before = '', text = '']) => [before.includes('<m:nor/>'), text])).toEqual([
+      [true, '\u2003\u2003'],
+      [true, '\u2003'],
+      [true, '\u2005'],
+      [true, '\u2009'],
+      [true, ' '],
+    ])
+    expect(body).not.toMatch(/<m:t[^>]*\/>/)
+  })
+
   test('one that Word does not part is made smaller where it is wider than the page, and told where it would be too small', async () => {
     const all = (count: number, between: string) => Array.from({ length: count }, (_, at) => `x_{${at}}`).join(between)
     const sizes = async (tex: string, isDisplay = true) => {
