@@ -131,16 +131,29 @@ function rowOf(parts: readonly Expression[], look: Look): string {
       out += write(part, look)
       continue
     }
-    let end = i + 1
-    while (end < parts.length && !endsSum(parts[end]!)) end++
+    const end = endOfSum(parts, i + 1)
     out += large(sum, row(parts.slice(i + 1, end)), look)
     i = end - 1
   }
   return out
 }
 
-function endsSum(math: Expression): boolean {
-  return math.kind === 'sign' && math.role === 'operator' && (ENDS_SUM.test(math.text) || /^[)\]}⟩⌋⌉|]$/.test(math.text))
+/** Brackets stay together with what they hold: some programs draw half of a pair as a mistake. */
+function endOfSum(parts: readonly Expression[], start: number): number {
+  let [end, depth] = [start, 0]
+  for (; end < parts.length; end++) {
+    const sign = operatorOf(parts[end])
+    if (depth === 0 && (ENDS_SUM.test(sign) || /^[)\]}⟩⌋⌉|]$/.test(sign))) break
+    if (/^[([{⟨⌊⌈]$/.test(sign)) depth++
+    else if (/^[)\]}⟩⌋⌉]$/.test(sign)) depth--
+  }
+  return end
+}
+
+/** A bracket may have scripts: f(x)^2. */
+function operatorOf(math: Expression | undefined): string {
+  const sign = math?.kind === 'scripts' ? math.base : math
+  return sign?.kind === 'sign' && sign.role === 'operator' ? sign.text : ''
 }
 
 interface Sum {

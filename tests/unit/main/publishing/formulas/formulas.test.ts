@@ -139,6 +139,15 @@ describe('writing', () => {
     expect(omml).toMatch(/<m:nary>.*<m:e><m:sSup>.*<\/m:e><\/m:nary><m:r>.*>=<\/m:t>/)
   })
 
+  test.each([
+    ['\\int_0^1 f(x)\\,\\mathrm{d}x = 1', 'f(x)\u2009dx'],
+    ['\\sum_i P(X=i)[0,1) = 1', 'P(X=i)[0,1)'],
+    ['(\\sum_i g(i))+1', 'g(i)'],
+  ])('Office math: a sum takes brackets with what they hold, and none that was opened before it: %s', (tex, taken) => {
+    const sum = /<\/m:sup><m:e>(.*?)<\/m:e><\/m:nary>/.exec(ommlOf(read(tex)))?.[1] ?? ''
+    expect([...sum.matchAll(/<m:t[^>]*>([^<]*)/g)].map(([, text]) => text).join('')).toBe(taken)
+  })
+
   test('Office math: what has no lines says so', () => {
     expect(omits(read('\\left[\\begin{array}{c|c}1&2\\end{array}\\right]'))).toBe('lines')
     expect(omits(read('\\begin{pmatrix}1&2\\end{pmatrix}'))).toBe(null)
