@@ -1,10 +1,10 @@
 /**
- * What is said in lines that are read under a picture. A line ends where a reader would pause: behind a stop, behind a comma, between words;
+ * What is said in lines that are read under a picture, as it is written. A line ends where a reader would pause: behind a stop, behind a comma, between words;
  * never within a number, a unit or the reading of a formula where these fit, and never before a sign that closes.
  */
 import { saidCharacters } from '#preload/document/said-length.ts'
 import { nameAt } from './names.ts'
-import { shownOf, type Spoken } from './readings.ts'
+import { seenOf, type Spoken } from './readings.ts'
 
 /** 字 that can be read in one line under a picture. */
 const LONGEST_CUE = 24
@@ -13,9 +13,14 @@ const EASY_CUE = 20
 /** Fewer are gone before anyone has read them. */
 const SHORTEST_CUE = 4
 
-/** What is not parted. */
-interface Atom {
+/** What stands in one line, and what is said while it does. */
+interface CueLine {
   readonly text: string
+  readonly said: string
+}
+
+/** What is not parted. */
+interface Atom extends CueLine {
   readonly length: number
   /** Whether a rule has read it, so that it is no text of its author's. */
   readonly isRead: boolean
@@ -37,46 +42,91 @@ const CLOSING = /^[\s，。！？；：、,.!?;:%”’」』）)\]》】〕…�
 const OPENING = /[“‘「『（(《【〔]$/
 const SAYABLE = /[\p{L}\p{N}]/u
 
-/** The lines of one thing that is said; none where it has no word. */
-export function cueTexts(spoken: readonly Spoken[]): string[] {
-  const lines: string[] = []
-  for (const sentence of sentencesOf(spoken.flatMap(atomsOf))) {
+/** The lines of one thing that is said; none where it has no word. One without text is said where there is nothing to read. */
+export function cueLines(spoken: readonly Spoken[]): CueLine[] {
+  const lines: Line[] = []
+  let unseen = ''
+  for (const sentence of sentencesOf(joined(spoken.flatMap(atomsOf)))) {
     for (const line of linesOf(sentence)) {
-      if (SAYABLE.test(line)) lines.push(line)
+      const last = lines.at(-1)
+      if (SAYABLE.test(line.text)) {
+        lines.push({ ...line, said: unseen + line.said })
+        unseen = ''
+      }
       // Signs alone belong to what they close.
-      else if (lines.length > 0) lines[lines.length - 1] += line.trim()
+      else if (last) lines[lines.length - 1] = { text: last.text + line.text.trim(), said: last.said + line.said.trim(), length: last.length + line.length }
+      else if (SAYABLE.test(line.said)) unseen += line.said
     }
   }
-  return withoutShort(lines).map((line) => line.replace(/^[\s，、；：。！？,;:!?]+/, '').trim())
+  const whole = withoutShort(lines).map(({ text, said }) => ({ text: trimmed(text).replaceAll(/ {2,}/g, ' '), said: trimmed(said) }))
+  return unseen === '' ? whole : [...whole, { text: '', said: unseen }]
+}
+
+const trimmed = (text: string): string => text.replace(/^[\s，、；：。！？,;:!?]+/, '').trim()
+
+interface Line extends CueLine {
+  readonly length: number
 }
 
 /** A line that is too short by itself goes on with the next one, or closes the one before, where there is room. */
-function withoutShort(lines: readonly string[]): string[] {
-  const whole: string[] = []
+function withoutShort(lines: readonly Line[]): Line[] {
+  const whole: Line[] = []
   for (const line of lines) {
     const last = whole.at(-1)
-    const isShort = last !== undefined && Math.min(saidCharacters(last), saidCharacters(line)) < SHORTEST_CUE
-    if (isShort && roomOf(last) + roomOf(line) <= EASY_CUE) whole[whole.length - 1] = last + line
+    const isShort = last !== undefined && Math.min(saidCharacters(last.said), saidCharacters(line.said)) < SHORTEST_CUE
+    if (isShort && last.length + line.length <= EASY_CUE) whole[whole.length - 1] = lineOf([last, line])
     else whole.push(line)
   }
   return whole
 }
 
+function lineOf(parts: readonly Line[]): Line {
+  return parts.reduce((all, { text, said, length }) => ({ text: all.text + text, said: all.said + said, length: all.length + length }), EMPTY)
+}
+
+const EMPTY: Line = { text: '', said: '', length: 0 }
+
 function atomsOf(piece: Spoken): Atom[] {
-  const { written, pinyin } = piece
-  const said = shownOf(piece)
-  const isRead = written !== '' && (written !== piece.said || pinyin !== undefined)
+  const { written, said, pinyin } = piece
+  const text = seenOf(piece)
+  const isRead = written !== '' && (written !== said || pinyin !== undefined)
   if (!isRead) {
-    const words = (said.match(SIGN) ?? []).flatMap((part) =>
+    const words = (text.match(SIGN) ?? []).flatMap((part) =>
       /^[—―─…]/.test(part) ? [part] : namesWhole([...WORDS.segment(part)].map(({ segment }) => segment)),
     )
-    return words.flatMap((word) => short(word).map((text) => atom(text, false, false)))
+    return words.flatMap((word) => short(word).map((part) => ({ ...lineOfText(part), isRead, goesOn: false })))
   }
-  if (roomOf(said) <= LONGEST_CUE) return [atom(said, true, false)]
-  return (said.match(/[^，；、。\s]*[，；、。\s]*/g) ?? [])
-    .filter((part) => part !== '')
-    .flatMap(short)
-    .map((text, at) => atom(text, true, at > 0))
+  if (widthOf(text) <= LONGEST_CUE) return [{ ...lineOfReading(text, said), isRead, goesOn: false }]
+  const parts = (text.match(/[^，；、。\s]*[，；、。\s]*/g) ?? []).filter((part) => part !== '').flatMap(short)
+  return parts.map((part, at) => ({ ...lineOfReading(part, shareOf(said, parts, at)), isRead, goesOn: at > 0 }))
+}
+
+function lineOfText(text: string): Line {
+  return { text, said: text, length: roomOf(text) }
+}
+
+/** What is written in few characters and said in many stands there for long: 28.07%. */
+function lineOfReading(text: string, said: string): Line {
+  return { text, said, length: Math.max(widthOf(text), Math.min(saidCharacters(said), EASY_CUE)) }
+}
+
+/** As much of what is said as a part is of the whole that is seen. */
+function shareOf(said: string, parts: readonly string[], at: number): string {
+  const all = [...said]
+  const [before, upTo, whole] = [parts.slice(0, at), parts.slice(0, at + 1), parts].map((some) => some.join('').length)
+  return all.slice(Math.round((all.length * before!) / whole!), Math.round((all.length * upTo!) / whole!)).join('')
+}
+
+/** Spaces that nobody says, and pauses that nobody sees, with what stands before them. */
+function joined(atoms: readonly Atom[]): Atom[] {
+  const all: Atom[] = []
+  for (const each of atoms) {
+    const last = all.at(-1)
+    if (last && each.text.trim() === '' && !SAYABLE.test(each.said) && each.text !== each.said) {
+      all[all.length - 1] = { ...last, text: last.text + each.text, said: last.said + each.said }
+    } else all.push(each)
+  }
+  return all
 }
 
 /** Names in one: of people, and those of other languages with a dot between their parts, which are sounds and no words. */
@@ -98,13 +148,14 @@ function namesWhole(words: readonly string[]): string[] {
   return whole
 }
 
-function atom(text: string, isRead: boolean, goesOn: boolean): Atom {
-  return { text, length: roomOf(text), isRead, goesOn }
-}
-
 /** 字 of a line that a text takes to be read in, and no fewer than it is wide: two letters, or one and the space behind it, stand on the place of one. */
 function roomOf(text: string): number {
-  return Math.max(saidCharacters(text), /[a-z]{2}/.test(text) ? ((text.match(/[!-~]/g)?.length ?? 0) + 1) / 2 + (text.match(/[^\s!-~]/gu)?.length ?? 0) : 0)
+  return Math.max(saidCharacters(text), /[a-z]{2}/.test(text) ? widthOf(text) + 1 / 2 : 0)
+}
+
+/** 字 that a text is wide: digits and letters stand two on the place of one. */
+function widthOf(text: string): number {
+  return (text.match(/[!-~]/g)?.length ?? 0) / 2 + (text.match(/[^\s!-~]/gu)?.length ?? 0)
 }
 
 /** What is longer than a line is cut between characters. */
@@ -119,13 +170,14 @@ function sentencesOf(atoms: readonly Atom[]): Atom[][] {
   const sentences: Atom[][] = [[]]
   let isOver = false
   for (const each of atoms) {
-    const closes = !SAYABLE.test(each.text) && !OPENING.test(each.text) && !DASH.test(each.text)
+    const closes = !SAYABLE.test(each.text + each.said) && !OPENING.test(each.text) && !DASH.test(each.text)
     if (isOver && !closes) {
       sentences.push([])
       isOver = false
     }
     sentences.at(-1)?.push(each)
-    isOver = STOPS.test(each.text) || (isOver && closes)
+    // 5! ends none.
+    isOver = STOPS.test(each.isRead ? each.said : each.text) || (isOver && closes)
   }
   return sentences
 }
@@ -134,14 +186,16 @@ function sentencesOf(atoms: readonly Atom[]): Atom[][] {
 function costOf(before: Atom, atom: Atom, isSecond: boolean): number {
   if (isSecond && DASH.test(before.text)) return 60
   if (SOURCE.test(atom.text)) return 0
-  if (CLOSING.test(atom.text) || OPENING.test(before.text)) return 60
+  if (CLOSING.test(atom.isRead ? atom.text.trimStart() : atom.text) || OPENING.test(before.text)) return 60
   if (/[，,；;：:]\s*$/.test(before.text)) return 0
+  // A name with digits in it, someUint8Array, has rules for its parts and none for itself.
+  if (/[\w\-./@)]$/.test(before.text) && /^[\w\-./@(]/.test(atom.text)) return 12
   if (/[、—…]\s*$/.test(before.text)) return 1
-  if (atom.goesOn) return /^(?:等于|加|减|小于|大于|括号$)/.test(atom.text) ? 3 : 6
+  if (atom.goesOn) return /^[=≈<>≤≥≠+−±→⇒×÷]/.test(atom.text) ? 3 : 6
   if (/^[的了着过们吗呢吧地得]$/.test(atom.text)) return 8
-  if (/^[每第各约]$/.test(before.text)) return 8
+  if (/^[每第各约]\s*$/.test(before.text)) return 8
   // A number and what it counts are one.
-  if (before.isRead && !/\s$/.test(before.text) && /^\p{Script=Han}/u.test(atom.text)) return 7
+  if (before.isRead && !/\s$/.test(before.said) && /^\p{Script=Han}/u.test(atom.text)) return 7
   return atom.isRead ? 5 : 4
 }
 
@@ -170,13 +224,9 @@ function tornAt(atoms: readonly Atom[]): number[] {
 }
 
 /** The cheapest way to part a sentence. */
-function linesOf(atoms: readonly Atom[]): string[] {
-  const text = (from: number, to: number): string =>
-    atoms
-      .slice(from, to)
-      .map((each) => each.text)
-      .join('')
-  if (atoms.reduce((sum, { length }) => sum + length, 0) <= EASY_CUE) return [text(0, atoms.length)]
+function linesOf(atoms: readonly Atom[]): Line[] {
+  const whole = lineOf(atoms)
+  if (whole.length <= EASY_CUE) return [whole]
   const torn = tornAt(atoms)
   const cheapest: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
   for (let to = 1; to <= atoms.length; to += 1) {
@@ -189,7 +239,7 @@ function linesOf(atoms: readonly Atom[]): string[] {
     }
     cheapest.push(best)
   }
-  const lines: string[] = []
-  for (let to = atoms.length; to > 0; to = cheapest[to]!.from) lines.unshift(text(cheapest[to]!.from, to))
+  const lines: Line[] = []
+  for (let to = atoms.length; to > 0; to = cheapest[to]!.from) lines.unshift(lineOf(atoms.slice(cheapest[to]!.from, to)))
   return lines
 }

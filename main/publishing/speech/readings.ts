@@ -36,6 +36,8 @@ export interface Spoken {
   readonly said: string
   /** The name of an account: said sign by sign, and shown as it is written. */
   readonly isId?: true
+  /** What stands below a picture, where that is neither: a formula in characters. */
+  readonly seen?: string
   /** How a word is pronounced that has several ways, by the author: syllables with the numbers of their tones. */
   readonly pinyin?: string
 }
@@ -91,8 +93,8 @@ const ENDS = [
 ]
 
 /**
- * Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there. Behind
- * a number in Chinese a comma stays, or the two would be heard as one: 周三 14:30.
+ * Without the spaces that stood around digits and letters, where these are Chinese now: no voice needs them, and no line is to be parted there; who
+ * reads what is written has them still. Behind a number in Chinese a comma is said, or the two would be heard as one: 周三 14:30.
  */
 export function closed(pieces: readonly Spoken[]): Spoken[] {
   const saidAt = (at: number): string => {
@@ -105,16 +107,26 @@ export function closed(pieces: readonly Spoken[]): Spoken[] {
     const starts = /\p{Script=Han}$/u.test(before) ? piece.said.replace(/^[ \u00a0]+(?=[\p{Script=Han}（“《]|$)/u, '') : piece.said
     const text = /^\p{Script=Han}/u.test(after) ? starts.replace(/(?<=[\p{Script=Han}）”》]|^)[ \u00a0]+$/u, '') : starts
     const isParted = NUMERAL.test(after) && (WEEKDAY.test(text) || (text !== starts && NUMERALS.test(text)))
-    return [...(text === '' ? [] : [{ written: text, said: text }]), ...(isParted ? [{ written: '', said: '，' }] : [])]
+    const [lead, trail] = [piece.said.slice(0, piece.said.length - starts.length), starts.slice(text.length)]
+    return [
+      ...(lead === '' ? [] : [{ written: lead, said: '' }]),
+      ...(text === '' ? [] : [{ written: text, said: text }]),
+      ...(isParted ? [{ written: trail, said: '，', seen: trail }] : trail === '' ? [] : [{ written: trail, said: '' }]),
+    ]
   })
 }
 
 /** Behind and before what a number that is said in Chinese would be heard as more of. */
 const [NUMERALS, NUMERAL, WEEKDAY] = [/[零〇一二三四五六七八九十百千万亿]$/, /^[零一二两三四五六七八九十百千]/, /(?:周|星期|礼拜)[一二三四五六]$/]
 
-/** What stands in a script and below a picture. */
+/** What stands in a script. */
 export function shownOf({ written, said, isId }: Spoken): string {
   return isId ? written : said
+}
+
+/** What stands below a picture: a reading is for the ear alone. What nobody wrote stands as it is said, and a word whose sound is told, without it. */
+export function seenOf({ written, said, seen, pinyin }: Spoken): string {
+  return seen ?? (written === '' || pinyin !== undefined ? said : written)
 }
 
 /** The whole of it, as it is said. */

@@ -7,6 +7,7 @@ import { isRun } from '#preload/document/lines.ts'
 import { saidCharacters } from '#preload/document/said-length.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
+import { plainFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { TONES } from '../prose/tones.ts'
@@ -42,6 +43,8 @@ const PAUSES = { item: 350, paragraph: 600, heading: 900 } as const
 const BREATH = 45
 /** 字 from one place to breathe to the next, of a sentence that is longer than a breath. */
 const STRETCH = 25
+/** Characters of a formula that stands under a picture though nobody says it: a line of them. */
+const LONGEST_UNSAID = 40
 /** A table that can be said: more columns or rows than these nobody keeps in mind. */
 const SAYABLE = { columns: 3, rows: 5 } as const
 
@@ -160,7 +163,7 @@ class ScriptWriter {
   #formula(tex: string, id: BlockId): void {
     const reading = readFormula(tex, true)
     const words = reading.isRead ? spokenFormula(reading.math) : null
-    if (words !== null) return this.#say(id, ended([{ written: tex, said: words }]), PAUSES.paragraph)
+    if (words !== null) return this.#say(id, ended([{ written: tex, said: words, seen: seenFormula(reading, words) }]), PAUSES.paragraph)
     this.#findings.add('changed', 'formula-unsaid', tex, id)
     this.#hint(id, '这里有一个公式')
   }
@@ -233,7 +236,7 @@ class ScriptWriter {
       const reading = readFormula(each.tex, false)
       const words = reading.isRead ? spokenFormula(reading.math) : null
       if (words === null) this.#findings.add('changed', 'formula-unsaid', each.tex, block)
-      return [{ written: each.tex, said: words ?? '（公式见文稿）' }]
+      return [{ written: each.tex, said: words ?? '（公式见文稿）', seen: seenFormula(reading, words) }]
     })
     return closed(pieces)
   }
@@ -301,6 +304,12 @@ function inOneLine(text: string): string {
     last = line
   }
   return all
+}
+
+/** In characters. Of one that is not said, what can be read while its listener is sent to the text. */
+function seenFormula(reading: ReturnType<typeof readFormula>, words: string | null): string {
+  const seen = reading.isRead ? plainFormula(reading.math) : ''
+  return words === null && [...seen].length > LONGEST_UNSAID ? '' : seen || (words ?? '')
 }
 
 type Formula = Extract<Inline, { type: 'formula' }>

@@ -139,7 +139,14 @@ describe('an album for Ximalaya', () => {
       '（这里有一段 js 代码，请看文稿。）',
     ])
     expect(textIn(units[0]!, '口播稿.txt')).toContain('重庆（chong2 qing4）三斤')
-    expect(textIn(units[0]!, '.srt')).toContain('重庆三斤')
+    expect(textIn(units[0]!, '.srt')).toContain('重庆 3 斤')
+  })
+
+  test('a reading in other characters is in the script and for a voice, and respells nobody in what is read', async () => {
+    const { units } = await made(courseOf(['一'], { text: '王朴老师教了 3 年。' }), { pronunciations: { 朴老师: '飘老师' } })
+    expect(textIn(units[0]!, '口播稿.txt')).toContain('王飘老师教了三年。')
+    expect(textIn(units[0]!, '.xml')).toContain('王<sub alias="飘老师">朴老师</sub>教了')
+    for (const file of ['001 一.txt', '.srt', '.vtt', '.lrc']) expect(textIn(units[0]!, file)).toMatch(/王朴老师教了 3 年。/)
   })
 
   test('the name of an account is shown as it is written, and said sign by sign by a voice alone', async () => {
