@@ -184,8 +184,18 @@ function grid(math: ExpressionOf<'grid'>): string {
   return look === 'small' ? tag('mstyle', { scriptlevel: '1' }, table) : table
 }
 
+/** Em between a row and its neighbours, at either side of the middle: equations keep off as lines of a text do, and fractions must not read as one. */
+const BETWEEN_ROWS = { equations: 0.35, matrix: 0.3, small: null } as const
+
+function rowEdges({ rows, look }: ExpressionOf<'grid'>, row: number): string[] {
+  const space = BETWEEN_ROWS[look]
+  if (space === null) return []
+  return [row === 0 ? '' : `padding-top:${space}em`, row === rows.length - 1 ? '' : `padding-bottom:${space}em`]
+}
+
 /** Where a cell's content stands, what is between it and its neighbours, and the lines at its right and below it. */
-function cellStyle({ columns, lines, look }: ExpressionOf<'grid'>, column: number, row: number): string {
+function cellStyle(grid: ExpressionOf<'grid'>, column: number, row: number): string {
+  const { columns, lines, look } = grid
   const side = columns[column] ?? 'center'
   const space = look === 'small' ? 0.2 : 0.4
   // The two sides of an equation touch; the next equation keeps off.
@@ -199,5 +209,5 @@ function cellStyle({ columns, lines, look }: ExpressionOf<'grid'>, column: numbe
   ]
   // Chromium aligns what is in a cell by its own word alone, others by the first.
   const aligned = side === 'center' ? [] : [`text-align:${side}`, `text-align:-webkit-${side}`]
-  return [...aligned, `padding-left:${left}em`, `padding-right:${right}em`, ...edges.filter(Boolean)].join(';')
+  return [...aligned, `padding-left:${left}em`, `padding-right:${right}em`, ...[...rowEdges(grid, row), ...edges].filter(Boolean)].join(';')
 }

@@ -185,6 +185,46 @@ describe('writing', () => {
     expect(mathml('\\cancel{x}')).toMatch(/updiagonalstrike.*linear-gradient/)
   })
 
+  test('MathML: rows keep off each other, by style where browsers know no spacing of rows, and their ends from nothing', () => {
+    const padded = (tex: string) =>
+      Array.from(parseHTML(mathml(tex)).document.querySelectorAll('mtr'), (row) => {
+        return [...row.children].map((cell) =>
+          ['padding-top', 'padding-bottom'].map((edge) => Number(cell.getAttribute('style')?.match(`${edge}:([\\d.]+)em`)?.[1] ?? Number.NaN)),
+        )
+      })
+    const rows = ['\\frac{1+r}{1+\\pi}', '\\frac{r-\\pi}{1+\\pi}', 'r'].map((tex) => `a &= ${tex}`).join('\\\\')
+    const [none, between] = [Number.NaN, 0.35]
+    expect(padded(`\\begin{aligned}${rows}\\end{aligned}`)).toEqual([
+      [
+        [none, between],
+        [none, between],
+      ],
+      [
+        [between, between],
+        [between, between],
+      ],
+      [
+        [between, none],
+        [between, none],
+      ],
+    ])
+    for (const name of ['cases', 'matrix', 'pmatrix']) {
+      const [first, last] = padded(`\\begin{${name}}\\frac{1}{x} & x>0 \\\\ \\frac{x}{2} & x\\le0\\end{${name}}`)
+      expect([first, last], name).toEqual([
+        [
+          [none, 0.3],
+          [none, 0.3],
+        ],
+        [
+          [0.3, none],
+          [0.3, none],
+        ],
+      ])
+    }
+    // Small ones stand within a line.
+    expect(padded('\\begin{smallmatrix}1\\\\2\\end{smallmatrix}')).toEqual([[[none, none]], [[none, none]]])
+  })
+
   test('MathML: Chinese over an arrow is on one line, with room at its sides that every browser leaves', () => {
     expect(mathml('\\xlongequal{点燃}')).toMatch(/<mspace width="0.4em"><\/mspace><mtext style="white-space:nowrap">点燃<\/mtext><mspace/)
   })
