@@ -5,14 +5,14 @@
 import { isBlank, joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
-import type { Block, BlockId, Doc, Inline, Run } from '#preload/document/schema.ts'
+import type { Block, BlockId, Doc, Inline, Run, Table } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
 import { wholeTex } from '#preload/markdown/whole-tex.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
-import type { Prose } from './prose.ts'
+import { evenTable, isMerged, withoutBars } from './even-table.ts'
+import { type Prose, tableWords, textOf } from './prose.ts'
 import { taglessTex } from './tagless-tex.ts'
-import { textOf } from './prose.ts'
 import { TONES } from './tones.ts'
 
 /** What is not said in the lesson itself. */
@@ -34,6 +34,8 @@ export interface Known {
   readonly boxes: 'quoted' | 'lines'
   /** Whether a footnote says in words what its links lead to: what is taken for the note of a text may lose its links. */
   readonly spellsNotes?: boolean
+  /** Whether tables have a cell in every place, merged ones parted: pipes know no others. */
+  readonly partsCells?: boolean
 }
 
 export function plainDoc(doc: Doc, surroundings: PlainSurroundings, findings: Findings): Doc {
@@ -77,15 +79,7 @@ class PlainDoc {
       case 'image':
         return this.#image(block)
       case 'table':
-        return [
-          {
-            ...block,
-            children: block.children.map((row) => ({
-              ...row,
-              children: row.children.map((cell) => ({ ...cell, children: this.#inlines(cell.children, block.id) })),
-            })),
-          },
-        ]
+        return [this.#table(block)]
       case 'paragraph':
       case 'quote':
         return [{ ...block, children: this.#inlines(block.children, block.id) }]
@@ -105,6 +99,19 @@ class PlainDoc {
     this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
     const title: Block = { type: 'paragraph', id: `${first.id}-title` as BlockId, children: [{ text: '参考与注释', bold: true }] }
     return [title, ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#noteInlines(note)] }))]
+  }
+
+  #table(block: Table): Table {
+    const isParted = this.#surroundings.knows.partsCells === true
+    if (isParted && isMerged(block)) this.#findings.add('changed', 'table-merged', tableWords(block), block.id)
+    const table = isParted ? evenTable(block) : block
+    const formulas = block.children.flatMap((row) => row.children.flatMap((cell) => cell.children.flatMap((each) => ('tex' in each ? [each.tex] : []))))
+    for (const tex of isParted ? formulas.filter((each) => withoutBars(each) !== each) : []) this.#findings.add('changed', 'table-formula', tex, block.id)
+    const children = table.children.map((row) => ({
+      ...row,
+      children: row.children.map((cell) => ({ ...cell, children: this.#inlines(cell.children, block.id) })),
+    }))
+    return { ...table, children }
   }
 
   #heading(block: Extract<Block, { type: 'heading' }>): Block {

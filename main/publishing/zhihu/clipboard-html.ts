@@ -14,7 +14,8 @@ import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
-import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, tableWords, textOf } from '../prose/prose.ts'
+import { isMerged } from '../prose/even-table.ts'
 import { TONES } from '../prose/tones.ts'
 import { readerWords } from '../prose/reader-text.ts'
 import { type ImagePlace, imageText, type PlaceOf } from '../prose/image-places.ts'
@@ -146,9 +147,8 @@ class HtmlWriter {
   }
 
   #table(table: Table): string {
-    if (table.align.some((side) => side === 'center' || side === 'right')) this.#findings.add('lost', 'table-align', headOf(table), table.id)
-    const isMerged = table.children.some((row) => row.children.some(({ colspan, rowspan }) => colspan !== undefined || rowspan !== undefined))
-    if (isMerged) this.#findings.add('todo', 'table-merged-kept', headOf(table), table.id)
+    if (table.align.some((side) => side === 'center' || side === 'right')) this.#findings.add('lost', 'table-align', tableWords(table), table.id)
+    if (isMerged(table)) this.#findings.add('todo', 'table-merged-kept', tableWords(table), table.id)
     const heads = headRows(table)
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
@@ -239,16 +239,6 @@ class HtmlWriter {
     if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
   }
-}
-
-/** The words by which a table is known. */
-function headOf({ children }: Table): string {
-  return textOf(
-    children
-      .flatMap((row) => row.children.flatMap((cell) => cell.children))
-      .filter((each) => isRun(each) && each.text.trim() !== '')
-      .slice(0, 1),
-  )
 }
 
 /** What the newest tool sends for a card; it stands in no paragraph. */

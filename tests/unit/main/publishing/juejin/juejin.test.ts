@@ -30,6 +30,30 @@ describe('what is pasted into 掘金', () => {
     expect(await text(captioned)).toMatch(/^【在这里放图 1：01.png（当 x²时）】\n\n当 \$x\^2\$\*\*时\*\*\\\[1\]\n/)
   })
 
+  test('a table is one of pipes, which know no merged cells: each is parted, its words in the first place', async () => {
+    const merged =
+      '<table><tr><th rowspan="2">项目</th><th colspan="2">金额</th></tr><tr><th>收入</th><th>支出</th></tr><tr><td>奶茶</td><td>3</td><td>1</td></tr></table>'
+    expect(await text(merged)).toBe('| 项目 | 金额 | |\n| - | - | - |\n| | 收入 | 支出 |\n| 奶茶 | 3 | 1 |\n')
+    const { findings } = await made(juejin, courseOf({ 一: merged }))
+    expect(findings.map(({ kind, text: words }) => [kind, words])).toEqual([['table-merged', '项目']])
+    // One whose head says nothing, and one of uneven rows.
+    expect(await text('<table><tr><th></th><th></th></tr><tr><td>甲</td><td>乙</td></tr></table>')).not.toContain('<')
+    expect(await text('<table><tr><td>甲</td><td>乙</td></tr><tr><td>丙</td></tr></table>')).not.toContain('<')
+  })
+
+  test('a bar in a formula of a table is named, for the sign would end the cell; columns of an array have no name for theirs', async () => {
+    const doc = '| 式 |\n| - |\n| $\\left\\|a\\right\\|$ |\n| $\\text{a\\|b}$ |\n| $\\begin{array}{c\\|c}1&2\\end{array}$ |\n| $x^2$ |\n'
+    expect((await text(doc)).split('\n').slice(2)).toEqual([
+      '| $\\left\\vert a\\right\\vert$ |',
+      '| $\\text{a\\textbar b}$ |',
+      '| $\\begin{array}{cc}1&2\\end{array}$ |',
+      '| $x^2$ |',
+      '',
+    ])
+    const { findings } = await made(juejin, courseOf({ 一: doc }))
+    expect(findings.map(({ level, kind }) => `${level} ${kind}`)).toEqual(Array.from({ length: 3 }, () => 'changed table-formula'))
+  })
+
   test('an editor that takes HTML first gets the same signs', async () => {
     expect((await copied(juejin, courseOf({ 一: '1 < 2 **粗**' }))).html).toBe('<pre>1 &lt; 2 **粗**\n</pre>')
   })
