@@ -5,6 +5,7 @@ import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
+import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
 import type { Accepted } from '../pictures/accepted.ts'
@@ -13,7 +14,7 @@ import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pas
 import { pasteOf } from '../pasted/paste.ts'
 import { framed, moving, placedImage } from '../preview/framed.ts'
 import { imageText } from '../prose/image-places.ts'
-import { readerWords } from '../prose/reader-text.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { aboutBilibili } from './about.ts'
 import { BILIBILI_LOOK } from './look.ts'
 
@@ -36,7 +37,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 18,
+  version: 19,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
@@ -57,8 +58,8 @@ function articleHtml({ prose, links, label, placeOf }: Article, findings: Findin
     label,
     placeOf,
     imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, readerWords(caption) || alt)),
-    // By its source, where the author sets it anew: nobody found that the editor keeps a drawing.
-    formulaHtml: (tex, isDisplay) => escapedXml(isDisplay ? `$$${tex}$$` : `$${tex}$`),
+    // By its source, where the author sets it anew: nobody found that the editor keeps a drawing. What can't be read can't be set.
+    formulaHtml: (tex, isDisplay) => (readFormula(tex, isDisplay).isRead ? escapedXml(isDisplay ? `$$${tex}$$` : `$${tex}$`) : null),
     ...other,
   }
   return pastedHtml(prose, DIALECT, surroundings, findings)

@@ -59,7 +59,7 @@ const seenOf = perBlock((block): readonly Advice[] => {
   const links = linesOf(block).flatMap(({ line }) => inlinesOf(line).filter(isEmptyLink))
   return [
     ...(block.type === 'heading' && isBlank(block.children) ? [{ kind: 'heading-empty', numbers: { level: block.level } } as const] : []),
-    ...(block.type === 'image' && block.alt.trim() === '' ? [{ kind: 'alt-missing', text: lineText(block, () => '') } as const] : []),
+    ...(block.type === 'image' && block.alt.trim() === '' ? [{ kind: 'alt-missing', text: lineText(block, () => '…') } as const] : []),
     ...(links.length > 0 ? [{ kind: 'link-empty', numbers: { count: links.length } } as const] : []),
     ...leftImagesOf(block),
   ]

@@ -1,5 +1,6 @@
 /** What an author is told of an export: what is changed or lost on the way, what a platform would refuse, and what is theirs to do. */
 import { FindingKind, Level } from '#preload/contract/findings.ts'
+import { objectSign } from '#preload/document/blocks.ts'
 import { BlockId } from '#preload/document/schema.ts'
 import { z } from '#preload/document/zod.ts'
 
@@ -50,7 +51,8 @@ export class Findings {
   }
 
   add(level: Level, kind: FindingKind, text = '', block: BlockId | null = null, numbers: Readonly<Record<string, number>> = {}): void {
-    const flat = text.replaceAll(/\s+/g, ' ').trim()
+    // What stands among words and is none has a sign there.
+    const flat = text.replaceAll(objectSign, '…').replaceAll(/\s+/g, ' ').trim()
     const shown = [...flat].length > LONGEST ? `${[...flat].slice(0, LONGEST - 1).join('')}…` : flat
     this.all.push({ level, kind, lesson: this.#lesson, block, text: shown.toWellFormed(), numbers })
   }

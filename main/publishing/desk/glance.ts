@@ -5,7 +5,7 @@ import { formulasOf } from '../formulas/formulas-of.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
-import { textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { opened } from '../targets.ts'
 import { adviceFor, adviceOfTitles } from './advice.ts'
 import type { Checking } from './check.ts'
@@ -31,7 +31,7 @@ function unshownIn(lesson: string, doc: Doc, materials: Materials): readonly Fin
   const findings = new Findings(lesson)
   for (const block of doc) {
     if (block.type === 'image' && materials.image(block.image) === null)
-      findings.add('lost', absentKind(absenceOf(materials, block.image)), textOf(block.children) || block.alt, block.id)
+      findings.add('lost', absentKind(absenceOf(materials, block.image)), readerWords(block.children) || block.alt, block.id)
     for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('changed', 'formula-unread', tex, block.id)
   }
   return findings.all

@@ -3,6 +3,7 @@ import type { FoundPlace, TargetFinding } from '#preload/contract/findings.ts'
 import { LessonId } from '#preload/contract/library.ts'
 import { isMendable, mended, type Mend } from '#preload/document/mending.ts'
 import { type Passage, passagesOf } from '#preload/document/passages.ts'
+import { objectSign } from '#preload/document/blocks.ts'
 import { linesOf, lineText } from '#preload/document/lines.ts'
 import { BlockId, type Doc } from '#preload/document/schema.ts'
 import { placesIn, saidKinds } from './advice.ts'
@@ -71,7 +72,15 @@ function placeOf(finding: Finding, doc: Doc): FoundPlace | null {
   const opening = excerpt(words, 0, 6).trim()
   const at = opening === '' ? -1 : passages.findIndex(({ text }) => text.includes(opening))
   if (at >= 0) return { passage: first + at, from: passages[at]!.text.indexOf(opening), found: opening }
+  // Formulas are told in characters; words before them are as they stand.
+  const line = passages.findIndex(({ text }) => text.includes(objectSign) && beginsWith(words, text.slice(0, text.indexOf(objectSign))))
+  if (line >= 0) return { passage: first + line, from: 0, found: excerpt(passages[line]!.text, 0, 12) }
   return { passage: first, from: 0, found: excerpt(passages[0]?.text ?? '', 0, 12) }
+}
+
+function beginsWith(words: string, opening: string): boolean {
+  const flat = opening.replaceAll(/\s+/g, ' ').trim()
+  return flat !== '' && words.startsWith(flat)
 }
 
 function placeSaid({ kind, text }: Finding, passages: readonly Passage[], block: Doc[number]): FoundPlace | null {

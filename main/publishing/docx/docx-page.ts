@@ -31,7 +31,8 @@ import { widestPart } from '../formulas/formula-width.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
-import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
@@ -206,7 +207,7 @@ class DocxWriter {
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): Paragraph[] {
     const found = this.#surroundings.image(image)
-    const words = textOf(caption) || alt
+    const words = readerWords(caption) || alt
     const below = isSeen(caption) ? [this.#line({ content: caption, id }, 'Caption')] : []
     if (found === null) {
       const why = this.#surroundings.absence(image)
@@ -220,7 +221,7 @@ class DocxWriter {
       type: found.type,
       data: Buffer.from(found.stand),
       transformation,
-      altText: { name: 'picture', description: sayableInXml(alt || textOf(caption)) },
+      altText: { name: 'picture', description: sayableInXml(alt || readerWords(caption)) },
     })
     return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: below.length > 0, children: [shown] }), ...below]
   }

@@ -19,7 +19,8 @@ import { apartOf } from '../pasted/paste.ts'
 import { platformMarkdown } from '../pasted/platform-markdown.ts'
 import { byHand, framed } from '../preview/framed.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
-import { proseOf, textOf } from '../prose/prose.ts'
+import { proseOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { imageAddress } from '#preload/contract/images.ts'
 import { aboutJuejin } from './about.ts'
 import { JUEJIN_LOOK } from './look.ts'
@@ -83,8 +84,8 @@ function madeArticle(article: Article, folder: string): Made {
     for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('changed', 'formula-unread', tex, block.id)
     if (block.type === 'image') {
       const place = article.placeOf(block)
-      if (typeof place === 'string') findings.add('lost', absentKind(place), textOf(block.children) || block.alt, block.id)
-      else findings.add('todo', 'image-by-hand', textOf(block.children) || block.alt, block.id, { number: place.number })
+      if (typeof place === 'string') findings.add('lost', absentKind(place), readerWords(block.children) || block.alt, block.id)
+      else findings.add('todo', 'image-by-hand', readerWords(block.children) || block.alt, block.id, { number: place.number })
     }
   }
   if (article.label !== null) findings.add('todo', 'label-declare')

@@ -20,14 +20,14 @@ import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { imageText } from '../prose/image-places.ts'
-import { textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { aboutMarkdown, markdownDefaults, type MarkdownOptions } from './about.ts'
 import { indexText } from './index-text.ts'
 
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 7,
+  version: 8,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)
@@ -132,7 +132,7 @@ function arriving(doc: Doc, absence: (id: string) => Absence | null, hasLesson: 
   return doc.flatMap((block): Block | Block[] => {
     const why = block.type === 'image' ? absence(block.image) : null
     if (block.type === 'image' && why !== null) {
-      const words = textOf(block.children) || block.alt
+      const words = readerWords(block.children) || block.alt
       findings.add('lost', absentKind(why), words, block.id)
       const place: Block = { type: 'paragraph', id: block.id, children: [{ text: imageText(why, words) }] }
       // Its words stand in that already; formulas and notes can't.

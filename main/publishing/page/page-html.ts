@@ -14,6 +14,7 @@ import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { keptTogether } from '../prose/kept-together.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
@@ -83,7 +84,7 @@ class PageWriter {
       case 'heading': {
         const meant = block.level + this.#surroundings.topLevel - 1
         const level = Math.min(6, meant)
-        if (meant > level) this.#findings.add('changed', 'heading-flat', textOf(block.content), block.id, { level: block.level })
+        if (meant > level) this.#findings.add('changed', 'heading-flat', readerWords(block.content), block.id, { level: block.level })
         return element(`h${level}`, {}, this.#inlines(block.content, block.id))
       }
       case 'paragraph':
@@ -139,13 +140,13 @@ class PageWriter {
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
     const note = this.#surroundings.imageNote?.({ id, image }) ?? null
     const address = this.#surroundings.imageAddress(image)
-    const words = textOf(caption) || alt
+    const words = readerWords(caption) || alt
     const why = this.#surroundings.absence?.(image) ?? 'gone'
     if (address === null) this.#findings.add('lost', absentKind(why), words, id)
     const shown =
       address === null
         ? element('p', { class: 'missing' }, escapedXml(absentText(why, words)))
-        : `<img src="${escapedXml(address)}" alt="${escapedXml(alt || textOf(caption))}"${width === null ? '' : ` style="width:${width}%"`}/>`
+        : `<img src="${escapedXml(address)}" alt="${escapedXml(alt || readerWords(caption))}"${width === null ? '' : ` style="width:${width}%"`}/>`
     const noted = note === null ? '' : element('p', { class: 'by-hand' }, escapedXml(note))
     return element('figure', {}, shown, noted, isSeen(caption) ? element('figcaption', {}, this.#inlines(caption, id)) : '')
   }

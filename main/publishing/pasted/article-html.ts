@@ -6,7 +6,7 @@ import { escapedXml } from '../formulas/xml.ts'
 import type { Article } from './article.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from './pasted-html.ts'
 import { imageText } from '../prose/image-places.ts'
-import { readerWords } from '../prose/reader-text.ts'
+import { readerWords } from '../prose/reader-words.ts'
 
 export async function articleHtml(article: Article, dialect: Dialect, findings: Findings, other: Partial<PastedSurroundings> = {}): Promise<string> {
   const { links, label, placeOf } = article

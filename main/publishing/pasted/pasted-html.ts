@@ -12,6 +12,7 @@ import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
 import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
@@ -143,7 +144,7 @@ class PastedWriter {
 
   #heading({ level, content, id }: Extract<ProseBlock, { kind: 'heading' }>): string {
     const { headings } = this.#dialect
-    if (level > headings.length) this.#findings.add('changed', 'heading-deep', textOf(content), id, { level })
+    if (level > headings.length) this.#findings.add('changed', 'heading-deep', readerWords(content), id, { level })
     return this.#part(headings[Math.min(level, headings.length) - 1] ?? 'p', `heading${level <= 2 ? level : 3}` as Part, this.#inlines(content, id))
   }
 
@@ -158,7 +159,7 @@ class PastedWriter {
   #list(list: ProseList, part: 'list' | 'inner-list' = 'list'): string {
     const isInside = this.#dialect.lists === 'inside'
     const items = list.items.map(({ content, id, isDone, inside }) => {
-      if (isDone !== null) this.#findings.add('changed', 'task', textOf(content), id)
+      if (isDone !== null) this.#findings.add('changed', 'task', readerWords(content), id)
       const text = (isDone === null ? '' : isDone ? '☑ ' : '☐ ') + this.#inlines(content, id)
       const lists = inside.map((each) => this.#list(each, 'inner-list')).join('')
       return isInside ? this.#part('li', 'item', text + lists) : this.#part('li', 'item', text) + lists
@@ -179,8 +180,8 @@ class PastedWriter {
   }
 
   #formula(tex: string, isDisplay: boolean, block: BlockId): string {
-    if (this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
     const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
+    if (drawn !== null && this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
     if (drawn === null) this.#findings.add('changed', 'formula-unread', tex, block)
     // By itself, and in a table, it scrolls.
     else if (!isDisplay && !this.#isCell && widthOf(drawn) > WIDEST_READ) this.#findings.add('changed', 'formula-wide', tex, block)
@@ -190,8 +191,8 @@ class PastedWriter {
 
   #image(image: ProseImage): string {
     const place = this.#surroundings.placeOf(image)
-    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
-    else this.#findings.add('todo', 'image-by-hand', textOf(image.caption) || image.alt, image.id, { number: place.number })
+    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), readerWords(image.caption) || image.alt, image.id)
+    else this.#findings.add('todo', 'image-by-hand', readerWords(image.caption) || image.alt, image.id, { number: place.number })
     const caption = isSeen(image.caption) ? this.#part('p', 'caption', this.#inlines(image.caption, image.id)) : ''
     return this.#part('p', 'image', this.#surroundings.imageHtml(image, place)) + caption
   }
@@ -222,7 +223,7 @@ class PastedWriter {
   /** What marks and links name, by their numbers; at last the notes that only notes name. */
   #endnotes(): string {
     const [first] = this.#prose.notes
-    if (first) this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
+    if (first) this.#findings.add('changed', 'notes-listed', readerWords(first.content), first.id)
     const lines = this.#referencesSoFar()
     for (const { id } of this.#prose.notes) {
       this.#references.note(id)

@@ -6,7 +6,7 @@ import type { LessonLinks } from '../desk/lesson-links.ts'
 import { imageText, type PlaceOf } from '../prose/image-places.ts'
 import { type Known, plainDoc } from '../prose/plain-doc.ts'
 import type { Prose } from '../prose/prose.ts'
-import { readerWords } from '../prose/reader-text.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { withTrimmedLines } from '../prose/trimmed-lines.ts'
 
 export interface MarkdownSurroundings {

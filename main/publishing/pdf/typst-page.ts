@@ -14,6 +14,7 @@ import { displayTypst, inlineTypst } from '../formulas/wide-typst.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { TONES } from '../prose/tones.ts'
 
 export interface TypstImage {
@@ -166,7 +167,7 @@ class TypstWriter {
 
   #image({ id, image, alt, caption, width }: Extract<ProseBlock, { kind: 'image' }>): string {
     const found = this.#surroundings.image(image)
-    const words = textOf(caption) || alt
+    const words = readerWords(caption) || alt
     if (found === null) {
       const why = this.#surroundings.absence?.(image) ?? 'gone'
       this.#findings.add('lost', absentKind(why), words, id)

@@ -6,7 +6,8 @@ import { mathmlOf } from '../formulas/mathml.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type ImagePlace, imageText } from '../prose/image-places.ts'
-import { type ProseBlock, textOf } from '../prose/prose.ts'
+import { type ProseBlock } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 
 type ProseImage = Extract<ProseBlock, { kind: 'image' }>
 
@@ -55,7 +56,7 @@ export function shownImage(image: ImageId, alt: string): string {
 /** A picture where it will be put by hand, noted as one that pasting doesn't bring; or what tells that it is gone. */
 export function placedImage({ image, alt, caption }: ProseImage, place: ImagePlace | Absence): string {
   return typeof place === 'string'
-    ? `<span class="missing">${escapedXml(imageText(place, textOf(caption) || alt))}</span>`
+    ? `<span class="missing">${escapedXml(imageText(place, readerWords(caption) || alt))}</span>`
     : `${shownImage(image, alt)}<span class="by-hand">${byHand(place)}</span>`
 }
 

@@ -11,7 +11,8 @@ import { wholeTex } from '#preload/markdown/whole-tex.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
 import { evenTable, isMerged, withoutBars } from './even-table.ts'
-import { type Prose, tableWords, textOf } from './prose.ts'
+import { type Prose, textOf } from './prose.ts'
+import { readerWords, tableWords } from './reader-words.ts'
 import { taglessTex } from './tagless-tex.ts'
 import { TONES } from './tones.ts'
 
@@ -96,7 +97,7 @@ class PlainDoc {
     const { notes } = this.#surroundings.prose
     const [first] = notes
     if (!first) return []
-    this.#findings.add('changed', 'notes-listed', textOf(first.content), first.id)
+    this.#findings.add('changed', 'notes-listed', readerWords(first.content), first.id)
     const title: Block = { type: 'paragraph', id: `${first.id}-title` as BlockId, children: [{ text: '参考与注释', bold: true }] }
     return [title, ...notes.map((note): Block => ({ type: 'paragraph', id: note.id, children: [{ text: `[${note.number}] ` }, ...this.#noteInlines(note)] }))]
   }
@@ -117,7 +118,7 @@ class PlainDoc {
   #heading(block: Extract<Block, { type: 'heading' }>): Block {
     const children = this.#inlines(block.children, block.id)
     if (block.level <= this.#surroundings.knows.headings) return { ...block, children }
-    this.#findings.add('changed', 'heading-deep', textOf(block.children), block.id, { level: block.level })
+    this.#findings.add('changed', 'heading-deep', readerWords(block.children), block.id, { level: block.level })
     return { type: 'paragraph', id: block.id, children: children.map((each) => (isRun(each) ? { ...each, bold: true } : each)) }
   }
 
@@ -125,14 +126,14 @@ class PlainDoc {
     const type = this.#surroundings.knows.boxes === 'quoted' && !this.#touching.has(block.id) ? 'quote' : 'paragraph'
     const line: Block = { type, id: block.id, children: this.#inlines(block.children, block.id) }
     if (before?.type === 'callout' && before.tone === block.tone) return [line]
-    this.#findings.add('changed', 'callout', textOf(block.children), block.id)
+    this.#findings.add('changed', 'callout', readerWords(block.children), block.id)
     return [{ type, id: `${block.id}-title` as BlockId, children: [{ text: TONES[block.tone], bold: true }] }, line]
   }
 
   #item(block: Extract<Block, { type: 'item' }>): Block {
     const children = this.#inlines(block.children, block.id)
     if (block.kind !== 'task' || this.#surroundings.knows.tasks) return { ...block, children }
-    this.#findings.add('changed', 'task', textOf(block.children), block.id)
+    this.#findings.add('changed', 'task', readerWords(block.children), block.id)
     const { done, ...rest } = block
     return { ...rest, kind: 'bullet', children: joined([{ text: done ? '☑ ' : '☐ ' }, ...children]) }
   }

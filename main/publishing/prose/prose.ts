@@ -159,16 +159,6 @@ export function textOf(content: Content): string {
   return content.map((each) => (isRun(each) ? each.text : '')).join('')
 }
 
-/** The words by which a table is known. */
-export function tableWords({ children }: Table): string {
-  return textOf(
-    children
-      .flatMap((row) => row.children.flatMap((cell) => cell.children))
-      .filter((each) => isRun(each) && each.text.trim() !== '')
-      .slice(0, 1),
-  )
-}
-
 /** Whether there is anything to see in a line. */
 export function isSeen(content: Content): boolean {
   return !isBlank(content)

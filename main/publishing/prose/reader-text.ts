@@ -9,11 +9,10 @@ import { gridOf } from '#preload/document/table-grid.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
 import { Findings } from '../desk/finding.ts'
 import { type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
-import { plainFormula } from '../formulas/plain-formula.ts'
-import { readFormula } from '../formulas/read-formula.ts'
 import { imageText, type PlaceOf } from './image-places.ts'
 import { type Known, plainDoc } from './plain-doc.ts'
 import { type Prose, textOf } from './prose.ts'
+import { formulaWords, readerWords } from './reader-words.ts'
 
 /** What such a text can show of itself. */
 const KNOWS: Known = { headings: 6, tasks: false, strike: false, boxes: 'lines' }
@@ -23,11 +22,6 @@ export function readerText(doc: Doc, around: { readonly prose: Prose; readonly l
   const words = (block: Extract<Block, { type: 'image' }>): string => imageText(around.placeOf(block), readerWords(block.children) || block.alt)
   const plain = plainDoc(doc, { ...around, imageText: words, knows: KNOWS }, new Findings(null))
   return `${lines(plain)}${label === null ? '' : `\n\n${label}`}\n`
-}
-
-/** A line as readers read it, without its marks and links: the words of a formula are its signs. */
-export function readerWords(content: readonly Inline[]): string {
-  return content.map((each) => (isRun(each) ? each.text : each.type === 'formula' ? formula(each.tex, false) : '')).join('')
 }
 
 function lines(doc: Doc): string {
@@ -45,7 +39,7 @@ function written(doc: Doc, index: number, block: Block): string {
     case 'code':
       return textOf(block.children)
     case 'formula-block':
-      return formula(displayTex(textOf(block.children)), true)
+      return formulaWords(displayTex(textOf(block.children)), true)
     case 'item':
       return '　'.repeat(block.depth) + (block.kind === 'number' ? `${numberOf(doc, index)}. ` : '• ') + line(block.children)
     case 'table':
@@ -58,7 +52,7 @@ function written(doc: Doc, index: number, block: Block): string {
 function line(content: readonly Inline[]): string {
   return content
     .map((each, at) => {
-      if (!isRun(each)) return each.type === 'formula' ? formula(each.tex, false) : ''
+      if (!isRun(each)) return each.type === 'formula' ? formulaWords(each.tex, false) : ''
       const words = wordsOfLink(content, at)
       const isApart = words !== null && each.link !== undefined && words.trim() !== each.link && each.link.replace(/^mailto:/, '') !== words.trim()
       return each.text + (isApart ? `（${each.link}）` : '')
@@ -74,9 +68,4 @@ function table(block: Extract<Block, { type: 'table' }>): string {
     if (row) row[left] = line(cell.children).replaceAll('\n', ' ')
   }
   return lines.map((cells) => cells.join('\t').trimEnd()).join('\n')
-}
-
-function formula(tex: string, isDisplay: boolean): string {
-  const reading = readFormula(tex, isDisplay)
-  return reading.isRead ? plainFormula(reading.math) : tex
 }

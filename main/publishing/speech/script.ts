@@ -10,6 +10,7 @@ import type { Findings } from '../desk/finding.ts'
 import { plainFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { TONES } from '../prose/tones.ts'
 import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
@@ -87,7 +88,7 @@ class ScriptWriter {
   write({ blocks, notes }: Prose): Script {
     this.#allHeadings = blocks.filter((block) => block.kind === 'heading' && leadsOn(block.level) && isTitle(textOf(block.content))).length
     for (const block of blocks) this.#block(block)
-    for (const note of notes) this.#findings.add('lost', 'note-unsaid', textOf(note.content), note.id)
+    for (const note of notes) this.#findings.add('lost', 'note-unsaid', readerWords(note.content), note.id)
     this.#tellOfAll()
     return { lines: this.#lines }
   }
@@ -110,7 +111,7 @@ class ScriptWriter {
       case 'formula':
         return this.#formula(block.tex, block.id)
       case 'image':
-        this.#findings.add('changed', 'image-unsaid', textOf(block.caption) || block.alt, block.id)
+        this.#findings.add('changed', 'image-unsaid', readerWords(block.caption) || block.alt, block.id)
         return this.#hint(block.id, '这里有一张图', this.#spoken(unended(isBlank(block.caption) ? [{ text: block.alt }] : block.caption), block.id))
       case 'table':
         return this.#table(block.table)
@@ -174,7 +175,7 @@ class ScriptWriter {
       (row) => row.children.length === head?.children.length && row.children.every(({ colspan, rowspan }) => !colspan && !rowspan),
     )
     if (!head || !hasHeader || !isRegular || head.children.length > SAYABLE.columns || head.children.length < 2 || rows.length > SAYABLE.rows) {
-      this.#findings.add('changed', 'table-unsaid', children[0]?.children.map((cell) => textOf(cell.children)).join(' ') ?? '', id)
+      this.#findings.add('changed', 'table-unsaid', children[0]?.children.map((cell) => readerWords(cell.children)).join(' ') ?? '', id)
       return this.#hint(id, '这里有一张表格')
     }
     const [subject, ...columns] = head.children.map((cell) => ({ ...columnOf(textOf(cell.children)), content: cell.children }))

@@ -4,7 +4,7 @@ import { escapedXml } from '../formulas/xml.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { openingOf, sentencesFrom } from '../prose/opening.ts'
 import { type Prose, proseOf } from '../prose/prose.ts'
-import { readerWords } from '../prose/reader-text.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { isOwnNote, ownNotes, unmarked } from '../speech/unmarked.ts'
 
 const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helvetica,Arial,sans-serif;font-weight:normal;text-align:justify;'

@@ -14,10 +14,10 @@ import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
-import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, tableWords, textOf } from '../prose/prose.ts'
+import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { isMerged } from '../prose/even-table.ts'
 import { TONES } from '../prose/tones.ts'
-import { readerWords } from '../prose/reader-text.ts'
+import { readerWords, tableWords } from '../prose/reader-words.ts'
 import { type ImagePlace, imageText, type PlaceOf } from '../prose/image-places.ts'
 
 export interface Pasted {
@@ -84,8 +84,9 @@ class HtmlWriter {
       case 'code':
         return element('pre', { lang: block.language ?? '' }, escapedXml(block.text))
       case 'formula':
-        this.#checkFormula(block.tex, true, block.id)
-        return element('p', {}, this.#pasted.formulaHtml(block.tex, true))
+        return this.#isRead(block.tex, true, block.id)
+          ? element('p', {}, this.#pasted.formulaHtml(block.tex, true))
+          : element('pre', { lang: '' }, escapedXml(block.tex))
       case 'image':
         return this.#image(block)
       case 'table':
@@ -98,7 +99,7 @@ class HtmlWriter {
   #heading({ level, content, id }: Extract<ProseBlock, { kind: 'heading' }>): string {
     const inner = this.#inlines(content, id)
     if (level <= 2) return element(level === 1 ? 'h2' : 'h3', {}, inner)
-    this.#findings.add('changed', 'heading-deep', textOf(content), id, { level })
+    this.#findings.add('changed', 'heading-deep', readerWords(content), id, { level })
     return element('p', {}, element('strong', {}, inner))
   }
 
@@ -113,7 +114,7 @@ class HtmlWriter {
 
   #list({ isOrdered, items }: ProseList): string {
     const inner = items.map(({ content, id, isDone, inside }) => {
-      if (isDone !== null) this.#findings.add('changed', 'task', textOf(content), id)
+      if (isDone !== null) this.#findings.add('changed', 'task', readerWords(content), id)
       const box = isDone === null ? '' : isDone ? '☑ ' : '☐ '
       return element('li', {}, box + this.#inlines(content, id) + inside.map((list) => this.#list(list)).join(''))
     })
@@ -126,21 +127,21 @@ class HtmlWriter {
   }
 
   #task({ content, id, isDone, inside }: ProseList['items'][number]): string {
-    this.#findings.add('changed', 'task', textOf(content), id)
+    this.#findings.add('changed', 'task', readerWords(content), id)
     return element('p', {}, (isDone ? '☑ ' : '☐ ') + this.#inlines(content, id)) + inside.map((list) => this.#list(list)).join('')
   }
 
   #callout({ tone, lines }: Extract<ProseBlock, { kind: 'callout' }>): string {
     const [first] = lines
-    if (first) this.#findings.add('changed', 'callout', textOf(first.content), first.id)
+    if (first) this.#findings.add('changed', 'callout', readerWords(first.content), first.id)
     const title = element('p', {}, element('strong', {}, TONES[tone]))
     return title + lines.map((line) => this.#paragraphs(line)).join('')
   }
 
   #image(image: ProseImage): string {
     const place = this.#pasted.placeOf(image)
-    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), textOf(image.caption) || image.alt, image.id)
-    else this.#findings.add('todo', 'image-by-hand', textOf(image.caption) || image.alt, image.id, { number: place.number })
+    if (typeof place === 'string') this.#findings.add('lost', absentKind(place), readerWords(image.caption) || image.alt, image.id)
+    else this.#findings.add('todo', 'image-by-hand', readerWords(image.caption) || image.alt, image.id, { number: place.number })
     // The words of its place are deleted once the picture is there.
     const caption = isBlank(image.caption) ? '' : this.#paragraphs({ content: image.caption, id: image.id })
     return this.#pasted.imageHtml(image, place) + caption
@@ -153,7 +154,7 @@ class HtmlWriter {
     const rows = table.children.map((row, index) => {
       const cells = row.children.map((cell) => {
         if (cell.children.some((each) => !isRun(each) && each.type === 'formula'))
-          this.#findings.add('changed', 'table-formula', textOf(cell.children), table.id)
+          this.#findings.add('changed', 'table-formula', readerWords(cell.children), table.id)
         const spans = { ...(cell.colspan === undefined ? {} : { colspan: cell.colspan }), ...(cell.rowspan === undefined ? {} : { rowspan: cell.rowspan }) }
         return element(index < heads ? 'th' : 'td', spans, this.#inlines(cell.children, table.id))
       })
@@ -173,8 +174,7 @@ class HtmlWriter {
   #inline(each: Inline, block: BlockId): string {
     if (isRun(each)) return this.#run(each, block)
     if (each.type === 'note-mark') return this.#reference(this.#prose.numbers.get(each.note))
-    this.#checkFormula(each.tex, false, block)
-    return this.#pasted.formulaHtml(each.tex, false)
+    return this.#isRead(each.tex, false, block) ? this.#pasted.formulaHtml(each.tex, false) : element('code', {}, escapedXml(each.tex))
   }
 
   #run(run: Run, block: BlockId): string {
@@ -200,7 +200,7 @@ class HtmlWriter {
   #reference(number: number | undefined): string {
     const note = this.#prose.notes.find((each) => each.number === number)
     if (!note || number === undefined) return ''
-    if (this.#seen.has(number)) this.#findings.add('changed', 'note-once', textOf(note.content), note.id, { number })
+    if (this.#seen.has(number)) this.#findings.add('changed', 'note-once', readerWords(note.content), note.id, { number })
     this.#seen.add(number)
     const address =
       note.content.find((each): each is Run => isRun(each) && each.link !== undefined && /^https?:/i.test(each.link))?.link ??
@@ -235,9 +235,12 @@ class HtmlWriter {
       .join('')
   }
 
-  #checkFormula(tex: string, isDisplay: boolean, block: BlockId): void {
-    if (!readFormula(tex, isDisplay).isRead) this.#findings.add('changed', 'formula-unread', tex, block)
+  /** Of what nobody reads its service would make no picture. */
+  #isRead(tex: string, isDisplay: boolean, block: BlockId): boolean {
+    const { isRead } = readFormula(tex, isDisplay)
+    if (!isRead) this.#findings.add('changed', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
+    return isRead
   }
 }
 

@@ -1,12 +1,14 @@
 /**
  * A lesson as the Markdown that Zhihu's 导入文档 reads: no front matter and no title, tables as HTML without column groups, formulas between
- * two dollar signs each (or as pictures of its own service: public tools disagree on what the importer takes, so the author can choose).
+ * two dollar signs each (or as pictures of its own service: public tools disagree on what the importer takes, so the author can choose); those
+ * that nobody can read as code.
  */
 import type { Nodes, Root, RootContent, Table } from 'mdast'
 import { mdastFromDoc } from '#preload/markdown/mdast-from-doc.ts'
 import { sayable } from '#preload/markdown/sayable.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { readFormula } from '../formulas/read-formula.ts'
 import { withTrimmedLines } from '../prose/trimmed-lines.ts'
 import { formulaImageToImport } from './formula-image.ts'
 
@@ -26,6 +28,7 @@ function withFormulas<T extends Nodes>(node: T, form: FormulaForm): T {
 function formulaAsHtml(node: Nodes, form: FormulaForm): Nodes {
   if (node.type !== 'inlineMath' && node.type !== 'math') return node
   const isDisplay = node.type === 'math'
+  if (!readFormula(node.value, isDisplay).isRead) return isDisplay ? { type: 'code', value: node.value } : { type: 'inlineCode', value: node.value }
   if (form === 'dollars') return isDisplay ? node : { type: 'html', value: inDollars(node.value) }
   return { type: 'html', value: formulaImageToImport(node.value, isDisplay) }
 }

@@ -4,7 +4,7 @@
  */
 import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
-import { type Prose, proseOf, textOf } from '../prose/prose.ts'
+import { type Prose, proseOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
 import { noCover, ofSeries } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
@@ -28,7 +28,8 @@ import { documentMarkdown } from './document-md.ts'
 import { formed, movedHeadings, ofLesson } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
-import { readerText, readerWords } from '../prose/reader-text.ts'
+import { readerText } from '../prose/reader-text.ts'
+import { readerWords } from '../prose/reader-words.ts'
 import { zhihuPreview } from './preview.ts'
 
 /** 字 of a title, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
@@ -40,7 +41,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 29,
+  version: 30,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -123,9 +124,9 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
   const findings = new Findings(lesson.id)
   checkArticle(article, findings)
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
-    findings.add('changed', 'heading-moved', textOf(heading.type === 'heading' ? heading.children : []), heading.id)
+    findings.add('changed', 'heading-moved', readerWords(heading.type === 'heading' ? heading.children : []), heading.id)
   const [note] = article.prose.notes
-  if (note) findings.add('changed', 'notes-listed-file', textOf(note.content), note.id)
+  if (note) findings.add('changed', 'notes-listed-file', readerWords(note.content), note.id)
   const label = bookLabel([lesson.doc], course.author, options)
   const html = htmlOf(article, findings)
   const steps = stepsOf({

@@ -9,6 +9,12 @@ test('code is lines of a quotation, for blocks of code get lost, and a formula i
   expect(html).toBe('<h3>头</h3><blockquote><p>if\u00a0(a)</p><p>\u00a0\u00a0b</p></blockquote><p>当 $x$ 时，见<a href="https://example.com">书</a></p>')
 })
 
+test('a formula that is none is code, and nothing to be put in anew', async () => {
+  const { kinds, text } = await made(bilibili, courseOf({ 一: '看 $\\frac{1}{$' }))
+  expect(kinds).toEqual(['todo unverified', 'changed formula-unread'])
+  expect(text('B站专栏.html')).toContain('<p>看 <code>\\frac{1}{</code></p>')
+})
+
 test.each([
   [40, []],
   [41, ['advice title-perhaps-long']],

@@ -37,7 +37,7 @@ const kinds = ({ findings }: Article): string[] => findings.map(({ level, kind }
 describe('what is pasted', () => {
   test('half a character in a formula is the sign for one that cannot be shown', async () => {
     const doc = [{ type: 'formula-block', id: 'f', children: [{ text: 'x+\ud800' }] }] as unknown as Doc
-    expect((await article(doc)).html).toContain('tex=x%2B%EF%BF%BD"')
+    expect((await article(doc)).html).toBe('<pre lang="">x+\ufffd</pre>')
   })
 
   test('a caption stands below the place of its picture, whose words are deleted', async () => {
@@ -250,10 +250,13 @@ describe('what would be refused or lost', () => {
     for (const tex of ['{\\color{red} {x}}', '\\textcolor{red}{x}', 'x_1+x_2=3']) expect([tex, await told(tex)]).toEqual([tex, []])
   })
 
-  test('a formula that is none keeps its source, and is told', async () => {
-    const made = await article(docOf('看这个公式 $\\frac{a$ 再说几个字'))
-    expect(kinds(made)).toEqual(['changed formula-unread'])
-    expect(made.html).toContain('alt="\\frac{a"')
+  test('a formula that is none keeps its source, as code in both forms, and is told', async () => {
+    for (const formulas of ['dollars', 'images'] as const) {
+      const made = await article(docOf('看这个公式 $\\frac{a$ 再说几个字\n\n$$\n\\frac{1}{\n$$'), { options: { formulas } })
+      expect(kinds(made)).toEqual(['changed formula-unread', 'changed formula-unread'])
+      expect(made.html).toBe('<p>看这个公式 <code>\\frac{a</code> 再说几个字</p><pre lang="">\\frac{1}{</pre>')
+      expect(made.md).toBe('看这个公式 `\\frac{a` 再说几个字\n\n```\n\\frac{1}{\n```\n')
+    }
   })
 
   test('merged cells stay so in both forms, which the author is to look at', async () => {
