@@ -18,6 +18,7 @@ import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
+import { settledLessonsIn } from '#main/publishing/settled-lessons.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
 import { temporaryPlace, tidyTemporary } from '#main/store/scratch.ts'
 import { imageBytesIn, knownImagesIn, publishedImages } from '#main/services/published-course.ts'
@@ -25,7 +26,7 @@ import type { Workspace } from '#main/services/open-workspace.ts'
 import { PublishingLedger } from '#main/services/publishing-ledger.ts'
 import { type Came, notedOf, versionsOf } from '#main/services/publishing-noted.ts'
 import { AUTHOR, TargetSettings } from '#main/services/publishing-settings.ts'
-import { CourseSource, isLabelledIn } from '#main/services/publishing-source.ts'
+import { CourseSource } from '#main/services/publishing-source.ts'
 import { defaultWorkspaceFolder } from '#main/services/places.ts'
 import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
@@ -143,7 +144,7 @@ export const publish = defineCommand({
         course: (course) => source.course(course),
         revisions: () => source.revisions(),
         optionsOf: (course, target) => settings.shown(course, target),
-        settingsOf: (course, target, lessons) => settings.now(course, target, lessons),
+        settingsOf: (...given) => settings.now(...given),
       })
       await write(context, {
         id,
@@ -276,7 +277,7 @@ async function write(
       const task = { target, id, course, lacksPictures, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       // What the disk says of a place where nothing can lie, the export meets itself.
       const yours = await asideOf(folder).catch(() => null)
-      const now = settingsNow(target, { given: settled, author: course.author, course, isLabelled: isLabelledIn(course) })
+      const now = settingsNow(target, { given: settled, author: course.author, course, ...settledLessonsIn(course) })
       const noting = async (came: Came): Promise<boolean | null> => {
         const noted = notedOf({ title: course.title, target, folder, isWhole: true }, lessons, came)
         return (noted && (await note?.(noted.row, noted.lessons, now).catch(asUnnoted))) ?? null

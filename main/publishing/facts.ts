@@ -42,7 +42,16 @@ export function isTarget(id: string): id is TargetId {
 }
 
 export function factsOf(id: TargetId): TargetFacts {
-  const { isHeard: _isHeard, isSigned: _isSigned, isAnew: _isAnew, hasNoTitle: _hasNoTitle, says: _says, ...facts }: About = known[id].about
+  const {
+    isHeard: _isHeard,
+    isSigned: _isSigned,
+    isAnew: _isAnew,
+    hasNoTitle: _hasNoTitle,
+    says: _says,
+    ofWhole: _ofWhole,
+    isSeries: _isSeries,
+    ...facts
+  }: About = known[id].about
   return { id, ...facts }
 }
 
@@ -52,10 +61,10 @@ export function isSigned(id: TargetId): boolean {
   return about.isSigned === true
 }
 
-/** What files of a target say of the course beside its lessons, as it is set (`givenTo`). */
-export function saidBy(id: TargetId, given: object): Says {
-  const { says }: About = known[id].about
-  return says?.(given) ?? { whole: [], lessons: [] }
+/** What a target is as it is set (`givenTo`), as its `About` has it. */
+export function asSet(id: TargetId, given: object): { readonly says: Says; readonly ofWhole: readonly string[]; readonly isSeries: boolean } {
+  const { says, ofWhole, isSeries }: About = known[id].about
+  return { says: says?.(given) ?? { whole: [], lessons: [] }, ofWhole: ofWhole?.(given) ?? [], isSeries: isSeries?.(given) ?? false }
 }
 
 /** All options of a target: those that are given, where they can be, and its own for the others. */

@@ -1,14 +1,16 @@
 /** How a target is set: what the ledger keeps of it, so that what went out by other settings is known, and which these are. */
 import { OtherFact } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
-import { hashOf } from './desk/hashes.ts'
 import { hasCover } from './covers/about.ts'
-import { factsOf, givenTo, isSigned, optionsOf, saidBy, type TargetId } from './facts.ts'
+import { hashOf } from './desk/hashes.ts'
+import { lessonLinks, linkTo } from './desk/lesson-links.ts'
+import { behindLinks } from './desk/linked-lessons.ts'
+import { asSet, factsOf, givenTo, isSigned, optionsOf, type TargetId } from './facts.ts'
 
 /** What of a course files may say beside its lessons. */
 export interface CourseNames {
   readonly title: string
-  readonly chapters: readonly { readonly title: string; readonly lessons: readonly { readonly id: string }[] }[]
+  readonly chapters: readonly { readonly title: string; readonly lessons: readonly { readonly id: string; readonly title: string }[] }[]
 }
 
 export interface Settled {
@@ -18,8 +20,13 @@ export interface Settled {
   readonly course: CourseNames
   /** Whether a model wrote some of a lesson, so that its label names somebody. */
   isLabelled(lesson: string): boolean
-  /** Whether it holds a formula; absent where that is not asked. */
+  /** Whether it holds a formula, or a heading; absent where that is not asked. */
   hasFormula?(lesson: string): boolean
+  hasHeading?(lesson: string): boolean
+  /** Those of its links that lead to lessons; absent where that is not asked. */
+  linksOf?(lesson: string): readonly string[]
+  /** Those of these words that its text may hold; absent: all. */
+  wordsIn?(lesson: string, words: readonly string[]): readonly string[]
 }
 
 /** Settings as they are at one moment: of a course as a whole (null), or all that concern one lesson. */
@@ -30,7 +37,7 @@ export interface SettingsNow {
   otherThan(then: string | null | undefined, lesson: string | null): readonly string[] | null
 }
 
-/** Where lessons stand is nothing that is set: marking one as published sets no other otherwise. */
+/** Where lessons stand is nothing that is set: only those are other that link to them (`links`). */
 const NO_SETTINGS = new Set(['addresses'])
 
 type Named = readonly [name: string, value: unknown]
@@ -57,13 +64,16 @@ export function settingsNow(target: TargetId, settled: Settled): SettingsNow {
   // The producer counts where a label names it.
   const isSet = ([name]: Named): boolean => name !== 'producer'
   const known = new Map<string | null, string>()
+  const held = heldBy(target, settled)
   const keptOf = (lesson: string | null): string => {
     const own = lesson === null ? options : [...ofLessons, ...textsFor(lesson)]
-    const found = known.get(lesson) ?? kept([...own.filter(isSet), ...facts(lesson)])
+    const found = known.get(lesson) ?? kept([...own.filter(isSet).flatMap((option) => held(option, lesson)), ...facts(lesson)])
     known.set(lesson, found)
     return found
   }
-  const touches = touched(settled)
+  const touches = touched(target, settled)
+  // Words were kept all together before: of a lesson that has them as they were nothing is other.
+  const whole = new Map(options.flatMap(([name, value]) => (isOfWords(target, name) ? [[name, digest(name, value)]] : [])))
   const before = beforeNames([...options, ...authored], [...ofLessons, ...authored], textsFor)
   return {
     kept: keptOf,
@@ -71,36 +81,82 @@ export function settingsNow(target: TargetId, settled: Settled): SettingsNow {
       if (typeof then !== 'string') return null
       if (!then.startsWith('{')) return then === before(lesson) ? null : []
       const now = keptOf(lesson)
-      const others = then === now ? [] : otherNames(then, now).filter((name) => touches(name, lesson))
+      const others = then === now ? [] : otherNames(then, now, whole).filter((name) => touches(name, lesson))
       return others.length === 0 ? null : others
     },
   }
 }
 
-/** Settings that only formulas are written by. */
-const OF_FORMULAS: ReadonlySet<string> = new Set(['formulas'])
+/** Whether a setting makes anything of a lesson, or of the course, another: some are only of what not every text has. */
+function touched(
+  target: TargetId,
+  { given, course, hasFormula = () => true, hasHeading = () => true }: Settled,
+): (name: string, lesson: string | null) => boolean {
+  const all = lessonsIn(course)
+  const has: ReadonlyMap<string, (lesson: string) => boolean> = new Map([
+    ['formulas', hasFormula],
+    ['hasTransitions', hasHeading],
+  ])
+  const { ofWhole } = asSet(target, given)
+  return (name, lesson) => {
+    const isIn = has.get(name) ?? (() => true)
+    return lesson === null ? all.length === 0 || all.some(isIn) || !has.has(name) : isIn(lesson) && !ofWhole.includes(name)
+  }
+}
 
-/** Whether a setting makes anything of a lesson, or of the course, another. */
-function touched({ course, hasFormula = () => true }: Settled): (name: string, lesson: string | null) => boolean {
-  const isAny = course.chapters.some(({ lessons }) => lessons.some(({ id }) => hasFormula(id)))
-  return (name, lesson) => !OF_FORMULAS.has(name) || (lesson === null ? isAny : hasFormula(lesson))
+/** Of words that an author explains, those that a lesson holds, or any of them. */
+function heldBy(target: TargetId, { course, wordsIn = (_lesson, words) => words }: Settled): (option: Named, lesson: string | null) => readonly Named[] {
+  const all = lessonsIn(course)
+  return ([name, value], lesson) => {
+    if (!isOfWords(target, name) || typeof value !== 'object' || value === null) return [[name, value]]
+    const words = Object.keys(value)
+    const held = new Set(lesson === null ? all.flatMap((id) => wordsIn(id, words)) : wordsIn(lesson, words))
+    const own = Object.entries(value).filter(([word]) => held.has(word))
+    return own.length > 0 ? [[name, Object.fromEntries(own)]] : []
+  }
+}
+
+function isOfWords(target: TargetId, name: string): boolean {
+  return factsOf(target).options.some((option) => option.name === name && option.kind === 'words')
+}
+
+function lessonsIn({ chapters }: CourseNames): readonly string[] {
+  return chapters.flatMap(({ lessons }) => lessons.map(({ id }) => id))
+}
+
+/** What the links of a lesson come to that lead to lessons, where a target writes their addresses. Null: it has none, or they are the target's own. */
+function ledBy(target: TargetId, { given, course, linksOf }: Settled): (lesson: string) => unknown {
+  const addresses = 'addresses' in given ? given.addresses : null
+  if (linksOf === undefined || typeof addresses !== 'object' || addresses === null) return () => null
+  const [all, { isSeries }] = [lessonsIn(course), asSet(target, given)]
+  const texts = Object.fromEntries(Object.entries(addresses).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  return (lesson) => {
+    const at = all.indexOf(lesson)
+    const beside = isSeries ? [all[at - 1], all[at + 1]].flatMap((id) => (id === undefined ? [] : [linkTo(id)])) : []
+    const links = [...new Set([...linksOf(lesson), ...beside])].toSorted()
+    return links.length === 0 ? null : behindLinks(links, lessonLinks(course, { number: at + 1 }, texts, isSeries))
+  }
 }
 
 /** What the files of a target say beside lessons and options. */
-function factsFor(target: TargetId, { given, author, course, isLabelled }: Settled): (lesson: string | null) => readonly Named[] {
+function factsFor(target: TargetId, settled: Settled): (lesson: string | null) => readonly Named[] {
+  const { given, author, course, isLabelled } = settled
   const producer = 'producer' in given && typeof given.producer === 'string' ? given.producer : ''
   const labelled = (producer || author).trim()
   const chapters = new Map(course.chapters.flatMap(({ title, lessons }) => lessons.map(({ id }) => [id, title] as const)))
   const isAnyLabelled = [...chapters.keys()].some(isLabelled)
-  const [isAuthored, says] = [namesAuthor(target, given), saidBy(target, given)]
+  const [isAuthored, { says }] = [namesAuthor(target, given), asSet(target, given)]
+  const led = ledBy(target, settled)
   const shown = course.chapters.flatMap(({ title, lessons }) => (lessons.length > 0 ? [title] : []))
   return (lesson) => {
     const said = lesson === null ? says.whole : says.lessons
+    const links = lesson === null ? null : led(lesson)
     const facts: readonly (readonly [fact: OtherFact, isSaid: boolean, value: unknown])[] = [
       ['author', isAuthored, author],
       ['label', lesson === null ? isAnyLabelled : isLabelled(lesson), labelled],
       ['course', said.includes('course'), course.title],
       ['chapter', said.includes('chapter'), lesson === null ? shown : chapters.get(lesson)],
+      ['links', links !== null, links],
     ]
     return facts.flatMap(([fact, isSaid, value]) => (isSaid ? [[fact, value] as const] : []))
   }
@@ -129,12 +185,15 @@ function digests(): (name: string, value: unknown) => string {
 
 const Kept = z.record(z.string(), z.string()).catch({})
 
-/** An option that is not kept is as the target has it by itself; of a fact that is not, nothing was said then, or is now. */
-function otherNames(then: string, now: string): string[] {
+/** An option that is not kept is as the target has it by itself; of a fact that is not, nothing was said then, or is now. `whole`: what is as it was, too. */
+function otherNames(then: string, now: string, whole: ReadonlyMap<string, string>): string[] {
   const [before, after] = [then, now].map((text) => Kept.parse(JSON.parse(text))) as [Record<string, string>, Record<string, string>]
   const isFact = (name: string): boolean => OtherFact.safeParse(name).success
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => before[name] !== after[name] && !(isFact(name) && (before[name] === undefined || after[name] === undefined)),
+    (name) =>
+      before[name] !== after[name] &&
+      (before[name] === undefined || before[name] !== whole.get(name)) &&
+      !(isFact(name) && (before[name] === undefined || after[name] === undefined)),
   )
 }
 

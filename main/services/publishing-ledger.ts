@@ -9,15 +9,13 @@ import type { OptionValues } from '#preload/contract/targets.ts'
 import type { ExportedRow, ExportRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
 import { changedWords } from '#main/publishing/prose/counting.ts'
-import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
-import { aiShareOf } from '#main/publishing/aigc/label.ts'
-import { holdsFormula } from '#main/publishing/formulas/formulas-of.ts'
-import type { Settled, SettingsNow } from '#main/publishing/settings-now.ts'
+import type { SettingsNow } from '#main/publishing/settings-now.ts'
+import { type SettledLesson, type SettledLessons, settledLesson, settledLessons, wordsHeld } from '#main/publishing/settled-lessons.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import { folderNow } from './publishing-folder-now.ts'
-import { countsOfLessons, isOutAgain, togetherOther, toldOther, versionAt } from './publishing-since.ts'
+import { countsOfLessons, hashOfCourse, isOutAgain, togetherOther, toldOther, versionAt } from './publishing-since.ts'
 import { outHash } from './publishing-source.ts'
 
 export interface LedgerPorts {
@@ -27,14 +25,12 @@ export interface LedgerPorts {
   /** All settings of a target for a course. */
   optionsOf(course: string, target: TargetId): OptionValues
   /** How they are set now. */
-  settingsOf(course: TreeCourse, target: TargetId, lessons: Pick<Settled, 'isLabelled' | 'hasFormula'>): SettingsNow
+  settingsOf(course: TreeCourse, target: TargetId, lessons: SettledLessons, addresses: Readonly<Record<string, string>>): SettingsNow
 }
 
-/** What a lesson is, whether a model wrote some of it, and whether it holds a formula. */
-interface Said {
+/** What a lesson is, and what of it settings are about. */
+interface Said extends SettledLesson {
   readonly hash: string
-  readonly isLabelled: boolean
-  readonly hasFormula: boolean
 }
 
 /** What a page is told of an entry that went out. */
@@ -42,8 +38,9 @@ type Since = Omit<Marked, 'address' | 'versionAt' | 'isOutAgain'>
 
 export class PublishingLedger {
   readonly #ports: LedgerPorts
-  /** What lessons are now, by their id, revision and title; and how far two texts of one are apart. */
+  /** What lessons are now, by their id, revision and title; which words these hold; and how far two texts of one are apart. */
   readonly #said = new Map<string, Said>()
+  readonly #held = new Map<string, readonly string[]>()
   readonly #distances = new Map<string, number | null>()
   /** What was taken away, for as long as the studio is open. */
   readonly #unmarked = new Map<string, { readonly course: string; readonly rows: readonly PublishedRow[] }>()
@@ -56,13 +53,13 @@ export class PublishingLedger {
     const { workspace, optionsOf, settingsOf } = this.#ports
     const course = this.#ports.course(id)
     const lessons = course.chapters.flatMap((chapter) => chapter.lessons)
-    const { versions: now, ...told } = await this.#versionsOf(lessons, signal)
+    const { versions: now, told } = await this.#versionsOf(lessons, signal)
     const [exported, published, times] = workspace.read((store) => [store.exported(), store.published(), store.exportTimes()])
     const made: CourseAtTarget[] = []
     for (const target of targetIds) {
       const out = outAt(target, exported, times.some)
       const marked = new Map(published.filter((row) => row.target === target).map((row) => [row.entry, row]))
-      const settings = settingsOf(course, target, told)
+      const settings = settingsOf(course, target, told, this.addresses(target))
       const { last, some } = this.#lastOf(id, target)
       const [record, keeps] = last ? await recordOf(last, now) : [null, () => false]
       const at: LessonAtTarget[] = []
@@ -143,8 +140,8 @@ export class PublishingLedger {
     const before = new Map(this.#ports.workspace.read((store) => store.published()).flatMap((row) => (row.target === target ? [[row.entry, row.address]] : [])))
     const course = this.#ports.course(id)
     const all = course.chapters.flatMap((chapter) => chapter.lessons)
-    const { versions: out, ...told } = await this.#versionsOf(all, signal)
-    const settings = this.#ports.settingsOf(course, target, told)
+    const { versions: out, told } = await this.#versionsOf(all, signal)
+    const settings = this.#ports.settingsOf(course, target, told, this.addresses(target))
     for (const [lesson, version] of out) out.set(lesson, { ...version, settings: settings.kept(lesson) })
     const [exported, times] = this.#ports.workspace.read((store) => [store.exported(), store.exportTimes()])
     for (const [lesson, { revision, title, hash, settings: then }] of outAt(target, exported, times.some))
@@ -213,22 +210,29 @@ export class PublishingLedger {
   async #versionsOf(
     lessons: readonly { readonly id: string; readonly title: string }[],
     signal: AbortSignal,
-  ): Promise<{ readonly versions: Map<string, OutVersion> } & Pick<Settled, 'isLabelled' | 'hasFormula'>> {
-    const { workspace, revisions } = this.#ports
-    const newest = revisions()
+  ): Promise<{ readonly versions: Map<string, OutVersion>; readonly told: SettledLessons }> {
+    const newest = this.#ports.revisions()
     const versions = new Map<string, OutVersion>()
-    const [labelled, formulas] = [new Set<string>(), new Set<string>()]
+    const settled = new Map<string, Said>()
     for await (const { id, title } of paced(lessons, signal)) {
       const revision = newest.get(id) ?? 0
       const key = JSON.stringify([id, revision, title])
-      const said = this.#said.get(key) ?? saidIn(title, workspace.read((store) => store.peekLesson(id) ?? store.openLesson(id)).doc)
-      remember(this.#said, key, said)
-      if (said.isLabelled) labelled.add(id)
-      if (said.hasFormula) formulas.add(id)
+      const said = remember(this.#said, key, this.#said.get(key) ?? saidIn(title, this.#docOf(id)))
+      settled.set(id, said)
       versions.set(id, { revision, title, hash: said.hash })
     }
     signal.throwIfAborted()
-    return { versions, isLabelled: (lesson) => labelled.has(lesson), hasFormula: (lesson) => formulas.has(lesson) }
+    return { versions, told: settledLessons(settled, (lesson, words) => this.#wordsIn(lesson, newest.get(lesson) ?? 0, words)) }
+  }
+
+  #docOf(lesson: string): Doc {
+    return this.#ports.workspace.read((store) => store.peekLesson(lesson) ?? store.openLesson(lesson)).doc
+  }
+
+  #wordsIn(lesson: string, revision: number, words: readonly string[]): readonly string[] {
+    if (words.length === 0) return words
+    const key = JSON.stringify([lesson, revision, words])
+    return remember(this.#held, key, this.#held.get(key) ?? wordsHeld(this.#docOf(lesson), words))
   }
 
   #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion, settings: SettingsNow): Since {
@@ -265,7 +269,7 @@ function outAt(target: TargetId, exported: readonly ExportedRow[], some: Readonl
 }
 
 function saidIn(title: string, doc: Doc): Said {
-  return { hash: outHash(title, doc), isLabelled: aiShareOf([doc]).written > 0, hasFormula: holdsFormula(doc) }
+  return { hash: outHash(title, doc), ...settledLesson(doc) }
 }
 
 const mostRemembered = 5000
@@ -275,11 +279,6 @@ function remember<T>(known: Map<string, T>, key: string, value: T): T {
   const [oldest] = known.keys()
   if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest)
   return value
-}
-
-/** What all lessons of a course are, in their order. */
-function hashOfCourse(course: TreeCourse, versions: ReadonlyMap<string, OutVersion>): string {
-  return sha256(JSON.stringify([course.title, course.chapters.map(({ title, lessons }) => [title, lessons.map(({ id }) => versions.get(id)?.hash ?? null)])]))
 }
 
 /** As pages are told of it, and of which lessons all files there are the author's own. `lessons`: by their ids, all there are. */

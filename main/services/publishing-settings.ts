@@ -3,7 +3,8 @@ import type { OptionValues } from '#preload/contract/targets.ts'
 import { z } from '#preload/document/zod.ts'
 import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
 import { factsOf, givenTo, optionsOf, type TargetId } from '#main/publishing/facts.ts'
-import { type CourseNames, ownOptions, type Settled, type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
+import { type CourseNames, ownOptions, type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
+import type { SettledLessons } from '#main/publishing/settled-lessons.ts'
 import type { Workspace } from './open-workspace.ts'
 
 /** Names of settings in the workspace: the author, and whom the label of what a model wrote names. */
@@ -87,8 +88,8 @@ export class TargetSettings {
   }
 
   /** As they are at this moment. */
-  now(course: CourseNames & { readonly id: string }, target: TargetId, lessons: Pick<Settled, 'isLabelled' | 'hasFormula'>): SettingsNow {
-    return settingsNow(target, { given: this.forTarget(course.id, target, {}), author: this.name(AUTHOR), course, ...lessons })
+  now(course: CourseNames & { readonly id: string }, target: TargetId, lessons: SettledLessons, addresses: Readonly<Record<string, string>>): SettingsNow {
+    return settingsNow(target, { given: this.forTarget(course.id, target, addresses), author: this.name(AUTHOR), course, ...lessons })
   }
 }
 

@@ -1,6 +1,8 @@
 /** What pages are told of lessons and courses that went out: since when, what is other, and what remains to be done. Pure. */
 import type { CourseAtTarget, LessonAtTarget, Marked } from '#preload/contract/ledger.ts'
-import type { ExportedRow, PublishedRow } from '#main/store/ledger.ts'
+import { sha256 } from '#main/publishing/desk/hashes.ts'
+import type { ExportedRow, OutVersion, PublishedRow } from '#main/store/ledger.ts'
+import type { TreeCourse } from '#main/store/tree.ts'
 
 /** A mark notes what went out last before it; what went out since may be the same text, and has another time. */
 export function versionAt(mark: PublishedRow, out: ExportedRow | undefined): number | null {
@@ -37,4 +39,9 @@ export function countsOfLessons(lessons: readonly LessonAtTarget[]): CourseAtTar
     marked: count(({ marked }) => marked !== null),
     markedChanged: count(({ marked }) => marked?.isChanged),
   }
+}
+
+/** What all lessons of a course are, in their order. */
+export function hashOfCourse(course: TreeCourse, versions: ReadonlyMap<string, OutVersion>): string {
+  return sha256(JSON.stringify([course.title, course.chapters.map(({ title, lessons }) => [title, lessons.map(({ id }) => versions.get(id)?.hash ?? null)])]))
 }

@@ -2,7 +2,6 @@
 import { findImage, imageFolder } from '#main/store/image-places.ts'
 import type { OutVersion } from '#main/store/ledger.ts'
 import type { TreeCourse } from '#main/store/tree.ts'
-import { aiShareOf } from '#main/publishing/aigc/label.ts'
 import { withNumberedBlocks } from '#main/publishing/desk/content.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
 import { sha256 } from '#main/publishing/desk/hashes.ts'
@@ -108,12 +107,6 @@ export class CourseSource {
 /** The pictures that lessons show, each once, in their order. */
 export function picturesIn(course: PublishedCourse): ImageId[] {
   return [...new Set(lessonsOf(course).flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [block.image] : []))))]
-}
-
-/** Whether a model wrote some of a lesson, so that it goes out with a label. */
-export function isLabelledIn(course: PublishedCourse): (lesson: string) => boolean {
-  const labelled = new Set(lessonsOf(course).flatMap(({ id, doc }) => (aiShareOf([doc]).written > 0 ? [id] : [])))
-  return (lesson) => labelled.has(lesson)
 }
 
 /**

@@ -8,6 +8,7 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import { CourseId } from '#preload/contract/library.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
+import { settledLessonsIn } from '#main/publishing/settled-lessons.ts'
 import type { Leases } from './leases.ts'
 import type { Workspace } from './open-workspace.ts'
 import { KeptExport } from './publishing-broken.ts'
@@ -19,7 +20,7 @@ import { PublishingLedger } from './publishing-ledger.ts'
 import { mendHandlers } from './publishing-mends.ts'
 import { PublishingRun } from './publishing-run.ts'
 import { AUTHOR, PRODUCER, TargetSettings } from './publishing-settings.ts'
-import { CourseSource, isLabelledIn, picturesIn } from './publishing-source.ts'
+import { CourseSource, picturesIn } from './publishing-source.ts'
 import { Telling, told } from './told-work.ts'
 import type { OutVersion } from '#main/store/ledger.ts'
 import { whenWritable } from './when-writable.ts'
@@ -60,7 +61,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     course: (id) => source.course(id),
     revisions: () => source.revisions(),
     optionsOf: (course, target) => set.shown(course, target),
-    settingsOf: (course, target, lessons) => set.now(course, target, lessons),
+    settingsOf: (...given) => set.now(...given),
   })
   const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
   const run = new PublishingRun({
@@ -70,7 +71,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     author: () => set.name(AUTHOR),
     folder: () => place.state().folder,
     options: (course, target) => set.forTarget(course, target, ledger.addresses(target)),
-    settings: (course, target) => set.now(course, target, { isLabelled: isLabelledIn(course) }),
+    settings: (course, target) => set.now(course, target, settledLessonsIn(course), ledger.addresses(target)),
     note: (row, lessons) => ledger.note(row, lessons),
     changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
     recorded,
@@ -224,7 +225,8 @@ function lookHandlers({ source, desk, set, ledger, recorded }: Looking): LookHan
     },
     copy: async ({ course, lesson, target }, { signal }) => {
       const { task, versions } = await source.take(course, set.name(AUTHOR), signal)
-      const settings = set.now({ ...task.course, id: course }, known(target), { isLabelled: isLabelledIn(task.course) }).kept(lesson)
+      const addresses = ledger.addresses(target)
+      const settings = set.now({ ...task.course, id: course }, known(target), settledLessonsIn(task.course), addresses).kept(lesson)
       const copied = await desk.copy({ kind: 'copy', target: known(target), lesson, options: optionsFor(course, known(target)) }, task, signal)
       const version = versions.get(lesson)
       if (copied !== null && version) answered.set(`${target} ${lesson}`, { ...version, settings })

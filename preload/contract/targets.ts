@@ -65,6 +65,6 @@ export const TargetFacts = z.strictObject({
 })
 export type TargetFacts = z.infer<typeof TargetFacts>
 
-/** What a target’s files say beside options, which may be other than when they went out: who wrote it, whom its label names, what the course and its chapters are called. */
-export const OtherFact = z.enum(['author', 'label', 'course', 'chapter'])
+/** What a target’s files say beside options, which may be other than when they went out: who wrote it, whom its label names, what the course and its chapters are called, where links to other lessons lead. */
+export const OtherFact = z.enum(['author', 'label', 'course', 'chapter', 'links'])
 export type OtherFact = z.infer<typeof OtherFact>

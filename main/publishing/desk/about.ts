@@ -11,7 +11,8 @@ export const saidInBook: Says = { whole: ['course'], lessons: ['chapter'] }
 /**
  * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `isSigned`: its files say who wrote them, whatever
  * is set. `isAnew`: one file, made anew whenever a word of any lesson changes. `hasNoTitle`: whether, with its settings as they
- * are, nothing there is called as the lesson is. `says`: with its settings as they are, what stands there of the course; left out: nothing.
+ * are, nothing there is called as the lesson is. `says`: with its settings as they are, what stands there of the course; left out: nothing. `ofWhole`: options that no file of a lesson is made by, with its settings
+ * as they are. `isSeries`: whether lessons lead to those beside them there.
  */
 export type About = Omit<TargetFacts, 'id'> & {
   readonly isHeard: boolean
@@ -19,6 +20,8 @@ export type About = Omit<TargetFacts, 'id'> & {
   readonly isAnew?: true
   readonly hasNoTitle?: (options: object) => boolean
   readonly says?: (options: object) => Says
+  readonly ofWhole?: (options: object) => readonly string[]
+  readonly isSeries?: (options: object) => boolean
 }
 
 /** What all platforms have in common that take a course lesson by lesson, each pasted as it looks. */

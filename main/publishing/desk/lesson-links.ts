@@ -1,9 +1,7 @@
 /** Where a link to another lesson leads on a platform: to its address there once the author has noted it, and before that to its name. Never to an id. */
-import { perBlock } from '#preload/document/blocks.ts'
-import { isRun, runsOf } from '#preload/document/lines.ts'
-import type { BlockId, Doc, Inline } from '#preload/document/schema.ts'
+import { isRun } from '#preload/document/lines.ts'
+import type { BlockId, Inline } from '#preload/document/schema.ts'
 import type { Findings } from './finding.ts'
-import { lessonsOf, type PlacedLesson, type PublishedCourse } from './course.ts'
 
 export type LessonLink =
   | { readonly kind: 'published'; readonly address: string }
@@ -14,15 +12,30 @@ export type LessonLink =
 
 export type LessonLinks = (link: string) => LessonLink
 
+/** What links have to know of a course. */
+interface CourseOfTitles {
+  readonly chapters: readonly { readonly lessons: readonly { readonly id: string; readonly title: string }[] }[]
+}
+
 /** `addresses`: by `moke:lesson/ID`. In a series a lesson is named by its place. */
-export function lessonLinks(course: PublishedCourse, from: PlacedLesson, addresses: Readonly<Record<string, string>>, isSeries: boolean): LessonLinks {
-  const lessons = new Map(lessonsOf(course).map((lesson) => [`moke:lesson/${lesson.id}`, lesson]))
+export function lessonLinks(
+  { chapters }: CourseOfTitles,
+  from: { readonly number: number },
+  addresses: Readonly<Record<string, string>>,
+  isSeries: boolean,
+): LessonLinks {
+  const all = chapters.flatMap(({ lessons }) => lessons)
+  const lessons = new Map(all.map(({ id, title }, at) => [linkTo(id), { title, number: at + 1 }]))
   return (link) => {
     const [address, lesson] = [Object.hasOwn(addresses, link) ? addresses[link] : undefined, lessons.get(link)]
     if (address !== undefined && /^https?:\/\/\S+$/i.test(address)) return { kind: 'published', address }
     if (lesson === undefined || lesson.title.trim() === '') return { kind: 'unknown' }
     return { kind: 'named', name: (isSeries ? placeBeside(lesson.number - from.number, lesson.number) : '') + `《${lesson.title.trim()}》` }
   }
+}
+
+export function linkTo(lesson: string): string {
+  return `moke:lesson/${lesson}`
 }
 
 function placeBeside(distance: number, number: number): string {
@@ -63,11 +76,3 @@ export function wordsOfLink(content: readonly Inline[], at: number): string | nu
   }
   return words
 }
-
-/** All that a lesson's links to lessons come to, as part of what it is made from. */
-export function linkedBy(doc: Doc, links: LessonLinks): Readonly<Record<string, LessonLink>> {
-  return Object.fromEntries([...new Set(doc.flatMap(ownLinks))].toSorted().map((link) => [link, links(link)]))
-}
-
-/** Every target asks the same of the same blocks. */
-const ownLinks = perBlock((block) => runsOf(block).flatMap(({ link }) => (link?.startsWith('moke:') ? [link] : [])))

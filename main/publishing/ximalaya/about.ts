@@ -38,6 +38,10 @@ export const [LONGEST_TITLE, LONGEST_ALBUM] = [40, 25]
 
 const dialect = (value: string, zh: string, en: string) => ({ value, label: { 'zh-CN': zh, en } })
 
+function areTracksCovered(options: object): boolean {
+  return 'hasTrackCovers' in options && options.hasTrackCovers === true
+}
+
 export const aboutXimalaya: About = {
   name: { 'zh-CN': '喜马拉雅', en: 'Ximalaya' },
   what: {
@@ -53,9 +57,9 @@ export const aboutXimalaya: About = {
   says: (options) => {
     // An album with a title of its own is called by that.
     if ('albumTitle' in options && String(options.albumTitle).trim() !== '') return { whole: ['chapter'], lessons: [] }
-    const isOnTracks = 'hasTrackCovers' in options && options.hasTrackCovers === true && hasCover(options)
-    return { whole: ['course', 'chapter'], lessons: isOnTracks ? ['course'] : [] }
+    return { whole: ['course', 'chapter'], lessons: hasCover(options) && areTracksCovered(options) ? ['course'] : [] }
   },
+  ofWhole: (options) => ['isPaid', ...(areTracksCovered(options) ? [] : ['cover'])],
   options: [
     {
       name: 'titles',

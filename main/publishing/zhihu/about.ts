@@ -30,6 +30,7 @@ export const aboutZhihu: About = {
   },
   ...pastedByLesson,
   hasNoTitle: (options) => isOfForm(options, 'answer'),
+  isSeries: (options) => isOfForm(options, 'series'),
   says: (options) => ({
     whole: hasCover(options) ? ['course'] : [],
     lessons: isOfForm(options, 'series') || (hasCover(options) && !isOfForm(options, 'answer')) ? ['course'] : [],

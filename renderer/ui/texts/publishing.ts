@@ -154,6 +154,7 @@ export const publishingTexts = {
   'publishing.other-label': { zh: 'AI 标识', en: 'AI label' },
   'publishing.other-course': { zh: '课程名', en: 'Course title' },
   'publishing.other-chapter': { zh: '章名', en: 'Chapter title' },
+  'publishing.other-links': { zh: '指向别的课的链接', en: 'Links to other lessons' },
   'publishing.other-of-lessons': { zh: '一些课的标题或简介', en: 'Titles or introductions of lessons' },
   'publishing.other-named': { zh: '“{name}”', en: '“{name}”' },
   'publishing.set-otherwise-named': { zh: '{names}在那之后改过', en: '{names} changed since' },

@@ -7,7 +7,18 @@ import { unitsFor } from '#main/publishing/targets.ts'
 import type { OptionValues } from '#preload/contract/targets.ts'
 import { docOf, materials } from './published.ts'
 
-const course = { title: '课', chapters: [{ title: '章', lessons: [{ id: 'a' }, { id: 'b' }] }] }
+const course = {
+  title: '课',
+  chapters: [
+    {
+      title: '章',
+      lessons: [
+        { id: 'a', title: '甲' },
+        { id: 'b', title: '乙' },
+      ],
+    },
+  ],
+}
 const unlabelled = { course, isLabelled: () => false }
 
 /** How a target is set in one way or another. */
@@ -64,6 +75,85 @@ describe('how a target is set', () => {
     expect([null, 'a'].map((lesson) => otherOf(lesson, []))).toEqual([null, null])
   })
 
+  describe('an author’s reading', () => {
+    const at = (pronunciations: Readonly<Record<string, string>>, words: Readonly<Record<string, string>>) => {
+      const given = givenTo('ximalaya', optionsOf('ximalaya', { pronunciations }), { producer: '' })
+      return settingsNow('ximalaya', { given, author: '', ...unlabelled, wordsIn: (lesson, all) => all.filter((word) => words[lesson]?.includes(word)) })
+    }
+    const words = { a: '朴老师说', b: '别的' }
+    const others = (before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>) =>
+      [null, 'a', 'b'].map((lesson) => at(after, words).otherThan(at(before, words).kept(lesson), lesson))
+
+    test('is another setting of lessons that hold its word', () => {
+      expect(others({}, { 朴老师: '飘老师' })).toEqual([['pronunciations'], ['pronunciations'], null])
+      expect(others({ 朴老师: '飘老师' }, { 朴老师: '瓢老师' })).toEqual([['pronunciations'], ['pronunciations'], null])
+      expect(others({ 朴老师: '飘老师' }, { 朴老师: '飘老师', 无此词: '无' })).toEqual([null, null, null])
+    })
+
+    test('that is as it was when all of them were kept for each lesson is none', () => {
+      const before = settingsNow('ximalaya', {
+        given: givenTo('ximalaya', optionsOf('ximalaya', { pronunciations: { 朴老师: '飘老师' } }), { producer: '' }),
+        author: '',
+        ...unlabelled,
+      })
+      expect([null, 'a', 'b'].map((lesson) => at({ 朴老师: '飘老师' }, words).otherThan(before.kept(lesson), lesson))).toEqual([null, null, null])
+    })
+  })
+
+  test('what no file of a lesson is made by is set otherwise for the album alone', () => {
+    const albumOnly: readonly OptionValues[] = [{ isPaid: true }, { cover: 'night' }]
+    for (const options of albumOnly) expect([null, 'a'].map((lesson) => other('ximalaya', {}, { options }, lesson))).toEqual([Object.keys(options), null])
+    const covered = (cover: string) => ({ options: { cover, hasTrackCovers: true } })
+    expect(other('ximalaya', covered('night'), covered('plain'), 'a')).toEqual(['cover'])
+  })
+
+  test('words before headings are another setting of lessons that have one', () => {
+    const at = (hasTransitions: boolean) => {
+      const given = givenTo('ximalaya', optionsOf('ximalaya', { hasTransitions }), { producer: '' })
+      return settingsNow('ximalaya', { given, author: '', ...unlabelled, hasHeading: (lesson) => lesson === 'a' })
+    }
+    expect([null, 'a', 'b'].map((lesson) => at(false).otherThan(at(true).kept(lesson), lesson))).toEqual([['hasTransitions'], ['hasTransitions'], null])
+  })
+
+  describe('where a link to a lesson leads', () => {
+    const linked: Readonly<Record<string, readonly string[]>> = { b: ['moke:lesson/a'] }
+    const at = (target: TargetId, addresses: Readonly<Record<string, string>>, { form = 'article', title = '甲' } = {}) => {
+      const given = givenTo(target, optionsOf(target, { form }), { producer: '', addresses })
+      const named = { title: '课', chapters: [{ title: '章', lessons: [{ id: 'a', title }, ...course.chapters[0]!.lessons.slice(1)] }] }
+      return settingsNow(target, { given, author: '', ...unlabelled, course: named, linksOf: (lesson) => linked[lesson] ?? [] })
+    }
+    const address = { 'moke:lesson/a': 'https://zhuanlan.zhihu.com/p/1' }
+
+    test.each(['zhihu', 'wechat', 'juejin', 'bilibili'] as const)('%s: an address of that lesson is another setting of those that link to it', (target) => {
+      const others = [null, 'a', 'b'].map((lesson) => at(target, address).otherThan(at(target, {}).kept(lesson), lesson))
+      expect(others).toEqual([null, null, ['links']])
+      expect(at(target, address).otherThan(at(target, address).kept('b'), 'b')).toBe(null)
+      expect(at(target, {}).otherThan(at(target, address).kept('b'), 'b')).toEqual(['links'])
+    })
+
+    test('its title is, for as long as it has no address', () => {
+      const [before, after] = [{}, { title: '甲二' }]
+      expect(at('zhihu', {}, after).otherThan(at('zhihu', {}, before).kept('b'), 'b')).toEqual(['links'])
+      expect(at('zhihu', address, after).otherThan(at('zhihu', address, before).kept('b'), 'b')).toBe(null)
+    })
+
+    test('a series leads from each lesson to its neighbours', () => {
+      const series = { form: 'series' }
+      const of = { 'moke:lesson/b': 'https://zhuanlan.zhihu.com/p/2' }
+      expect(at('zhihu', of, series).otherThan(at('zhihu', {}, series).kept('a'), 'a')).toEqual(['links'])
+      expect(at('zhihu', of).otherThan(at('zhihu', {}).kept('a'), 'a')).toBe(null)
+    })
+
+    test('books lead to their own pages', () => {
+      for (const target of ['pdf', 'markdown', 'ximalaya'] as const) expect(at(target, address).otherThan(at(target, {}).kept('b'), 'b')).toBe(null)
+    })
+
+    test('nothing is known of what went out before it was kept', () => {
+      const before = settingsNow('zhihu', { given: givenTo('zhihu', optionsOf('zhihu', {}), { producer: '', addresses: {} }), author: '', ...unlabelled })
+      expect(at('zhihu', address).otherThan(before.kept('b'), 'b')).toBe(null)
+    })
+  })
+
   test('a lesson’s own title is that lesson’s alone, an album’s own words are the album’s alone', () => {
     const titles = { titles: { a: '清单' } }
     expect([null, 'a', 'b'].map((lesson) => hash('ximalaya', titles, lesson) === hash('ximalaya', {}, lesson))).toEqual([true, false, true])
@@ -111,8 +201,8 @@ describe('what is set otherwise since', () => {
     const after = { options: { pace: 200, titles: { a: '清单' }, albumIntro: '简介', cover: 'night' }, author: '周二' }
     expect([null, 'a', 'b'].map((lesson) => other('ximalaya', { author: '林一' }, after, lesson)?.toSorted())).toEqual([
       ['albumIntro', 'author', 'cover', 'pace'],
-      ['author', 'cover', 'pace', 'titles'],
-      ['author', 'cover', 'pace'],
+      ['author', 'pace', 'titles'],
+      ['author', 'pace'],
     ])
     expect(other('ximalaya', after, after)).toBe(null)
   })

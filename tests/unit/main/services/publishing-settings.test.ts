@@ -89,6 +89,40 @@ describe('settings', () => {
     expect(await at(studio, 'zhihu')).toMatchObject({ isSetOtherwise: false, otherwise: [] })
   })
 
+  test('an address of a lesson is told of those that link to it, and of no other, until they went out with it', async () => {
+    const studio = await library()
+    const { desk, course, first, second, held } = studio
+    const link = { type: 'insert_node', path: [0, 1], node: { text: '上一课', link: `moke:lesson/${first}` } } as never
+    held.write('text', (store) => store.append({ lesson: second, batch: 'link', base: 0, changes: [link], at: 1 }))
+    await desk.mark({ course, lessons: [first, second], target: 'zhihu', address: null })
+    const told = async () => (await at(studio, 'zhihu'))?.lessons.map(({ marked, exported }) => [marked?.otherwise, exported?.otherwise])
+    expect(await told()).toEqual([
+      [[], undefined],
+      [[], undefined],
+    ])
+    await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'https://zhuanlan.zhihu.com/p/1', isAddressOnly: true })
+    expect(await told()).toEqual([
+      [[], undefined],
+      [['links'], undefined],
+    ])
+    await desk.copy({ course, lesson: second, target: 'zhihu' })
+    await desk.noteCopied({ course, lesson: second, target: 'zhihu' })
+    expect((await told())?.[1]).toEqual([['links'], []])
+    await desk.mark({ course, lessons: [second], target: 'zhihu', address: null })
+    expect((await told())?.[1]).toEqual([[], []])
+  })
+
+  test('a reading is told of lessons whose text holds its word', async () => {
+    const studio = await library()
+    const { desk, course, first, second } = studio
+    await desk.mark({ course, lessons: [first, second], target: 'ximalaya', address: null })
+    await desk.setOptions({ course, target: 'ximalaya', options: { pronunciations: { 再改: '再gǎi' } } })
+    const told = async () => (await at(studio, 'ximalaya'))?.lessons.map(({ marked }) => marked?.otherwise)
+    expect(await told()).toEqual([['pronunciations'], []])
+    await desk.setOptions({ course, target: 'ximalaya', options: { pronunciations: { 2026: '二零二六' } } })
+    expect(await told()).toEqual([[], ['pronunciations']])
+  })
+
   test('another title of the course is told of a book that has it, and of no article', async () => {
     const studio = await library()
     const { desk, course, first, held } = studio

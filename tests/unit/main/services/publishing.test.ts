@@ -250,7 +250,7 @@ function ledgerOf(held: Awaited<ReturnType<typeof library>>['held'], course: Cou
     course: (id) => source.course(id),
     revisions: () => source.revisions(),
     optionsOf: (id, target) => set.shown(id, target),
-    settingsOf: (tree, target, lessons) => set.now(tree, target, lessons),
+    settingsOf: (...given) => set.now(...given),
   })
   const note = async (target: TargetId, lessons: readonly string[], isWhole: boolean) => {
     const { versions } = await source.take(course, '', new AbortController().signal)
