@@ -280,6 +280,43 @@ describe('a formula of its own', () => {
     expect(await written(page)).toEqual(['formula-block \\text{速度}=v', 'paragraph '])
   })
 
+  test('is left by Esc to the paragraph behind it, where typing goes on, and says which keys do so', async () => {
+    await openText(page, own())
+    await caretIn(page, 'f', 0, 3)
+    await expect.poll(() => page.textContent('.formula-help')).toContain('Esc 到下面接着写，Ctrl Enter 另起一段')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.formula-block:not([data-open])')
+    await expect.poll(caret).toEqual([2, 0])
+    await ime.compose(['h', 'hao'], '好')
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'formula-block E = mc^2 \\tag{1}', 'paragraph 好下一段'])
+  })
+
+  test('that is begun by $$ is left by Esc to a new paragraph, which undo takes back', async () => {
+    await openText(page, [block('paragraph', 'p', run('')), { ...block('heading', 'h', run('一节')), level: 2 }])
+    await caretIn(page, 'p', 0, 0)
+    await page.keyboard.type('$$x')
+    await page.waitForSelector('.formula-block[data-open]')
+    const before = await written(page)
+    await page.keyboard.press('Escape')
+    await ime.compose(['z', 'zhe'], '这里')
+    expect(await written(page)).toEqual([before[0], 'paragraph 这里', 'heading 一节'])
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    expect(await written(page)).toEqual(before)
+    await page.waitForSelector('.formula-block[data-open]')
+  })
+
+  test('stays open where Esc gives up a composition in it', async () => {
+    await openText(page, own())
+    await caretIn(page, 'f', 0, 0)
+    await ime.begin('ni')
+    await page.keyboard.press('Escape')
+    await ime.compose([], null)
+    await page.waitForSelector('.formula-block[data-open]')
+    await expect.poll(caret).toEqual([1, 0])
+    expect(await written(page)).toEqual(['paragraph 上面一段', 'formula-block E = mc^2 \\tag{1}', 'paragraph 下一段'])
+  })
+
   test('never widens the page', async () => {
     await openText(page, [block('formula-block', 'f', run(Array.from({ length: 60 }, (_, at) => `x_{${at}}`).join('+'))), block('paragraph', 'q', run(''))])
     await page.waitForSelector('.formula-block .katex')

@@ -5,6 +5,7 @@ import { ReactEditor, type RenderElementProps, useReadOnly, useSlateSelector, us
 import { blockText } from '#preload/document/lines.ts'
 import type { Block, Formula } from '#preload/document/schema.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
+import { formatShortcut } from '#renderer/ui/keys.ts'
 import { focusSelected } from '#renderer/editor/document/focus-selected.ts'
 import { FormulaPalette } from './formula-palette.tsx'
 import { insertSnippet, type Snippet } from './formula-snippets.ts'
@@ -84,6 +85,7 @@ export function FormulaBlockView({ attributes, block, children }: FormulaBlockVi
         <div contentEditable={false} className="formula-help">
           {set?.trouble && <TroubleLine trouble={set.trouble} />}
           <FormulaPalette put={put} leave={() => focusSelected(editor)} />
+          <p className="formula-ways">{t('formula.leave', { keys: formatShortcut('Mod+Enter') })}</p>
         </div>
       )}
     </div>

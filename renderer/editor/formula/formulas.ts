@@ -82,6 +82,19 @@ export function insertFormulaBlock(editor: StudioEditor, tex = ''): void {
   })
 }
 
+/** From a formula's own block to a paragraph behind it: the next one, or a new one, which is made where there is none, and where one is asked for unless it is there and empty. False: the caret is in none. */
+export function leaveFormulaBlock(editor: StudioEditor, to: 'next' | 'new'): boolean {
+  const { selection } = editor
+  const current = currentBlock(editor)
+  if (current?.block.type !== 'formula-block' || selection?.anchor.path[0] !== selection?.focus.path[0]) return false
+  const behind = current.index + 1
+  const next = blocksOf(editor)[behind]
+  const isThere = next?.type === 'paragraph' && (to === 'next' || blockText(next) === '')
+  if (isThere) Transforms.select(editor, Editor.start(editor, [behind]))
+  else editor.history.group(() => Transforms.insertNodes(editor, paragraph(), { at: [behind], select: true }))
+  return true
+}
+
 /** Opens a formula for writing its source. */
 export function openFormula(editor: StudioEditor, path: Path, from: OpenedFormula['from'], isNew = false): void {
   closeFormula(editor)

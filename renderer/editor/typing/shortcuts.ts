@@ -1,7 +1,7 @@
 /** The page's own shortcuts: what they are called, what they do. The toolbar and the list of shortcuts show them from here. */
 import { matchesShortcut } from '#renderer/ui/keys.ts'
 import type { TextKey } from '#renderer/ui/translate.ts'
-import { insertFormula, insertFormulaBlock } from '#renderer/editor/formula/formulas.ts'
+import { insertFormula, insertFormulaBlock, leaveFormulaBlock } from '#renderer/editor/formula/formulas.ts'
 import { insertImages } from '#renderer/editor/image/image-uploads.ts'
 import { insertNote } from '#renderer/editor/note/notes.ts'
 import { indentCode } from '#renderer/editor/code/code-typing.ts'
@@ -104,6 +104,8 @@ function runBlockKey(editor: StudioEditor, press: Press): boolean {
   const block = currentBlock(editor)?.block
   if (isShortcut(press, 'ArrowRight') && leaveMarks(editor)) return true
   if (runObjectKey(editor, (keys) => isShortcut(press, keys))) return true
+  if (isShortcut(press, 'Esc')) return leaveFormulaBlock(editor, 'next')
+  if (isShortcut(press, 'Mod+Enter') && leaveFormulaBlock(editor, 'new')) return true
   if (block && (isSource(block) || block.type === 'callout' || block.type === 'table') && isShortcut(press, 'Mod+Enter')) insertParagraphBelow(editor)
   else if (block && isSource(block) && isShortcut(press, 'Tab')) indentCode(editor, 1)
   else if (block && isSource(block) && isShortcut(press, 'Shift+Tab')) indentCode(editor, -1)

@@ -42,6 +42,7 @@ export const objectTexts = {
   'note.empty': { zh: '（还没写）', en: '(nothing yet)' },
   'formula.empty': { zh: '公式', en: 'formula' },
   'formula.empty-block': { zh: '公式：写下 TeX，或从下面选符号', en: 'Formula: write TeX, or choose signs below' },
+  'formula.leave': { zh: 'Esc 到下面接着写，{keys} 另起一段', en: 'Esc goes on below, {keys} begins a new paragraph there' },
   'formula.write': { zh: '写公式', en: 'Write a formula' },
   'formula.source': { zh: '公式的 TeX', en: 'The formula’s TeX' },
   'formula.placeholder': { zh: '例如 x^2 + y^2', en: 'For example x^2 + y^2' },

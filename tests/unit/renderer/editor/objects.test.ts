@@ -1,7 +1,7 @@
 import { Editor } from 'slate'
 import { describe, expect, test } from 'vitest'
 import { Doc } from '#preload/document/schema.ts'
-import { closeFormula, insertFormula, insertFormulaBlock, openFormula, setTex, stepInto } from '#renderer/editor/formula/formulas.ts'
+import { closeFormula, insertFormula, insertFormulaBlock, leaveFormulaBlock, openFormula, setTex, stepInto } from '#renderer/editor/formula/formulas.ts'
 import { openedIn } from '#renderer/editor/formula/opened.ts'
 import { followNote, insertNote } from '#renderer/editor/note/notes.ts'
 import { offsetOf, Writing } from './writing.ts'
@@ -123,6 +123,51 @@ describe('a formula of its own', () => {
     at.at(2, 0, 2, 3)
     await at.turn((editor) => insertFormulaBlock(editor))
     expect(at.lines).toEqual(['前面后面', '$$e=mc^2', '$$下一段'])
+  })
+
+  const source = block('formula-block', 'f', run('x'))
+  const heading = { ...block('heading', 'h', run('一节')), level: 2 }
+
+  test('is left to the paragraph behind it, or a new one where another block or none is behind it', async () => {
+    const before = writing(source, block('paragraph', 'p', run('下一段'))).at(0, 1)
+    await before.turn((editor) => void leaveFormulaBlock(editor, 'next'))
+    await before.type('字')
+    expect(before.lines).toEqual(['$$x', '字下一段'])
+    for (const behind of [[], [heading]]) {
+      const at = writing(source, ...behind).at(0, 0)
+      const [, ...others] = at.lines
+      await at.turn((editor) => void leaveFormulaBlock(editor, 'next'))
+      expect([at.lines, offsetOf(at.editor)]).toEqual([
+        ['$$x', '', ...others],
+        [1, 0],
+      ])
+      expect(at.doc).toEqual(at.logged)
+      await at.turn((editor) => editor.undo())
+      expect([at.lines, offsetOf(at.editor)]).toEqual([
+        ['$$x', ...others],
+        [0, 0],
+      ])
+    }
+  })
+
+  test('is left to a new paragraph where that is asked for, unless an empty one is there already', async () => {
+    const at = writing(source, block('paragraph', 'p', run('下一段'))).at(0, 1)
+    await at.turn((editor) => void leaveFormulaBlock(editor, 'new'))
+    expect(at.lines).toEqual(['$$x', '', '下一段'])
+    at.at(0, 0)
+    await at.turn((editor) => void leaveFormulaBlock(editor, 'new'))
+    expect([at.lines, offsetOf(at.editor)]).toEqual([
+      ['$$x', '', '下一段'],
+      [1, 0],
+    ])
+  })
+
+  test('is left only by those who are in it', async () => {
+    const at = writing(block('paragraph', 'p', run('上')), source).at(0, 0)
+    await at.turn((editor) => expect(leaveFormulaBlock(editor, 'next')).toBe(false))
+    at.at(0, 0, 1, 1)
+    await at.turn((editor) => expect(leaveFormulaBlock(editor, 'next')).toBe(false))
+    expect(at.lines).toEqual(['上', '$$x'])
   })
 })
 
