@@ -134,7 +134,7 @@ class DocxWriter {
           }),
         ]
       case 'paragraph':
-        return [new Paragraph({ children: this.#content(block.content, block.id) })]
+        return [new Paragraph({ keepNext: leadsOn(block.content), children: this.#content(block.content, block.id) })]
       case 'list':
         return this.#list(block, 0)
       case 'quote':
@@ -165,7 +165,7 @@ class DocxWriter {
   }
 
   #line({ content, id }: ProseLine, style: string): Paragraph {
-    return new Paragraph({ style, children: this.#content(content, id) })
+    return new Paragraph({ style, keepNext: leadsOn(content), children: this.#content(content, id) })
   }
 
   #list({ isOrdered, items }: ProseList, level: number): Paragraph[] {
@@ -176,7 +176,10 @@ class DocxWriter {
         isDone === null
           ? { style: 'ListItem', numbering: { reference: isOrdered ? 'numbers' : 'bullets', level: Math.min(8, level), instance } }
           : { style: 'Task', indent: taskIndent(level) }
-      return [new Paragraph({ ...place, children: [...box, ...this.#content(content, id)] }), ...inside.flatMap((list) => this.#list(list, level + 1))]
+      return [
+        new Paragraph({ ...place, keepNext: leadsOn(content), children: [...box, ...this.#content(content, id)] }),
+        ...inside.flatMap((list) => this.#list(list, level + 1)),
+      ]
     })
   }
 
@@ -328,8 +331,19 @@ function isBox({ kind }: ProseBlock): boolean {
 }
 
 /** Items are close to each other, and what follows is not. */
-function endOfList({ kind }: ProseBlock, next: ProseBlock | undefined): Paragraph[] {
-  return kind === 'list' && next !== undefined && next.kind !== 'heading' ? [new Paragraph({ style: 'Gap' })] : []
+function endOfList(block: ProseBlock, next: ProseBlock | undefined): Paragraph[] {
+  return block.kind === 'list' && next !== undefined && next.kind !== 'heading' ? [new Paragraph({ style: 'Gap', keepNext: leadsOn(lastOf(block)) })] : []
+}
+
+function lastOf({ items }: ProseList): Content {
+  const last = items.at(-1)
+  const within = last?.inside.at(-1)
+  return within === undefined ? (last?.content ?? []) : lastOf(within)
+}
+
+/** What a colon leads to is not to be on the next page. */
+function leadsOn(content: Content): boolean {
+  return /[：:]\s*$/.test(content.map((each) => (isRun(each) ? each.text : each.type === 'formula' ? each.tex : '')).join(''))
 }
 
 /** The library drops texts of spaces alone, unless they are written by their numbers. */

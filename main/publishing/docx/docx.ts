@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 26,
+  version: 27,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -323,6 +323,19 @@ describe('a course as a Word document', () => {
     expect([kept(body), kept((await made(courseOf(rows(20)))).body)]).toEqual([4, 0])
   })
 
+  test('what ends with a colon stays on the page of what it leads to: by itself, in lists and quotations', async () => {
+    const { body } = await made(
+      courseOf(
+        '例如：\n\n```\n码\n```\n\n见[表](https://a.cn)**：**[^1]\n\n没有。\n\n得：$x$\n\n- 一\n- 二：\n\n```\n码\n```\n\n- 三：\n  - 四\n\n> 他说:\n>\n> 话\n\n[^1]: 注：',
+      ),
+    )
+    const kept = [...body.slice(body.indexOf('</w:sdt>')).matchAll(/<w:p>(.*?)<\/w:p>/g)].flatMap(([, paragraph = '']) => {
+      const said = [...paragraph.matchAll(/<w:t[ >][^>]*>([^<]*)/g)].map(([, text]) => text).join('')
+      return paragraph.includes('<w:keepNext/>') ? [paragraph.includes('"Gap"') ? '（空）' : said] : []
+    })
+    expect(kept).toEqual(['例如：', '见表：', '二：', '（空）', '三：', '他说:'])
+  })
+
   test('the title is parted between words, short code is not parted, and a picture shares its page', async () => {
     const course = { ...courseOf('```\n一\n```\n\n```\n' + '一\n'.repeat(40) + '```\n\n![鱼](x)'), title: '写给自学者的 JavaScript：从数值到开源' }
     const image: PublishedImage = { id: imageId, type: 'png', width: 600, height: 1200, bytes: 4 }
