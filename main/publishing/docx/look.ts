@@ -17,8 +17,8 @@ const [CODE_LEFT, CODE_TAB] = [120, 396]
 /** As wide as four spaces, for code may have both. */
 export const codeTabs = Array.from({ length: 16 }, (_, at) => ({ type: TabStopType.LEFT, position: CODE_LEFT + CODE_TAB * (at + 1) }))
 
-/** Room between a box’s words and its edge: a border of its own colour. */
-const room = (color: string) => ({ style: 'single' as const, size: 4, color, space: 6 })
+/** Room between a box’s words and its edge, in points: a border of its own colour, which is a point of it. Indents take it in, so that boxes are as wide as the text. */
+const room = (color: string, points = 6) => ({ style: 'single' as const, size: 8, color, space: points - 1 })
 
 const headingStyle = (size: number, before: number) => ({
   run: { font: heading, size, bold: true, color: INK },
@@ -71,9 +71,9 @@ export const styles: IStylesOptions = {
     paragraphStyle('Callout', 'Callout', {
       paragraph: {
         spacing: { after: 0, line: 360, lineRule: 'auto' as const },
-        indent: { left: 200, right: 200 },
+        indent: { left: 245, right: 200 },
         shading: { type: 'clear', fill: PAPER },
-        border: { left: { style: 'single', size: 18, color: RED, space: 10 }, top: room(PAPER), bottom: room(PAPER) },
+        border: { left: { style: 'single', size: 18, color: RED, space: 10 }, right: room(PAPER, 10), top: room(PAPER), bottom: room(PAPER) },
       },
     }),
     paragraphStyle('Gap', 'Gap', { paragraph: { spacing: { before: 0, after: 0, line: 160, lineRule: 'exact' as const } } }),

@@ -313,6 +313,25 @@ describe('a course as a Word document', () => {
     expect(text('word/settings.xml')).toMatch(/<w:evenAndOddHeaders [^>]*\/><w:characterSpacingControl w:val="compressPunctuation"\/><w:updateFields/)
   })
 
+  test('boxes are as wide as the text, their edges and bars as well', async () => {
+    const { text } = await made(courseOf('字'))
+    const styles = text('word/styles.xml')
+    const numberOf = (xml: string, name: string) => Number(new RegExp(` w:${name}="(\\d+)"`).exec(xml)?.[1])
+    const beyond = ['Callout', 'Code'].map((style) => {
+      const own = new RegExp(`w:styleId="${style}".*?</w:style>`).exec(styles)?.[0] ?? ''
+      const indent = /<w:ind [^>]*>/.exec(own)?.[0] ?? ''
+      // Twips: a border is said in eighths of a point, its distance in points.
+      return ['left', 'right'].map((side) => {
+        const border = new RegExp(`<w:${side} [^>]*>`).exec(own)?.[0] ?? ''
+        return numberOf(border, 'space') * 20 + numberOf(border, 'sz') * 2.5 - numberOf(indent, side)
+      })
+    })
+    expect(beyond).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+  })
+
   test('columns are as wide as what is in them asks for, and a small table stays on one page', async () => {
     const rows = (count: number) => '| 甲 | 说明 |\n| --- | --- |\n' + '| 1 | 一句话说不完的话，还要再说一句，又再说一句，才算说完 |\n'.repeat(count)
     const { body } = await made(courseOf(rows(2)))
