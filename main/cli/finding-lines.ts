@@ -15,7 +15,12 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
   const title = lesson === null ? null : (titleOf(lesson) ?? lesson)
   const said = findingSentence(finding, language)
   const gravity = isOnlyAsked(finding) ? FIRST[language] : language === 'zh' ? LEVELS[level] : level
-  const figures = kind === 'track-short' ? lengthsOf(numbers, language) : kind === 'image-by-hand' ? pictureOf(numbers, language) : figuresOf(numbers, language)
+  const figures =
+    kind === 'track-short' || kind === 'track-small'
+      ? lengthsOf(numbers, language)
+      : kind === 'image-by-hand'
+        ? pictureOf(numbers, language)
+        : figuresOf(numbers, language)
   if (language === 'zh')
     return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
   const [first = '', ...rest] = said

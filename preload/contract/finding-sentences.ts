@@ -118,6 +118,10 @@ export const findingSentences = {
   'finding.selling-point-missing': { zh: '专辑卖点还空着，建专辑时必须填', en: 'The selling point is empty: it is asked for when an album is made' },
   'finding.category-missing': { zh: '专辑分类还空着，建专辑时必须选', en: 'The category is empty: it has to be chosen when an album is made' },
   'finding.track-short': { zh: '这一条太短，单卖要满五分钟', en: 'This track is too short to be sold by itself' },
+  'finding.track-small': {
+    zh: '这一条录成 128 kbps 的 MP3 会小于 1 MB，可能传不上去（未经平台验证）',
+    en: 'As an MP3 of 128 kbps this track is under 1 MB and may be refused (not verified there)',
+  },
   'finding.record': { zh: '口播稿好了，等你录音', en: 'The script is ready to be recorded' },
   'finding.heading-empty': { zh: '有空的标题', en: 'A heading is empty' },
   'finding.link-empty': { zh: '有看不见的链接', en: 'A link can’t be seen' },

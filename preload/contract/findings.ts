@@ -87,6 +87,7 @@ export const FindingKind = z.enum([
   'selling-point-missing', // what the form of an album asks for, and is not written yet
   'category-missing',
   'track-short',
+  'track-small', // a recording that would be smaller than what the platform takes
   'record',
   'link-out', // a link that leads out of a platform which takes such links away: it is a numbered address at the end
   'body-long', // longer than what a platform's interface for programs takes

@@ -5,7 +5,7 @@ import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
-import { LONGEST_ALBUM, LONGEST_TITLE } from './about.ts'
+import { LONGEST_ALBUM, LONGEST_TITLE, SHORTEST_RECORDING } from './about.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { outlineHtml } from './description.ts'
 import { spokenLength } from './script-text.ts'
@@ -137,8 +137,8 @@ function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: re
       `Make the album (“专辑”): its title is “${title}” (${LONGEST_ALBUM} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (the exported “专辑封面”, or your own: 500×500 at least, under 10 MB); say truthfully whether AI made the cover, and tick the agreement. A new album is reviewed.`,
     ),
     step(
-      '照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB，不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。',
-      'Record each lesson from the script (“口播稿”) in its folder. Use MP3 (44.1 kHz at a constant 128 kbps is safest), 1 MB at least and 1 GB at most; below 64 kbps you are warned that fewer people will be shown it.',
+      `照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB（128 kbps 大约要 ${spokenLength(SHORTEST_RECORDING * 1000)}），不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。`,
+      `Record each lesson from the script (“口播稿”) in its folder. Use MP3 (44.1 kHz at a constant 128 kbps is safest), 1 MB at least (some ${spokenLength(SHORTEST_RECORDING * 1000)} at 128 kbps) and 1 GB at most; below 64 kbps you are warned that fewer people will be shown it.`,
     ),
     step(
       `在创作中心网页批量上传；那里不能存草稿。按序号从小到大上传：喜马拉雅按创建时间排列节目。共 ${tracks.length} 条。`,

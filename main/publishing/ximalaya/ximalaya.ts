@@ -25,7 +25,7 @@ import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
 import { carriesLabel, readingsDropped, ssml, type SsmlDialect } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
-import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, ximalayaDefaults, type XimalayaOptions } from './about.ts'
+import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, SHORTEST_RECORDING, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles, type AlbumWords } from './album.ts'
 import { descriptionHtml, openingLines } from './description.ts'
 import { asTitled, introOf, type OwnWords, tagsIn } from './own.ts'
@@ -33,7 +33,7 @@ import { scriptPreview } from './preview.ts'
 import { scriptText } from './script-text.ts'
 
 /** Counted up whenever it would make other bytes of the same input, or tell another length. */
-const VERSION = 49
+const VERSION = 50
 
 /** Seconds of a paid track. */
 const SHORTEST_PAID = 300
@@ -174,7 +174,10 @@ function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOp
   if (title.trim() === '') findings.add('refused', 'title-missing')
   const is = title.trim().length
   if (is > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is })
-  if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: Math.round(seconds) })
+  const length = Math.round(seconds)
+  if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: length })
+  // An advice: another bit rate may do, and nobody knows how exact the limit is.
+  else if (length < SHORTEST_RECORDING) findings.add('advice', 'track-small', title, null, { least: SHORTEST_RECORDING, is: length })
   findings.add('todo', 'record', title)
 }
 

@@ -33,7 +33,8 @@ function placesOf(t: Translate, { kind, numbers: { count } }: TargetFinding): st
 /** A length of a track is told as its script tells it. */
 function limitOf(t: Translate, { kind, numbers: { is, most, least } }: TargetFinding): string {
   if (is === undefined) return ''
-  if (kind === 'track-short' && least !== undefined) return t('publishing.at-least', { is: formatMinutes(is / 60), least: formatMinutes(least / 60) })
+  if ((kind === 'track-short' || kind === 'track-small') && least !== undefined)
+    return t('publishing.at-least', { is: formatMinutes(is / 60), least: formatMinutes(least / 60) })
   if (most !== undefined) return t('publishing.at-most', { is, most })
   return least === undefined ? '' : t('publishing.at-least', { is, least })
 }

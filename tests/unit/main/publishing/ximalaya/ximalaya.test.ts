@@ -271,7 +271,20 @@ describe('what the site would refuse', () => {
 
   test('a track that is sold and shorter than five minutes', async () => {
     expect((await made(courseOf(['一']), { isPaid: true })).kinds).toContain('refused track-short')
+    expect((await made(courseOf(['一']), { isPaid: true })).kinds).not.toContain('advice track-small')
     expect((await made(courseOf(['一'], { text: '说一句话。'.repeat(300) }), { isPaid: true })).kinds).not.toContain('refused track-short')
+  })
+
+  test('a track whose recording may be under 1 MB at the bit rate that the checklist names is told', async () => {
+    const smallOf = async (seconds: number) => {
+      // 240 字 a minute, and 0.6 s behind the last.
+      const { units } = await made(courseOf(['一'], { text: '说'.repeat(seconds * 4 - 3) + '。' }))
+      return units[0]!.findings.filter(({ kind }) => kind === 'track-small')
+    }
+    expect(await smallOf(32)).toMatchObject([{ level: 'advice', text: '一', block: null, numbers: { least: 66, is: 32 } }])
+    expect(await smallOf(65)).toHaveLength(1)
+    expect(await smallOf(66)).toEqual([])
+    expect(textIn((await made(courseOf(['一']))).units.at(-1)!, '清单.md')).toContain('不小于 1 MB（128 kbps 大约要 1:06）')
   })
 })
 

@@ -36,6 +36,7 @@ describe('a finding', () => {
       '现在 77，最多 45 · 共 2 处 · 1.1 开头',
     )
     expect(detailOf(t, { ...finding, kind: 'track-short', numbers: { is: 282, least: 300 } }, nameOf)).toBe('现在 4:42，至少 5:00 · 1.1 开头')
+    expect(detailOf(t, { ...finding, kind: 'track-small', numbers: { is: 32, least: 66 } }, nameOf)).toBe('现在 0:32，至少 1:06 · 1.1 开头')
     expect(detailOf(t, { ...finding, lesson: null }, nameOf)).toBe('整门课')
     expect(detailOf(t, { ...finding, kind: 'image-shrunk', text: '4800×3600 → 2160×1620' }, nameOf)).toBe('4800×3600 → 2160×1620 · 1.1 开头')
   })
