@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
 import { exportTo } from '../fixtures/publish/exported.ts'
 import { sampleCourse } from '../fixtures/publish/sample-course.ts'
@@ -64,5 +65,42 @@ test('a word is found in every lesson, and leads there', async () => {
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1 }).waitFor()
   expect(await page.locator('main').innerText()).toContain('脚注')
+  await page.close()
+})
+
+/** A lesson with a table of so many columns, a title and whatever else. */
+async function exported(name: string, markdown: string, title = '课'): Promise<string> {
+  const { doc } = docFromMarkdown(markdown, {} as never)
+  const course = { title: '门', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title, doc }] }] }
+  await exportTo(join(folder.path, name), course, () => Promise.resolve(null), ['website'])
+  return name
+}
+
+const tableOf = (columns: number): string => {
+  const row = (cell: (at: number) => string): string => `| ${Array.from({ length: columns }, (_, at) => cell(at)).join(' | ')} |`
+  return [row((at) => `第${at}列的名字`), row(() => '---'), row((at) => `${1000 + at}.25`), row(() => '一句话有十个字这么长')].join('\n')
+}
+
+test('a wide table goes beyond the text where there is room, and elsewhere says by a shade that there is more, and moves by keys', async () => {
+  const course = await exported('wide', `字\n\n${tableOf(8)}\n\n${tableOf(2)}`)
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await opened(page, course, '001')
+  const [wide, narrow] = [page.locator('.table').first(), page.locator('.table').nth(1)]
+  const boxOf = (selector: string) => page.locator(selector).first().boundingBox()
+  const isCut = (): Promise<boolean> => wide.evaluate((box) => box.scrollWidth > box.clientWidth)
+  const [table, text] = [await boxOf('.table'), await boxOf('article > p')]
+  expect([await isCut(), await wide.getAttribute('role'), table!.width > text!.width]).toEqual([false, null, true])
+  // In the middle of the page, as the text is.
+  expect(Math.abs(table!.x + table!.width / 2 - text!.x - text!.width / 2)).toBeLessThan(1)
+
+  await page.setViewportSize({ width: 390, height: 800 })
+  await expect.poll(() => wide.getAttribute('role')).toBe('group')
+  expect([await wide.getAttribute('aria-label'), await narrow.getAttribute('role'), await isCut()]).toEqual(['表格，可以左右移动', null, true])
+  // No cell is squeezed to a few characters a line.
+  expect(await wide.evaluate((box) => Math.min(...[...box.querySelectorAll('td')].map((cell) => cell.clientWidth)))).toBeGreaterThan(70)
+  expect(await violations(page)).toEqual([])
+  await wide.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => wide.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0)
   await page.close()
 })

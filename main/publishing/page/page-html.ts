@@ -22,6 +22,9 @@ import { LONG_CELL } from '../prose/counting.ts'
 import { hasLongWord, tableWidth } from './table-width.ts'
 import { heldAtEnds, PHONE, shownFormula, type ShownFormula } from './wide-formula.ts'
 
+/** Signs of a cell that is no narrower than it is. */
+const SHORT_CELL = 6
+
 /** Of its size, where what is wider than a screen scrolls: pages of books don't. */
 const LEAST_SCROLLED = 0.7
 /** Of the size of the text: a table's as a rule, and where it is smallest. */
@@ -174,8 +177,9 @@ class PageWriter {
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const attributes = { colspan: colspan ?? null, rowspan: rowspan ?? null, style: side === null ? null : `text-align:${side}` }
     // What is long may be read in few lines, where the table is wider than its page.
-    const isLong = textOf(children).length > LONG_CELL
-    const names = [isLong ? 'long' : '', hasLongWord({ children }) ? 'endless' : ''].filter(Boolean).join(' ')
+    const signs = textOf(children).length
+    const length = signs > LONG_CELL ? 'long' : signs > SHORT_CELL ? 'medium' : ''
+    const names = [length, hasLongWord({ children }) ? 'endless' : ''].filter(Boolean).join(' ')
     const shown = names === '' ? attributes : { class: names, ...attributes }
     return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...shown } : shown, this.#inlines(children, block))
   }

@@ -9,11 +9,16 @@ export const SITE_SCRIPT = `(() => {
     root.dataset.light = isNight ? 'day' : 'night'
     kept('moke-light', root.dataset.light)
   })
-  // What is wider than the page scrolls, by keys too where it can have the focus; what is not needs none.
+  // What is wider than the page scrolls, by keys too where it can have the focus, by a name that is said; what is not needs none.
+  const wideNames = { PRE: '代码，可以左右移动', TABLE: '表格，可以左右移动', MATH: '公式，可以左右移动' }
   const reach = () => {
     for (const wide of document.querySelectorAll('pre, .table, .formula')) {
-      if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0
-      else wide.removeAttribute('tabindex')
+      const isWide = wide.scrollWidth > wide.clientWidth
+      const name = wideNames[wide.tagName] || wideNames[wide.querySelector('table') ? 'TABLE' : 'MATH']
+      for (const [key, value] of [['tabindex', '0'], ['role', 'group'], ['aria-label', name]]) {
+        if (isWide) wide.setAttribute(key, value)
+        else wide.removeAttribute(key)
+      }
     }
   }
   reach()

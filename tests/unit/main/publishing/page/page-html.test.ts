@@ -92,9 +92,14 @@ describe('a lesson as a page', () => {
     expect(html('由 $a$ 到 $b$')).toBe('<p>由 M 到 M</p>')
   })
 
-  test('a cell of many words has a name, by which a page gives it room', () => {
-    const { html } = page(docOf('| 甲 | 乙 |\n| --- | --- |\n| 一 | 一句说得很长很长的话，要好几行才放得下 |'))
-    expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual(['<th scope="col">', '<th scope="col">', '<td>', '<td class="long">'])
+  test('a cell of more than a word has a name, and one of many another, by which a page gives them room', () => {
+    const { html } = page(docOf('| 甲 | 当月收付现金（元） |\n| --- | --- |\n| 一二三四五六 | 一句说得很长很长的话，要好几行才放得下 |'))
+    expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual([
+      '<th scope="col">',
+      '<th scope="col" class="medium">',
+      '<td>',
+      '<td class="long">',
+    ])
   })
 
   test('a formula is MathML, in a line and by itself, with its source', () => {
