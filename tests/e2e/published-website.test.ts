@@ -3,7 +3,9 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { chromium as chromiumPath } from '../../scripts/chromium.mjs'
 import { exportTo } from '../fixtures/publish/exported.ts'
@@ -68,11 +70,13 @@ test('a word is found in every lesson, and leads there', async () => {
   await page.close()
 })
 
-/** A lesson with a table of so many columns, a title and whatever else. */
-async function exported(name: string, markdown: string, title = '课'): Promise<string> {
-  const { doc } = docFromMarkdown(markdown, {} as never)
+const imageId = 'a'.repeat(64) as ImageId
+
+/** A course of one lesson; its picture is the same wherever it stands. */
+async function exported(name: string, markdown: string, title = '课', picture: Buffer | null = null): Promise<string> {
+  const { doc } = docFromMarkdown(markdown, { image: () => imageId } as never)
   const course = { title: '门', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title, doc }] }] }
-  await exportTo(join(folder.path, name), course, () => Promise.resolve(null), ['website'])
+  await exportTo(join(folder.path, name), course, () => Promise.resolve(picture), ['website'])
   return name
 }
 
@@ -102,5 +106,19 @@ test('a wide table goes beyond the text where there is room, and elsewhere says 
   await wide.focus()
   await page.keyboard.press('ArrowRight')
   await expect.poll(() => wide.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0)
+  await page.close()
+})
+
+test('a tall picture is seen whole, as it is shaped, with its caption below its middle', async () => {
+  const shot = await sharp({ create: { width: 1170, height: 2532, channels: 3, background: '#08c' } })
+    .png()
+    .toBuffer()
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await opened(page, await exported('tall', '字\n\n![账单](x "图1 账单明细")', '课', shot), '001')
+  const [image, caption] = [page.locator('figure img'), page.locator('figcaption')]
+  await image.evaluate((shown: HTMLImageElement) => shown.decode())
+  const { width, height } = (await image.boundingBox())!
+  expect([height <= 0.85 * 900, Math.abs(height / width - 2532 / 1170) < 0.01]).toEqual([true, true])
+  expect(await caption.evaluate((words) => getComputedStyle(words).textAlign)).toBe('center')
   await page.close()
 })

@@ -20,7 +20,8 @@ code { font-family: monospace; }
 math, .whole { white-space: nowrap; }
 @supports (text-emphasis: dot) or (-webkit-text-emphasis: dot) { em { font-style: normal; -webkit-text-emphasis: filled dot; text-emphasis: filled dot; -webkit-text-emphasis-position: under right; text-emphasis-position: under right; } em i { font-style: italic; } em i, em code { -webkit-text-emphasis: none; text-emphasis: none; } }
 figure { margin: 1.2em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }
-figure img { max-width: 100%; }
+figure img { max-width: 100%; height: auto; max-height: 85vh; object-fit: contain; }
+hr { width: 30%; margin: 2em auto; border: 0; border-top: 1px solid #999; }
 figcaption { font-size: .85em; margin-top: .4em; }
 div.table { container-type: inline-size; }
 tr, thead { page-break-inside: avoid; break-inside: avoid; }

@@ -38,10 +38,9 @@ const partable = (title: string): string => titlePieces(namedTitle(title)).map(e
 export const pageAddress = (href: string): string => encodeURI(href.toWellFormed()).replaceAll('?', '%3F').replaceAll('#', '%23')
 
 export function framed({ course, author, title, before, after, label, aigc, body }: Frame): string {
-  const ways = [
-    before === null ? '<span></span>' : element('a', { href: pageAddress(before.href), rel: 'prev' }, `← ${named(before.title)}`),
-    after === null ? '' : element('a', { href: pageAddress(after.href), rel: 'next' }, `${named(after.title)} →`),
-  ]
+  const way = ({ title: name, href }: Neighbour, rel: 'prev' | 'next'): string =>
+    element('a', { href: pageAddress(href), rel }, element('small', {}, rel === 'prev' ? '← 上一课' : '下一课 →'), element('span', {}, named(name)))
+  const ways = [before === null ? '<span></span>' : way(before, 'prev'), after === null ? '' : way(after, 'next')]
   const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
   const main = `<main><article><h1>${named(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
   return page(title, author, aigc, element('a', { href: 'index.html', class: 'home' }, named(course)), main)

@@ -43,6 +43,7 @@ describe('a course as a website', () => {
     ])
     const { document } = parseHTML(made.get('001-选鱼-#1？.html')!)
     expect(document.querySelector('a[rel=next]')?.getAttribute('href')).toBe('002-_.html')
+    expect(document.querySelector('a[rel=next]')?.textContent).toBe('下一课 →无题')
     expect(document.querySelector('a[rel=prev]')).toBe(null)
     expect(document.querySelector('article a')?.getAttribute('href')).toBe('002-_.html')
     expect(document.querySelector('img')?.getAttribute('src')).toBe(`images/${'a'.repeat(16)}.webp`)
