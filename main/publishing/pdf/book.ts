@@ -2,6 +2,7 @@
 import { titleLines } from '../prose/title-lines.ts'
 import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
+import { BLOCK_KIT } from './block-kit.ts'
 import { FORMULA_KIT } from './formula-kit.ts'
 
 export interface BookPart {
@@ -118,11 +119,12 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-quiet = rgb("#6b6f76")
 #let moke-line = rgb("#d8d2c4")
 #let moke-red = rgb("#b5392b")
+#let moke-heading-fonts = ${list(heading)}
 ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)
-#show heading: set text(font: ${list(heading)}, weight: "bold")
+#show heading: set text(font: moke-heading-fonts, weight: "bold")
 #show heading: set par(justify: false, leading: 0.6em)
 #show heading: it => block(above: if it.level <= 2 { 2em } else { 1.7em }, below: if it.level <= 2 { 1em } else { 1.2em }, sticky: true, it.body)
 #show heading.where(level: 1): it => { pagebreak(weak: true); block(above: 3em, below: 2em, text(size: 22pt, it.body)) }
@@ -150,7 +152,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 #let moke-title(title, author, label) = {
   page(numbering: none, header: none, align(center + horizon, {
     set par(justify: false)
-    text(font: ${list(heading)}, size: 30pt, weight: "bold", title.join(linebreak()))
+    text(font: moke-heading-fonts, size: 30pt, weight: "bold", title.join(linebreak()))
     if author != "" { v(1.6em); text(size: 13pt, fill: moke-quiet, author) }
     v(2.4em); line(length: 36mm, stroke: 1pt + moke-red)
     if label != none { v(6em); text(size: 9pt, fill: moke-quiet, label) }
@@ -159,7 +161,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 #let moke-cover(drawn) = page(margin: 0pt, numbering: none, header: none, place(top + left, drawn))
 #let moke-contents(indent) = {
   page(numbering: none, header: none, {
-    text(font: ${list(heading)}, size: 18pt, weight: "bold", "目录")
+    text(font: moke-heading-fonts, size: 18pt, weight: "bold", "目录")
     v(1em)
     show outline.entry.where(level: 1): set block(above: 1.4em)
     show outline.entry.where(level: 1): set text(weight: "bold")
@@ -167,18 +169,5 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
   })
   counter(page).update(1)
 }
-#let moke-task(done) = box(width: 0.75em, height: 0.75em, baseline: 0.05em, stroke: 0.6pt + moke-ink, if done { align(center + horizon, rect(width: 55%, height: 55%, fill: moke-red)) })
-#let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
-// A short one stays whole. Of a longer one the name stays with the first line, and where that is short, such as a title, both do with the next.
-#let moke-callout(name, whole, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, breakable: not whole, { block(sticky: true, text(font: ${list(heading)}, weight: "bold", fill: moke-red, name)); body })
-// A short one stays whole. Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
-#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: body.len() > 2000 or body.split("\n").len() > 24, { set par(justify: false, leading: 0.6em); raw(body, block: true) })
-#let moke-image(path, width, alt, caption) = align(center, block(above: 1.4em, below: 1.4em, breakable: false, {
-  image(path, width: width, alt: alt)
-  if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
-}))
-#let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
-${FORMULA_KIT}#let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
-#let moke-link(address, body) = link(address, text(fill: moke-red, body))
-`
+${BLOCK_KIT}${FORMULA_KIT}`
 }

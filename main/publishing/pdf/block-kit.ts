@@ -1,0 +1,15 @@
+/** What sets the blocks of lessons that Typst knows not, or not as a book has them, in Typst’s language. Colours and fonts are those of `book.ts`. */
+export const BLOCK_KIT = `#let moke-task(done) = box(width: 0.75em, height: 0.75em, baseline: 0.05em, stroke: 0.6pt + moke-ink, if done { align(center + horizon, rect(width: 55%, height: 55%, fill: moke-red)) })
+#let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
+// A short one stays whole. Of a longer one the name stays with the first line, and where that is short, such as a title, both do with the next.
+#let moke-callout(name, whole, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, breakable: not whole, { block(sticky: true, text(font: moke-heading-fonts, weight: "bold", fill: moke-red, name)); body })
+// A short one stays whole. Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
+#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: body.len() > 2000 or body.split("\n").len() > 24, { set par(justify: false, leading: 0.6em); raw(body, block: true) })
+#let moke-image(path, width, alt, caption) = align(center, block(above: 1.4em, below: 1.4em, breakable: false, {
+  image(path, width: width, alt: alt)
+  if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
+}))
+#let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
+#let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
+#let moke-link(address, body) = link(address, text(fill: moke-red, body))
+`
