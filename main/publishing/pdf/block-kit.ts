@@ -3,8 +3,20 @@ export const BLOCK_KIT = `#let moke-task(done) = box(width: 0.75em, height: 0.75
 #let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
 // A short one stays whole. Of a longer one the name stays with the first line, and where that is short, such as a title, both do with the next.
 #let moke-callout(name, whole, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, breakable: not whole, { block(sticky: true, text(font: moke-heading-fonts, weight: "bold", fill: moke-red, name)); body })
-// A short one stays whole. Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
-#let moke-code(language, body) = block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: body.len() > 2000 or body.split("\n").len() > 24, { set par(justify: false, leading: 0.6em); raw(body, block: true) })
+// As far apart as those of short code, in the size of their own type.
+#let moke-code-lines(lines) = for (at, line) in lines.enumerate() {
+  let isHeld = at < 2 or (at < lines.len() - 1 and at > lines.len() - 4)
+  block(spacing: 0.51em, sticky: isHeld, if line == "" { hide(raw("x")) } else { raw(line) })
+}
+// A short one stays whole. Of a longer one three lines at least stand on each side of a page's end. Its language is not told: to know any, Typst reads the grammars of all (3 s and 230 MB).
+#let moke-code(language, body) = {
+  let lines = body.split("\n")
+  let whole = body.len() <= 1200 and lines.len() <= 12
+  block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: not whole, {
+    set par(justify: false, leading: 0.6em)
+    if whole { raw(body, block: true) } else { moke-code-lines(lines) }
+  })
+}
 #let moke-image(path, width, alt, caption) = align(center, block(above: 1.4em, below: 1.4em, breakable: false, {
   image(path, width: width, alt: alt)
   if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
