@@ -63,10 +63,12 @@ export function typstPassages(code: readonly string[], fonts: BookFonts): string
   return `${look('', '', fonts)}\n#{\n${code.join('\n')}\n}\n`
 }
 
+/** Each lesson begins a page, the first of a chapter below its name. */
 function bodyOf(parts: readonly BookPart[]): string {
   const chapters = parts.flatMap((part) => [
     ...(part.title === '' ? [] : [`heading(level: 1, ${typstString(part.title)})`]),
-    ...part.lessons.flatMap((lesson) => [
+    ...part.lessons.flatMap((lesson, at) => [
+      ...(at > 0 || part.title === '' ? ['pagebreak(weak: true)'] : []),
       `[#heading(level: 2, ${typstString(lesson.title === '' ? '无题' : lesson.title)})#label(${typstString(lesson.label)})]`,
       lesson.code,
     ]),

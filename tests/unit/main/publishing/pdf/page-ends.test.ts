@@ -13,9 +13,15 @@ import { pdfPages } from '../../../../fixtures/publish/outside.ts'
 const imageId = 'a'.repeat(64) as ImageId
 const docOf = (markdown: string): Doc => docFromMarkdown(markdown, { image: () => imageId, link: (address: string) => address } as never).doc
 
-/** The pages of lessons, one after the other. */
-async function readPages(...lessons: readonly string[]) {
-  const chapters = [{ title: '', lessons: lessons.map((markdown, at) => ({ id: `l${at}`, title: `题${at}`, doc: docOf(markdown) })) }]
+type Chapters = PublishedCourse['chapters']
+
+/** A chapter of lessons. */
+function chapterOf(title: string, lessons: readonly string[]): Chapters[number] {
+  return { title, lessons: lessons.map((markdown, at) => ({ id: `${title}${at}`, title: `${title}题${at}`, doc: docOf(markdown) })) }
+}
+
+/** The pages of a book behind its front. */
+async function readPages(chapters: Chapters) {
   const course: PublishedCourse = { title: '课', author: '', chapters }
   const image = { id: imageId, type: 'png' as const, width: 400, height: 300, bytes: 4 }
   const [unit] = pdf.units(course, pdf.defaults, { image: () => image, imageBytes: () => Promise.resolve(png(400, 300)) })
@@ -24,7 +30,7 @@ async function readPages(...lessons: readonly string[]) {
 }
 
 async function pagesOf(...lessons: readonly string[]): Promise<string[]> {
-  return (await readPages(...lessons)).map(({ text }) => text.normalize('NFKC'))
+  return (await readPages([chapterOf('', lessons)])).map(({ text }) => text.normalize('NFKC'))
 }
 
 /** Paragraphs of one line each. */
@@ -81,12 +87,19 @@ describe('code of more than twelve lines', () => {
     }
     const [even, thinner] = [lines(20), lines(20).map((line, at) => (at % 3 === 0 ? '' : line))]
     expect(await heightOf(thinner)).toBeCloseTo(await heightOf(even), 3)
-    const [page] = await readPages(
-      `\`\`\`py\n${lines(13)
-        .map((line) => `    ${line}`)
-        .join('\n')}\nend\n\`\`\``,
-    )
+    const [page] = await readPages([
+      chapterOf('', [
+        `\`\`\`py\n${lines(13)
+          .map((line) => `    ${line}`)
+          .join('\n')}\nend\n\`\`\``,
+      ]),
+    ])
     const left = (word: string): number => page!.items.find(({ text }) => text.includes(word))!.left
     expect(left('line12') - left('end')).toBeGreaterThan(15)
   })
+})
+
+test('each lesson begins a page, the first of a chapter below its name', async () => {
+  const pages = await readPages([chapterOf('', ['甲', '乙']), chapterOf('丙章', ['丙', '丁'])])
+  expect(pages.map(({ text }) => [...text.matchAll(/[甲乙丙丁]$/gm)].map(([word]) => word).join(''))).toEqual(['甲', '乙', '丙', '丁'])
 })

@@ -166,10 +166,10 @@ describe('the head of a page', () => {
     expect(heads).toEqual(['一门课', '目录', '第一课', '一门课 第二课', '一门课 第二课'])
   })
 
-  test('names the last of several lessons that begin before the page, where others begin on it', async () => {
-    const short = Array.from({ length: 12 }, (_, index) => lesson(`s${index}`, `短课${index}`, 1))
+  test('names each of several short lessons on its own page', async () => {
+    const short = Array.from({ length: 3 }, (_, index) => lesson(`s${index}`, `短课${index}`, 1))
     const heads = await pagesOf([{ title: '章', lessons: [...short, lesson('l', '长课', 80)] }])
-    expect(heads.slice(3)).toEqual(['一门课 短课 9', '一门课 长课', '一门课 长课'])
+    expect(heads.slice(2)).toEqual(['章', '一门课 短课 1', '一门课 短课 2', '一门课 长课', '一门课 长课', '一门课 长课'])
   })
 
   test('is none where the first of lessons without chapters begins', async () => {
