@@ -11,8 +11,7 @@ import { typstOf, typstString } from './typst-math.ts'
 export function displayTypst(math: Expression, room: number, name: string): string {
   const whole = `math.equation(block: true, $ ${typstOf(math)} $.body)`
   if (mostWidth(math) <= room) return whole
-  // Lines after the first stand further in.
-  const lines = linesOf(math).map((line) => `(${valuesOf(line, { room: room - INDENT, isDisplay: true, name }).join(', ')},)`)
+  const lines = linesOf(math).map((line) => `(${valuesOf(line, { room, isDisplay: true, name }).join(', ')},)`)
   return `moke-formula(${[typstString(name), whole, ...lines].join(', ')})`
 }
 
@@ -20,8 +19,6 @@ export function displayTypst(math: Expression, room: number, name: string): stri
 export function inlineTypst(math: Expression, room: number, name: string): string {
   return mostWidth(math) <= room ? `math.equation($${typstOf(math)}$.body)` : `moke-parts(${valuesOf(math, { room, isDisplay: false, name }).join(', ')})`
 }
-
-const INDENT = 2
 
 interface Wide {
   readonly room: number
@@ -35,7 +32,10 @@ function linesOf(math: Expression): readonly Expression[] {
   return math.rows.map(({ cells, tag }) => row([...cells, ...(tag === null ? [] : [{ kind: 'space', em: 2 } as const, { kind: 'text', text: tag } as const])]))
 }
 
-/** Values that stand one behind the other in a paragraph, between which a line may end; within an equation it ends at operators by itself. */
+/**
+ * Values that stand one behind the other in a paragraph, between which a line may end. Within an equation it ends behind operators by itself,
+ * as it does in a text; lines of a formula by itself begin with them, so each is a value that is not parted, with what follows it.
+ */
 function valuesOf(math: Expression, wide: Wide): string[] {
   if (math.kind === 'coloured') return valuesOf(math.of, wide).map((value) => `(fill: rgb("${math.colour}"), of: ${value})`)
   if (math.kind === 'styled') return valuesOf(math.of, { ...wide, isDisplay: math.isDisplay })
@@ -48,6 +48,7 @@ function valuesOf(math: Expression, wide: Wide): string[] {
   }
   for (const part of partsOf(math).flatMap(unfolded(wide.room))) {
     const width = mostWidth(part)
+    if (wide.isDisplay && isTerm(part) && run.some((each) => each.kind !== 'space' && !isTerm(each))) end()
     if (width > wide.room && !isParted(part, wide.room)) {
       end()
       values.push(...solid(part, wide))
@@ -88,11 +89,19 @@ function isOperator(part: Expression): boolean {
   return part.kind === 'sign' && part.role === 'operator' && /^[\p{Sm}\-−∗*·⋅∘…→⇒]$/u.test(part.text) && !/^[/|∣∑∏∐∫∮√∂∇∀∃¬]$/.test(part.text)
 }
 
-function equationOf(run: readonly Expression[], { isDisplay }: Wide, isFollowing: boolean): string {
+/** An operator before which a formula by itself is parted; dots are what it stands before. */
+function isTerm(part: Expression): boolean {
+  return isOperator(part) && part.kind === 'sign' && !/^[…⋯]$/.test(part.text)
+}
+
+function equationOf(run: readonly Expression[], { isDisplay, room }: Wide, isFollowing: boolean): string {
   const [first] = run
   // Something to stand behind: an operator that begins its equation has no room before it.
   const math = `${isFollowing && first && isOperator(first) ? '"" ' : ''}${typstOf(row(run))}`
-  return `math.equation($${isDisplay ? `display(${math})` : math}$.body)`
+  if (!isDisplay) return `math.equation($${math}$.body)`
+  const large = `display(${math})`
+  // What could have scripts is one thing, within which no line ends.
+  return `math.equation($${mostWidth(row(run)) <= room ? `scripts(${large})` : large}$.body)`
 }
 
 /** What can't be parted. Words can, by themselves. */

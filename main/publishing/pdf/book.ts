@@ -140,7 +140,8 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 #show math.equation: set text(font: ("New Computer Modern Math", ..${list(body)}))
 #show math.equation.where(block: true): set block(breakable: true)
 // A short one within a line is not parted by its end; a long one would leave too much room there.
-#show math.equation.where(block: false): it => context if measure(it).width <= 8em.to-absolute() { box(it) } else { it }
+// Lines of one by itself (moke-formula) have no leading, and parts that stand on their line without a box.
+#show math.equation.where(block: false): it => context if par.leading > 0pt and measure(it).width <= 8em.to-absolute() { box(it) } else { it }
 // A word that is wider than the page is cut where the line ends, as a browser does it.
 #show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
 // Of the text around it: Typst has made it smaller already.

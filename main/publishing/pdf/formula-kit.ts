@@ -14,22 +14,22 @@ export const FORMULA_KIT = `#let moke-scaled(name, factor, width, it) = {
   scale(factor * 100%, reflow: true, box(width: width, it))
 }
 // As wide as there is room for, standing on its line as it would without: what lays itself out has no line that it stands on.
-#let moke-solid(it, name, indent) = context {
+#let moke-solid(it, name) = context {
   let strut = 5000pt
   let below = measure({ box(height: strut, width: 0pt); it }).height - strut
   box(baseline: below / measure(box(it)).height * 100%, layout(size => {
-    let (width, room) = (measure(it).width, size.width - indent)
+    let (width, room) = (measure(it).width, size.width)
     if width <= room { box(it) } else { moke-scaled(name, room / width, width, it) }
   }))
 }
-#let moke-part(part, indent) = {
+#let moke-part(part) = {
   if type(part) != dictionary { return part }
-  if "fill" in part { return text(fill: part.fill, moke-part(part.of, indent)) }
+  if "fill" in part { return text(fill: part.fill, moke-part(part.of)) }
   h(0.2em, weak: true)
-  moke-solid(part.solid, part.name, indent)
+  moke-solid(part.solid, part.name)
   h(0.2em, weak: true)
 }
-#let moke-parts(..parts) = parts.pos().map(part => moke-part(part, 0pt)).join()
+#let moke-parts(..parts) = parts.pos().map(part => moke-part(part)).join()
 #let moke-words(words) = context text(font: ("New Computer Modern Math", ..(text.font,).flatten()), words)
 #let moke-widest(part) = if type(part) != dictionary { 0pt } else if "fill" in part { moke-widest(part.of) } else { measure(part.solid).width }
 #let moke-formula(name, whole, ..lines) = layout(size => {
@@ -40,7 +40,9 @@ export const FORMULA_KIT = `#let moke-scaled(name, factor, width, it) = {
   let widest = calc.max(0pt, ..lines.flatten().map(moke-widest))
   // What can't be parted is no larger in a line of its own than where it stands.
   if factor >= if lines.len() > 1 { ${LEAST_ROWS} } else { ${LEAST_ROW} } or 0.8 * widest > width - size.width { return align(center, moke-scaled(name, factor, width, whole)) }
-  let indent = 2em.to-absolute()
-  block(width: 100%, for line in lines { par(justify: false, leading: 1.2em, hanging-indent: indent, line.map(part => moke-part(part, indent)).join()) })
+  // Within a line of a text what is high reaches over those around it; here it is not to.
+  show math.equation: set par(leading: 0pt)
+  set par(justify: false, leading: 1em, spacing: 1em)
+  block(width: 100%, align(center, for line in lines { par(line.map(part => moke-part(part)).join()) }))
 })
 `

@@ -13,6 +13,27 @@ const letters = 'a+b+c+d+e+f+g+h+k+l+m+n+o+p+q+r+s+t'
 
 /** Points from the left, between the margins of the book. */
 const [LEFT, RIGHT] = [73, 522]
+const MIDDLE = 595.28 / 2
+
+type Item = Awaited<ReturnType<typeof pdfPages>>[number]['items'][number]
+
+/** Items that stand on one line, as a line. */
+function linesOf(items: readonly Item[]) {
+  const lines: Item[][] = []
+  for (const item of items) {
+    const last = lines.at(-1)
+    if (last && Math.abs(last[0]!.base - item.base) < 5) last.push(item)
+    else lines.push([item])
+  }
+  return lines.map((line) => ({
+    text: line
+      .map(({ text }) => text)
+      .join('')
+      .normalize('NFKC'),
+    left: Math.min(...line.map(({ left }) => left)),
+    right: Math.max(...line.map(({ right }) => right)),
+  }))
+}
 
 async function read(markdown: string) {
   const course: PublishedCourse = { title: '课', author: '', chapters: [{ title: '', lessons: [{ id: 'l1', title: '一', doc: docOf(markdown) }] }] }
@@ -21,6 +42,8 @@ async function read(markdown: string) {
   const pages = (await pdfPages(files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!)).slice(2)
   const items = pages.flatMap((page) => page.items)
   return {
+    // Without the title and the numbers of pages.
+    items: items.filter(({ text, base }) => text !== '一' && base > 60),
     // Without their numbers at the foot.
     text: pages
       .map((page) => page.text.replace(/\s*\d+\s*$/, '\n'))
@@ -64,6 +87,29 @@ describe('of a formula by itself that is wider than the page', () => {
       return !upTo(count).every((number) => numbers.includes(number))
     })
     expect([outside, lost.map(([kind]) => kind), told]).toEqual([[], [], []])
+  })
+
+  test('lines stand in the middle, begin with an operator and end with none', async () => {
+    for (const tex of [`y=${all(60, '+')}`, `\\text{内部收益率：}\\quad y=${all(60, '-')}+\\cdots+z`]) {
+      const { items } = await read(`$$\n${tex}\n$$`)
+      const lines = linesOf(items.filter(({ height }) => height > 9))
+      expect(lines.length).toBeGreaterThan(2)
+      expect(lines.map(({ left, right }) => Math.round(Math.abs((left + right) / 2 - MIDDLE))).filter((off) => off > 6)).toEqual([])
+      expect(lines.slice(1).map(({ text }) => /^[+−]/.test(text))).toEqual(lines.slice(1).map(() => true))
+      expect(lines.filter(({ text }) => /[+−=]$/.test(text))).toEqual([])
+    }
+  })
+
+  test('lines of what is high keep off each other and off the text around', async () => {
+    const { items } = await read(`字头\n\n$$\ny=${Array.from({ length: 26 }, (_, at) => `\\frac{a_{${at}}}{b_q}`).join('+')}\n$$\n\n字尾`)
+    // Signs of a line stand on it, whatever is beside them.
+    expect(linesOf(items.filter(({ text }) => /^[+=]/.test(text))).length).toBe(2)
+    // From the lower line of what is above to the upper line of what is below; both of its letters are as high as a line of text at most.
+    const bases = (name: RegExp): number[] => [...new Set(items.filter(({ text }) => name.test(text.normalize('NFKC'))).map(({ base }) => Math.round(base)))]
+    const [above, below] = [bases(/^a$/), bases(/^b$/)]
+    expect([above.length, below.length]).toEqual([2, 2])
+    const gaps = [bases(/字头/)[0]! - above[0]!, below[0]! - above[1]!, below[1]! - bases(/字尾/)[0]!]
+    expect(gaps.filter((gap) => gap < 17)).toEqual([])
   })
 
   test('a line that is a little too wide is made a little smaller', async () => {
