@@ -2,11 +2,14 @@
 import { PICTURE } from '../pictures/cover-picture.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Materials, Unit } from '../desk/target.ts'
+import { taken } from '../pdf/taken.ts'
+import { typesetting } from '../pdf/typesetter.ts'
+import { tellUnseen, unseenIn } from '../pdf/unseen-signs.ts'
 import type { Drawn } from '../pictures/drawing.ts'
 import type { CoverPicture } from './cover-ground.ts'
 import type { CoverChoice, CoverWords } from './cover.ts'
 import type { CoverSize } from './cover-size.ts'
-import { coverCode, coverSource, wholePicture } from './cover-source.ts'
+import { coverCode, coverFonts, coverSource, wholePicture } from './cover-source.ts'
 
 /** A cover of pixels; undefined where none is wanted, null where it can't be drawn. */
 export async function coverOf(
@@ -70,11 +73,18 @@ export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size 
       make: async () => {
         const [drawn, findings] = [await coverOf(choice, words, size, materials), new Findings(lesson)]
         if (!drawn) findings.add('lost', 'cover-missing', words.title)
+        else tellUnseen(findings, await unseenOn(choice, words))
         return { files: drawn ? [{ path: coverName(path, drawn), bytes: drawn.bytes }] : [], findings: findings.all }
       },
     },
   ]
 }
 
-/** Counted up whenever templates draw otherwise. */
-const VERSION = 5
+/** Characters of a cover that none of its fonts has: boxes are drawn for them. */
+export async function unseenOn(choice: CoverChoice, { title, author }: Pick<CoverWords, 'title' | 'author'>): Promise<readonly string[]> {
+  if (choice.template === 'none' || choice.picture?.as === 'whole') return []
+  return (await taken(() => unseenIn(`${title} ${author} ${choice.series}`, coverFonts, typesetting.unseen)))?.made ?? []
+}
+
+/** Counted up whenever templates draw otherwise, or other things are told of them. */
+const VERSION = 6

@@ -1,7 +1,8 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
 import { coverSizes } from '../covers/cover-size.ts'
 import { titlePieces } from '../prose/title-lines.ts'
-import { coverName, coverOf } from '../covers/made-cover.ts'
+import { coverName, coverOf, unseenOn } from '../covers/made-cover.ts'
+import { tellUnseen } from '../pdf/unseen-signs.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse, type PublishedImage } from '../desk/course.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, bookFile, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
@@ -100,7 +101,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     label: label.json,
   }
   const cover = await coverOf(options.cover, course, coverSizes.book, materials)
-  if (cover === null) findings.push(...uncovered())
+  findings.push(...(cover === null ? uncovered() : cover === undefined ? [] : unseenSigns(await unseenOn(options.cover, course))))
   const coverFile = cover ? coverName('images/cover', cover) : null
   const text = (value: string): Uint8Array => Buffer.from(value)
   const hasMath = pages.some((page) => page.hasMath)
@@ -137,6 +138,12 @@ async function zipped(
 function uncovered(): readonly Finding[] {
   const told = new Findings(null)
   told.add('lost', 'cover-missing')
+  return told.all
+}
+
+function unseenSigns(signs: readonly string[]): readonly Finding[] {
+  const told = new Findings(null)
+  tellUnseen(told, signs)
   return told.all
 }
 

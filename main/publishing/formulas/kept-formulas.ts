@@ -16,7 +16,7 @@ export const DRAWER = {
 }
 
 /** Counted up whenever we would make another drawing of what Typst draws. */
-const VERSION = 2
+const VERSION = 3
 
 let shelf: Shelf | null = null
 

@@ -7,6 +7,7 @@ import { bookFonts } from '../pdf/book.ts'
 import { taken } from '../pdf/taken.ts'
 import type { Drawing } from '../pdf/typeset.ts'
 import { TypesetterEnded, typesetting } from '../pdf/typesetter.ts'
+import { mathFonts, unseenInFormula } from '../pdf/unseen-signs.ts'
 import type { Expression } from './expression.ts'
 import { type FormulaDrawing, keptFormula } from './kept-formulas.ts'
 import { typstOf, typstString } from './typst-math.ts'
@@ -40,14 +41,19 @@ export async function svgFormula(math: Expression, tex: string, isDisplay: boole
 
 async function drawn(source: string, tex: string, isDisplay: boolean): Promise<FormulaDrawing> {
   let hasEnded = false
-  const drawing = await taken(() =>
-    typesetting.drawn(source).catch((error: unknown) => {
+  const drawing = await taken(async () => {
+    try {
+      // What no font has is drawn as a box, which is an outline like others.
+      const unseen = await unseenInFormula(tex, bookFonts.body, typesetting.unseen)
+      return unseen.length > 0 ? null : await typesetting.drawn(source)
+    } catch (error) {
       hasEnded = error instanceof TypesetterEnded
       throw error
-    }),
-  )
+    }
+  })
   // What a process ended at may have been another's fault; what Typst refuses it refuses always.
-  return drawing === null ? { svg: null, isSettled: !hasEnded } : { svg: outlined(drawing.made, tex, isDisplay), isSettled: true }
+  if (!drawing) return { svg: null, isSettled: !hasEnded }
+  return { svg: drawing.made && outlined(drawing.made, tex, isDisplay), isSettled: true }
 }
 
 function outlined({ svg, measured }: Drawing, tex: string, isDisplay: boolean): string | null {
@@ -73,7 +79,7 @@ function shrinking(width: number): string {
 function sourceOf(math: string, isDisplay: boolean): string {
   return `#set page(width: auto, height: auto, margin: 0.4pt, fill: none)
 #set text(font: (${bookFonts.body.map(typstString).join(', ')}), size: ${SIZE}pt, top-edge: "bounds", bottom-edge: "bounds", lang: "zh", region: "cn", fallback: false)
-#show math.equation: set text(font: ("New Computer Modern Math", ${bookFonts.body.map(typstString).join(', ')}))
+#show math.equation: set text(font: (${mathFonts(bookFonts.body).map(typstString).join(', ')}))
 #let formula = math.equation(block: ${isDisplay}, ${isDisplay ? `$ ${math} $` : `$${math}$`}.body)
 #context [#metadata((measure({ box(height: ${STRUT}pt, width: 0pt); formula }).height.pt() - ${STRUT}) + 0.4)<measured>]#formula
 `

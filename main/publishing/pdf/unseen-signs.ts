@@ -2,7 +2,7 @@
  * Characters that no font of the book has, told with their places: where they stand readers see a box; and text that signs without a shape
  * turn around, which a book has as it is written.
  */
-import { isRun, inlinesOf, linesOf } from '#preload/document/lines.ts'
+import { blockText, inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
 import type { Block } from '#preload/document/schema.ts'
 import { signsOf } from '../prose/title-lines.ts'
 import type { PlacedLesson } from '../desk/course.ts'
@@ -24,38 +24,75 @@ const TURNED = /\u202e[^\u202c\n]*[\p{L}\p{N}]|\u202d[^\u202c\n]*[\p{Script=Hebr
 /** As many as a sentence names. */
 const NAMED = 5
 
+type Face = 'body' | 'code' | 'math'
+
 interface Text {
   readonly lesson: string | null
   readonly block: Block['id'] | null
   readonly text: string
-  readonly isCode: boolean
+  readonly face: Face
 }
 
+const MATH = 'New Computer Modern Math'
+
+/** Families of formulas in a text of these. */
+export const mathFonts = (body: readonly string[]): readonly string[] => [MATH, ...body]
+
 export async function unseenSigns(titles: readonly string[], lessons: readonly PlacedLesson[], fonts: BookFonts, probe: Probe): Promise<Finding[]> {
-  const texts = [...titles.map((text): Text => ({ lesson: null, block: null, text, isCode: false })), ...lessons.flatMap(textsOf)]
-  const missing = { body: await missingOf(texts, false, fonts.body, probe), code: await missingOf(texts, true, fonts.code, probe) }
-  return texts.flatMap(({ lesson, block, text, isCode }) => {
+  const texts = [...titles.map((text): Text => ({ lesson: null, block: null, text, face: 'body' })), ...lessons.flatMap(textsOf)]
+  const of = (face: Face, families: readonly string[]): Promise<ReadonlySet<string>> =>
+    missingOf(
+      texts.flatMap((each) => (each.face === face ? [each.text] : [])),
+      families,
+      probe,
+    )
+  const missing = { body: await of('body', fonts.body), code: await of('code', fonts.code), math: await of('math', probedMath(fonts.body)) }
+  return texts.flatMap(({ lesson, block, text, face }) => {
     const told = new Findings(lesson)
     if (TURNED.test(text)) told.add('changed', 'text-turned', text.replaceAll(OVERRIDES, ''), block)
-    const found = [...new Set(rareOf(text).filter((sign) => missing[isCode ? 'code' : 'body'].has(sign)))]
-    if (found.length > 0) told.add('lost', 'glyph-missing', found.slice(0, NAMED).map(named).join('、'), block, { count: found.length })
+    tellUnseen(
+      told,
+      rareOf(text).filter((sign) => missing[face].has(sign)),
+      block,
+    )
     return told.all
   })
 }
 
-function textsOf({ id: lesson, title, doc }: PlacedLesson): Text[] {
-  const own = doc.flatMap((block): Text[] => {
-    const runs = linesOf(block).flatMap(({ line }) => inlinesOf(line).filter(isRun))
-    const text = (isCode: boolean): string => runs.flatMap((run) => ((block.type === 'code' || run.code === true) === isCode ? [run.text] : [])).join(' ')
-    // A formula has fonts of its own.
-    if (block.type === 'formula-block') return []
-    return [false, true].map((isCode) => ({ lesson, block: block.id, text: text(isCode), isCode }))
-  })
-  return [{ lesson, block: null, text: title, isCode: false }, ...own]
+/** What of a formula none of its fonts has. */
+export function unseenInFormula(tex: string, body: readonly string[], probe: Probe): Promise<readonly string[]> {
+  return unseenIn(tex, probedMath(body), probe)
 }
 
-async function missingOf(texts: readonly Text[], isCode: boolean, families: readonly string[], probe: Probe): Promise<ReadonlySet<string>> {
-  const signs = new Set(texts.flatMap((each) => (each.isCode === isCode ? rareOf(each.text) : [])))
+/** That of formulas last: its box is empty, so that a sign could not be told by it. */
+const probedMath = (body: readonly string[]): readonly string[] => [...body, MATH]
+
+/** What of a text none of these families has. */
+export async function unseenIn(text: string, families: readonly string[], probe: Probe): Promise<readonly string[]> {
+  return [...(await missingOf([text], families, probe))]
+}
+
+export function tellUnseen(told: Findings, signs: readonly string[], block: Block['id'] | null = null): void {
+  const found = [...new Set(signs)]
+  if (found.length > 0) told.add('lost', 'glyph-missing', found.slice(0, NAMED).map(named).join('、'), block, { count: found.length })
+}
+
+function textsOf({ id: lesson, title, doc }: PlacedLesson): Text[] {
+  const own = doc.flatMap((block): Text[] => {
+    const texts: Record<Face, string[]> = { body: [], code: [], math: [] }
+    if (block.type === 'formula-block') texts.math.push(blockText(block))
+    else
+      for (const each of linesOf(block).flatMap(({ line }) => inlinesOf(line))) {
+        if (isRun(each)) texts[block.type === 'code' || each.code === true ? 'code' : 'body'].push(each.text)
+        else if (each.type === 'formula') texts.math.push(each.tex)
+      }
+    return (['body', 'code', 'math'] as const).map((face) => ({ lesson, block: block.id, text: texts[face].join(' '), face }))
+  })
+  return [{ lesson, block: null, text: title, face: 'body' }, ...own]
+}
+
+async function missingOf(texts: readonly string[], families: readonly string[], probe: Probe): Promise<ReadonlySet<string>> {
+  const signs = new Set(texts.flatMap(rareOf))
   return new Set(signs.size === 0 ? [] : await probe([...signs], families))
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import { formsOf, missingOf, tellingOf } from '../../../fixtures/publish/arrived.ts'
+import { lettersByPackages } from '../../../fixtures/publish/outside.ts'
 import type { TortureElement } from '../../../fixtures/publish/torture.ts'
 
 test.each([
@@ -28,6 +29,18 @@ test('of an export without texts everything is missing that its report does not 
     ['记甲甲甲甲', '记甲甲甲乙', '记甲甲甲丙'],
     ['记甲甲甲甲', '记甲甲甲乙'],
   ])
+})
+
+test('a drawing of a formula arrives with all its outlines, not by what it is called', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'moke-drawn-'))
+  const lettersOf = async (paths: number) => {
+    const file = join(folder, `${paths}.html`)
+    writeFileSync(file, `<p><svg aria-label="\\text{记甲甲}\\;\\frac{a}{b}">${'<path d="M0 0L1 1"/>'.repeat(paths)}</svg></p>`)
+    return (await lettersByPackages([file])).includes('记甲甲')
+  }
+  const found = [await lettersOf(0), await lettersOf(1), await lettersOf(4), await lettersOf(5)]
+  rmSync(folder, { recursive: true })
+  expect(found).toEqual([false, false, false, true])
 })
 
 test('days later it is later for a process that is forked without options, too', () => {

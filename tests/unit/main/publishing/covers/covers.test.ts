@@ -38,6 +38,18 @@ async function asked(choice = usualCover, title = '茶道', size: (typeof coverS
   return wanted[0]!
 }
 
+test('characters that no font of covers has are told, with the cover', async () => {
+  const draw = () => Promise.resolve({ type: 'png' as const, bytes: new Uint8Array([1]) })
+  const materials: Materials = { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()), draw }
+  const told = async (title: string, choice = usualCover) => {
+    const [unit] = coverUnits(choice, { id: 'cover', path: '封面', lesson: null, words: { title, author: '陆羽' }, size: coverSizes.ximalaya }, materials)
+    const { findings } = await unit!.make(new AbortController().signal)
+    return findings.map(({ level, kind, text, numbers }) => [level, kind, text.replaceAll(/[^\w+（）、]/gu, ''), numbers])
+  }
+  expect(await told('ไ 入门')).toEqual([['lost', 'glyph-missing', '（U+0E44）', { count: 1 }]])
+  expect([await told('𠮷野家 😀'), await told('ไ', { ...usualCover, picture: { image: 'a', as: 'whole' } })]).toEqual([[], []])
+})
+
 describe('a title on a cover', () => {
   const space = { width: 900, height: 400, most: 160, leading: 1.3, mostLines: 4 }
 

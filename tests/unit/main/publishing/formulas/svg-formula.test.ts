@@ -16,6 +16,11 @@ test('a formula stands on the line of its text, and reaches below it as far as i
   expect(measure(await drawn('\\sum_{i=1}^n i', true), 'height')).toBeGreaterThan(measure(await drawn('\\sum_{i=1}^n i'), 'height'))
 })
 
+test('one with a character that no font has is not drawn: it would be a box', async () => {
+  expect([await drawn('\\text{甲\u{12000}}'), await drawn('x+\\text{ไทย}', true)]).toEqual([null, null])
+  expect(await drawn('\\text{甲ж}')).not.toBe(null)
+})
+
 test('one that is wider than a phone is never cut: in a line it is made smaller, by itself as small as can be read', async () => {
   const wide = Array.from({ length: 40 }, (_, at) => `x_{${at}}`).join('+')
   const [line, display] = [await drawn(wide), await drawn(wide, true)]

@@ -420,6 +420,16 @@ describe('a typeset book', () => {
     ])
   })
 
+  test('a character that no font of formulas has is told too, in a line and by itself', async () => {
+    const { findings } = await book(docOf('有 $\\text{\u{12000}}$，无 $\\alpha+\\text{甲ж}$\n\n$$\nx+\\text{\u{187f0}}\n$$'))
+    expect(
+      findings.filter(({ kind }) => kind === 'glyph-missing').map(({ text, block, numbers }) => [text.replaceAll(/[^\w+（）、]/gu, ''), typeof block, numbers]),
+    ).toEqual([
+      ['（U+12000）', 'string', { count: 1 }],
+      ['（U+187F0）', 'string', { count: 1 }],
+    ])
+  })
+
   test('a source that is none is told as a fault of ours', async () => {
     await expect(typesetting.typeset('#let', new Map())).rejects.toThrow(TypesetError)
     await expect(typesetting.typeset('#read("/etc/passwd")', new Map())).rejects.toThrow(TypesetError)
