@@ -97,7 +97,7 @@ async function materialsFor(lesson: string | null, signal: AbortSignal): Promise
 
 async function check({ target, options, lessons, isGlance }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
   const checking = { target, course: course(), options, materials: await materialsFor(null, signal), convert, lessons: lessons && new Set(lessons), signal }
-  if (isGlance) tell({ done: 1, total: 1, findings: glanced(checking) })
+  if (isGlance) tell({ done: 1, total: 1, findings: await glanced(checking) })
   else for await (const part of checked(checking, known)) tell(part)
   return null
 }

@@ -152,6 +152,13 @@ export function picturesGone(findings: readonly (Pick<TargetFinding, 'kind' | 'b
 
 const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade', 'image-large', 'image-outside'])
 
+/** What readers see nothing of but a source or a box: the course goes out all the same, and its author is asked first. */
+export function isUnshown({ kind }: Pick<TargetFinding, 'kind'>): boolean {
+  return UNSHOWN.has(kind)
+}
+
+const UNSHOWN: ReadonlySet<FindingKind> = new Set(['formula-unread', 'glyph-missing'])
+
 /** What became of a picture is told in figures, which are nobody's words. */
 export function isInFigures({ kind }: Pick<TargetFinding, 'kind'>): boolean {
   return kind === 'image-made' || kind === 'image-still' || kind === 'image-shrunk'
@@ -159,5 +166,5 @@ export function isInFigures({ kind }: Pick<TargetFinding, 'kind'>): boolean {
 
 /** What an author is asked about before it goes out. */
 export function isAsked(finding: Pick<TargetFinding, 'level' | 'kind'>): boolean {
-  return finding.level === 'refused' || isPictureGone(finding)
+  return finding.level === 'refused' || isPictureGone(finding) || isUnshown(finding)
 }

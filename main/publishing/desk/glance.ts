@@ -9,18 +9,20 @@ import { readerWords } from '../prose/reader-words.ts'
 import { opened } from '../targets.ts'
 import { adviceFor, adviceOfTitles } from './advice.ts'
 import type { Checking } from './check.ts'
+import { onlyLessons } from './chosen.ts'
 import { lessonsOf } from './course.ts'
 import { type Finding, Findings } from './finding.ts'
 import type { Materials } from './target.ts'
 import { toldFindings } from './told.ts'
 
-export function glanced({ target, course, options, materials, lessons }: Omit<Checking, 'convert' | 'signal'>): TargetFinding[] {
-  const { about } = opened(target)
+export async function glanced({ target, course, options, materials, lessons }: Omit<Checking, 'convert' | 'signal'>): Promise<TargetFinding[]> {
+  const { about, glance } = opened(target)
   const placed = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
   const found = placed.flatMap(({ id, doc }) => [...(about.isHeard ? [] : unshownIn(id, doc, materials)), ...adviceFor(id, doc, about.isHeard)])
+  const unshown = placed.length > 0 && glance ? await glance(lessons === null ? course : onlyLessons(course, lessons)) : []
   return toldFindings(
     target,
-    [...adviceOfTitles(course, placed, about, options), ...found],
+    [...unshown, ...adviceOfTitles(course, placed, about, options), ...found],
     (id) => placed.find((each) => each.id === id)?.doc ?? null,
     (id) => placed.find((each) => each.id === id)?.title ?? null,
   )
@@ -32,7 +34,7 @@ function unshownIn(lesson: string, doc: Doc, materials: Materials): readonly Fin
   for (const block of doc) {
     if (block.type === 'image' && materials.image(block.image) === null)
       findings.add('lost', absentKind(absenceOf(materials, block.image)), readerWords(block.children) || block.alt, block.id)
-    for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('changed', 'formula-unread', tex, block.id)
+    for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('lost', 'formula-unread', tex, block.id)
   }
   return findings.all
 }

@@ -6,6 +6,7 @@ import { shownTitle } from '../prose/shown-title.ts'
 import type { PlacedLesson, PublishedCourse } from './course.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import type { About } from './about.ts'
+import type { Finding } from './finding.ts'
 import type { Sheets } from './sheets.ts'
 import type { Materials, Paste, Preview, Target, Unit } from './target.ts'
 
@@ -20,10 +21,11 @@ export interface OpenTarget {
   readonly paste: OfLesson<Paste> | null
   readonly preview: OfLesson<Preview> | null
   readonly sheets: OfLesson<Sheets | null> | null
+  readonly glance: ((course: PublishedCourse) => Promise<readonly Finding[]>) | null
 }
 
 /** A target whose settings are its own, but for those that are given. No target meets a title or a name in which there is nothing to see, nor a link to a lesson in other letters than its own, nor a picture as Markdown writes it. */
-export function open<Options extends object>({ version, about, defaults, accepts, units, paste, preview, sheets }: Target<Options>): OpenTarget {
+export function open<Options extends object>({ version, about, defaults, accepts, units, paste, preview, sheets, glance }: Target<Options>): OpenTarget {
   const settled = (options: object): Options => ({ ...defaults, ...options })
   return {
     version,
@@ -34,6 +36,7 @@ export function open<Options extends object>({ version, about, defaults, accepts
     paste: paste ? (course, lesson, options, materials) => paste(shown(course), titled(lesson), settled(options), materials) : null,
     preview: preview ? (course, lesson, options, materials) => preview(shown(course), titled(lesson), settled(options), materials) : null,
     sheets: sheets ? (course, lesson, options, materials) => sheets(shown(course), titled(lesson), settled(options), materials) : null,
+    glance: glance ? (course) => glance(shown(course)) : null,
   }
 }
 

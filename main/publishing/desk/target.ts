@@ -88,6 +88,8 @@ export interface Target<Options> {
   /** Where authors paste: what they copy. */
   paste?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Paste>
   preview?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Preview>
+  /** What it can show nothing of, where that is known without making anything. */
+  glance?(course: PublishedCourse): Promise<readonly Finding[]>
   /** Instead of a preview, where a lesson is typeset as it will be; null where that is too large to be shown. */
   sheets?(course: PublishedCourse, lesson: PlacedLesson, options: Options, materials: Materials): Promise<Sheets | null>
 }

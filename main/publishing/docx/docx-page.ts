@@ -192,7 +192,7 @@ class DocxWriter {
   #formula(tex: string, isDisplay: boolean, id: BlockId): ParagraphChild | null {
     const reading = readFormula(tex, isDisplay)
     if (!reading.isRead) {
-      this.#findings.add('changed', 'formula-unread', tex, id)
+      this.#findings.add('lost', 'formula-unread', tex, id)
       return null
     }
     if (omits(reading.math) === 'lines') this.#findings.add('changed', 'formula-lines', tex, id)

@@ -81,7 +81,7 @@ function madeArticle(article: Article, folder: string): Made {
   checkTitle(lesson.title, LONGEST_TITLE, findings)
   const text = markdownOf(article, findings)
   for (const block of lesson.doc) {
-    for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('changed', 'formula-unread', tex, block.id)
+    for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('lost', 'formula-unread', tex, block.id)
     if (block.type === 'image') {
       const place = article.placeOf(block)
       if (typeof place === 'string') findings.add('lost', absentKind(place), readerWords(block.children) || block.alt, block.id)

@@ -136,7 +136,7 @@ class PageWriter {
   #formulaBlock({ tex, id }: Extract<ProseBlock, { kind: 'formula' }>): string {
     const reading = readFormula(tex, true)
     if (reading.isRead) return element('div', { class: 'formula' }, this.#shownFormula(reading.math, tex, true, id).html)
-    this.#findings.add('changed', 'formula-unread', tex, id)
+    this.#findings.add('lost', 'formula-unread', tex, id)
     return element('pre', { class: 'tex' }, element('code', { class: 'language-tex' }, escapedXml(tex)))
   }
 
@@ -219,7 +219,7 @@ class PageWriter {
     if (each.type === 'note-mark') return this.#mark(this.#prose.numbers.get(each.note))
     const reading = readFormula(each.tex, false)
     if (reading.isRead) return this.#shownFormula(reading.math, each.tex, false, block).html
-    this.#findings.add('changed', 'formula-unread', each.tex, block)
+    this.#findings.add('lost', 'formula-unread', each.tex, block)
     return element('code', { class: 'language-tex' }, escapedXml(each.tex))
   }
 

@@ -182,7 +182,7 @@ class PastedWriter {
   #formula(tex: string, isDisplay: boolean, block: BlockId): string {
     const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
     if (drawn !== null && this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
-    if (drawn === null) this.#findings.add('changed', 'formula-unread', tex, block)
+    if (drawn === null) this.#findings.add('lost', 'formula-unread', tex, block)
     // By itself, and in a table, it scrolls.
     else if (!isDisplay && !this.#isCell && widthOf(drawn) > WIDEST_READ) this.#findings.add('changed', 'formula-wide', tex, block)
     if (drawn !== null) return drawn

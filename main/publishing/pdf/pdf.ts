@@ -36,6 +36,7 @@ export const pdf: Target<BookOptions> = {
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
   accepts: pdfPictures,
+  glance: unseenIn,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(pdfPictures, given)]
     return [
@@ -60,6 +61,12 @@ export const pdf: Target<BookOptions> = {
   },
 }
 
+/** Characters that no font of the book has. */
+function unseenIn(course: PublishedCourse): Promise<Finding[]> {
+  const titles = [course.title, course.author, ...course.chapters.map(({ title }) => title)]
+  return unseenSigns(titles, lessonsOf(course), bookFonts, typesetting.unseen)
+}
+
 /** What Typst shows. */
 const TYPES: ReadonlySet<string> = new Set(['png', 'jpeg', 'gif', 'svg'])
 
@@ -73,11 +80,7 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
   const around = { labels, paths, materials }
   const { parts, findings, small } = await takenParts(course, lessons, around)
-  findings.push(
-    ...(await small()),
-    ...titleFindings(course.title, null),
-    ...(await unseenSigns([course.title, course.author, ...course.chapters.map(({ title }) => title)], lessons, bookFonts, typesetting.unseen)),
-  )
+  findings.push(...(await small()), ...titleFindings(course.title, null), ...(await unseenIn(course)))
   return { parts, files, later, findings }
 }
 

@@ -161,7 +161,7 @@ class TypstWriter {
   }
 
   #unread(tex: string, block: BlockId, source: string): string {
-    this.#findings.add('changed', 'formula-unread', tex, block)
+    this.#findings.add('lost', 'formula-unread', tex, block)
     return source
   }
 

@@ -238,7 +238,7 @@ class HtmlWriter {
   /** Of what nobody reads its service would make no picture. */
   #isRead(tex: string, isDisplay: boolean, block: BlockId): boolean {
     const { isRead } = readFormula(tex, isDisplay)
-    if (!isRead) this.#findings.add('changed', 'formula-unread', tex, block)
+    if (!isRead) this.#findings.add('lost', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
     return isRead
   }

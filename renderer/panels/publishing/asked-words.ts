@@ -1,5 +1,5 @@
 /** What is asked before an export goes on all the same. Pure. */
-import { isOnlyAsked, isPictureGone, picturesGone } from '#preload/contract/finding-sentences.ts'
+import { isOnlyAsked, isPictureGone, isUnshown, picturesGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { TargetId } from '#preload/contract/targets.ts'
 import type { Translate } from '#renderer/ui/translate.ts'
@@ -18,5 +18,7 @@ export function askedWords(
     const isKept = asked.some((finding) => isPictureGone(finding) && isOut(finding.target))
     return { title: t('publishing.gone-title', { count: gone }), lead: t(isKept ? 'publishing.gone-lead-kept' : 'publishing.gone-lead', { count: gone }) }
   }
+  const unshown = new Set(asked.filter(isUnshown).map(({ kind, lesson, block, text }) => JSON.stringify([kind, lesson, block, text]))).size
+  if (unshown > 0) return { title: t('publishing.unshown-title', { count: unshown }), lead: t('publishing.unshown-lead') }
   return { title: t('publishing.unnamed-title', { count: new Set(asked.map(({ lesson }) => lesson)).size }), lead: t('publishing.unnamed-lead') }
 }

@@ -274,6 +274,14 @@ export const publishingTexts = {
     zh: '照这样导出，那里看到的就是“未命名的一课”。可以先回去起名。',
     en: 'Exported like this, they are called “Untitled lesson” there. You can name them first.',
   },
+  'publishing.unshown-title': {
+    zh: '有 {count} 处那里的读者看不到',
+    en: { one: 'Readers there won’t see {count} thing', other: 'Readers there won’t see {count} things' },
+  },
+  'publishing.unshown-lead': {
+    zh: '照这样导出，读不懂的公式在那里是一段源码，字体里没有的字是一个空框。可以先回去改。',
+    en: 'Exported like this, a formula that can’t be read is its source there, and a character that no font has is a box. You can mend it first.',
+  },
   'publishing.gone-title': {
     zh: '有 {count} 张图片不见了或者坏了',
     en: { one: '{count} picture is missing or damaged', other: '{count} pictures are missing or damaged' },

@@ -11,7 +11,7 @@ test('code is lines of a quotation, for blocks of code get lost, and a formula i
 
 test('a formula that is none is code, and nothing to be put in anew', async () => {
   const { kinds, text } = await made(bilibili, courseOf({ 一: '看 $\\frac{1}{$' }))
-  expect(kinds).toEqual(['todo unverified', 'changed formula-unread'])
+  expect(kinds).toEqual(['todo unverified', 'lost formula-unread'])
   expect(text('B站专栏.html')).toContain('<p>看 <code>\\frac{1}{</code></p>')
 })
 

@@ -11,6 +11,7 @@ import type { Materials } from '#main/publishing/desk/target.ts'
 import type { TargetId } from '#main/publishing/targets.ts'
 import { publishedImages } from '#main/services/published-course.ts'
 import { png } from '../../images/pictures.ts'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { courseOf } from '../published.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'moke-gone-'))
@@ -66,7 +67,7 @@ test('a glance tells of each target what is gone and can’t be read, in the wor
   const asked = ({ kind, lesson, block, text }: TargetFinding): string => JSON.stringify([kind, lesson, block, text])
   for (const target of ['docx', 'pdf', 'epub', 'website', 'markdown', 'wechat'] satisfies TargetId[]) {
     const task = { target, course: lacking, options: {}, materials, lessons: null }
-    const seen = glanced(task)
+    const seen = await glanced(task)
     expect(
       seen.map(({ kind }) => kind),
       target,
@@ -75,9 +76,21 @@ test('a glance tells of each target what is gone and can’t be read, in the wor
     for await (const { findings } of checked({ ...task, convert, signal }, new KnownFindings())) whole.push(...findings)
     const [gone] = seen.filter(isPictureGone)
     expect(whole.map(asked), target).toContain(gone && asked(gone))
-    expect(glanced({ ...task, lessons: new Set() }), target).toEqual([])
+    expect(await glanced({ ...task, lessons: new Set() }), target).toEqual([])
   }
-  expect(glanced({ target: 'ximalaya', course: lacking, options: {}, materials, lessons: null }).filter(isPictureGone)).toEqual([])
+  expect((await glanced({ target: 'ximalaya', course: lacking, options: {}, materials, lessons: null })).filter(isPictureGone)).toEqual([])
+})
+
+test('a glance tells of a typeset book which characters no font of it has, in the lessons that are chosen', async () => {
+  const rare = courseOf({ 鱼: '面\u{187f0}\n', 肉: '好字\n' })
+  const ids = lessonsOf(rare).map(({ id }) => id)
+  const materials = await publishedImages(rare, () => Promise.resolve(null))
+  const missing = async (target: TargetId, lessons: readonly string[] | null) =>
+    (await glanced({ target, course: rare, options: {}, materials, lessons: lessons && new Set(lessons) })).flatMap(({ kind, lesson, place }) =>
+      kind === 'glyph-missing' ? [[lesson, place?.found]] : [],
+    )
+  expect(await missing('pdf', null)).toEqual([[ids[0], expect.stringContaining('\u{187f0}') as string]])
+  expect([await missing('pdf', ids.slice(1)), await missing('epub', null)]).toEqual([[], []])
 })
 
 test('the good picture of the last export is kept beside the folder once its file in the library is gone or damaged, and moved once', async () => {

@@ -156,7 +156,7 @@ describe('a course as a Word document', () => {
   test('one that is none keeps its source, lines of an array are told', async () => {
     const unread = await made(courseOf('$$\n\\frac{a\n$$'))
     expect(unread.body).toContain('\\frac{a')
-    expect(unread.kinds).toEqual(['changed formula-unread'])
+    expect(unread.kinds).toEqual(['lost formula-unread'])
     expect((await made(courseOf('$$\n\\begin{array}{c|c}1&2\\end{array}\n$$'))).kinds).toEqual(['changed formula-lines'])
   })
 

@@ -74,9 +74,9 @@ test('a formula that is none goes out as it is, and is told', async () => {
   const doc = '当 $\\notacommand$ 时\n\n$$\n\\frac{a\n$$\n\n| $\\notthis$ |\n| - |\n| $x$ |'
   const { findings } = await made(juejin, courseOf({ 一: doc }))
   expect(findings.map(({ level, kind, text: tex }) => `${level} ${kind} ${tex}`)).toEqual([
-    'changed formula-unread \\notacommand',
-    'changed formula-unread \\frac{a',
-    'changed formula-unread \\notthis',
+    'lost formula-unread \\notacommand',
+    'lost formula-unread \\frac{a',
+    'lost formula-unread \\notthis',
   ])
 })
 

@@ -111,7 +111,7 @@ describe('a lesson as a page', () => {
   test('one that is none shows its source, and is told', () => {
     const made = page(docOf('$$\n\\frac{a\n$$'))
     expect(made.html).toBe('<pre class="tex"><code class="language-tex">\\frac{a</code></pre>')
-    expect(made.kinds).toEqual(['changed formula-unread'])
+    expect(made.kinds).toEqual(['lost formula-unread'])
   })
 
   test('a footnote that is named twice has one text, which leads back to the first', () => {

@@ -100,7 +100,7 @@ describe('a lesson in Typst’s language', () => {
   })
 
   test('a formula that is none shows its source, and is told', () => {
-    expect(page(docOf('$$\n\\frac{a\n$$'))).toEqual({ code: 'moke-code("tex", "\\\\frac{a")', kinds: ['changed formula-unread'] })
+    expect(page(docOf('$$\n\\frac{a\n$$'))).toEqual({ code: 'moke-code("tex", "\\\\frac{a")', kinds: ['lost formula-unread'] })
   })
 })
 

@@ -197,7 +197,7 @@ describe('the folder of a lesson', () => {
 
   test('a text as long as the interface does not take says so, and so does a formula that is none', async () => {
     expect((await made(wechat, courseOf({ 一: '字'.repeat(20_000) }))).kinds).toEqual(['todo body-long'])
-    expect((await made(wechat, courseOf({ 一: '看 $\\frac{a$ 。' }))).kinds).toEqual(['changed formula-unread'])
+    expect((await made(wechat, courseOf({ 一: '看 $\\frac{a$ 。' }))).kinds).toEqual(['lost formula-unread'])
   })
 })
 

@@ -138,3 +138,13 @@ describe('what is asked of pictures that are gone', () => {
     expect(said.map((lead) => /last export (?:is|are) kept/.exec(lead)?.[0] ?? '')).toEqual(['', 'last export is kept', '', 'last export are kept'])
   })
 })
+
+test('a formula that can’t be read and a character that no font has are asked about by their places, whichever the targets', () => {
+  const asked = (['zhihu', 'pdf'] as const).map((target): TargetFinding => ({ ...finding, target, kind: 'formula-unread', text: '\\frac{a' }))
+  const glyph: TargetFinding = { ...finding, target: 'pdf', kind: 'glyph-missing', text: '𰻝（U+30EDD）' }
+  expect(askedWords(t, asked, () => false).title).toBe('有 1 处那里的读者看不到')
+  expect(askedWords(t, [...asked, glyph], () => false)).toEqual({
+    title: '有 2 处那里的读者看不到',
+    lead: '照这样导出，读不懂的公式在那里是一段源码，字体里没有的字是一个空框。可以先回去改。',
+  })
+})
