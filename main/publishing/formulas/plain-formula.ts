@@ -15,7 +15,7 @@ function write(math: Expression): string {
     case 'space':
       return math.em > 0.3 ? ' ' : ''
     case 'fraction':
-      return math.hasBar ? `${operand(math.above)}/${operand(math.below)}` : `(${write(math.above)} ${write(math.below)})`
+      return math.hasBar ? `${operand(math.above)}/${factor(math.below)}` : `(${write(math.above)} ${write(math.below)})`
     case 'root':
       return `${math.index === null ? '' : raised(math.index, '')}√${operand(math.of)}`
     case 'scripts':
@@ -25,7 +25,9 @@ function write(math: Expression): string {
     case 'limits':
       return write(math.base) + lowered(math.under) + raised(math.over)
     case 'accent':
+      return marked(math.of, math.at === 'over' ? ACCENTS[math.sign] : undefined)
     case 'line':
+      return marked(math.of, math.at === 'over' ? '\u0305' : '\u0332')
     case 'brace':
     case 'cancelled':
     case 'boxed':
@@ -36,7 +38,7 @@ function write(math: Expression): string {
     case 'arrow':
       return `${math.sign}${bracketed(math.over)}${bracketed(math.under)}`
     case 'fenced':
-      return math.open + math.parts.map((part, at) => write(part) + (math.separators[at] ?? '')).join('') + math.close
+      return chosen(math) ?? math.open + math.parts.map((part, at) => write(part) + (math.separators[at] ?? '')).join('') + math.close
     case 'grid':
       return grid(math)
     case 'hidden':
@@ -47,12 +49,52 @@ function write(math: Expression): string {
 }
 
 function row(parts: readonly Expression[]): string {
+  const seen = parts.filter((part) => !isNothing(part))
   let [line, isBehindName] = ['', false]
   for (const part of parts) {
-    line += spaced(part, line, isBehindName)
+    const at = seen.indexOf(part)
+    // ½x is no 1/(2x).
+    line +=
+      isFraction(part) && (isFactor(seen[at - 1], /^[)\]}]$/) || isFactor(seen[at + 1], /^[([{]$/)) ? `(${write(part)})` : spaced(part, line, isBehindName)
     if (!isNothing(part)) isBehindName = isName(part)
   }
   return line
+}
+
+function isFraction(math: Expression): boolean {
+  return math.kind === 'fraction' && math.hasBar
+}
+
+/** Whether what stands beside it is multiplied with it. `bracket`: that which something begins, or ends, there. */
+function isFactor(math: Expression | undefined, bracket: RegExp): boolean {
+  return math !== undefined && math.kind !== 'text' && math.kind !== 'space' && (math.kind !== 'sign' || math.role !== 'operator' || bracket.test(math.text))
+}
+
+/** A binomial coefficient. */
+function chosen({ open, parts: [part, other] }: ExpressionOf<'fenced'>): string | null {
+  if (open !== '(' || part?.kind !== 'fraction' || part.hasBar || other !== undefined) return null
+  return `C(${write(part.above)}, ${write(part.below)})`
+}
+
+/** By what is drawn over one. */
+const ACCENTS: Readonly<Record<string, string>> = {
+  '→': '\u20d7',
+  '⇀': '\u20d1',
+  ˆ: '\u0302',
+  '^': '\u0302',
+  ˇ: '\u030c',
+  '‾': '\u0304',
+  '¯': '\u0304',
+  '~': '\u0303',
+  '˜': '\u0303',
+  '˙': '\u0307',
+  '¨': '\u0308',
+}
+
+/** With a mark over each of its signs; one that has none as a character is left out. */
+function marked(math: Expression, mark = ''): string {
+  const text = write(math)
+  return text.replaceAll(/[\p{L}\p{N}]/gu, (sign) => sign + mark)
 }
 
 /** Relations and sums have room around them, and a name behind it: sin x. `line`: what is before; a sign that begins something is its own: −1. */
@@ -73,7 +115,13 @@ function isName(math: Expression): boolean {
 /** What is one sign needs no brackets. */
 function operand(math: Expression): string {
   const text = write(math)
-  return [...text].length === 1 || /^[\p{L}\p{N}.]+$/u.test(text) || math.kind === 'fenced' ? text : `(${text})`
+  return [...text].length === 1 || /^[\p{L}\p{M}\p{N}.]+$/u.test(text) || math.kind === 'fenced' ? text : `(${text})`
+}
+
+/** What several factors are needs brackets below a stroke, and as a power: e^(iπ), 1/(2a). */
+function factor(math: Expression): string {
+  const text = write(math)
+  return /^(?:\p{L}\p{M}*|[\p{N}.]+)$/u.test(text) || math.kind === 'fenced' || (math.kind === 'sign' && math.role === 'identifier') ? text : `(${text})`
 }
 
 const bracketed = (math: Expression | null): string => (math === null || isNothing(math) ? '' : `(${write(math)})`)
@@ -99,7 +147,7 @@ function beside(math: Expression | null, signs: Readonly<Record<string, string>>
   if (/^[′″‴]+$/.test(text)) return text
   if (text === '∘' && signs === SUPER) return '°'
   const all = [...text].map((sign) => signs[sign])
-  return all.every((sign) => sign !== undefined) ? all.join('') : mark + operand(math)
+  return all.every((sign) => sign !== undefined) ? all.join('') : mark + factor(math)
 }
 
 function grid({ rows }: ExpressionOf<'grid'>): string {
