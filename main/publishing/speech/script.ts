@@ -19,8 +19,8 @@ import { closed, type Pronunciations, readAloud, type Spoken } from './readings.
 import { endedAt, joinedAt } from './seams.ts'
 import { signsOf } from './sign-names.ts'
 import { spokenFormula } from './spoken-formula.ts'
-import { betweenOf, columnOf } from './table-words.ts'
-import { transitionTo } from './transitions.ts'
+import { betweenOf, columnOf, isNone, NONE } from './table-words.ts'
+import { stopOf, transitionTo } from './transitions.ts'
 import { isOwnNote, markedWords, ownNotes, unmarked } from './unmarked.ts'
 
 /** One thing that is said in a go. */
@@ -125,7 +125,7 @@ class ScriptWriter {
     const title = this.#spoken(content, id)
     if (!hasWords(title)) return
     const opening = leadsOn(level) ? transitionTo(textOf(content), this.#headings++, this.#allHeadings) : ''
-    const words = ended([...plain(this.#hasTransitions ? opening : ''), ...title])
+    const words = ended([...plain(this.#hasTransitions ? opening : ''), ...title], stopOf(textOf(content)))
     if (opening !== '') this.#led.push(words.map(({ said }) => said).join(''))
     this.#say(id, words, PAUSES.heading)
   }
@@ -146,17 +146,20 @@ class ScriptWriter {
     for (const { id, spoken } of said) this.#say(id, spoken, PAUSES.paragraph)
   }
 
-  #list({ isOrdered, items }: ProseList): void {
+  /** Lists within lists are heard as one: each item ends as what it is to those around it. `depth`: within how many others; `of`: whether the next of them is counted. */
+  #list({ isOrdered, items }: ProseList, depth = 0, of = false): void {
+    const isJoined = depth > 0 || items.some(({ inside }) => inside.length > 0)
     let number = 0
-    for (const { id, content, isDone, inside } of items) {
+    for (const [at, { id, content, isDone, inside }] of items.entries()) {
       const words = this.#spoken(content, id)
       if (hasWords(words)) {
         number += 1
         // Of a task the words alone: whoever listens has ticked none of them.
-        const opening = isOrdered && isDone === null ? `第${amount(String(number))}，` : ''
-        this.#say(id, [...plain(opening), ...words], PAUSES.item)
+        const opening = isOrdered && isDone === null ? `${of ? '其' : '第'}${amount(String(number))}，` : ''
+        const stop = inside.length > 0 ? '：' : depth > 0 && at < items.length - 1 ? '；' : '。'
+        this.#say(id, [...plain(opening), ...(isJoined ? ended(words, stop) : words)], PAUSES.item)
       }
-      for (const list of inside) this.#list(list)
+      for (const list of inside) this.#list(list, depth + 1, isOrdered)
     }
     this.#lengthen(PAUSES.paragraph)
   }
@@ -185,10 +188,11 @@ class ScriptWriter {
       const [first, ...rest] = row.children
       // Of an empty cell there is nothing to say.
       const cells = rest.flatMap((cell, index) => {
-        const [column, words] = [columns[index], this.#cell(cell.children, columns[index]?.cell, id)]
+        const [column, written] = [columns[index], textOf(cell.children)]
+        const words = isNone(written) ? [{ written, said: NONE, seen: NONE }] : this.#cell(cell.children, column?.cell, id)
         if (!hasWords(words)) return []
         const name = column === undefined ? [] : this.#cell(column.content, () => column.head, id)
-        return [[...name, ...plain(betweenOf(column?.head ?? '', textOf(cell.children))), ...words]]
+        return [[...name, ...plain(betweenOf(column?.head ?? '', isNone(written) ? NONE : written)), ...words]]
       })
       const said = cells.flatMap((words, index) => [...plain(index === 0 ? '，' : '；'), ...words])
       this.#say(id, ended([...this.#cell(first?.children ?? [], subject?.cell, id), ...said]), PAUSES.item)
@@ -361,10 +365,13 @@ function unended(content: Content): Content {
   return content.map((each, at) => (isRun(each) && at === content.length - 1 ? { ...each, text: each.text.trimEnd().replace(/[。.]$/, '') } : each))
 }
 
-/** With a stop, where it has none of its own. */
-function ended(spoken: readonly Spoken[]): Spoken[] {
+/** With a stop, where it has none of its own; a pause at its end is none. */
+function ended(spoken: readonly Spoken[], stop = '。'): Spoken[] {
   const said = spoken.map((piece) => piece.said).join('')
-  return [...spoken, ...plain(/[。！？!?…；;：:][”’」』）)》】]*\s*$/.test(said) ? '' : '。')]
+  if (/[。！？!?…；;：:][”’」』）)》】]*\s*$/.test(said)) return [...spoken]
+  const last = spoken.at(-1)
+  const words = last !== undefined && last.written === last.said ? endedAt(last.said) : null
+  return [...(words === null ? spoken : [...spoken.slice(0, -1), { ...last, written: words, said: words }]), ...plain(stop)]
 }
 
 function plain(text: string): Spoken[] {

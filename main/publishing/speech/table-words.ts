@@ -54,3 +54,10 @@ export function betweenOf(head: string, cell: string): string {
   const isNumber = /^(?:约|近|不到|超过)?\s*[¥￥$€£\-−+]?\s?\d/.test(words) && !/[，。；！？]/.test(words)
   return isNumber || ([...words].length <= 5 && !CLAUSE.test(words)) ? '是' : '：'
 }
+
+/** What is said of a cell with a stroke in it, which says that there is nothing. */
+export const NONE = '没有'
+
+export function isNone(cell: string): boolean {
+  return /^\s*[-‐‑–—―─−]{1,3}\s*$/.test(cell)
+}

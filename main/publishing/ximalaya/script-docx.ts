@@ -38,7 +38,6 @@ export async function scriptDocx(title: string, author: string, { lines }: Scrip
           new Paragraph({ heading: HeadingLevel.HEADING_1, children: [new TextRun(namedTitle(title))] }),
           new Paragraph({ style: 'Length', children: [new TextRun(`节目时长约 ${spokenLength(length)}（含停顿）`)] }),
           ...lines.flatMap(paragraphs),
-          ...(label.seen === null ? [] : [new Paragraph({ style: 'Length', children: [new TextRun(label.seen)] })]),
         ],
       },
     ],

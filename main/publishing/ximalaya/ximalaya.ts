@@ -148,7 +148,7 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
   return {
     files: [
       { path: at('口播稿.docx'), bytes: await scriptDocx(lesson.title, author, script, length, told) },
-      { path: at(SCRIPT), text: scriptText(lesson.title, script, length) + (label === null ? '' : `\n（${label}）\n`) },
+      { path: at(SCRIPT), text: scriptText(lesson.title, script, length) },
       { path: at('简介.html'), text: pageToCopy(lesson.title, descriptionHtml(lesson.doc, intro, label), told.json) },
       { path: at(`${name}.txt`), text: `${cues.map(({ text }) => text).join('\n')}\n` },
       { path: at(`${name}.srt`), text: srt(cues) },

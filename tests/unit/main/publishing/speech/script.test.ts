@@ -81,7 +81,7 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('headings become transitions', () => {
-    expect(readLesson('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '最后，火候。', '细节。'])
+    expect(readLesson('# 选鱼\n\n正文。\n\n## 火候\n\n### 细节').said).toEqual(['我们先来看，选鱼。', '正文。', '接下来，火候。', '细节。'])
     expect(readLesson('## 选鱼\n\n## 洗鱼\n\n## 腌鱼\n\n## 调料\n\n## 摆盘').said).toEqual([
       '我们先来看，选鱼。',
       '接下来，洗鱼。',
@@ -113,7 +113,51 @@ describe('a lesson that is read aloud', () => {
   })
 
   test('a word that only begins as one that leads on does has a transition', () => {
-    expect(readLesson('## 先生的酒\n\n## 再生纸').said).toEqual(['我们先来看，先生的酒。', '最后，再生纸。'])
+    expect(readLesson('## 性能优化\n\n## 会话配置').said).toEqual(['我们先来看，性能优化。', '接下来，会话配置。'])
+    expect(readLesson('## 先生的酒\n\n## 再生纸').said).toEqual(['我们先来看，先生的酒。', '接下来，再生纸。'])
+  })
+
+  test.each([
+    ['本金一样，差别有多大', '本金一样，差别有多大？'],
+    ['为什么要腌', '为什么要腌？'],
+    ['什么是复利', '什么是复利？'],
+    ['鱼腌够了吗', '鱼腌够了吗？'],
+    ['该不该还清房贷', '该不该还清房贷？'],
+    ['为什么：三个理由', '为什么：三个理由。'],
+    ['多少的学问', '多少的学问。'],
+  ])('a heading that asks ends as a question: %s', (title, said) => {
+    expect(readLesson(`## ${title}`).said).toEqual([said])
+  })
+
+  test.each(['一个公式说清楚', '钱会自己长大', '先存后花，雷打不动', '把工资分成三份', '利息是时间的价格'])(
+    'a heading that is a sentence stands alone: %s',
+    (title) => {
+      expect(readLesson(`## ${title}\n\n## 选鱼`).said).toEqual([`${title}。`, '接下来，选鱼。'])
+    },
+  )
+
+  test('lists within lists are joined: what leads to them, what parts them and where they end', () => {
+    const list = '- 先存后花\n  - 当天转走 20%\n  - 转到别的卡里，\n    1. 建行\n    2. 农行\n- 少借钱\n- 为什么？\n  - 利息高。\n  - 停不下来'
+    expect(readLesson(list).said).toEqual([
+      '先存后花：',
+      '当天转走百分之二十；',
+      '转到别的卡里：',
+      '第一，建行；',
+      '第二，农行。',
+      '少借钱。',
+      '为什么？',
+      '利息高。',
+      '停不下来。',
+    ])
+    expect(readLesson('1. 备料\n   1. 洗\n   2. 切\n2. 下锅').said).toEqual(['第一，备料：', '其一，洗；', '其二，切。', '第二，下锅。'])
+  })
+
+  test('a dash in a table is said to be nothing', () => {
+    expect(readLesson('| 利率 | 十年后 | 三十年后 |\n| - | - | - |\n| 3.5% | 14.11 万元 | — |\n| 无 | — | - |').said).toEqual([
+      '下面按利率来说。',
+      '百分之三点五，十年后是十四点一一万元；三十年后：没有。',
+      '无，十年后：没有；三十年后：没有。',
+    ])
   })
 
   test('a heading keeps its own stop, and one without a word is passed over', () => {
