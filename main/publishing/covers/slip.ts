@@ -2,7 +2,7 @@
 import { typstString } from '../formulas/typst-math.ts'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { endsOf, piecesOf, signsOf, widthOf } from '../prose/title-lines.ts'
+import { parted, piecesOf, signsOf, widthOf } from '../prose/title-lines.ts'
 import { at, type Look, points, seal, written } from './type.ts'
 
 export function slip(words: CoverWords, { width, height, picture }: CoverGround): string {
@@ -123,14 +123,16 @@ const lengthOf = (column: readonly Cell[]): number => column.reduce((sum, cell) 
 export function columnsOf(title: string, tall: number, most: number, wide: number): { columns: Cell[][]; size: number } {
   const flat = title.replaceAll(/\s+/g, ' ').trim() || '无题'
   const pieces = piecesIn(flat)
-  let best: { columns: Cell[][]; size: number } = { columns: [pieces.flatMap(({ cells }) => cells)], size: 0 }
-  for (let count = 1; count <= Math.min(5, pieces.length); count++) {
-    const columns = filled(pieces, count)
+  let [best, bestWorth]: [{ columns: Cell[][]; size: number }, number] = [{ columns: [pieces.flatMap(({ cells }) => cells)], size: 0 }, 0]
+  for (let count = 1; count <= Math.min(MOST_COLUMNS, pieces.length); count++) {
+    const { columns, worth } = filled(pieces, count)
     const size = Math.min(most, tall / Math.max(...columns.map(lengthOf)), wide / (columns.length * 1.28))
-    if (size > best.size * 1.08) best = { columns, size }
+    if (size * worth > bestWorth * 1.08) [best, bestWorth] = [{ columns, size }, size * worth]
   }
   return best
 }
+
+const MOST_COLUMNS = 5
 
 interface Piece {
   readonly text: string
@@ -152,17 +154,18 @@ function piecesIn(title: string): Piece[] {
   return pieces
 }
 
-function filled(pieces: readonly Piece[], count: number): Cell[][] {
-  const ends = endsOf(
+function filled(pieces: readonly Piece[], count: number): { columns: Cell[][]; worth: number } {
+  const { ends, worth } = parted(
     pieces.map(({ text }) => text),
     pieces.map(({ cells }) => lengthOf(cells)),
     count,
   )
-  return ends.map((end, index) => {
+  const columns = ends.map((end, index) => {
     const column = pieces.slice(index === 0 ? 0 : ends[index - 1], end).flatMap(({ cells }) => cells)
     const [first, last] = [column.findIndex((cell) => !isGap(cell)), column.findLastIndex((cell) => !isGap(cell))]
     return column.slice(first, last + 1)
   })
+  return { columns, worth }
 }
 
 function vertical(column: readonly Cell[], look: Look): string {

@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 28,
+  version: 29,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

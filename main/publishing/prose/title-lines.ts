@@ -32,8 +32,9 @@ export function widthOf(text: string): number {
 }
 
 /** No line begins with what closes, and none ends with what opens. */
-const CLOSING = /^[，。、；：？！”’）》〉】」』…—～·%,.;:?!)\]}]/u
-const OPENING = /[“‘（《〈【「『([{]$/u
+const CLOSING = /^[，。、；：？！”’）》〉】」』…～·%,.;:?!)\]}]/u
+/** A dash opens what it brings: ——给新手. */
+const OPENING = /[“‘（《〈【「『([{—]$/u
 
 /** A word that leans on the one before it: 的, who does it, and where a verb leads to. */
 const LEANING = /^(?:[者人的了着过们吗呢吧啊得地之]|人的|[出起进回过上下]来|[出进回过上下]去)$/u
@@ -73,28 +74,33 @@ export function piecesOf(title: string): string[] {
 export function setTitle(title: string, { width, height, most, leading, mostLines }: TitleSpace): SetTitle {
   const flat = title.replaceAll(/\s+/g, ' ').trim() || '无题'
   const pieces = piecesOf(flat)
-  let best: SetTitle = { lines: [flat], size: 0 }
+  let [best, bestWorth]: [SetTitle, number] = [{ lines: [flat], size: 0 }, 0]
   for (let count = 1; count <= Math.min(mostLines, pieces.length); count++) {
-    const lines = partedInto(pieces, count)
-    const widest = Math.max(...lines.map(widthOf))
-    const size = Math.min(most, width / widest, height / (1 + (count - 1) * leading))
+    const { ends, worth } = parted(pieces, pieces.map(widthOf), count)
+    const lines = linesTo(pieces, ends)
+    const size = Math.min(most, width / Math.max(...lines.map(widthOf)), height / (1 + (count - 1) * leading))
     // One line more has to be worth it.
-    if (size > best.size * 1.12) best = { lines, size }
+    if (size * worth > bestWorth * 1.12) [best, bestWorth] = [{ lines, size }, size * worth]
   }
   return best
 }
 
-/** Where a title may be parted, for pages that part it themselves. Characters in a row that no dictionary joins may be a word, and stay. */
+/** Where a title may be parted, for pages that part it themselves. A character that stands alone among others may be of their word, and stays. */
 export function titlePieces(title: string): readonly string[] {
-  const pieces: string[] = []
-  let wasSign = false
-  for (const piece of piecesOf(title)) {
-    if (wasSign && isSign(piece)) pieces[pieces.length - 1] += piece
-    else pieces.push(piece)
-    wasSign = isSign(piece)
+  const pieces = piecesOf(title)
+  const joined: string[] = []
+  for (const [at, piece] of pieces.entries()) {
+    const last = joined.at(-1)
+    const kind = breakAt(pieces, at)
+    const isOne = last !== undefined && (kind === 'within' || (kind === 'perhaps' && !last.endsWith('的'))) && widthOf(last + piece) <= LONGEST_WORD
+    if (isOne) joined[joined.length - 1] = last + piece
+    else joined.push(piece)
   }
-  return pieces
+  return joined
 }
+
+/** In sizes of the type: beyond that even a narrow page has to part. */
+const LONGEST_WORD = 8
 
 /** A title in type of one size, as few lines as are no wider than so many of its signs; one line where none fit. */
 export function titleLines(title: string, width: number): readonly string[] {
@@ -111,7 +117,10 @@ const isSign = (piece = ''): boolean => /^\p{Script=Han}$/u.test(piece)
 
 /** The narrowest parting into so many lines, each as near to the others as can be. */
 function partedInto(pieces: readonly string[], count: number): string[] {
-  const ends = endsOf(pieces, pieces.map(widthOf), count)
+  return linesTo(pieces, parted(pieces, pieces.map(widthOf), count).ends)
+}
+
+function linesTo(pieces: readonly string[], ends: readonly number[]): string[] {
   return ends.map((end, index) =>
     pieces
       .slice(index === 0 ? 0 : ends[index - 1], end)
@@ -120,8 +129,65 @@ function partedInto(pieces: readonly string[], count: number): string[] {
   )
 }
 
-/** Behind which pieces so many lines end, or columns; `widths`: how much of one each takes. */
-export function endsOf(pieces: readonly string[], widths: readonly number[], count: number): readonly number[] {
+type Break = keyof typeof COSTS
+
+/** What parts a line from the next: a mark, as people would; the end of a word; or perhaps nothing, for a character beside others may be of their word (利润|表). */
+function breakAt(pieces: readonly string[], end: number): Break {
+  const [before = '', behind = ''] = [pieces[end - 1], pieces[end]]
+  if (/[：；。？！…:;?!]”?$/u.test(before) || behind.startsWith('—') || isOwnSpace(before, behind)) return 'mark'
+  if (/[，、,]$/u.test(before)) return 'comma'
+  if (/[”’）》〉】」』]$/u.test(before) || /^[“‘（《〈【「『]/u.test(behind)) return 'word'
+  if (!ENDS_IN_HAN.test(before) || !BEGINS_WITH_HAN.test(behind)) return 'word'
+  const run = [aloneIn(pieces.slice(0, end).toReversed(), ALONE, ENDS_IN_HAN), aloneIn(pieces.slice(end), ALONE_OR_LEANT_ON, BEGINS_WITH_HAN)] as const
+  if (run[0] === 0 && run[1] === 0) return 'word'
+  // Several of them in a row are a word of their own as often as not: 开源课.
+  return Math.min(...run) > 0 || Math.max(...run) === 1 ? 'within' : 'perhaps'
+}
+
+/** A space of the author's between Chinese parts them: 第 12 课 复利. Around letters it is there for looks. */
+const isOwnSpace = (before: string, behind: string): boolean => /\p{Script=Han}\s+$/u.test(before) && BEGINS_WITH_HAN.test(behind)
+
+const [BEGINS_WITH_HAN, ENDS_IN_HAN] = [/^\p{Script=Han}/u, /\p{Script=Han}$/u]
+
+/** How many characters stand each by itself at the beginning of these, up to a mark; `near`: that a piece has none in front of it there. */
+function aloneIn(pieces: readonly string[], alone: RegExp, near: RegExp): number {
+  let count = 0
+  for (const piece of pieces) {
+    if (!alone.test(piece) || !near.test(piece)) break
+    count += 1
+    if (!/^\p{Script=Han}+$/u.test(piece)) break
+  }
+  return count
+}
+
+/** One character, but for marks; and one with a word that leans on it: behind that a word has ended. */
+const [ALONE, ALONE_OR_LEANT_ON] = [/^[^\p{L}\p{N}]*\p{Script=Han}[^\p{L}\p{N}]*$/u, /^[^\p{L}\p{N}]*\p{Script=Han}[的了着过]?[^\p{L}\p{N}]*$/u]
+
+/** What a line that ends so costs, against squares of how much lines differ in sizes of the type; a character is parted from its word only where nothing else ends. */
+const COSTS = { mark: 0, comma: 8, word: 18, perhaps: 40, within: 1000 } as const
+/** Of a line much shorter than the others. */
+const SHORT = 12
+/** What is left of a title's worth with a line that ends so, or that is so short: type that is a little larger makes up for neither. */
+const WORTH = { mark: 1, comma: 0.99, word: 0.97, perhaps: 0.97, within: 0.5, short: 0.7 } as const
+
+interface Parted {
+  /** Behind which pieces lines end, or columns. */
+  readonly ends: readonly number[]
+  /** From 0 to 1: against another number of lines. */
+  readonly worth: number
+}
+
+/** Into so many lines or columns; `widths`: how much of one each piece takes. */
+export function parted(pieces: readonly string[], widths: readonly number[], count: number): Parted {
+  const ends = endsOf(pieces, widths, count)
+  const lines = ends.map((end, index) => widths.slice(index === 0 ? 0 : ends[index - 1], end).reduce((sum, each) => sum + each, 0))
+  const least = Math.max(...lines) * (count > 2 ? 0.52 : 0.45)
+  // What ends by itself may be short.
+  const short = lines.filter((line, at) => line < least && (at === count - 1 || breakAt(pieces, ends[at] ?? 0) !== 'mark')).length
+  return { ends, worth: ends.slice(0, -1).reduce((worth, end) => worth * WORTH[breakAt(pieces, end)], WORTH.short ** short) }
+}
+
+function endsOf(pieces: readonly string[], widths: readonly number[], count: number): readonly number[] {
   const ideal = widths.reduce((sum, each) => sum + each, 0) / count
   const from = new Map<string, { cost: number; ends: readonly number[] }>()
   const cheapest = (start: number, left: number): { cost: number; ends: readonly number[] } => {
@@ -130,15 +196,11 @@ export function endsOf(pieces: readonly string[], widths: readonly number[], cou
     if (known !== undefined) return known
     const sum = (end: number): number => widths.slice(start, end).reduce((all, each) => all + each, 0)
     let best = { cost: Infinity, ends: [pieces.length] as readonly number[] }
-    if (left === 1) best = { cost: (sum(pieces.length) - ideal) ** 2, ends: [pieces.length] }
+    const shape = (width: number): number => (width - ideal) ** 2 + (width < ideal * 0.55 ? SHORT : 0)
+    if (left === 1) best = { cost: shape(sum(pieces.length)), ends: [pieces.length] }
     for (let end = start + 1; left > 1 && end <= pieces.length - left + 1; end++) {
       const rest = cheapest(end, left - 1)
-      // After a mark is where people would break.
-      const mark = /[：，、；——\s:,;]$/u.test(pieces[end - 1] ?? '') ? 8 : 0
-      const short = sum(end) < ideal * 0.55 ? 10 : 0
-      // Characters in a row that no dictionary joins may be a word: 开源课.
-      const within = isSign(pieces[end - 1]) && isSign(pieces[end]) ? 6 : 0
-      const cost = (sum(end) - ideal) ** 2 + rest.cost + short + within - mark
+      const cost = shape(sum(end)) + rest.cost + COSTS[breakAt(pieces, end)]
       if (cost < best.cost) best = { cost, ends: [end, ...rest.ends] }
     }
     from.set(key, best)

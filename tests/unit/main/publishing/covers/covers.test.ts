@@ -4,7 +4,7 @@ import { coverTemplates, noCover, usualCover } from '#main/publishing/covers/cov
 import { columnsOf } from '#main/publishing/covers/slip.ts'
 import { coverSizes } from '#main/publishing/covers/cover-size.ts'
 import { coverUnits } from '#main/publishing/covers/made-cover.ts'
-import { setTitle, widthOf } from '#main/publishing/prose/title-lines.ts'
+import { setTitle, titleLines, titlePieces, widthOf } from '#main/publishing/prose/title-lines.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import type { Drawing } from '#main/publishing/pictures/drawing.ts'
 import { drawn } from '#main/publishing/pictures/drawn.ts'
@@ -78,6 +78,26 @@ describe('a title on a cover', () => {
       expect(setTitle('从零开始的机器学习：给写作者的课', { ...space, height: 900, width }).lines.join('|')).not.toMatch(/\|课|写\|/)
     for (const line of setTitle(LONG, space).lines) expect(line).not.toMatch(/^[，。：？]/)
     expect(setTitle('Deep Learning for Writers', { ...space, width: 500 }).lines.every((line) => !line.includes('-'))).toBe(true)
+  })
+})
+
+describe('a title of marks and short words', () => {
+  const OWN = '看得懂的钱：财报、数学与Python'
+  const WHY = '读懂一家公司的现金流：为什么利润表上赚了钱，账上却一分钱也没有？——给第一次看财报的普通投资者'
+  const spaces = [1136, 988, 864, 1280, 500].map((width) => ({ width, height: 400, most: 160, leading: 1.34, mostLines: 5 }))
+
+  test('no word is parted that a dictionary does not know, where anything else ends', () => {
+    for (const space of spaces)
+      for (const title of [OWN, WHY]) expect(setTitle(title, space).lines.join('|')).not.toMatch(/财\|报|利润\|表|表\|上|了\|钱|的\|钱|却\|一|看\|财/)
+    for (const wide of [8, 10, 16]) expect(titleLines(WHY, wide).join('|')).not.toMatch(/财\|报|利润\|表|表\|上|了\|钱|却\|一|看\|财/)
+    expect(titlePieces(OWN).join('|')).toMatch(/^看得懂的钱：\|财报、\|/)
+    expect(titlePieces(WHY).join('|')).toContain('|利润表上赚了钱，|账上却一分钱|')
+  })
+
+  test('lines end at marks, a dash opens the next, and no word of two signs stands alone', () => {
+    expect(titleLines(WHY, 16)).toEqual(['读懂一家公司的现金流：', '为什么利润表上赚了钱，', '账上却一分钱也没有？', '——给第一次看财报的普通投资者'])
+    expect(setTitle(OWN, { width: 1280, height: 1600, most: 248, leading: 1.34, mostLines: 5 }).lines).toEqual(['看得懂的钱：', '财报、数学与Python'])
+    expect(columnsOf(OWN, 500, 120, 470).columns.map((column) => column.map(({ text }) => text).join(''))).toEqual(['看得懂的钱：', '财报、数学与Python'])
   })
 })
 

@@ -362,7 +362,7 @@ describe('a course as a Word document', () => {
     const [file] = (await unit!.make(new AbortController().signal)).files
     const body = strFromU8(unzipSync(file && 'bytes' in file ? file.bytes : new Uint8Array())['word/document.xml']!)
     const title = body.slice(body.indexOf('"Title"'), body.indexOf('</w:p>', body.indexOf('"Title"')))
-    expect([...title.matchAll(/<w:t[ >][^>]*>([^<]*)/g)].map(([, line]) => line)).toEqual(['写给自学者的', 'JavaScript：从数值到开源'])
+    expect([...title.matchAll(/<w:t[ >][^>]*>([^<]*)/g)].map(([, line]) => line)).toEqual(['写给自学者的 JavaScript：', '从数值到开源'])
     expect(body.match(/<w:keepLines\/>/g)).toHaveLength(1)
     expect(body).toContain(`<wp:extent cx="${270 * 9525}" cy="${540 * 9525}"/>`)
   })
