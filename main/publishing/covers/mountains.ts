@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { setTitle } from '../prose/title-lines.ts'
-import { at, points, seal, written, writtenLines } from './type.ts'
+import { at, points, seal, seriesLines, written, writtenLines } from './type.ts'
 
 const LEADING = 1.32
+/** Between letters of a series, in sizes of its type. */
+const TRACKING = 0.18
 
 export function mountains(words: CoverWords, { width, height, picture }: CoverGround): string {
   const isWide = width > height * 1.3
@@ -13,9 +15,11 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
   const margin = unit * 0.09
   const small = unit * 0.034
   const horizon = height * (isWide ? 0.58 : 0.6)
+  const series = words.series === '' ? null : seriesLines(words.series, (isWide ? width * 0.8 : width) - margin * 2, small, TRACKING)
+  const above = series === null ? 0 : small * 2.2 + (series.lines.length - 1) * series.size * LEADING
   const space = {
     width: (isWide ? width * 0.8 : width) - margin * 2,
-    height: horizon - margin - small * (words.series === '' ? 0 : 2.2) - unit * (isWide ? 0.12 : 0.17),
+    height: horizon - margin - above - unit * (isWide ? 0.12 : 0.17),
     most: unit * (isWide ? 0.19 : 0.15),
     leading: LEADING,
     mostLines: isWide ? 3 : 4,
@@ -23,18 +27,18 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
   const title = setTitle(words.title, space)
   const isOver = picture?.as === 'background'
   const [ink, quiet] = isOver ? ['cover-paper', 'cover-paper'] : ['cover-ink', 'cover-quiet']
-  const top = margin + (words.series === '' ? 0 : small * 2.2)
+  const top = margin + above
   const stamp = seal(words.author, unit * 0.085)
   return [
     `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: cover-paper, {`,
     ...scenery(words, { width, height, picture }, horizon),
-    ...(words.series === ''
+    ...(series === null
       ? []
       : [
           at(
             margin,
             margin - small * 0.3,
-            `cover-line(${points(space.width)}, ${written(words.series, { size: small, weight: 600, fill: isOver ? ink : 'cover-red', tracking: 0.18 })})`,
+            writtenLines(series, space.width, LEADING, 'left', { weight: 600, fill: isOver ? ink : 'cover-red', tracking: TRACKING }),
           ),
         ]),
     at(margin, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),

@@ -2,9 +2,11 @@
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { setTitle } from '../prose/title-lines.ts'
-import { at, points, written, writtenLines } from './type.ts'
+import { at, points, seriesLines, written, writtenLines } from './type.ts'
 
 const LEADING = 1.34
+/** Between letters of a series, in sizes of its type. */
+const TRACKING = 0.16
 
 export function plain(words: CoverWords, { width, height, picture }: CoverGround, isNight: boolean): string {
   const isOver = picture?.as === 'background'
@@ -18,16 +20,18 @@ export function plain(words: CoverWords, { width, height, picture }: CoverGround
     picture?.as === 'inset' ? (isWide ? { x: width * 0.6, y: 0, w: width * 0.4, h: height } : { x: 0, y: height * 0.58, w: width, h: height * 0.42 }) : null
   const right = inset !== null && isWide ? inset.x : width
   const bottom = inset !== null && !isWide ? inset.y : height
+  const series = words.series === '' ? null : seriesLines(words.series, right - margin * 2, small, TRACKING)
+  const second = series !== null && series.lines.length > 1 ? series.size * LEADING : 0
   const space = {
     width: right - margin * 2,
-    height: bottom - margin * 2 - small * (isWide ? 6.4 : 6),
+    height: bottom - margin * 2 - small * (isWide ? 6.4 : 6) - second,
     most: unit * (isWide ? 0.2 : 0.155),
     leading: LEADING,
     mostLines: 5,
   }
   const title = setTitle(words.title, space)
   const tall = title.size * (1 + (title.lines.length - 1) * LEADING)
-  const first = margin + small * (isWide ? 2.3 : 3)
+  const first = margin + small * 3.1 + second
   const top = isWide || inset !== null ? first + (space.height - tall) / 2 : first + Math.min(height * 0.1, (space.height - tall) / 2)
   return [
     `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: ${ground}, {`,
@@ -39,15 +43,9 @@ export function plain(words: CoverWords, { width, height, picture }: CoverGround
       : []),
     ...(inset === null ? [] : [at(inset.x, inset.y, `cover-fill("${picture!.path}", ${points(inset.w)}, ${points(inset.h)})`)]),
     at(margin, margin, `rect(width: ${points(unit * 0.11)}, height: ${points(Math.max(3, unit * 0.009))}, fill: cover-red)`),
-    ...(words.series === ''
+    ...(series === null
       ? []
-      : [
-          at(
-            margin,
-            margin + small * 0.75,
-            `cover-line(${points(space.width)}, ${written(words.series, { size: small, weight: 400, fill: quiet, tracking: 0.16 })})`,
-          ),
-        ]),
+      : [at(margin, margin + small * 0.75, writtenLines(series, space.width, LEADING, 'left', { weight: 400, fill: quiet, tracking: TRACKING }))]),
     at(margin - title.size * 0.04, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),
     ...(words.author === ''
       ? []

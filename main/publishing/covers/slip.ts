@@ -3,14 +3,18 @@ import { typstString } from '../formulas/typst-math.ts'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { parted, piecesOf, signsOf, widthOf } from '../prose/title-lines.ts'
-import { at, type Look, points, seal, written } from './type.ts'
+import { at, type Look, points, seal, seriesLines, written, writtenLines } from './type.ts'
 
 export function slip(words: CoverWords, { width, height, picture }: CoverGround): string {
   const unit = Math.min(width, height)
   const isWide = width > height * 1.3
   const margin = unit * 0.075
   const tall = height - margin * 2
-  const { columns, size } = columnsOf(words.title, tall * 0.84, unit * (isWide ? 0.17 : 0.135), (isWide ? width * 0.42 : width * 0.5) - unit * 0.1)
+  const [most, room] = [unit * (isWide ? 0.2 : 0.135), (isWide ? width * 0.64 : width * 0.5) - unit * 0.1]
+  const set = columnsOf(words.title, tall * 0.84, most, room, isWide ? MOST_COLUMNS + 3 : MOST_COLUMNS)
+  const { columns } = set
+  // As large as the slip has room for, with its border.
+  const size = Math.max(set.size, Math.min(most, tall / (Math.max(...columns.map(lengthOf)) + 1), room / (columns.length * 1.28)))
   const wide = columns.length * size * 1.28 + unit * 0.07
   const long = Math.min(tall, Math.max(...columns.map((column) => lengthOf(column) * size)) + size * 0.95)
   const left = margin
@@ -62,6 +66,9 @@ function stitches(width: number, height: number, unit: number): string[] {
   return [at(x, 0, `line(angle: 90deg, length: ${points(height)}, stroke: ${thread})`), ...around]
 }
 
+/** Between letters of names, in sizes of their type. */
+const TRACKING = 0.14
+
 interface Places {
   readonly margin: number
   readonly small: number
@@ -72,12 +79,21 @@ interface Places {
 
 /** Series above and author below, lying: they may be of letters, and long. */
 function names({ series, author }: CoverWords, { margin, small, height, left, right }: Places): string[] {
-  const room = points(Math.max(small * 4, right - left))
+  const wide = Math.max(small * 4, right - left)
+  const room = points(wide)
   const line = (text: string, weight: number, size: number): string =>
-    `cover-line(${room}, ${written(text, { size, weight, fill: 'cover-paper', tracking: 0.14 })})`
+    `cover-line(${room}, ${written(text, { size, weight, fill: 'cover-paper', tracking: TRACKING })})`
   const below = seal(author, 1) === '' ? 0 : small * 3
   return [
-    ...(series === '' ? [] : [at(left, margin, line(series, 400, small))]),
+    ...(series === ''
+      ? []
+      : [
+          at(
+            left,
+            margin,
+            writtenLines(seriesLines(series, wide, small, TRACKING), wide, 1.4, 'left', { weight: 400, fill: 'cover-paper', tracking: TRACKING }),
+          ),
+        ]),
     ...(author === '' ? [] : [at(left, height - margin - below - small * 1.6, line(author, 600, small * 1.15))]),
   ]
 }
@@ -119,20 +135,23 @@ const LENGTHS = { sign: 1, upright: 1, gap: 0.45, 'narrow-gap': 0.2 } as const
 const cellLength = ({ text, kind }: Cell): number => (kind === 'lying' ? widthOf(text) + 0.1 : LENGTHS[kind])
 const lengthOf = (column: readonly Cell[]): number => column.reduce((sum, cell) => sum + cellLength(cell), 0)
 
+const MOST_COLUMNS = 5
+
 /** As few columns as allow large type, parted as lines of a title are. */
-export function columnsOf(title: string, tall: number, most: number, wide: number): { columns: Cell[][]; size: number } {
+export function columnsOf(title: string, tall: number, most: number, wide: number, mostColumns = MOST_COLUMNS): { columns: Cell[][]; size: number } {
   const flat = title.replaceAll(/\s+/g, ' ').trim() || '无题'
   const pieces = piecesIn(flat)
+  // Where there is much room beside it, small type is worse than a short column.
+  const weight = mostColumns > MOST_COLUMNS ? 0.4 : 1
   let [best, bestWorth]: [{ columns: Cell[][]; size: number }, number] = [{ columns: [pieces.flatMap(({ cells }) => cells)], size: 0 }, 0]
-  for (let count = 1; count <= Math.min(MOST_COLUMNS, pieces.length); count++) {
+  for (let count = 1; count <= Math.min(mostColumns, pieces.length); count++) {
     const { columns, worth } = filled(pieces, count)
     const size = Math.min(most, tall / Math.max(...columns.map(lengthOf)), wide / (columns.length * 1.28))
-    if (size * worth > bestWorth * 1.08) [best, bestWorth] = [{ columns, size }, size * worth]
+    const worthy = size * worth ** weight
+    if (worthy > bestWorth * 1.08) [best, bestWorth] = [{ columns, size }, worthy]
   }
   return best
 }
-
-const MOST_COLUMNS = 5
 
 interface Piece {
   readonly text: string

@@ -1,6 +1,6 @@
 /** Words on a cover as Typst's code. */
 import { typstString } from '../formulas/typst-math.ts'
-import { type SetTitle, signsOf } from '../prose/title-lines.ts'
+import { parted, piecesOf, type SetTitle, signsOf, widthOf } from '../prose/title-lines.ts'
 
 export const points = (value: number): string => `${Math.round(value * 100) / 100}pt`
 
@@ -21,6 +21,41 @@ export function written(text: string, { size, weight, fill, tracking = 0 }: Look
 export function writtenLines({ lines, size }: SetTitle, width: number, leading: number, side: 'left' | 'center', look: Omit<Look, 'size'>): string {
   const each = lines.map((line) => written(line, { ...look, size }))
   return `cover-lines(${points(width)}, ${points(size * (leading - 1))}, ${side}, ${each.join(', ')})`
+}
+
+/** Type that is smaller is not read, in pixels of the cover. */
+const LEAST = 12
+
+/** A series in a line, or two, never in type that nobody reads: what has no room there ends in dots. `tracking`: between its letters, in sizes of the type. */
+export function seriesLines(series: string, width: number, size: number, tracking: number): SetTitle {
+  const flat = series.replaceAll(/\s+/g, ' ').trim()
+  const wide = (text: string): number => widthOf(text) + signsOf(text).length * tracking
+  const least = Math.max(LEAST, size * 0.7)
+  if (wide(flat) * size * 0.85 <= width) return { lines: [flat], size: Math.min(size, width / wide(flat)) }
+  const pieces = piecesOf(flat)
+  const { ends } = parted(pieces, pieces.map(wide), Math.min(2, pieces.length))
+  const lines = ends.map((end, at) =>
+    pieces
+      .slice(at === 0 ? 0 : ends[at - 1], end)
+      .join('')
+      .trim(),
+  )
+  const fitting = Math.min(size, width / Math.max(...lines.map(wide)))
+  return fitting >= least ? { lines, size: fitting } : { lines: cutLines(pieces, width / least, wide), size: least }
+}
+
+/** As many pieces as two lines of such a width hold, with dots behind the last. */
+function cutLines(pieces: readonly string[], most: number, wide: (text: string) => number): string[] {
+  const lines = ['', '']
+  let at = 0
+  for (const piece of pieces) {
+    const fits = (line: string): boolean => wide(`${line}${piece}…`) <= most
+    if (at === 0 && lines[0] !== '' && !fits(lines[0] ?? '')) at = 1
+    if (!fits(lines[at] ?? '')) break
+    lines[at] += piece
+  }
+  const kept = lines.filter((line) => line !== '')
+  return kept.map((line, index) => (index === kept.length - 1 ? `${line.replace(/[，。、：；\s]+$/u, '')}…` : line.trim()))
 }
 
 export const at = (x: number, y: number, body: string): string => `cover-at(${points(x)}, ${points(y)}, ${body})`

@@ -181,9 +181,11 @@ interface Parted {
 export function parted(pieces: readonly string[], widths: readonly number[], count: number): Parted {
   const ends = endsOf(pieces, widths, count)
   const lines = ends.map((end, index) => widths.slice(index === 0 ? 0 : ends[index - 1], end).reduce((sum, each) => sum + each, 0))
-  const least = Math.max(...lines) * (count > 2 ? 0.52 : 0.45)
-  // What ends by itself may be short.
-  const short = lines.filter((line, at) => line < least && (at === count - 1 || breakAt(pieces, ends[at] ?? 0) !== 'mark')).length
+  const widest = Math.max(...lines)
+  // What ends by itself may be short, and a last line shorter than others.
+  const isShort = (line: number, at: number): boolean =>
+    at === count - 1 ? line < widest * 0.35 : line < widest * (count > 2 ? 0.52 : 0.45) && breakAt(pieces, ends[at] ?? 0) !== 'mark'
+  const short = lines.filter(isShort).length
   return { ends, worth: ends.slice(0, -1).reduce((worth, end) => worth * WORTH[breakAt(pieces, end)], WORTH.short ** short) }
 }
 

@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { coverTemplates, noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import { columnsOf } from '#main/publishing/covers/slip.ts'
+import { seriesLines } from '#main/publishing/covers/type.ts'
 import { coverSizes } from '#main/publishing/covers/cover-size.ts'
 import { coverUnits } from '#main/publishing/covers/made-cover.ts'
 import { setTitle, titleLines, titlePieces, widthOf } from '#main/publishing/prose/title-lines.ts'
@@ -98,6 +99,37 @@ describe('a title of marks and short words', () => {
     expect(titleLines(WHY, 16)).toEqual(['读懂一家公司的现金流：', '为什么利润表上赚了钱，', '账上却一分钱也没有？', '——给第一次看财报的普通投资者'])
     expect(setTitle(OWN, { width: 1280, height: 1600, most: 248, leading: 1.34, mostLines: 5 }).lines).toEqual(['看得懂的钱：', '财报、数学与Python'])
     expect(columnsOf(OWN, 500, 120, 470).columns.map((column) => column.map(({ text }) => text).join(''))).toEqual(['看得懂的钱：', '财报、数学与Python'])
+  })
+})
+
+describe('a series on a cover', () => {
+  const LONG_SERIES = '从零开始的量化投资：用Python、pandas与一点点概率论，搭建属于普通人的长期资产配置系统（第2版）'
+
+  test('a short one is a line of its size', () => {
+    expect(seriesLines('小满财经课', 300, 26, 0.14)).toEqual({ lines: ['小满财经课'], size: 26 })
+  })
+
+  test('a long one is two lines of nearly its size, or ends in dots: never smaller than can be read', () => {
+    for (const [width, size] of [
+      [800, 26],
+      [500, 16],
+      [282, 26],
+      [120, 13],
+    ] as const) {
+      const set = seriesLines(LONG_SERIES, width, size, 0.14)
+      expect(set.lines.length).toBe(2)
+      expect(set.size).toBeGreaterThanOrEqual(12)
+      expect(set.size).toBeGreaterThanOrEqual(size * 0.7)
+      for (const line of set.lines) expect((widthOf(line) + line.length * 0.14) * set.size).toBeLessThanOrEqual(width + 0.01)
+    }
+    expect(seriesLines(LONG_SERIES, 800, 26, 0.14).lines.join('')).toBe(LONG_SERIES)
+    expect(seriesLines(LONG_SERIES, 282, 26, 0.14).lines[1]).toMatch(/[^，：、]…$/)
+  })
+
+  test('a wide slip has as many columns as its width holds, in type that can be read', () => {
+    const [few, many] = [columnsOf(LONG_SERIES, 514, 144, 747), columnsOf(LONG_SERIES, 514, 144, 747, 8)]
+    expect(many.columns.length).toBeGreaterThan(5)
+    expect(many.size).toBeGreaterThan(few.size * 1.05)
   })
 })
 
