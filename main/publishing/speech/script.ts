@@ -122,12 +122,24 @@ class ScriptWriter {
 
   #heading({ id, level, content }: Extract<ProseBlock, { kind: 'heading' }>): void {
     this.#lengthen(PAUSES.heading)
-    const title = this.#spoken(content, id)
+    const title = this.#title(content, id)
     if (!hasWords(title)) return
     const opening = leadsOn(level) ? transitionTo(textOf(content), this.#headings++, this.#allHeadings) : ''
     const words = ended([...plain(this.#hasTransitions ? opening : ''), ...title], stopOf(textOf(content)))
     if (opening !== '') this.#led.push(words.map(({ said }) => said).join(''))
     this.#say(id, words, PAUSES.heading)
+  }
+
+  /** Behind the number of a section a comma is said, or it would be heard as one with what follows: 1.1 一个例子. */
+  #title(content: Content, id: BlockId): Spoken[] {
+    const [first, ...rest] = content
+    const [, number, space, words] = (first !== undefined && isRun(first) && /^(\s*\d{1,2}(?:\.\d{1,2})+)([ \t\u3000]+)(\S.*)$/su.exec(first.text)) || []
+    if (first === undefined || number === undefined || space === undefined || words === undefined) return this.#spoken(content, id)
+    return [
+      ...this.#spoken([{ ...first, text: number } as Run], id),
+      { written: space, said: '，', seen: space },
+      ...this.#spoken([{ ...first, text: words } as Run, ...rest], id),
+    ]
   }
 
   /** What is told once of a lesson, by the first of its places or at the worst. */

@@ -66,6 +66,8 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
   between('>＞', () => '大于'),
   between('<＜', () => '小于'),
   between('+＋', () => '加'),
+  // A minus of its own, which is no stroke between names: CFO − CapEx.
+  rule(String.raw`(?<=[A-Za-z)）]\s*)−\s*(?=[A-Za-z(（])`, () => '减'),
   rule(String.raw`(?<=[\p{Script=Han})）]\s*)[+＋]\s*(?=[\p{Script=Han}(（])`, () => '加'),
   rule(`(\\d+)\\s*(?:\\^|\\*\\*)\\s*([\\-−]?\\d+)`, (base, power) => `${amount(base!)}的${amount(power!)}次方`),
   rule(String.raw`\s*(?:>=|＞=)\s*(?=\w)`, () => '大于等于'),

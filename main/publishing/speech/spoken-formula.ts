@@ -29,7 +29,7 @@ export function spokenFormula(math: Expression): string | null {
 
 /** As Chinese is written: no space between its characters, nor behind its signs. */
 function spaced(words: string): string {
-  return words.replaceAll(/(?<=\p{Script=Han}) (?=\p{Script=Han})|(?<=[，；]) | (?=[，；])/gu, '')
+  return words.replaceAll(/(?<=[\p{Script=Han}）”》]) (?=\p{Script=Han})|(?<=[，；]) | (?=[，；])/gu, '')
 }
 
 /** No one says it. */
