@@ -5,6 +5,52 @@ export function plainFormula(math: Expression): string {
   return write(math).replaceAll(/ {2,}/g, ' ').trim()
 }
 
+/** A part of a formula in a line, and whether its letters slant. */
+export interface LinearPart {
+  readonly text: string
+  readonly isSlanted: boolean
+}
+
+/** A formula that is a line of characters and loses nothing by it: n, 1 + r, (1 + r)ⁿ. Null for any other. */
+export function linearFormula(math: Expression): readonly LinearPart[] | null {
+  const text = plainFormula(math)
+  if (text === '' || !isLinear(math) || /[\^_]/.test(text)) return null
+  const slanting = new Set(lettersOf(math))
+  return text
+    .split(/(\p{L}+)/u)
+    .map((part) => ({ text: part, isSlanted: part !== '' && [...part].every((sign) => slanting.has(sign)) }))
+    .filter((part) => part.text !== '')
+}
+
+function isLinear(math: Expression): boolean {
+  switch (math.kind) {
+    case 'row':
+      return math.of.every(isLinear)
+    case 'sign':
+      return math.height === undefined && !/[∑∏∐∫∬∭∮⋃⋂]/u.test(math.text)
+    case 'text':
+    case 'space':
+      return true
+    case 'scripts':
+      return isLinear(math.base) && isSigns(math.sub) && isSigns(math.sup) && (math.sub === null || math.sup === null)
+    case 'fenced':
+      return math.parts.every(isLinear)
+    default:
+      return false
+  }
+}
+
+/** Nothing or signs behind one another, of which there may be small ones. */
+const isSigns = (math: Expression | null): boolean => math === null || partsOf(math).every((part) => part.kind === 'sign')
+
+/** Letters that slant: names and units don't. */
+function lettersOf(math: Expression): string[] {
+  if (math.kind === 'row') return math.of.flatMap(lettersOf)
+  if (math.kind === 'fenced') return math.parts.flatMap(lettersOf)
+  if (math.kind === 'scripts') return [math.base].flatMap(lettersOf)
+  return math.kind === 'sign' && math.role === 'identifier' && !math.upright ? [...math.text] : []
+}
+
 function write(math: Expression): string {
   switch (math.kind) {
     case 'row':

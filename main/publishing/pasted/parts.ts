@@ -1,7 +1,10 @@
 /** Small parts of HTML that is pasted. */
 import type { BlockId } from '#preload/document/schema.ts'
+import { linearFormula } from '../formulas/plain-formula.ts'
+import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { ProseList } from '../prose/prose.ts'
+import { slantedParts } from '../prose/slanted.ts'
 
 /** An element with its own style; `null`: one that has no content. */
 export function styled(tag: string, style: string, content: string | null): string {
@@ -16,6 +19,20 @@ export function listed({ isOrdered }: ProseList): 'ol' | 'ul' {
 /** Code line by line, its spaces such that no editor lets them fall together. */
 export function brokenLines(text: string): string[] {
   return text.split('\n').map((line) => escapedXml(line.replaceAll('\t', '    ')).replaceAll(' ', '\u00a0') || '\u00a0')
+}
+
+/** Letters slant. Chinese is bold, as one emphasises it there: editors know no dots below characters. */
+export function emphasised(text: string): string {
+  return slantedParts(text)
+    .map((piece) => styled(piece.isSlanted ? 'em' : 'strong', '', escapedXml(piece.text)))
+    .join('')
+}
+
+/** A formula that is a line of characters, its letters slanted; null for any other. */
+export function linearHtml(tex: string, isDisplay: boolean): string | null {
+  const reading = readFormula(tex, isDisplay)
+  const parts = reading.isRead ? linearFormula(reading.math) : null
+  return parts === null ? null : parts.map(({ text, isSlanted }) => (isSlanted ? styled('em', '', escapedXml(text)) : escapedXml(text))).join('')
 }
 
 export type Reference =

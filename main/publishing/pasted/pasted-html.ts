@@ -14,9 +14,8 @@ import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
-import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
-import { brokenLines, listed, References, styled } from './parts.ts'
+import { brokenLines, emphasised, linearHtml, listed, References, styled } from './parts.ts'
 import { LONG_CELL } from '../prose/counting.ts'
 
 /** What has a look of its own. */
@@ -65,7 +64,7 @@ export interface Dialect {
   readonly lists: 'inside' | 'behind'
   /** As a block of code, or as a quotation line by line where blocks of code get lost. */
   readonly code: 'block' | 'lines'
-  /** Whether the author sets formulas anew there. */
+  /** Whether the author sets formulas anew there, but for those that are a line of characters. */
   readonly formulas: 'drawn' | 'by-hand'
   /** Whether a paragraph of which nothing is seen stands at both ends: an editor may drop the look of what is first and last. */
   readonly hasEnds: boolean
@@ -107,10 +106,17 @@ class PastedWriter {
   }
 
   write(): string {
-    const body = this.#prose.blocks.map((block) => this.#block(block)).join('')
+    const body = this.#prose.blocks.map((block, at) => this.#between(this.#prose.blocks[at - 1], block) + this.#block(block)).join('')
     const { label } = this.#surroundings
     const end = this.#dialect.hasEnds ? END : ''
     return end + body + this.#endnotes() + (label === null ? '' : this.#part('p', 'label', escapedXml(label))) + end
+  }
+
+  /** Quotations right behind one another would be one. */
+  #between(before: ProseBlock | undefined, block: ProseBlock): string {
+    if (this.#dialect.code === 'block' || before === undefined) return ''
+    const isQuoted = ({ kind }: ProseBlock): boolean => kind === 'code' || kind === 'quote'
+    return isQuoted(before) && isQuoted(block) ? this.#part('p', 'paragraph', '\u00a0') : ''
   }
 
   #part(tag: string, part: Part, content: string, more = ''): string {
@@ -180,6 +186,8 @@ class PastedWriter {
   }
 
   #formula(tex: string, isDisplay: boolean, block: BlockId): string {
+    const line = this.#dialect.formulas === 'by-hand' ? linearHtml(tex, isDisplay) : null
+    if (line !== null) return line
     const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
     if (drawn !== null && this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
     if (drawn === null) this.#findings.add('lost', 'formula-unread', tex, block)
@@ -236,7 +244,10 @@ class PastedWriter {
   #referencesSoFar(): string[] {
     const lines: string[] = []
     for (let entry = this.#references.next(); entry !== null; entry = this.#references.next()) {
-      const text = entry.kind === 'address' ? escapedXml(entry.words === '' ? entry.address : `${entry.words}：${entry.address}`) : this.#note(entry.note)
+      const text =
+        entry.kind === 'address'
+          ? escapedXml(entry.words === '' ? readAddress(entry.address) : `${entry.words}：${readAddress(entry.address)}`)
+          : this.#note(entry.note)
       lines.push(this.#part('p', 'reference', `[${entry.number}] ${text}`))
     }
     return lines
@@ -282,7 +293,7 @@ class PastedWriter {
     const address = each.link.startsWith('moke:') ? addressIn(links(each.link)) : each.link
     if (address === null) return escapedXml(behindLink(each.link, words, links, this.#findings, block))
     // An address that can be read needs no number.
-    if (this.#dialect.keepsLink(address) || words.trim() === address) return ''
+    if (this.#dialect.keepsLink(address) || words.trim() === readAddress(address)) return ''
     this.#findings.add('changed', 'link-out', words, block)
     return this.#mark(this.#references.address(address, words.trim()))
   }
@@ -295,9 +306,5 @@ function widthOf(drawn: string): number {
   return Number(/^<svg [^>]*style="width:([\d.]+)em/.exec(drawn)?.[1] ?? 0)
 }
 
-/** Letters slant. Chinese is bold, as one emphasises it there: editors know no dots below characters. */
-function emphasised(text: string): string {
-  return slantedParts(text)
-    .map((piece) => styled(piece.isSlanted ? 'em' : 'strong', '', escapedXml(piece.text)))
-    .join('')
-}
+/** As readers write it, where it says nothing but whom a letter goes to. */
+const readAddress = (address: string): string => address.replace(/^mailto:(?=[^?]+$)/i, '')

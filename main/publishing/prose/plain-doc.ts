@@ -13,6 +13,7 @@ import type { Findings } from '../desk/finding.ts'
 import { evenTable, isMerged, withoutBars } from './even-table.ts'
 import { type Prose, textOf } from './prose.ts'
 import { readerWords, tableWords } from './reader-words.ts'
+import { slantedParts } from './slanted.ts'
 import { taglessTex } from './tagless-tex.ts'
 import { TONES } from './tones.ts'
 
@@ -37,6 +38,8 @@ export interface Known {
   readonly spellsNotes?: boolean
   /** Whether tables have a cell in every place, merged ones parted: pipes know no others. */
   readonly partsCells?: boolean
+  /** False: Chinese that is emphasised is bold, for its characters do not slant. */
+  readonly slantsHan?: boolean
 }
 
 export function plainDoc(doc: Doc, surroundings: PlainSurroundings, findings: Findings): Doc {
@@ -147,7 +150,8 @@ class PlainDoc {
     return isBlank(block.children) ? [place] : [place, { type: 'paragraph', id: `${block.id}-caption` as BlockId, children }]
   }
 
-  #inlines(content: readonly Inline[], block: BlockId): Inline[] {
+  #inlines(written: readonly Inline[], block: BlockId): Inline[] {
+    const content = this.#surroundings.knows.slantsHan === false ? written.flatMap(withBoldHan) : written
     return joined(content.flatMap((each, at) => [this.#inline(each, block), ...this.#behindLink(content, at, block)]))
   }
 
@@ -195,4 +199,10 @@ class PlainDoc {
     const text = behindLink(each.link, words, this.#surroundings.links, this.#findings, block)
     return text === '' ? [] : [{ text }]
   }
+}
+
+function withBoldHan(each: Inline): Inline[] {
+  if (!isRun(each) || !each.italic || each.code || each.text === '') return [each]
+  const { italic, ...run } = each
+  return slantedParts(each.text).map(({ text, isSlanted }) => (isSlanted ? { ...run, text, italic } : { ...run, text, bold: true }))
 }

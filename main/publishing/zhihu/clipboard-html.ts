@@ -15,6 +15,7 @@ import { absentKind } from '../pictures/absent.ts'
 import { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { emphasised } from '../pasted/parts.ts'
 import { isMerged } from '../prose/even-table.ts'
 import { TONES } from '../prose/tones.ts'
 import { readerWords, tableWords } from '../prose/reader-words.ts'
@@ -181,9 +182,8 @@ class HtmlWriter {
     if (run.text === '') return ''
     for (const mark of ['underline', 'highlight', 'strike'] as const)
       if (run[mark]) this.#findings.add(mark === 'strike' ? 'lost' : 'changed', mark, run.text, block)
-    let html = escapedXml(run.text).replaceAll('\n', '<br>')
+    let html = (run.italic && !run.code ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
     if (run.code) html = element('code', {}, html)
-    if (run.italic) html = element('em', {}, html)
     if (run.bold || run.highlight) html = element('strong', {}, html)
     const address = run.link?.startsWith('moke:') ? addressIn(this.#pasted.links(run.link)) : (run.link ?? null)
     return address === null ? html : element('a', { href: address }, html)

@@ -158,7 +158,7 @@ function htmlOf(article: Article, findings: Findings): string {
 function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): string {
   // What this way changes is what the other changes, and is told once.
   const told = new Findings(lesson.id)
-  const knows = { headings: 2, tasks: false, strike: false, boxes: 'lines', spellsNotes: true } as const
+  const knows = { headings: 2, tasks: false, strike: false, boxes: 'lines', spellsNotes: true, slantsHan: false } as const
   const surroundings = {
     prose,
     links,

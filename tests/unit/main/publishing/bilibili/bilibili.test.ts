@@ -6,7 +6,30 @@ import { copied, copiedFrom, courseOf, made, materials } from '../published.ts'
 
 test('code is lines of a quotation, for blocks of code get lost, and a formula its source', async () => {
   const { html } = await copied(bilibili, courseOf({ 一: '## 头\n\n```js\nif (a)\n  b\n```\n\n当 $x$ 时，见[书](https://example.com)' }))
-  expect(html).toBe('<h3>头</h3><blockquote><p>if\u00a0(a)</p><p>\u00a0\u00a0b</p></blockquote><p>当 $x$ 时，见<a href="https://example.com">书</a></p>')
+  expect(html).toBe('<h3>头</h3><blockquote><p>if\u00a0(a)</p><p>\u00a0\u00a0b</p></blockquote><p>当 <em>x</em> 时，见<a href="https://example.com">书</a></p>')
+})
+
+test('a formula that is a line of characters is text, its letters slanted; only others are to be put in anew', async () => {
+  const { findings, text } = await made(
+    bilibili,
+    courseOf({
+      一: '利率 $r=5\\%$，共 $(1+r)^n$，$\\sin x$ 与 $\\mathrm{e}$，$x_1$，$\\frac{a}{b}$，$\\sum_{i=1}^n x_i$，$\\vec{v}$，$x_{12}^{-1}$\n\n$$\nE=mc^2\n$$',
+    }),
+  )
+  expect(text('B站专栏.html')).toContain(
+    '<p>利率 <em>r</em> = 5%，共 (1 + <em>r</em>)ⁿ，sin <em>x</em> 与 e，<em>x</em>₁，$\\frac{a}{b}$，$\\sum_{i=1}^n x_i$，$\\vec{v}$，$x_{12}^{-1}$</p><p><em>E</em> = <em>mc</em>²</p>',
+  )
+  expect(findings.filter(({ kind }) => kind === 'formula-by-hand').map(({ text: tex }) => tex)).toEqual([
+    '\\frac{a}{b}',
+    '\\sum_{i=1}^n x_i',
+    '\\vec{v}',
+    'x_{12}^{-1}',
+  ])
+})
+
+test('blocks of code right behind one another stay apart', async () => {
+  const { html } = await copied(bilibili, courseOf({ 一: '```\na\n```\n\n```\nb\n```\n\n> 引' }))
+  expect(html).toBe('<blockquote><p>a</p></blockquote><p>\u00a0</p><blockquote><p>b</p></blockquote><p>\u00a0</p><blockquote><p>引</p></blockquote>')
 })
 
 test('a formula that is none is code, and nothing to be put in anew', async () => {
@@ -28,7 +51,7 @@ test.each([
 })
 
 test('what is to be done by hand is told, and that nobody knows what its editor takes', async () => {
-  const { kinds, text, files } = await made(bilibili, courseOf({ 一: '当 $x$ 时\n\n```\na\n```\n\n![鳃](x.png)' }))
+  const { kinds, text, files } = await made(bilibili, courseOf({ 一: '当 $\\frac{a}{b}$ 时\n\n```\na\n```\n\n![鳃](x.png)' }))
   expect(kinds).toEqual(['todo unverified', 'todo formula-by-hand', 'changed code-lines', 'todo image-by-hand'])
   expect(files.map(({ path }) => path)).toEqual(['01 一/B站专栏.html', '01 一/发布清单.md', '01 一/图片/01.png'])
   expect(text('清单.md')).toContain('未经平台验证')

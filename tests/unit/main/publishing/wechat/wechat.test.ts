@@ -220,3 +220,9 @@ test('covers lie beside each text where the author wants them: one for the first
   expect(sizes).toEqual(['1080x460', '600x600'])
   expect(await filesWith(noCover)).toHaveLength(2)
 })
+
+test('an address of mail that can be read needs no number, and is listed as one writes it', async () => {
+  const { html } = await pasted('写信到 [author@example.com](mailto:author@example.com)，或找[编辑](mailto:b@example.com)')
+  expect(html).not.toContain('mailto:')
+  expect(html).toContain('[1] 编辑：b@example.com')
+})

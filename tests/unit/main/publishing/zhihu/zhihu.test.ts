@@ -250,6 +250,12 @@ describe('what would be refused or lost', () => {
     for (const tex of ['{\\color{red} {x}}', '\\textcolor{red}{x}', 'x_1+x_2=3']) expect([tex, await told(tex)]).toEqual([tex, []])
   })
 
+  test('Chinese that is emphasised is bold in both forms, letters slant', async () => {
+    const made = await article(docOf('这里要*慢慢读 Python*才好'))
+    expect(made.html).toBe('<p>这里要<strong>慢慢读 </strong><em>Python</em>才好</p>')
+    expect(made.md).toMatch(/^这里要\*\*慢慢读\*\* \*Python\*才好|^这里要<strong>慢慢读 ?<\/strong> ?/)
+  })
+
   test('a formula that is none keeps its source, as code in both forms, and is told', async () => {
     for (const formulas of ['dollars', 'images'] as const) {
       const made = await article(docOf('看这个公式 $\\frac{a$ 再说几个字\n\n$$\n\\frac{1}{\n$$'), { options: { formulas } })
