@@ -150,7 +150,7 @@ function opening({ title, author, chapters }: PublishedCourse, label: string | n
     ...(author === '' ? [] : [new Paragraph({ style: 'Author', children: [new TextRun(sayableInXml(author))] })]),
     ...said(label),
     new Paragraph({ style: 'ContentsTitle', pageBreakBefore: true, children: [new TextRun('目录')] }),
-    // Pages are known once a program has laid them out: Word does so when it opens the document, with dots of its own. Others show the names alone, and dots would lead to nothing.
+    // Pages are known once a program has laid them out: Word does so when it opens the document, and others when they are asked to, with dots as their styles say. Until then they show the names alone, and dots would lead to nothing.
     new TableOfContents('目录', { hyperlink: true, headingStyleRange: hasChapters ? '1-2' : '1-1', tabLeader: LeaderType.NONE }),
   ]
 }

@@ -1,5 +1,5 @@
 /** How a Word document looks: Chinese fonts that every Windows and Mac has, room to read, and styles by which its reader can change all of it. */
-import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LevelFormat, type INumberingOptions, TabStopType } from 'docx'
+import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LeaderType, LevelFormat, type INumberingOptions, TabStopType } from 'docx'
 import { cellLooks, type CellLook } from './cell-looks.ts'
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
@@ -20,22 +20,43 @@ export const codeTabs = Array.from({ length: 16 }, (_, at) => ({ type: TabStopTy
 /** Room between a box’s words and its edge, in points: a border of its own colour, which is a point of it. Indents take it in, so that boxes are as wide as the text. */
 const room = (color: string, points = 6) => ({ style: 'single' as const, size: 8, color, space: points - 1 })
 
-const headingStyle = (size: number, before: number) => ({
+/** The level is said for LibreOffice: without it headings are text to it. */
+const headingStyle = (level: number, size: number, before: number) => ({
   run: { font: heading, size, bold: true, color: INK },
-  paragraph: { alignment: AlignmentType.LEFT, spacing: { before, after: 160, line: 300, lineRule: 'auto' as const }, keepNext: true },
+  paragraph: {
+    alignment: AlignmentType.LEFT,
+    spacing: { before, after: 160, line: 300, lineRule: 'auto' as const },
+    keepNext: true,
+    outlineLevel: level - 1,
+  },
 })
 
 const paragraphStyle = (id: string, name: string, rest: object) => ({ id, name, basedOn: 'Normal', quickFormat: true, ...rest })
 
 /** Levels for which the package has no style of its own. */
 const deepHeading = (level: 7 | 8, color: string) => {
-  const { run, paragraph } = headingStyle(22, 240)
+  const { run, paragraph } = headingStyle(level, 22, 240)
   return paragraphStyle(`Heading${level}`, `heading ${level}`, {
     next: 'Normal',
     run: { ...run, bold: level === 7, color },
-    paragraph: { ...paragraph, outlineLevel: level - 1 },
+    paragraph,
   })
 }
+
+/** Twips between the margins of an A4 page. */
+const MEASURE = 9026
+
+/** As programs set contents that they make anew, with numbers of pages: chapters, and lessons below them. */
+const contentsStyle = (level: 1 | 2) =>
+  paragraphStyle(`TOC${level}`, `toc ${level}`, {
+    next: 'Normal',
+    paragraph: {
+      alignment: AlignmentType.LEFT,
+      spacing: { after: 100 },
+      indent: { left: (level - 1) * 440 },
+      tabStops: [{ type: TabStopType.RIGHT, position: MEASURE, leader: LeaderType.DOT }],
+    },
+  })
 
 const cellStyle = ({ style, size }: CellLook) =>
   paragraphStyle(style, style.replace(/(?=\d)/, ' '), {
@@ -51,12 +72,12 @@ export const styles: IStylesOptions = {
       paragraph: { alignment: AlignmentType.BOTH, spacing: { after: 160, line: 380, lineRule: 'auto' as const } },
     },
     title: { run: { font: heading, size: 56, bold: true }, paragraph: { alignment: AlignmentType.CENTER, spacing: { before: 3600, after: 400 } } },
-    heading1: headingStyle(40, 480),
-    heading2: headingStyle(32, 420),
-    heading3: headingStyle(28, 320),
-    heading4: headingStyle(25, 280),
-    heading5: headingStyle(23, 240),
-    heading6: headingStyle(22, 240),
+    heading1: headingStyle(1, 40, 480),
+    heading2: headingStyle(2, 32, 420),
+    heading3: headingStyle(3, 28, 320),
+    heading4: headingStyle(4, 25, 280),
+    heading5: headingStyle(5, 23, 240),
+    heading6: headingStyle(6, 22, 240),
     footnoteText: { run: { size: 18 }, paragraph: { spacing: { after: 60, line: 280, lineRule: 'auto' as const } } },
     hyperlink: { run: { color: RED, underline: {} } },
   },
@@ -81,6 +102,8 @@ export const styles: IStylesOptions = {
       run: { font: heading, size: 36, bold: true },
       paragraph: { alignment: AlignmentType.LEFT, spacing: { before: 240, after: 360 } },
     }),
+    contentsStyle(1),
+    contentsStyle(2),
     paragraphStyle('ListItem', 'List Item', { paragraph: { spacing: { after: 60 } } }),
     paragraphStyle('Code', 'Code', {
       run: { font: codeFont, size: 18 },

@@ -38,6 +38,17 @@ describe('a course as a Word document', () => {
     expect(contents).not.toMatch(/w:leader="(?!none)/)
   })
 
+  test('contents that a program makes anew have dots, and numbers at the right margin', async () => {
+    const { text } = await made(courseOf('字'))
+    for (const level of [1, 2]) {
+      const [own = '', ...others] = [...text('word/styles.xml').matchAll(new RegExp(`w:styleId="TOC${level}".*?</w:style>`, 'g'))].map(([style]) => style)
+      expect(others).toEqual([])
+      expect(own).toMatch(/<w:tab w:val="right" w:pos="9026" w:leader="dot"\/>/)
+      // LibreOffice loses what stands beyond an indent.
+      expect(own).not.toContain(' w:right=')
+    }
+  })
+
   test('the deepest headings keep their levels, with styles of their own', async () => {
     const { body, text, kinds } = await made(courseOf('# 甲\n\n## 乙\n\n### 丙\n\n#### 丁\n\n##### 戊\n\n###### 己'))
     expect([...body.matchAll(/<w:pStyle w:val="(Heading\d)"\/>/g)].map(([, style]) => style)).toEqual([
@@ -50,7 +61,9 @@ describe('a course as a Word document', () => {
       'Heading7',
       'Heading8',
     ])
-    for (const level of [7, 8]) expect(text('word/styles.xml')).toMatch(new RegExp(`w:styleId="Heading${level}".*?<w:outlineLvl w:val="${level - 1}"/>`))
+    // LibreOffice asks each style for its level, and lists no heading without one when it makes the contents anew.
+    for (const level of [1, 2, 3, 4, 5, 6, 7, 8])
+      expect(text('word/styles.xml')).toMatch(new RegExp(`w:styleId="Heading${level}"(?:(?!</w:style>).)*<w:outlineLvl w:val="${level - 1}"/>`))
     expect(kinds).toEqual([])
   })
 
