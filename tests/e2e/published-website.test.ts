@@ -122,3 +122,38 @@ test('a tall picture is seen whole, as it is shaped, with its caption below its 
   expect(await caption.evaluate((words) => getComputedStyle(words).textAlign)).toBe('center')
   await page.close()
 })
+
+test('what is found leads to its words, marked, wherever they begin and end, and finds the way within the page that is open', async () => {
+  const filling = Array.from({ length: 60 }, (_, at) => `第${at}段，这里说的是别的。`).join('\n\n')
+  const course = await exported('found', `${filling}\n\n乱码形如“锟**斤拷**”的，请用 $\\alpha+1$ 存。\n\n${filling}\n\n又是锟斤拷。`, '编码')
+  const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await opened(page, course, 'index')
+  const find = async (words: string): Promise<void> => {
+    await page.getByRole('searchbox').fill(words)
+    await page.locator('#found a').first().click()
+    await page.locator('article').waitFor()
+  }
+  const seen = (): Promise<string[]> =>
+    page
+      .locator('.hit')
+      .evaluateAll((marks) =>
+        marks
+          .filter((mark) => mark.getBoundingClientRect().top > 60 && mark.getBoundingClientRect().bottom < innerHeight)
+          .map((mark) => mark.textContent ?? ''),
+      )
+  await find('锟斤拷')
+  await expect.poll(seen).toEqual(['锟', '斤拷'])
+  expect([await page.locator('.hit').count(), await violations(page)]).toEqual([3, []])
+  await find('别的 第7段')
+  await expect.poll(seen).toContain('别的')
+  expect(await page.locator('#results').isHidden()).toBe(true)
+  // The words of a title, and a formula, whose characters stand otherwise in the text.
+  await find('编码')
+  await expect.poll(seen).toEqual(['编码'])
+  await find('α + 1')
+  expect(await page.locator('article').isVisible()).toBe(true)
+  expect(complaints).toEqual([])
+  await page.close()
+})

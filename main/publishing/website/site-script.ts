@@ -37,10 +37,10 @@ export const SITE_SCRIPT = `(() => {
     const to = isWithin(at + 60) ? at + 61 : at + 60
     return (from > 0 ? '…' : '') + text.slice(from, to).replace(/\\s+/g, ' ') + (to < text.length ? '…' : '')
   }
+  const patternOf = (words) => new RegExp(words.map((word) => word.replace(/[.*+?^$()|[\\]\\\\{}]/g, '\\\\$&')).join('|'), 'gi')
   const marked = (element, text, words) => {
-    const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^$()|[\\]\\\\{}]/g, '\\\\$&')).join('|'), 'gi')
     let at = 0
-    for (const match of text.matchAll(pattern)) {
+    for (const match of text.matchAll(patternOf(words))) {
       if (match[0] === '') continue
       const mark = document.createElement('mark')
       mark.textContent = match[0]
@@ -48,6 +48,63 @@ export const SITE_SCRIPT = `(() => {
       at = match.index + match[0].length
     }
     element.append(text.slice(at))
+  }
+  // A page that is come to from here shows where the words are: the first in the middle of the screen, all of them marked.
+  const FIND = '#find='
+  const asked = () => {
+    const { hash } = window.location || { hash: '' }
+    try { return hash.startsWith(FIND) ? decodeURIComponent(hash.slice(FIND.length)).split(' ').filter(Boolean) : [] } catch { return [] }
+  }
+  // A word may go on from one element into the next: it is sought in the texts of a block together, and marked in each.
+  const blockOf = (node) => node.parentElement.closest('p, li, h1, h2, h3, h4, h5, h6, td, th, pre, figcaption, math') || node.parentElement
+  const textsOf = (article) => {
+    const walker = document.createTreeWalker(article, 4)
+    const blocks = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest('annotation')) continue
+      const block = blockOf(node)
+      if (!blocks.length || blocks[blocks.length - 1].block !== block) blocks.push({ block, nodes: [] })
+      blocks[blocks.length - 1].nodes.push(node)
+    }
+    return blocks
+  }
+  const markIn = (nodes, from, to) => {
+    const marks = []
+    let at = 0
+    for (const node of nodes) {
+      const [start, end] = [Math.max(from, at) - at, Math.min(to, at + node.length) - at]
+      at += node.length
+      if (start >= end) continue
+      const mark = document.createElement('mark')
+      mark.className = 'hit'
+      const found = node.splitText(start)
+      found.splitText(end - start)
+      found.replaceWith(mark)
+      mark.append(found)
+      marks.push(mark)
+    }
+    return marks
+  }
+  const markFound = ({ block, nodes }, pattern) => {
+    const text = nodes.map((node) => node.data).join('')
+    const matches = [...text.matchAll(pattern)]
+    if (matches.length === 0) return []
+    // Formulas take no marks within.
+    if (block.localName === 'math') { block.classList.add('hit'); return [{ place: block, word: matches[0][0] }] }
+    // From the last to the first: those before keep their places.
+    return matches.reverse().map((match) => ({ place: markIn(nodes, match.index, match.index + match[0].length)[0], word: match[0] })).reverse()
+  }
+  const lead = () => {
+    for (const mark of content.querySelectorAll('mark.hit')) mark.replaceWith(...mark.childNodes)
+    for (const math of content.querySelectorAll('math.hit')) math.classList.remove('hit')
+    content.normalize()
+    const words = asked()
+    const article = content.querySelector('article')
+    if (words.length === 0 || !article) return undefined
+    const hits = textsOf(article).flatMap((one) => markFound(one, patternOf(words)))
+    const first = hits.find(({ word }) => word.toLowerCase() === words[0].toLowerCase()) || hits[0]
+    if (first) first.place.scrollIntoView({ block: 'center' })
+    return first
   }
   const address = (href) => encodeURI(href).replace(/[?#]/g, encodeURIComponent)
   const show = () => {
@@ -61,7 +118,7 @@ export const SITE_SCRIPT = `(() => {
     for (const { href, title, text } of hits.slice(0, 100)) {
       const link = document.createElement('a')
       const about = document.createElement('small')
-      link.href = address(href)
+      link.href = address(href) + FIND + encodeURIComponent(words.join(' '))
       marked(link, title || '无题', words)
       marked(about, around(text, words), words)
       link.append(about)
@@ -82,6 +139,16 @@ export const SITE_SCRIPT = `(() => {
     else return
     event.preventDefault()
   }
+  // A hit on the page that is open loads nothing.
+  const come = () => { field.value = ''; show(); lead() }
+  found.addEventListener('click', (event) => {
+    const link = event.target.closest('a')
+    if (link && window.location && link.href === window.location.href) come()
+  })
+  addEventListener('hashchange', () => asked().length > 0 && come())
+  const came = lead()
+  // Pictures that came since have moved it.
+  if (came) addEventListener('load', () => came.place.scrollIntoView({ block: 'center' }))
   field.addEventListener('keydown', go)
   found.addEventListener('keydown', go)
   document.addEventListener('keydown', (event) => {

@@ -16,7 +16,7 @@ a { color: var(--red); text-underline-offset: .2em; }
 #found a { display: block; padding: .6em .8em; border-bottom: 1px solid var(--line); color: var(--ink); text-decoration: none; }
 #found a:is(:hover, :focus) { background: var(--box); }
 #found a { scroll-margin-block: 5em; } #found small { display: block; color: var(--quiet); }
-mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; } #found mark { color: var(--ink); }
+mark { background: color-mix(in srgb, var(--red) 22%, transparent); color: inherit; } :is(#found mark, mark.hit) { color: var(--ink); } mark.hit { border-radius: .15em; box-shadow: 0 0 0 .1em color-mix(in srgb, var(--red) 22%, transparent); } math.hit { background: color-mix(in srgb, var(--red) 22%, transparent); }
 main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
 h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; } h4 { font-size: 1.05em; margin: 1.5em 0 .5em; } h5, h6 { font-size: 1em; margin: 1.4em 0 .4em; } h6 { color: var(--quiet); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.45; text-wrap: balance; }
