@@ -37,7 +37,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 20,
+  version: 21,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),

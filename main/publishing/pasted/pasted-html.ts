@@ -13,6 +13,7 @@ import { absentKind } from '../pictures/absent.ts'
 import type { ImagePlace, PlaceOf } from '../prose/image-places.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
+import { isRagged } from '../prose/ragged.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
 import { brokenLines, emphasised, linearHtml, listed, References, styled } from './parts.ts'
@@ -155,22 +156,31 @@ class PastedWriter {
   }
 
   #paragraph({ content, id }: ProseLine): string {
-    return this.#part('p', 'paragraph', this.#inlines(content, id))
+    return this.#line('paragraph', content, id)
   }
 
   #lines(lines: readonly ProseLine[]): string {
-    return lines.map(({ content, id }) => this.#part('p', 'line', this.#inlines(content, id))).join('')
+    return lines.map(({ content, id }) => this.#line('line', content, id)).join('')
+  }
+
+  #line(part: 'paragraph' | 'line', content: Content, block: BlockId): string {
+    const look = this.#dialect.looks[part] ?? ''
+    return styled('p', isRagged(content) ? look.replace('text-align:justify', 'text-align:left') : look, this.#inlines(content, block))
   }
 
   #list(list: ProseList, part: 'list' | 'inner-list' = 'list'): string {
     const isInside = this.#dialect.lists === 'inside'
+    const isTasks = list.items.every(({ isDone }) => isDone !== null)
+    // Lines with boxes of their own: an editor would put a bullet before each.
+    const isLines = isTasks && part === 'list'
     const items = list.items.map(({ content, id, isDone, inside }) => {
       if (isDone !== null) this.#findings.add('changed', 'task', readerWords(content), id)
       const text = (isDone === null ? '' : isDone ? '☑ ' : '☐ ') + this.#inlines(content, id)
       const lists = inside.map((each) => this.#list(each, 'inner-list')).join('')
+      if (isLines) return this.#part('p', 'line', text, 'text-align:left') + lists
       return isInside ? this.#part('li', 'item', text + lists) : this.#part('li', 'item', text) + lists
     })
-    return this.#part(listed(list), part, items.join(''))
+    return isLines ? items.join('') : this.#part(listed(list), part, items.join(''), isTasks ? 'list-style:none' : '')
   }
 
   #code({ text, id }: Extract<ProseBlock, { kind: 'code' }>): string {

@@ -32,7 +32,7 @@ const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 23,
+  version: 24,
   defaults: wechatDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

@@ -226,3 +226,20 @@ test('an address of mail that can be read needs no number, and is listed as one 
   expect(html).not.toContain('mailto:')
   expect(html).toContain('[1] 编辑：b@example.com')
 })
+
+test('tasks are lines with a box each, and no list puts a bullet before them; within another list they are items without one', async () => {
+  for (const target of [wechat, bilibili, xiaoe]) {
+    const { html } = await copied(target, courseOf({ 一: '- [x] 做了\n- [ ] 没做\n  - [ ] 里面\n\n字\n\n- 一\n- 二' }))
+    const { document } = parseHTML(`<html><body>${html}</body></html>`)
+    expect([...document.querySelectorAll('li')].map(({ textContent }) => textContent)).toEqual(['☐ 里面', '一', '二'])
+    expect(document.querySelector('ul')?.getAttribute('style')).toMatch(/(?:^|;)list-style:none$/)
+    expect([...document.querySelectorAll('p')].map(({ textContent }) => textContent).filter((text) => /^[☑☐]/.test(text))).toEqual(['☑ 做了', '☐ 没做'])
+  }
+})
+
+test('a long address ends its line anywhere, and its paragraph is not spread to both edges', async () => {
+  const { document } = await pasted(`来源：https://www.example.com/${'very/'.repeat(20)}long.html\n\n字`)
+  const [address, plain] = document.querySelectorAll('p')
+  expect(address!.getAttribute('style')).toMatch(/text-align:left;overflow-wrap:anywhere$/)
+  expect(plain!.getAttribute('style')).toMatch(/text-align:justify;overflow-wrap:anywhere$/)
+})
