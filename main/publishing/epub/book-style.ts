@@ -1,7 +1,8 @@
 /** How a book looks where its reader lets it: little, so that the reader's own fonts, sizes and night mode stay. */
 export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
-h1 { font-size: 1.6em; margin: 1.5em 0 1em; }
+h1 { font-size: 1.6em; margin: 1.5em 0 1em; word-break: keep-all; }
+.ragged { text-align: left; }
 p.chapter { margin: 3em 0 0; padding-bottom: .7em; border-bottom: 1px solid #999; font-size: 1.1em; line-height: 1.5; letter-spacing: .05em; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
 p.chapter + h1 { margin-top: .9em; }
 h2 { font-size: 1.35em; margin: 1.6em 0 .6em; }
@@ -38,6 +39,6 @@ span.formula { display: inline-block; max-width: 100%; margin: 0; overflow-x: au
 section.notes { margin-top: 2.5em; border-top: 1px solid #999; font-size: .88em; }
 sup { line-height: 1; }
 section.title { text-align: center; margin-top: 30%; }
-section.title h1 { text-align: center; font-size: 2em; word-break: keep-all; }
+section.title h1 { text-align: center; font-size: 2em; }
 p.label { margin-top: 4em; font-size: .85em; }
 `

@@ -12,18 +12,20 @@ import { FixedZip } from '../desk/fixed-zip.ts'
 import { sha256 } from '../desk/hashes.ts'
 import type { Made, Materials, Target } from '../desk/target.ts'
 import { imageName } from '#main/interchange/export-plan.ts'
+import type { BlockId } from '#preload/document/schema.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { element, pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
-import { proseOf } from '../prose/prose.ts'
-import { namedTitle } from '../prose/shown-title.ts'
+import { type Prose, proseOf } from '../prose/prose.ts'
+import { readerWords } from '../prose/reader-words.ts'
+import { namedTitle, shownTitle } from '../prose/shown-title.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutEpub } from './about.ts'
 import { BOOK_STYLE } from './book-style.ts'
-import { navigation, opf, type OpfImage, type OpfPage } from './package-document.ts'
+import { navigation, opf, type OpfImage, type OpfPage, type OpfPart } from './package-document.ts'
 import { coverXhtml, xhtml } from './xhtml.ts'
 
 /** Drawings stay drawings: every reading system draws them. */
@@ -32,7 +34,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 29,
+  version: 30,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -72,12 +74,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
   const hrefs = new Map(lessons.map((lesson) => [`moke:lesson/${lesson.id}`, pageName(lesson)]))
   const pages = lessons.map((lesson, index): OpfPage & { text: string } => {
     const told = new Findings(lesson.id)
+    const prose = stepped(proseOf(lesson.doc))
+    const parts = partsOf(prose)
     const inner = pageHtml(
-      stepped(proseOf(lesson.doc)),
+      prose,
       {
         imageAddress: (id) => addresses.get(id) ?? null,
         absence: (id) => absenceOf(materials, id),
         lessonAddress: (link) => hrefs.get(link) ?? null,
+        partId: (heading) => parts.find(({ block }) => block === heading)?.id ?? null,
         topLevel: 2,
         isBook: true,
       },
@@ -86,7 +91,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
     const title = namedTitle(lesson.title)
     const opened = lesson.chapter === lessons[index - 1]?.chapter ? '' : lesson.chapter
-    return { href: pageName(lesson), title, chapter: lesson.chapter, hasMath: inner.includes('<math'), text: pageOf(title, inner, opened) }
+    return { href: pageName(lesson), title, chapter: lesson.chapter, parts, hasMath: inner.includes('<math'), text: pageOf(title, inner, opened) }
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)
@@ -118,6 +123,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     ...(cover && coverFile !== null ? { 'OEBPS/cover.xhtml': text(coverXhtml(course.title, coverFile)), [`OEBPS/${coverFile}`]: cover.bytes } : {}),
   }
   return { files: [{ path: bookFile(course, 'epub'), bytes: await zipped(entries, shown, images, materials) }], findings }
+}
+
+/** What contents name of a lesson: its headings of the first level that have words. */
+function partsOf({ blocks }: Prose): readonly (OpfPart & { readonly block: BlockId })[] {
+  return blocks.flatMap((block, at) => {
+    if (block.kind !== 'heading' || block.level !== 1) return []
+    const title = shownTitle(readerWords(block.content))
+    return title === '' ? [] : [{ block: block.id, id: `part-${at + 1}`, title }]
+  })
 }
 
 /** Pictures last, read one after another: a course of photographs is hundreds of megabytes, which are held once. */
@@ -154,12 +168,17 @@ function pageName({ number }: PlacedLesson): string {
 /** `opened`: the chapter that begins with it; empty where none does. Contents name chapters too, but who reads on from page to page never sees those. */
 function pageOf(title: string, inner: string, opened: string): string {
   const chapter = opened.trim() === '' ? '' : `${element('p', { class: 'chapter' }, escapedXml(opened))}\n`
-  return xhtml(title, `${chapter}<h1>${escapedXml(title)}</h1>\n${inner}`)
+  return xhtml(title, `${chapter}<h1>${partable(title)}</h1>\n${inner}`)
+}
+
+/** Parted between words alone, where it is parted. */
+function partable(title: string): string {
+  return titlePieces(title).map(escapedXml).join('<wbr/>')
 }
 
 function titlePage({ title, author }: PublishedCourse, label: string | null): string {
   const lines = [
-    element('h1', {}, titlePieces(namedTitle(title)).map(escapedXml).join('<wbr/>')),
+    element('h1', {}, partable(namedTitle(title))),
     author === '' ? '' : element('p', { class: 'author' }, escapedXml(author)),
     label === null ? '' : element('p', { class: 'label' }, escapedXml(label)),
   ]

@@ -17,10 +17,17 @@ export interface Described {
   readonly label: string | null
 }
 
+/** A part of a page that contents lead to. */
+export interface OpfPart {
+  readonly id: string
+  readonly title: string
+}
+
 export interface OpfPage {
   readonly href: string
   readonly title: string
   readonly chapter: string
+  readonly parts: readonly OpfPart[]
   readonly hasMath: boolean
 }
 
@@ -85,12 +92,15 @@ function moment(ms: number | null): string {
   return new Date(ms ?? Date.UTC(2000, 0, 1)).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
-/** The table of contents: chapters with their lessons, or lessons alone where there is one chapter without a name. */
+/** The table of contents: chapters with their lessons and the parts of these, or lessons alone where there is one chapter without a name. */
 export function navigation({ title }: Described, pages: readonly OpfPage[]): string {
-  const link = ({ href, title: name }: OpfPage): string => element('li', {}, element('a', { href }, escapedXml(namedTitle(name))))
+  const link = ({ href, title: name, parts }: OpfPage): string => {
+    const inner = parts.map((part) => element('li', {}, element('a', { href: `${href}#${part.id}` }, escapedXml(part.title))))
+    return element('li', {}, element('a', { href }, escapedXml(namedTitle(name))), inner.length === 0 ? '' : element('ol', {}, ...inner))
+  }
   const chapters = byChapter(pages)
   // A list may not be empty: a book without lessons has its title page.
-  if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', hasMath: false })])
+  if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', parts: [], hasMath: false })])
   const isFlat = chapters.every(([name]) => name === '')
   const inner = isFlat
     ? pages.map(link)

@@ -15,6 +15,7 @@ import { addressed } from '../prose/addressed.ts'
 import { keptTogether } from '../prose/kept-together.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
+import { isRagged } from '../prose/ragged.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
@@ -46,6 +47,8 @@ export interface PageSurroundings {
   imageNote?(picture: { readonly id: BlockId; readonly image: ImageId }): string | null
   /** The address of another lesson as it stands in a page, or null where it is not published beside. */
   lessonAddress(link: string): string | null
+  /** By what contents lead to a heading; null where they don't. */
+  partId?(heading: BlockId): string | null
   /** The level of the lesson's own first headings. */
   readonly topLevel: 1 | 2 | 3
   /** EPUB's own attributes, by which readers show a footnote where it is named. */
@@ -88,7 +91,7 @@ class PageWriter {
         const meant = block.level + this.#surroundings.topLevel - 1
         const level = Math.min(6, meant)
         if (meant > level) this.#findings.add('changed', 'heading-flat', readerWords(block.content), block.id, { level: block.level })
-        return element(`h${level}`, {}, this.#inlines(block.content, block.id))
+        return element(`h${level}`, { id: this.#surroundings.partId?.(block.id) ?? null }, this.#inlines(block.content, block.id))
       }
       case 'paragraph':
         return this.#paragraph(block)
@@ -121,14 +124,14 @@ class PageWriter {
   }
 
   #paragraph({ content, id }: ProseLine): string {
-    return element('p', {}, this.#inlines(content, id))
+    return element('p', { class: isRagged(content) ? 'ragged' : null }, this.#inlines(content, id))
   }
 
   #list({ isOrdered, items }: ProseList): string {
     const isTasks = items.some(({ isDone }) => isDone !== null)
     const inner = items.map(({ content, id, isDone, inside }) => {
       const box = isDone === null ? '' : element('span', { class: 'task', role: 'img', 'aria-label': isDone ? '已完成' : '未完成' }, isDone ? '☑ ' : '☐ ')
-      return element('li', {}, box, this.#inlines(content, id), ...inside.map((list) => this.#list(list)))
+      return element('li', { class: isRagged(content) ? 'ragged' : null }, box, this.#inlines(content, id), ...inside.map((list) => this.#list(list)))
     })
     return element(isOrdered ? 'ol' : 'ul', { class: isTasks ? 'tasks' : null }, ...inner)
   }
@@ -187,15 +190,15 @@ class PageWriter {
   #notes(): string {
     const { isBook } = this.#surroundings
     // Notes may name each other; what no mark names leads back to nothing.
-    const texts = this.#prose.notes.map(({ content, id, number }) => ({ number, text: this.#inlines(content, id) }))
-    const items = texts.map(({ number, text }) => {
+    const texts = this.#prose.notes.map(({ content, id, number }) => ({ number, isLeft: isRagged(content), text: this.#inlines(content, id) }))
+    const items = texts.map(({ number, isLeft, text }) => {
       const place = this.#marks.has(number) ? `#mark-${number}` : null
       return element(
         isBook ? 'aside' : 'li',
         { id: `note-${number}`, ...(isBook ? { 'epub:type': 'footnote', class: 'note' } : {}) },
         element(
           'p',
-          {},
+          { class: isLeft ? 'ragged' : null },
           isBook ? `${place === null ? `${number}.` : element('a', { href: place }, `${number}.`)} ` : '',
           text,
           isBook || place === null ? '' : ` ${element('a', { href: place, class: 'back', 'aria-label': '回到正文' }, '↩')}`,

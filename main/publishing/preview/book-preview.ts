@@ -36,7 +36,7 @@ const BOOK_LOOK = `.platform { max-width: 46em; padding: clamp(1.2em, 7vw, 3em) 
 .platform .byline { margin: 0 0 2.2em; color: light-dark(#5f646b, #a3a8ae); font-size: .9em; }
 .platform .body > :is(h2, h3, h4, h5, h6) { margin: 1.9em 0 .6em; line-height: 1.45; }
 .platform h2 { font-size: 1.3em; } .platform h3 { font-size: 1.13em; } .platform h4 { font-size: 1.05em; } .platform :is(h5, h6) { font-size: 1em; } .platform h6 { color: light-dark(#5f646b, #a3a8ae); }
-.platform p { margin: .8em 0; text-align: justify; text-wrap: pretty; }
+.platform p { margin: .8em 0; text-align: justify; text-wrap: pretty; } .platform .ragged { text-align: left; }
 @media (max-width: 30em) { .platform p { text-align: left; } }
 .platform a { color: light-dark(#b5392b, #e58a7e); text-underline-offset: .2em; }
 .platform blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid light-dark(#e7e3da, #2d3135); color: light-dark(#5f646b, #a3a8ae); }

@@ -42,7 +42,7 @@ export function framed({ course, author, title, before, after, label, aigc, body
     element('a', { href: pageAddress(href), rel }, element('small', {}, rel === 'prev' ? '← 上一课' : '下一课 →'), element('span', {}, named(name)))
   const ways = [before === null ? '<span></span>' : way(before, 'prev'), after === null ? '' : way(after, 'next')]
   const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
-  const main = `<main><article><h1>${named(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
+  const main = `<main><article><h1>${partable(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
   return page(title, author, aigc, element('a', { href: 'index.html', class: 'home' }, named(course)), main)
 }
 

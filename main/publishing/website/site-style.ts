@@ -21,9 +21,9 @@ main { max-width: 44em; margin: 0 auto; padding: 1.5em 1em 5em; }
 h1 { font-size: 1.75em; line-height: 1.4; } h2 { font-size: 1.35em; margin: 2em 0 .6em; } h3 { font-size: 1.15em; margin: 1.7em 0 .5em; } h4 { font-size: 1.05em; margin: 1.5em 0 .5em; } h5, h6 { font-size: 1em; margin: 1.4em 0 .4em; } h6 { color: var(--quiet); }
 h1, h2, h3, h4, h5, h6 { line-height: 1.45; text-wrap: balance; }
 p { text-wrap: pretty; }
-@media (min-width: 40em) { article :is(p, li) { text-align: justify; } article :is(th, td) { text-align: left; } article .missing { text-align: center; } }
+@media (min-width: 40em) { article :is(p, li) { text-align: justify; } article :is(th, td, .ragged) { text-align: left; } article .missing { text-align: center; } }
 @supports (text-emphasis: dot) { em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; } em i { font-style: italic; } em :is(i, code) { text-emphasis: none; } }
-.cover h1 { word-break: keep-all; }
+h1 { word-break: keep-all; }
 .cover { padding: 4em 0 2em; text-align: center; } .author, .label { color: var(--quiet); }
 .label { font-size: .8em; }
 ol.lessons { list-style: none; padding: 0; } ol.lessons li { display: flex; justify-content: space-between; gap: 1em; padding: .35em 0; border-bottom: 1px solid var(--line); } ol.lessons small { color: var(--quiet); white-space: nowrap; }

@@ -40,7 +40,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 27,
+  version: 28,
   defaults: bookDefaults,
   preview: bookPreview('screen'),
   accepts: sitePictures,

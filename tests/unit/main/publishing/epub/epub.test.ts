@@ -81,6 +81,21 @@ describe('a course as a book', () => {
     expect(text('OEBPS/title.xhtml')).toContain('<h1>给新手的<wbr/>开源课</h1>')
   })
 
+  test('so are those of its lessons', async () => {
+    const { text } = await made('png', { ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '给新手的开源课', doc: docOf('字') }] }] })
+    expect(text('OEBPS/lesson-0001.xhtml')).toContain('<h1>给新手的<wbr/>开源课</h1>')
+  })
+
+  test('leads from its contents to the parts of lessons, whatever they are called', async () => {
+    const doc = docOf('## 一 & 二\n\n字\n\n### 里面\n\n## $x^2$ 的图\n\n##\n\n## 末')
+    const { text } = await made('png', { ...course, chapters: [{ title: '上篇', lessons: [{ id: 'l', title: '课', doc }] }] })
+    const [nav, page] = [text('OEBPS/nav.xhtml'), text('OEBPS/lesson-0001.xhtml')]
+    const links = [...nav.matchAll(/href="lesson-0001\.xhtml#([^"]*)">([^<]*)</g)].map(([, id, name]) => [id, name])
+    expect(links.map(([, name]) => name)).toEqual(['一 &amp; 二', 'x² 的图', '末'])
+    for (const [id, name] of links) expect(new RegExp(`<h2 id="${id}">(.*)</h2>`).exec(page)?.[1]?.endsWith(name!.slice(-2))).toBe(true)
+    expect(nav).toContain('课</a><ol><li>')
+  })
+
   test('leads from its contents to chapters and lessons, and from lesson to lesson', async () => {
     const { text } = await made()
     expect(text('OEBPS/nav.xhtml')).toContain('<li><span>二</span><ol><li><a href="lesson-0002.xhtml">无题</a></li></ol></li>')

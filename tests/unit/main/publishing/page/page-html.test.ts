@@ -92,6 +92,17 @@ describe('a lesson as a page', () => {
     expect(html('由 $a$ 到 $b$')).toBe('<p>由 M 到 M</p>')
   })
 
+  test('a line with an address, a long name of code or a wide formula is not spread to both edges, and others are', () => {
+    const namesOf = (markdown: string) => [...parseHTML(page(docOf(markdown)).html).document.querySelectorAll('p, li')].map(({ className }) => className)
+    expect(namesOf('见 https://example.com/a\n\n用 `=PMT(4.35%/12)` 算\n\n$P(A\\mid B)=\\frac{a}{b}$\n\n- 见 www.example.com/a')).toEqual([
+      'ragged',
+      'ragged',
+      'ragged',
+      'ragged',
+    ])
+    expect(namesOf('一年后是 $1+r$ 元，用 `id` 和 Excel 算\n\n- 字')).toEqual(['', ''])
+  })
+
   test('a cell of more than a word has a name, and one of many another, by which a page gives them room', () => {
     const { html } = page(docOf('| 甲 | 当月收付现金（元） |\n| --- | --- |\n| 一二三四五六 | 一句说得很长很长的话，要好几行才放得下 |'))
     expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual([

@@ -68,6 +68,11 @@ describe('a course as a website', () => {
     expect((await files({ ...course, title: '鱼 & 肉：怎么选' })).get('index.html')).toMatch(/<h1>鱼 (<wbr>)?&amp; <wbr>肉：<wbr>怎么选<\/h1>/)
   })
 
+  test('so are those of lessons', async () => {
+    const what = { ...course, chapters: [{ title: '', lessons: [{ id: 'l', title: '给新手的开源课', doc: docOf('字') }] }] }
+    expect((await files(what)).get('001-给新手的开源课.html')).toContain('<h1>给新手的<wbr>开源课</h1>')
+  })
+
   test('a lesson without a title is told', async () => {
     const made = await Promise.all(website.units(course, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
     const untitled = made.flatMap(({ findings }) => findings).filter(({ kind }) => kind === 'title-missing')
