@@ -213,3 +213,17 @@ export const FUNCTIONS: ReadonlySet<string> = new Set(['sin', 'cos', 'tan', 'tg'
 
 /** What compares or leads on: what comes after it begins anew. */
 export const RELATIONS: ReadonlySet<string> = new Set('=≠≈≃≡≜≔<>≤≥⩽⩾≪≫∈∉∋⊂⊊⊆⊃⊇⊄→⟶↦⇒⟹⇔⟺↔∝∼∽≅≌∣∤:∶')
+
+/** What stands over a letter. */
+export const ACCENTS: Readonly<Record<string, string>> = {
+  '→': '向量',
+  '⇀': '向量',
+  ˆ: '帽',
+  '^': '帽',
+  '‾': '一横',
+  '¯': '一横',
+  '~': '波浪',
+  '˜': '波浪',
+  '˙': '一点',
+  '¨': '两点',
+}

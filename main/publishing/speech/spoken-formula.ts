@@ -4,7 +4,7 @@
  */
 import { type Expression, type ExpressionOf, isNothing, partsOf } from '../formulas/expression.ts'
 import { type Group, type Item, itemsOf, signIn } from './math-groups.ts'
-import { FUNCTIONS, GREEK, NAMES, RELATIONS, SIGNS } from './math-words.ts'
+import { ACCENTS, FUNCTIONS, GREEK, NAMES, RELATIONS, SIGNS } from './math-words.ts'
 import { amount, digitByDigit } from './numbers.ts'
 import { saidOf } from './readings.ts'
 import { isUnit, unitOf } from './units.ts'
@@ -71,7 +71,7 @@ interface Phrase {
 
 /** What several items are together, or what one is in its place; null where it is said as anywhere. */
 function phrase(row: Row, at: number): Phrase | null {
-  return signPhrase(row, at) ?? numberPhrase(row.items, at) ?? namePhrase(row.items, at)
+  return signPhrase(row, at) ?? productOfSums(row.items, at) ?? numberPhrase(row.items, at) ?? namePhrase(row.items, at)
 }
 
 function signPhrase({ items, isMap }: Row, at: number): Phrase | null {
@@ -107,6 +107,35 @@ function signPhrase({ items, isMap }: Row, at: number): Phrase | null {
     default:
       return null
   }
+}
+
+/** (a+b)(c−d), by what they are: brackets are nothing to listen to. Where it is all of a side; elsewhere no ear could tell where it begins. */
+function productOfSums(items: readonly Item[], at: number): Phrase | null {
+  const isEdge = (item: Item | undefined): boolean => item === undefined || RELATIONS.has(signIn(item) ?? '')
+  if (!isEdge(items[at - 1])) return null
+  const sums: string[] = []
+  let end = at
+  for (let next = at; ; next = /^[×⋅]$/.test(signIn(items[end]) ?? '') ? end + 1 : end) {
+    const sum = sumIn(items[next])
+    if (sum === null) break
+    sums.push(sum)
+    end = next + 1
+  }
+  if (sums.length < 2 || !isEdge(items[end])) return null
+  return { said: sums.join(' ，乘以 ') + (end < items.length ? ' ，' : ''), count: end - at }
+}
+
+/** A sum or a difference between brackets, by its name; null for what is more. */
+function sumIn(item: Item | undefined): string | null {
+  if (item?.kind !== 'fenced' && item?.kind !== 'group') return null
+  if (item.open !== '(' || item.close !== ')') return null
+  if (item.kind === 'group' ? item.sub !== null || item.sup !== null : item.parts.length !== 1) return null
+  const items = item.kind === 'group' ? item.items : item.parts.flatMap(itemsOf)
+  const signs = items.slice(1).flatMap((each) => (isOperator(each) ? [signIn(each)!] : []))
+  const isSum = signs.length > 0 && signs.every((each) => each === '+') && !items.some(isDots)
+  const isDifference = signs.length === 1 && /^[−-]$/.test(signs[0]!)
+  if (!isSum && !isDifference) return null
+  return `${sayAll(items)} 的${isSum ? '和' : '差'}`
 }
 
 function numberPhrase(items: readonly Item[], at: number): Phrase | null {
@@ -280,19 +309,6 @@ function word(text: string, role: string): string {
   const known = SIGNS[text] ?? SIGNS[plain] ?? GREEK[plain] ?? NAMES[plain.replaceAll(/\s/g, '')]
   if (known !== undefined) return known
   return /^[\p{L}′' ]+$/u.test(plain) ? plain : unsayable()
-}
-
-const ACCENTS: Readonly<Record<string, string>> = {
-  '→': '向量',
-  '⇀': '向量',
-  ˆ: '帽',
-  '^': '帽',
-  '‾': '一横',
-  '¯': '一横',
-  '~': '波浪',
-  '˜': '波浪',
-  '˙': '一点',
-  '¨': '两点',
 }
 
 function line({ of, at }: ExpressionOf<'line'>): string {

@@ -39,6 +39,12 @@ describe('a formula that can be followed by ear', () => {
     ['x=\\frac{-b\\pm\\sqrt{b^2-4ac}}{2a}', 'x等于二a分之负b加减根号下b的平方减四ac'],
     ['\\frac{a+b}{2}+c', '二分之a加b，加c'],
     ['\\left(\\frac{W_n}{W_0}\\right)^{1/n}-1', '括号W下标零分之W下标n括号完的n分之一次方减一'],
+    // Sums that are multiplied, by their names.
+    ['1+r=(1+i)(1+\\pi)', '一加r等于一加i的和，乘以一加派的和'],
+    ['(a+b)(a-b)=a^2-b^2', 'a加b的和，乘以a减b的差，等于a的平方减b的平方'],
+    ['\\left(1+i\\right)\\times\\left(1+\\pi\\right)', '一加i的和，乘以一加派的和'],
+    ['f(x+1)(y+1)', 'f括号x加一括号完括号y加一括号完'],
+    ['a-(b+c)(d+e)', 'a减括号b加c括号完括号d加e括号完'],
     ['(\\frac{a}{b})^2', '括号b分之a括号完的平方'],
     ['a^{1/2}', 'a的二分之一次方'],
     ['x^{m/n}', 'x的n分之m次方'],
