@@ -160,6 +160,15 @@ const EXCHANGES: readonly Rule[] = [
   ),
 ]
 
+/** A speed as drivers say it. */
+const AN_HOUR = String.raw`\s*(km|公里|千米)\s*[\/／]\s*(?:hr?(?![a-zA-Z])|小时)`
+const driven = (number: string, unit: string): string => counted(number, unit === 'km' ? '公里' : unit)
+const SPEEDS: readonly Rule[] = [
+  rule(String.raw`(?<=时速(?:[约为是达在到]|超过|\s)*)(${NUMBER})${AN_HOUR}`, (number, unit) => driven(number!, unit!)),
+  rule(`(?<![A-Za-z_\\d])(${NUMBER})(?:${AN_HOUR})?${RANGE}(${NUMBER})${AN_HOUR}`, (a, _, b, unit) => `每小时${amount(a!)}到${driven(b!, unit!)}`),
+  rule(`(?<![A-Za-z_\\d])(${NUMBER})${AN_HOUR}`, (number, unit) => `每小时${driven(number!, unit!)}`),
+]
+
 export const AMOUNTS: readonly Rule[] = [
   ...EXCHANGES,
   // Of what another rule has read: ×10^9/L.
@@ -179,6 +188,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`(?:${BEFORE}|(?<=[A-Za-z]{2}))(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),
   rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
   rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|亿|千|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
+  ...SPEEDS,
   rule(
     `(${SIGNED})\\s*(${UNITS})\\s*[~～]\\s*(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`,
     (a, from, b, to) => `${counted(a!, unitsOf(from!))}到${counted(b!, unitsOf(to!))}`,

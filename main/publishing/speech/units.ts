@@ -104,6 +104,9 @@ const said: Readonly<Record<string, string>> = {
   t: '吨',
 }
 
+/** What is said where nobody reckons: no one buys 千克 or drives 千米. In a formula they are what they are. */
+const everyday: Readonly<Record<string, string>> = { km: '公里', '㎞': '公里', kg: '公斤', '㎏': '公斤', 'km²': '平方公里' }
+
 /** Units of one capital letter, which are letters of a name far more often: 5A 级, 1V1, 5W1H, 2N. */
 const capitals: Readonly<Record<string, string>> = { A: '安', V: '伏', W: '瓦', N: '牛', J: '焦' }
 
@@ -137,12 +140,12 @@ export function unitOf(written: string): string {
 /** An amount of something: a liang before a unit, where it is two. */
 export function counted(number: string, unit: string): string {
   const said = amount(number)
-  return said === '二' && /^(?:千克|克|吨|公里|千米|小时|分钟|秒|毫升|升|平方米|立方米|米每秒|千米每小时)/.test(unit) ? `两${unit}` : said + unit
+  return said === '二' && /^(?:千克|公斤|克|吨|公里|平方公里|千米|小时|分钟|秒|毫升|升|平方米|立方米|米每秒|千米每小时)/.test(unit) ? `两${unit}` : said + unit
 }
 
 /** Behind what may stand before it: `km`, `mg/L`. */
 export function unitsOf(written: string): string {
-  if (isUnit(written)) return unitOf(written)
+  if (isUnit(written)) return everyday[written] ?? unitOf(written)
   return written
     .split(/\s*[/／]\s*/)
     .map(unitOf)
