@@ -23,12 +23,14 @@ export const Mend = z.strictObject({
     'read-markdown', // what Markdown says becomes what it means
   ]),
   block: BlockId.nullable(),
+  /** Of headings: the levels that all lessons use which are mended alike; left out: those of the lesson itself. */
+  levels: z.array(z.number().int().min(1).max(6)).optional(),
 })
 export type Mend = z.infer<typeof Mend>
 
 /** The mended document; the same one where there is nothing to mend. */
-export function mended(doc: Doc, { kind, block }: Mend): Doc {
-  if (kind === 'raise-headings') return raised(doc)
+export function mended(doc: Doc, { kind, block, levels }: Mend): Doc {
+  if (kind === 'raise-headings') return raised(doc, levels ?? [])
   const isConcerned = ({ id }: Block): boolean => block === null || id === block
   if (kind === 'remove-heading') return withoutEmptyHeadings(doc, isConcerned)
   const after = doc.map((each) => (isConcerned(each) ? mendedBlock(each, kind) : each))
@@ -43,11 +45,16 @@ export function isMendable(doc: Doc, mend: Mend): boolean {
 type Heading = Extract<Block, { type: 'heading' }>
 
 /** Levels without gaps: what stands below what stays so, and a platform of two levels keeps more of them. */
-function raised(doc: Doc): Doc {
-  const levels = [...new Set(doc.flatMap((block) => (block.type === 'heading' ? [block.level] : [])))].toSorted()
+function raised(doc: Doc, others: readonly number[]): Doc {
+  const levels = [...new Set([...others, ...headingLevels([doc])])].toSorted()
   if (levels.every((level, at) => level === at + 1)) return doc
   const levelOf = (level: Heading['level']) => (levels.indexOf(level) + 1) as Heading['level']
   return doc.map((block) => (block.type === 'heading' ? { ...block, level: levelOf(block.level) } : block))
+}
+
+/** The levels of headings that lessons use, the highest first. */
+export function headingLevels(docs: readonly Doc[]): number[] {
+  return [...new Set(docs.flatMap((doc) => doc.flatMap((block) => (block.type === 'heading' ? [block.level] : []))))].toSorted()
 }
 
 /** A lesson of nothing else keeps its last block. */

@@ -1,5 +1,6 @@
 /** What there is to say of a course at a target before anything is written: what its units say, and what advice there is. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import { headingLevels } from '#preload/document/mending.ts'
 import { PictureGoneError, whilePresent } from '../pictures/absent.ts'
 import type { Convert } from '../pictures/kept-pictures.ts'
 import { exportFor, opened, type TargetId } from '../targets.ts'
@@ -72,6 +73,7 @@ export async function* checked(
   }
   const chosen = placed.filter(({ id }) => lessons === null || lessons.has(id))
   const ofTitles = adviceOfTitles(course, chosen, about, options)
+  const levels = headingLevels(chosen.map(({ doc }) => doc))
   // There is something to say also where nothing is made.
   if (units.length === 0) yield { done: 0, total: 0, findings: toldFindings(target, ofTitles, () => null) }
   for (const [index, unit] of units.entries()) {
@@ -93,6 +95,7 @@ export async function* checked(
         [...found, ...advice],
         (id) => docs.get(id) ?? null,
         (id) => titles.get(id) ?? null,
+        levels,
       ),
     }
   }

@@ -10,19 +10,20 @@ import { placesIn, saidKinds } from './advice.ts'
 import { excerpt } from './excerpt.ts'
 import type { Finding } from './finding.ts'
 
-/** `docOf`: null where the lesson is not there. */
+/** `docOf`: null where the lesson is not there. `levels`: of headings, in all lessons that go out together. */
 export function toldFindings(
   target: string,
   findings: readonly Finding[],
   docOf: (lesson: string) => Doc | null,
   titleOf: (lesson: string) => string | null = () => null,
+  levels: readonly number[] = [],
 ): TargetFinding[] {
   return findings.map((finding) => {
     const doc = finding.lesson === null ? null : docOf(finding.lesson)
     const lesson = finding.lesson === null ? null : LessonId.parse(finding.lesson)
     const title = finding.lesson === null ? null : titleOf(finding.lesson)
     const retitle = doc === null || title === null ? null : newTitle(finding, title, doc)
-    return { ...finding, target, lesson, place: doc && placeOf(finding, doc), mend: doc && mendOf(finding, doc), retitle }
+    return { ...finding, target, lesson, place: doc && placeOf(finding, doc), mend: doc && mendOf(finding, doc, levels), retitle }
   })
 }
 
@@ -108,23 +109,27 @@ const MENDS: Readonly<Partial<Record<Finding['kind'], Mend['kind']>>> = {
   'markdown-left': 'read-markdown',
 }
 
-function mendOf({ kind, block }: Finding, doc: Doc): Mend | null {
+function mendOf({ kind, block }: Finding, doc: Doc, levels: readonly number[]): Mend | null {
   const does = MENDS[kind]
   // What is found in a title is no part of the text.
   if (does === undefined || block === null) return null
-  if (does === 'raise-headings') return canRaise(doc) ? { kind: does, block: null } : null
+  if (does === 'raise-headings') return raiseOf(doc, levels)
   const mend: Mend = { kind: does, block }
   const placed = placedIn(doc, block)
   return placed && isMendable([placed.block, ...placed.others], mend) ? mend : null
 }
 
-function canRaise(doc: Doc): boolean {
-  const known = raisable.get(doc) ?? isMendable(doc, { kind: 'raise-headings', block: null })
-  raisable.set(doc, known)
-  return known
+function raiseOf(doc: Doc, levels: readonly number[]): Mend | null {
+  const mend: Mend = { kind: 'raise-headings', block: null, ...(levels.length > 0 && { levels: [...levels] }) }
+  const key = levels.join()
+  const known = raisable.get(doc)
+  const is = known?.key === key ? known.is : isMendable(doc, mend)
+  raisable.set(doc, { key, is })
+  return is ? mend : null
 }
 
-const raisable = new WeakMap<Doc, boolean>()
+/** By the lesson itself: each of its deep headings asks. */
+const raisable = new WeakMap<Doc, { readonly key: string; readonly is: boolean }>()
 
 /** A title that was written otherwise than its author meant is the same put right; one that is missing is what the lesson begins with. */
 function newTitle({ kind, block }: Finding, title: string, doc: Doc): string | null {

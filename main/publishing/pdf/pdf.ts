@@ -36,7 +36,7 @@ export const pdf: Target<BookOptions> = {
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
   accepts: pdfPictures,
-  glance: unseenIn,
+  glance: (course) => unseenIn(course, lessonsOf(course)),
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(pdfPictures, given)]
     return [
@@ -62,9 +62,9 @@ export const pdf: Target<BookOptions> = {
 }
 
 /** Characters that no font of the book has. */
-function unseenIn(course: PublishedCourse): Promise<Finding[]> {
+function unseenIn(course: PublishedCourse, lessons: readonly PlacedLesson[]): Promise<Finding[]> {
   const titles = [course.title, course.author, ...course.chapters.map(({ title }) => title)]
-  return unseenSigns(titles, lessonsOf(course), bookFonts, typesetting.unseen)
+  return unseenSigns(titles, lessons, bookFonts, typesetting.unseen)
 }
 
 /** What Typst shows. */
@@ -80,7 +80,7 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
   const around = { labels, paths, materials }
   const { parts, findings, small } = await takenParts(course, lessons, around)
-  findings.push(...(await small()), ...titleFindings(course.title, null), ...(await unseenIn(course)))
+  findings.push(...(await small()), ...titleFindings(course.title, null), ...(await unseenIn(course, lessons)))
   return { parts, files, later, findings }
 }
 

@@ -54,7 +54,7 @@ export function Desk(given: DeskGiven) {
   const [copied, setCopied] = useState<string | null>(null)
   const deeds = useDeskDeeds({ course: course.id, settled: given.settled, onSet: shown.overview.again, onCopied: setCopied })
   const [asked, setAsked] = useState<Asked>(null)
-  const { mend, takeBack, redo } = useMending(course.id, given)
+  const { mend, takeBack, redo } = useMending(course.id, shown.ticked, given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
   const { goTo, leads, wanted } = useGoTo(given, shown)

@@ -39,6 +39,13 @@ export function mendsOf(findings: readonly Pick<MendAsked, 'lesson' | 'mend'>[])
   return [...each.values()]
 }
 
+/** What is asked for findings: headings are raised in all lessons that go out together, or those of one would be larger than the same of another. */
+export function askedFor(findings: readonly MendAsked[], together: readonly LessonId[]): MendAsked[] {
+  const asked = findings.map(({ lesson, mend, retitle: title }) => ({ lesson, mend, retitle: title }))
+  const raising = asked.find(({ mend }) => mend?.kind === 'raise-headings')?.mend
+  return raising ? [...asked, ...together.map((lesson) => ({ lesson, mend: raising, retitle: null }))] : asked
+}
+
 /** Mends a lesson on its page, all at once; null where nothing came of it. */
 export function mendedOnPage(page: LessonPage, mends: readonly Mend[]): OwnDone | null {
   const before = page.doc()
@@ -74,8 +81,8 @@ export interface Mending {
   readonly redo: (() => void) | null
 }
 
-/** Mends, says so, and offers to take it back: the last by the notice, and all others one after the other. */
-export function useMending(course: CourseId, { pages, withPage, settled }: MendingPorts): Mending {
+/** `together`: lessons that go out. Mends, says so, and offers to take it back: the last by the notice, and all others one after the other. */
+export function useMending(course: CourseId, together: readonly LessonId[], { pages, withPage, settled }: MendingPorts): Mending {
   const host = useHost()
   const notices = useNotices()
   const { t } = useTexts()
@@ -134,11 +141,7 @@ export function useMending(course: CourseId, { pages, withPage, settled }: Mendi
     [before, undone, course, host, notices, once, pages, settled, t, takeBack],
   )
   return {
-    mend: (findings) =>
-      void does(
-        findings.map(({ lesson, mend, retitle: title }) => ({ lesson, mend, retitle: title })),
-        null,
-      ),
+    mend: (findings) => void does(askedFor(findings, together), null),
     takeBack: newest === undefined ? null : () => void takeBack(newest),
     redo: next === undefined ? null : () => void does(redoable(next, titleIn(host)), next),
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { applyChanges } from '#preload/document/apply.ts'
 import { changesBetween } from '#preload/document/difference.ts'
 import { blockText } from '#preload/document/lines.ts'
-import { isMendable, type Mend, mended } from '#preload/document/mending.ts'
+import { headingLevels, isMendable, type Mend, mended } from '#preload/document/mending.ts'
 import { type Block, BlockId, type Doc, ImageId, type Inline } from '#preload/document/schema.ts'
 import { doc } from './documents.ts'
 
@@ -17,6 +17,17 @@ describe('raising headings', () => {
   test('levels that are used become 1, 2, 3 in their order', () => {
     const before: Doc = [heading('a', 2, '一'), heading('b', 4, '二'), heading('c', 3, '三'), paragraph('p', { text: '文' })]
     expect(mended(before, mend('raise-headings'))).toEqual([heading('a', 1, '一'), heading('b', 3, '二'), heading('c', 2, '三'), before[3]])
+  })
+
+  test('several lessons are raised alike, by the levels that any of them uses', () => {
+    const [one, two]: readonly Doc[] = [[heading('a', 2, '一')], [heading('b', 2, '二'), heading('c', 4, '三')]]
+    const alike = { kind: 'raise-headings', block: null, levels: headingLevels([one!, two!]) } as const
+    expect(alike.levels).toEqual([2, 4])
+    expect([one!, two!].map((doc) => mended(doc, alike))).toEqual([[heading('a', 1, '一')], [heading('b', 1, '二'), heading('c', 2, '三')]])
+    expect(mended(two!, { ...alike, levels: [1, 2, 3, 4] })).toBe(two)
+    expect(mended(mended(two!, alike), alike)).toEqual(mended(two!, alike))
+    // Levels of what was written since are among them.
+    expect(mended([heading('d', 3, '四')], alike)).toEqual([heading('d', 2, '四')])
   })
 
   test('where there is no gap nothing is raised', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
+import type { Mend } from '#preload/document/mending.ts'
 import type { BlockId, Doc } from '#preload/document/schema.ts'
 import type { LessonPage } from '#renderer/panels/publishing/lesson-page.ts'
 import { mendedInSteps } from '#preload/document/mends-back.ts'
@@ -7,7 +8,7 @@ import { storage } from '../../stored.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { redoable } from '#renderer/panels/publishing/mended-again.ts'
 import { createMended, newestOf } from '#renderer/panels/publishing/mended-before.ts'
-import { mendedOnPage, mendsOf, takenBackOnPage, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
+import { askedFor, mendedOnPage, mendsOf, takenBackOnPage, takenBackText, whatOf } from '#renderer/panels/publishing/mending.ts'
 
 const lesson = LessonId.parse('l')
 const course = CourseId.parse('c')
@@ -68,6 +69,15 @@ function pageOf(first: Doc, isEditable = true): LessonPage {
     },
   }
 }
+
+test('headings are raised in all lessons that go out together, each once', () => {
+  const [one, two] = [LessonId.parse('one'), LessonId.parse('two')]
+  const raise: Mend = { kind: 'raise-headings', block: null, levels: [2, 3] }
+  const mends = mendsOf(askedFor([{ lesson: one, mend: raise, retitle: null }], [one, two]))
+  expect(mends).toEqual([one, two].map((lesson) => ({ lesson, mend: raise })))
+  const spaces: Mend = { kind: 'single-spaces', block: null }
+  expect(mendsOf(askedFor([{ lesson: one, mend: spaces, retitle: null }], [one, two]))).toEqual([{ lesson: one, mend: spaces }])
+})
 
 describe('mending a lesson that is open', () => {
   const doc: Doc = [text('a', '你好  世界'), text('b', '第１课')]
