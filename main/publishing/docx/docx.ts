@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 29,
+  version: 30,
   defaults: bookDefaults,
   preview: bookPreview('paper'),
   accepts: bookPictures,

@@ -37,8 +37,8 @@ interface Look {
 const HALF_POINTS = 24
 const FONT = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia="SimSun"/>'
 
-function run(text: string, style: 'math' | 'upright' | 'text', look: Look): string {
-  const properties = { math: '', upright: '<m:rPr><m:sty m:val="p"/></m:rPr>', text: '<m:rPr><m:nor/></m:rPr>' }[style]
+function run(text: string, style: 'math' | 'upright' | 'text' | 'literal', look: Look): string {
+  const properties = { math: '', literal: '<m:rPr><m:lit/></m:rPr>', upright: '<m:rPr><m:sty m:val="p"/></m:rPr>', text: '<m:rPr><m:nor/></m:rPr>' }[style]
   const colour = look.colour === undefined ? '' : `<w:color w:val="${look.colour.slice(1)}"/>`
   const size = look.factor === undefined ? '' : `<w:sz w:val="${Math.round(HALF_POINTS * look.factor)}"/>`
   return `<m:r>${properties}<w:rPr>${FONT}${colour}${size}</w:rPr><m:t xml:space="preserve">${escapedXml(text)}</m:t></m:r>`
@@ -55,7 +55,7 @@ function write(math: Expression, look: Look = {}): string {
     case 'row':
       return rowOf(pairedBrackets(math.of), look)
     case 'sign':
-      return run(math.text, math.role === 'identifier' && math.upright ? 'upright' : 'math', tallLook(math, look))
+      return run(math.text, signStyle(math), tallLook(math, look))
     case 'text':
       return run(math.text, 'text', look)
     case 'space':
@@ -99,6 +99,12 @@ function write(math: Expression, look: Look = {}): string {
     case 'rule':
       return run('—'.repeat(Math.max(1, Math.round(math.width))), 'math', look)
   }
+}
+
+/** A stroke is an operator to LibreOffice, which draws P(A|B) as P(A∨B), and |x| as a mistake, unless it is said to be literal. */
+function signStyle({ role, text, upright }: ExpressionOf<'sign'>): 'math' | 'upright' | 'literal' {
+  if (text === '|') return 'literal'
+  return role === 'identifier' && upright ? 'upright' : 'math'
 }
 
 /** A bracket that stands alone is as high as its type is large. */

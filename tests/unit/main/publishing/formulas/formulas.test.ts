@@ -148,6 +148,13 @@ describe('writing', () => {
     expect([...sum.matchAll(/<m:t[^>]*>([^<]*)/g)].map(([, text]) => text).join('')).toBe(taken)
   })
 
+  test('Office math: a stroke is literal, for LibreOffice reads one as “or”', () => {
+    const strokes = (tex: string) => [...ommlOf(read(tex)).matchAll(/<m:r>((?:(?!<\/m:r>).)*)<m:t [^>]*>\|<\/m:t>/g)].map(([, before]) => before)
+    for (const tex of ['P(A|B)', '|x|^2', '\\lvert x\\rvert', '\\Big|x'])
+      for (const before of strokes(tex)) expect(before).toContain('<m:rPr><m:lit/></m:rPr><w:rPr>')
+    expect([strokes('P(A|B)').length, strokes('|x|^2').length, strokes('\\lvert x\\rvert').length]).toEqual([1, 2, 2])
+  })
+
   test('Office math: what has no lines says so', () => {
     expect(omits(read('\\left[\\begin{array}{c|c}1&2\\end{array}\\right]'))).toBe('lines')
     expect(omits(read('\\begin{pmatrix}1&2\\end{pmatrix}'))).toBe(null)
