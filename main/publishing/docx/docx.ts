@@ -11,13 +11,13 @@ import { titleLines } from '../prose/title-lines.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { sayableInXml } from '../formulas/xml.ts'
-import { bookPreview } from '../preview/book-preview.ts'
 import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { namedTitle } from '../prose/shown-title.ts'
 import { aboutDocx } from './about.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
 import { numbering, QUIET, styles } from './look.ts'
+import { docxPreview } from './preview.ts'
 import { settled } from './settled.ts'
 
 export const docx: Target<BookOptions> = {
@@ -25,7 +25,7 @@ export const docx: Target<BookOptions> = {
   about: aboutDocx,
   version: 30,
   defaults: bookDefaults,
-  preview: bookPreview('paper'),
+  preview: docxPreview,
   accepts: bookPictures,
   units(course, options, given) {
     const [lessons, materials] = [lessonsOf(course), onlyTaken(bookPictures, given)]

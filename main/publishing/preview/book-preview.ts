@@ -11,23 +11,27 @@ import { coverSizes } from '../covers/cover-size.ts'
 import { shownCover } from '../covers/made-cover.ts'
 import type { BookOptions } from '../desk/book.ts'
 
+/** The text of a lesson below its title, with pictures of the library. */
+export function pageBody({ doc }: PlacedLesson, materials: Materials): string {
+  const surroundings = {
+    imageAddress: (id: string) => {
+      const image = materials.image(id)
+      return image && imageAddress(image.id)
+    },
+    lessonAddress: (link: string) => link,
+    topLevel: 2 as const,
+    isBook: false,
+  }
+  return pageHtml(stepped(proseOf(doc)), surroundings, new Findings(null))
+}
+
 /** `paper`: on white, whatever the light; `screen`: by day and by night. `covers`: whether the first lesson stands behind one. */
 export function bookPreview(look: 'paper' | 'screen', covers: 'first' | 'none' = 'none') {
   return async (course: PublishedCourse, lesson: PlacedLesson, { cover: choice }: Pick<BookOptions, 'cover'>, materials: Materials): Promise<Preview> => {
-    const surroundings = {
-      imageAddress: (id: string) => {
-        const image = materials.image(id)
-        return image && imageAddress(image.id)
-      },
-      lessonAddress: (link: string) => link,
-      topLevel: 2 as const,
-      isBook: false,
-    }
-    const body = pageHtml(stepped(proseOf(lesson.doc)), surroundings, new Findings(null))
     const css = `${look === 'paper' ? '.platform { color-scheme: light; }\n' : ''}${BOOK_LOOK}`
     // A book begins with it.
     const cover = covers === 'first' && lesson.number === 1 ? await shownCover(choice, course, coverSizes.book, materials) : null
-    return framed({ title: lesson.title, byline: lesson.chapter, cover, body, css })
+    return framed({ title: lesson.title, byline: lesson.chapter, cover, body: pageBody(lesson, materials), css })
   }
 }
 

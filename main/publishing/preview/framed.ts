@@ -15,6 +15,8 @@ export interface Framed {
   /** Empty: none is shown. */
   readonly title: string
   readonly byline: string
+  /** The chapter that begins with it; left out where none is shown. */
+  readonly chapter?: string
   readonly body: string
   /** The address of its cover; null where it has none. */
   readonly cover?: string | null
@@ -22,9 +24,10 @@ export interface Framed {
   readonly css: string
 }
 
-export function framed({ title, byline, body, css, cover = null }: Framed): Preview {
+export function framed({ title, byline, chapter = '', body, css, cover = null }: Framed): Preview {
   const head = [
     cover === null ? '' : `<p class="cover"><img src="${cover}" alt="封面"></p>`,
+    chapter.trim() === '' ? '' : `<p class="chapter">${escapedXml(chapter)}</p>`,
     title.trim() === '' ? '' : `<h1 class="title">${escapedXml(title)}</h1>`,
     byline === '' ? '' : `<p class="byline">${escapedXml(byline)}</p>`,
   ]
@@ -37,7 +40,7 @@ export function moving(html: string): string {
 }
 
 /** Links look as they will, and lead only to places within: a click in a preview goes to no network. */
-function inert(html: string): string {
+export function inert(html: string): string {
   return html.replaceAll(/(<a\b[^>]*?) href="(?!#)[^"]*"/g, '$1')
 }
 

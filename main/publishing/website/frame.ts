@@ -41,9 +41,14 @@ export function framed({ course, author, title, before, after, label, aigc, body
   const way = ({ title: name, href }: Neighbour, rel: 'prev' | 'next'): string =>
     element('a', { href: pageAddress(href), rel }, element('small', {}, rel === 'prev' ? '← 上一课' : '下一课 →'), element('span', {}, named(name)))
   const ways = [before === null ? '<span></span>' : way(before, 'prev'), after === null ? '' : way(after, 'next')]
-  const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
-  const main = `<main><article><h1>${partable(title)}</h1>\n${told}${body}\n</article>\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
+  const main = `<main>${article({ title, label, body })}\n${element('nav', { class: 'ways', 'aria-label': '前后' }, ...ways)}</main>`
   return page(title, author, aigc, element('a', { href: 'index.html', class: 'home' }, named(course)), main)
+}
+
+/** What is the lesson's own of its page. */
+export function article({ title, label, body }: Pick<Frame, 'title' | 'label' | 'body'>): string {
+  const told = label === null ? '' : element('p', { class: 'label' }, escapedXml(label))
+  return `<article><h1>${partable(title)}</h1>\n${told}${body}\n</article>`
 }
 
 export function indexHtml(title: string, author: string, entries: readonly IndexEntry[]): string {

@@ -1,9 +1,25 @@
 /** How the website looks: paper, ink and one red, by day and by night; type for Chinese. */
-export const SITE_STYLE = `:root { --paper: #fbfaf7; --ink: #1f2328; --quiet: #5f646b; --line: #e7e3da; --red: #b5392b; --box: #f4f1e9; --rule: #cfc9bb; --more: rgb(60 45 20 / .24); }
-@media (prefers-color-scheme: dark) { :root:not([data-light="day"]) { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; --rule: #454b52; --more: rgb(230 227 220 / .26); } }
-:root[data-light="night"] { --paper: #16181b; --ink: #e6e3dc; --quiet: #a3a8ae; --line: #2d3135; --red: #e58a7e; --box: #1f2226; --rule: #454b52; --more: rgb(230 227 220 / .26); }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", serif; text-spacing-trim: trim-start; text-autospace: normal; overflow-wrap: anywhere; }
+const COLOURS = {
+  paper: ['#fbfaf7', '#16181b'],
+  ink: ['#1f2328', '#e6e3dc'],
+  quiet: ['#5f646b', '#a3a8ae'],
+  line: ['#e7e3da', '#2d3135'],
+  red: ['#b5392b', '#e58a7e'],
+  box: ['#f4f1e9', '#1f2226'],
+  rule: ['#cfc9bb', '#454b52'],
+  more: ['rgb(60 45 20 / .24)', 'rgb(230 227 220 / .26)'],
+} as const
+
+const colours = (of: (day: string, night: string) => string): string =>
+  Object.entries(COLOURS)
+    .map(([name, [day, night]]) => `--${name}: ${of(day, night)};`)
+    .join(' ')
+
+const DAY = colours((day) => day)
+const NIGHT = colours((_, night) => night)
+
+const LOOK = `* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 18px/1.9 "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun", "Noto Serif CJK SC", serif; text-spacing-trim: trim-start; text-autospace: normal; overflow-wrap: anywhere; }
 a { color: var(--red); text-underline-offset: .2em; }
 :focus-visible { outline: 2px solid var(--red); outline-offset: 2px; }
 .skip { position: absolute; left: -99em; } .skip:focus { left: 1em; top: 1em; background: var(--paper); padding: .3em .8em; z-index: 2; }
@@ -45,3 +61,13 @@ ul.tasks { list-style: none; padding-left: .5em; }
 .ways { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5em; margin-top: 4em; padding-top: 1em; border-top: 1px solid var(--line); font: 15px/1.6 system-ui, sans-serif; } .ways [rel="next"] { text-align: right; } .ways small { display: block; color: var(--quiet); font-size: .87em; } .ways a { text-decoration: none; } .ways a:hover span { text-decoration: underline; }
 @media print { .bar, .ways, #results, .skip { display: none; } body { background: #fff; color: #000; } }
 `
+
+/** As the site has it: by what its reader chose, or their system. */
+export const SITE_STYLE = `:root { ${DAY} }
+@media (prefers-color-scheme: dark) { :root:not([data-light="day"]) { ${NIGHT} } }
+:root[data-light="night"] { ${NIGHT} }
+${LOOK}`
+
+/** The same in a document whose light its surroundings say. */
+export const SITE_PREVIEW_STYLE = `:root { ${colours((day, night) => `light-dark(${day}, ${night})`)} }
+${LOOK}`

@@ -12,7 +12,6 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { Findings } from '../desk/finding.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
-import { bookPreview } from '../preview/book-preview.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absenceOf } from '../pictures/prepared.ts'
 import { holdsFormula } from '../formulas/formulas-of.ts'
@@ -24,6 +23,7 @@ import { stepped } from '../prose/stepped.ts'
 import { aboutWebsite } from './about.ts'
 import { type Frame, framed, indexHtml, type Neighbour, pageAddress } from './frame.ts'
 import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
+import { sitePreview } from './preview.ts'
 import { SITE_SCRIPT } from './site-script.ts'
 import { SITE_STYLE } from './site-style.ts'
 
@@ -42,7 +42,7 @@ export const website: Target<BookOptions> = {
   about: aboutWebsite,
   version: 28,
   defaults: bookDefaults,
-  preview: bookPreview('screen'),
+  preview: sitePreview,
   accepts: sitePictures,
   units(course, options, materials) {
     const lessons = lessonsOf(course)

@@ -1,6 +1,8 @@
+import { parseHTML } from 'linkedom'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { docx } from '#main/publishing/docx/docx.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
@@ -26,6 +28,33 @@ async function made(course: PublishedCourse, type: PublishedImage['type'] = 'png
   const text = (name: string): string => strFromU8(entries[name] ?? new Uint8Array())
   return { bytes, entries, text, body: text('word/document.xml'), kinds: findings.map(({ level, kind }) => `${level} ${kind}`) }
 }
+
+test('a preview has the styles of the document, and a chapter where one begins', async () => {
+  const course = courseOf('# 甲\n\n## 乙\n\n正文', '丙')
+  const [first, second] = lessonsOf(course)
+  const around = { image: () => null, imageBytes: () => Promise.reject(new Error()) }
+  const { html, css } = await docx.preview!(course, first!, docx.defaults, around)
+  const { document } = parseHTML(`<html><body>${html}</body></html>`)
+  expect([...document.querySelectorAll('.chapter, .title, h2, h3, p')].map(({ textContent }) => textContent)).toEqual(['一', '第1课', '甲', '乙', '正文'])
+  const file = (await made(course)).text('word/styles.xml')
+  const inFile = (id: string) => /<w:sz w:val="(\d+)"/.exec(file.slice(file.indexOf(`w:styleId="${id}"`)))?.[1]
+  const inCss = (selector: string) => new RegExp(`^\\.platform ${selector} \\{[^}]*font: (?:bold )?([\\d.]+)pt`, 'm').exec(css)?.[1]
+  expect(['\\.chapter', '\\.title', 'h2', 'h3'].map((each) => Number(inCss(each)) * 2)).toEqual(
+    ['1', '2', '3', '4'].map((level) => Number(inFile(`Heading${level}`))),
+  )
+  expect(css).toMatch(/^\.platform \{[^}]*宋体/m)
+  expect(css).toMatch(/^\.platform h2 \{[^}]*黑体/m)
+  expect((await docx.preview!(course, second!, docx.defaults, around)).html).not.toContain('class="chapter"')
+})
+
+test('a lesson in no chapter is as high in a preview as chapters are, and its headings below it', async () => {
+  const [chapter] = courseOf('# 甲').chapters
+  const course: PublishedCourse = { title: '课', author: '', chapters: [{ ...chapter!, title: '' }] }
+  const { css, html } = await docx.preview!(course, lessonsOf(course)[0]!, docx.defaults, { image: () => null, imageBytes: () => Promise.reject(new Error()) })
+  expect(html).not.toContain('class="chapter"')
+  expect(css).toMatch(/^\.platform \.title \{[^}]*font: bold 20pt/m)
+  expect(css).toMatch(/^\.platform h2 \{[^}]*font: bold 16pt/m)
+})
 
 describe('a course as a Word document', () => {
   test('chapters and lessons are headings, and a lesson’s own lie below them', async () => {

@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm'
 import { parseHTML } from 'linkedom'
 import { describe, expect, test } from 'vitest'
-import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { lessonsOf, type PublishedCourse, type PublishedImage } from '#main/publishing/desk/course.ts'
 import { SITE_SCRIPT } from '#main/publishing/website/site-script.ts'
 import { website } from '#main/publishing/website/website.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
@@ -28,6 +28,22 @@ async function files(what = course): Promise<Map<string, string>> {
   const made = await Promise.all(website.units(what, website.defaults, materials).map((unit) => unit.make(new AbortController().signal)))
   return new Map(made.flatMap((one) => one.files.map((file) => [file.path, 'text' in file ? file.text : 'image' in file ? file.image : ''])))
 }
+
+test('a preview is what the page of the lesson has, in the style of the site, by the light of its surroundings', async () => {
+  const [made, [lesson]] = [await files(), lessonsOf(course)]
+  const { html, css } = await website.preview!(course, lesson!, website.defaults, materials)
+  const contentOf = (page: string) => parseHTML(`<html><body>${page}</body></html>`).document.querySelector('main > article')?.textContent
+  expect(contentOf(html)).toBe(contentOf(made.get('001-选鱼-#1？.html')!))
+  expect(html).not.toContain('class="bar"')
+  const sheet = made.get('assets/style.css')!
+  const look = sheet.slice(sheet.indexOf('* {'))
+  expect(look.length).toBeGreaterThan(4000)
+  expect(css.endsWith(look)).toBe(true)
+  // Every colour of both lights.
+  const colours = [...sheet.matchAll(/--\w+: (#\w+)/g)].map(([, colour = '']) => colour)
+  expect(colours.filter((colour) => !css.includes(colour))).toEqual([])
+  expect(css).not.toMatch(/prefers-color-scheme|data-light/)
+})
 
 describe('a course as a website', () => {
   test('every lesson is a page, in order, with the ways before and after it', async () => {
