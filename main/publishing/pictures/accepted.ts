@@ -17,6 +17,8 @@ export interface Accepted {
    */
   readonly longest: number | null
   readonly mostBytes: number | null
+  /** Of a picture that moves there, where it may have more; left out where it may not. What stands still instead may have no more than others. */
+  readonly mostMovingBytes?: number
 }
 
 /** What a file is, as a decoder finds it. */
@@ -34,17 +36,20 @@ export interface PictureFacts {
 export type Unfit = 'type' | 'moves' | 'colours' | 'turned' | 'large' | 'heavy'
 
 export function unfitFor(facts: PictureFacts, accepted: Accepted): Unfit[] {
-  const isVector = facts.type === 'svg'
+  const [isVector, isMoving] = [facts.type === 'svg', facts.pages > 1 && accepted.moves]
+  const most = (isMoving ? accepted.mostMovingBytes : undefined) ?? accepted.mostBytes
   const found: readonly [Unfit, boolean][] = [
     ['type', !accepted.types.includes(facts.type)],
     ['moves', facts.pages > 1 && !accepted.moves],
     ['colours', facts.isCmyk && !accepted.printsColours],
     ['turned', facts.isTurned && !accepted.turns],
-    // A drawing has no pixels of its own.
-    ['large', !isVector && accepted.longest !== null && Math.max(facts.width, facts.height) > accepted.longest],
-    ['heavy', accepted.mostBytes !== null && facts.bytes > accepted.mostBytes],
+    // A drawing has no pixels of its own; and what moves is not stopped for a bound that is ours.
+    ['large', !isVector && !isMoving && accepted.longest !== null && Math.max(facts.width, facts.height) > accepted.longest],
+    ['heavy', most !== null && facts.bytes > most],
   ]
-  return found.flatMap(([unfit, isSo]) => (isSo ? [unfit] : []))
+  // Whatever is made anew stands still.
+  const isMadeAnew = found.some(([, isSo]) => isSo)
+  return found.flatMap(([unfit, isSo]) => (isSo || (unfit === 'moves' && isMadeAnew && facts.pages > 1) ? [unfit] : []))
 }
 
 /**
@@ -52,7 +57,8 @@ export function unfitFor(facts: PictureFacts, accepted: Accepted): Unfit[] {
  * pixels of its longer side, where they are known.
  */
 export function touching(accepted: Accepted, type: PictureType, longer: number | null): Accepted {
-  const { types, longest, mostBytes } = accepted
+  const { types, longest, mostBytes, mostMovingBytes } = accepted
+  const canMove = type === 'gif' || type === 'webp'
   const isTaken = types.includes(type)
   // A photograph becomes nothing but a photograph.
   const forms: readonly PictureType[] = type === 'jpeg' && isTaken ? [] : ['png', 'jpeg']
@@ -60,11 +66,12 @@ export function touching(accepted: Accepted, type: PictureType, longer: number |
   const isSmall = isVector ? isTaken && mostBytes === null : longer !== null && longest !== null && longer <= longest
   return {
     types: [...new Set([type, ...forms])].filter((each) => types.includes(each)),
-    moves: (type !== 'gif' && type !== 'webp') || accepted.moves,
+    moves: !canMove || accepted.moves,
     printsColours: (isTaken && type !== 'jpeg') || accepted.printsColours,
     turns: isVector || type === 'gif' || accepted.turns,
     longest: isSmall ? null : longest,
     mostBytes,
+    ...(canMove && accepted.moves && mostMovingBytes !== undefined ? { mostMovingBytes } : {}),
   }
 }
 

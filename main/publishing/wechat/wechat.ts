@@ -22,12 +22,23 @@ import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
 /** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. Of the editor nobody knows it. */
 const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_000, 2 ** 20]
 
+/** Of a GIF that moves: what the documentation of materials takes (https://developers.weixin.qq.com/doc/service/api/material/permanent/api_addmaterial), which says that the site takes the same. */
+const MOST_MOVING_BYTES = 10_000_000
+
 /**
- * JPG and PNG of less than a megabyte, as the interface for pictures takes them. It names no pixels: the longest side is ours, twice the width of
+ * JPG and PNG of less than a megabyte, as the interface for pictures takes them, and GIFs, which move. It names no pixels: the longest side is ours, twice the width of
  * most phones, so that a photograph is sharp there and yet no megabyte of which nobody sees half. A screenshot of more pixels stays as it is where
  * fewer would make it no smaller.
  */
-const PICTURES: Accepted = { types: ['png', 'jpeg'], moves: false, printsColours: false, turns: false, longest: 2160, mostBytes: MOST_BYTES - 1 }
+const PICTURES: Accepted = {
+  types: ['png', 'jpeg', 'gif'],
+  moves: true,
+  printsColours: false,
+  turns: false,
+  longest: 2160,
+  mostBytes: MOST_BYTES - 1,
+  mostMovingBytes: MOST_MOVING_BYTES,
+}
 
 export const wechat: Target<WechatOptions> = {
   id: 'wechat',
@@ -105,4 +116,4 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
 }
 
 const NOTE =
-  '标题、作者、摘要的上限来自微信的接口文档。接口还写明正文少于 2 万个字符、小于 1 MB，图片为 JPG 或 PNG、小于 1 MB；粘贴时是不是一样，未经平台验证。公式是文中的矢量图，多了会让正文变长。'
+  '标题、作者、摘要的上限来自微信的接口文档。接口还写明正文少于 2 万个字符、小于 1 MB，图片为 JPG 或 PNG、小于 1 MB；素材的文档另写明可以是 GIF，到 10 MB，所以动图照原样给。粘贴时是不是一样，未经平台验证。公式是文中的矢量图，多了会让正文变长。'

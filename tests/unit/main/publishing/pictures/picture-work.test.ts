@@ -1,7 +1,8 @@
 import sharp, { type PngOptions } from 'sharp'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type Accepted, bookPictures } from '#main/publishing/pictures/accepted.ts'
+import { type Accepted, bookPictures, unfitFor } from '#main/publishing/pictures/accepted.ts'
 import { type PictureAnswer, workedOn } from '#main/publishing/pictures/picture-work.ts'
+import { wechat } from '#main/publishing/wechat/wechat.ts'
 import { patternedPng, png, tailed } from '../../images/pictures.ts'
 import { photographed, screenshot } from './screens.ts'
 
@@ -57,6 +58,30 @@ describe('a picture for a target', () => {
     expect(kindOf(await workedOn({ type: 'gif', bytes: gif, accepted: any }))).toBe('fits')
     const still = await made('gif', gif, { ...any, moves: false })
     expect([still.type, still.why, still.meta.height, still.meta.pages]).toEqual(['png', ['moves'], 10, undefined])
+  })
+
+  test('that moves goes on moving where that is taken, however many pixels it has, and with as many bytes as those that move may have', async () => {
+    const frames = Array.from({ length: 4 }, (_, at) => randomPixels(120, 100).map((value) => value ^ (at * 85)))
+    const gif = await sharp(Buffer.concat(frames), { raw: { width: 120, height: 400, channels: 3, pageHeight: 100 } })
+      .gif()
+      .toBuffer()
+    const taken: Accepted = { ...any, mostBytes: 9000, mostMovingBytes: gif.length }
+    expect(gif.length).toBeGreaterThan(9000)
+    expect(kindOf(await workedOn({ type: 'gif', bytes: gif, accepted: { ...taken, longest: 90 } }))).toBe('fits')
+    const heavy = await made('gif', gif, { ...taken, mostMovingBytes: gif.length - 1 })
+    expect([heavy.why, heavy.bytes.length <= 9000, heavy.meta.pages]).toEqual([['moves', 'heavy'], true, undefined])
+    // One of a type that is not taken moves no more.
+    expect((await made('gif', gif, { ...taken, types: ['png', 'jpeg'] })).why).toEqual(['type', 'moves'])
+    // Others may have no more for it.
+    const still = await sharp(gif, { pages: 1 }).gif().toBuffer()
+    expect((await made('gif', still, taken)).why).toEqual(['heavy'])
+  })
+
+  test('that moves stays as it is for 公众号, within what its documentation takes', async () => {
+    const facts = { type: 'gif', pages: 2, isCmyk: false, isTurned: false, width: 3000, height: 2000, bytes: 10_000_000 } as const
+    expect(unfitFor(facts, wechat.accepts!)).toEqual([])
+    expect(unfitFor({ ...facts, bytes: 10_000_001 }, wechat.accepts!)).toEqual(['moves', 'heavy'])
+    expect(unfitFor({ ...facts, type: 'webp' }, wechat.accepts!)).toEqual(['type', 'moves'])
   })
 
   test('is as small as it must be, in pixels and in bytes', async () => {
