@@ -34,8 +34,21 @@ function cut(text: string): string {
     if (bytes > mostBytes) break
     kept += segment
   }
-  return kept
+  return kept === text ? kept : endedWell(text, kept.length)
 }
+
+/** A part of this text of at most so many units: to where a part of its sentence or a word ends, if more than half of it is left. */
+function endedWell(text: string, most: number): string {
+  const kept = text.slice(0, most)
+  const ends = [...kept.matchAll(/\p{P}/gu)].map(({ index, 0: sign }) => (closing.test(sign) ? index + sign.length : index))
+  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(text)].map(({ index }) => index)
+  const lastOf = (places: readonly number[]): number => Math.max(0, ...places.filter((place) => place <= most))
+  const last = [lastOf(ends), lastOf(words)].find((place) => place * 2 > most) ?? most
+  return text.slice(0, last).replace(/[^\p{L}\p{N}\p{M}\p{S}\p{Pe}\p{Pf}!?！？。]+$/u, '')
+}
+
+/** Signs that end what they stand behind. */
+const closing = /[\p{Pe}\p{Pf}!?！？。]/u
 
 /** Keeps names apart that a system without case would take for one. */
 export class TakenNames {

@@ -146,6 +146,21 @@ describe('names of files', () => {
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(120)
     expect(name.isWellFormed()).toBe(true)
   })
+  test.each([
+    ['从零开始搭一个属于自己的长期投资组合：指数基金、债券和现金到底应该怎么配比才睡得着觉（上）', '从零开始搭一个属于自己的长期投资组合：指数基金'],
+    [
+      '从零开始搭一个属于自己的长期投资组合（指数基金和债券、货币与现金）到底应该怎么配比',
+      '从零开始搭一个属于自己的长期投资组合（指数基金和债券、货币与现金）',
+    ],
+    // Without a sign, between words; and anywhere within one word.
+    [`${'实际利率与名义利率的关系'.repeat(3)}我们portfolio`, '实际利率与名义利率的关系'.repeat(3) + '我们'],
+    ['x'.repeat(130), 'x'.repeat(120)],
+    [`How to ${'build a portfolio '.repeat(8)}`, `How to ${'build a portfolio '.repeat(6)}build`],
+    // What is behind a sign in the first half is more than that.
+    [`上：${'甲'.repeat(60)}`, `上：${'甲'.repeat(38)}`],
+  ])('a long one ends where a part of it does: %j', (title, name) => {
+    expect(safeName(title)).toBe(name)
+  })
   test('two that differ by case only are kept apart', () => {
     const taken = new TakenNames()
     expect([taken.free('A', '.md'), taken.free('a', '.md'), taken.free('a', '.png')]).toEqual(['A.md', 'a (2).md', 'a.png'])
