@@ -43,6 +43,12 @@ function seriesLines(course: PublishedCourse, { number, doc }: PlacedLesson): Bl
   ]
 }
 
+/** Behind all else, also behind notes that are a list at the end: whoever has read all goes on from there. */
+export function seriesLast(doc: Doc): Doc {
+  const isOwn = ({ id }: Block): boolean => id.startsWith(OWN)
+  return [...doc.filter((block) => !isOwn(block)), ...doc.filter(isOwn)]
+}
+
 /** Findings name blocks of the lesson alone. */
 export function ofLesson(finding: Finding): Finding {
   return finding.block?.startsWith(OWN) ? { ...finding, block: null } : finding

@@ -26,7 +26,7 @@ import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
 import { NOTE, stepsOf } from './checklist.ts'
 import { asPasted, clipboardHtml, type Pasted, plainText, tableHtmlOf } from './clipboard-html.ts'
 import { documentMarkdown } from './document-md.ts'
-import { formed, movedHeadings, ofLesson } from './forms.ts'
+import { formed, movedHeadings, ofLesson, seriesLast } from './forms.ts'
 import { type ImagePlaces, imagePlaces, imageText, placedBy } from '../prose/image-places.ts'
 import { plainDoc } from '../prose/plain-doc.ts'
 import { readerText } from '../prose/reader-text.ts'
@@ -165,7 +165,7 @@ function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): s
     imageText: (block: Extract<Doc[number], { type: 'image' }>) => imageText(placeOf(block), readerWords(block.children) || block.alt),
     knows,
   }
-  const plain = plainDoc(doc, surroundings, told)
+  const plain = seriesLast(plainDoc(doc, surroundings, told))
   const tables = plain.flatMap((block) => (block.type === 'table' ? [tableHtmlOf(block, links)] : []))
   const label = visibleLabel(aiShareOf([lesson.doc]))
   return documentMarkdown(plain, options.formulas, tables) + (label === null ? '' : `\n${label}\n`)

@@ -417,6 +417,17 @@ describe('what a lesson becomes there', () => {
     expect(findings.every(({ block }) => block === null || !block.startsWith('zhihu-'))).toBe(true)
   })
 
+  test('its neighbours in a series stand behind the notes of a document', async () => {
+    const noted: PublishedCourse = {
+      ...course,
+      chapters: [{ title: '', lessons: ['一', '二'].map((name) => ({ id: name, title: name, doc: docOf('正文[^a]\n\n[^a]: 出处') })) }],
+    }
+    const [first] = zhihu.units(noted, { ...zhihu.defaults, form: 'series' }, { image: () => null, imageBytes: () => Promise.resolve(new Uint8Array()) })
+    const { files } = await first!.make(new AbortController().signal)
+    const md = files.flatMap((file) => (file.path.endsWith('知乎.md') && 'text' in file ? [file.text] : []))[0]
+    expect(md).toMatch(/^正文\\\[1\][^]*\*\*参考与注释\*\*\n\n\\\[1\] 出处\n\n---\n\n本文是[^]*下一篇：《二》\n$/)
+  })
+
   test('an answer has no title and begins with its opening', async () => {
     const { html, md, steps } = await third({ form: 'answer' })
     expect(html).toMatch(/^<p>开头的一段话.*<\/p><h2>头<\/h2><p>后面<\/p>$/)
