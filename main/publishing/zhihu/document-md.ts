@@ -9,6 +9,7 @@ import { sayable } from '#preload/markdown/sayable.ts'
 import { markdownFromMdast } from '#preload/markdown/write.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { readFormula } from '../formulas/read-formula.ts'
+import { withLinkedAddresses } from '../prose/linked-addresses.ts'
 import { withTrimmedLines } from '../prose/trimmed-lines.ts'
 import { formulaImageToImport } from './formula-image.ts'
 
@@ -16,7 +17,7 @@ export type FormulaForm = 'dollars' | 'images'
 
 /** The Markdown of a lesson that `plainDoc` made. `tableHtml` answers the HTML of the table with this number. */
 export function documentMarkdown(doc: Doc, formulas: FormulaForm, tableHtml: readonly string[]): string {
-  const root = mdastFromDoc(sayable(withTrimmedLines(doc)).doc, { image: (id) => id, link: (address) => address })
+  const root = mdastFromDoc(sayable(withLinkedAddresses(withTrimmedLines(doc))).doc, { image: (id) => id, link: (address) => address })
   return markdownFromMdast(withTables(withFormulas(root, formulas), tableHtml))
 }
 
