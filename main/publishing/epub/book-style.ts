@@ -36,6 +36,8 @@ div.formula { container-type: inline-size; margin: 1em 0; text-align: center; ov
 div.formula .lines { display: inline-block; box-sizing: border-box; max-width: 100%; padding-left: 1em; text-align: left; text-indent: -1em; }
 .lines math { margin: .3em 0; text-indent: 0; }
 span.formula { display: inline-block; max-width: 100%; margin: 0; overflow-x: auto; overflow-y: hidden; vertical-align: middle; }
+nav { text-align: left; }
+nav ol { list-style: none; padding-left: 1em; }
 section.notes { margin-top: 2.5em; border-top: 1px solid #999; font-size: .88em; }
 sup { line-height: 1; }
 section.title { text-align: center; margin-top: 30%; }

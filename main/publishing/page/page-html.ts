@@ -180,8 +180,10 @@ class PageWriter {
   #cell({ children, colspan, rowspan }: Cell, isHead: boolean, side: string | null, block: BlockId): string {
     const attributes = { colspan: colspan ?? null, rowspan: rowspan ?? null, style: side === null ? null : `text-align:${side}` }
     // What is long may be read in few lines, where the table is wider than its page.
-    const signs = textOf(children).length
-    const length = signs > LONG_CELL ? 'long' : signs > SHORT_CELL ? 'medium' : ''
+    const text = textOf(children)
+    // A number or a name ends no line, and needs no more than it is wide.
+    const isMedium = text.length > SHORT_CELL && /[\s\u2e80-\uffef]/.test(text.trim())
+    const length = text.length > LONG_CELL ? 'long' : isMedium ? 'medium' : ''
     const names = [length, hasLongWord({ children }) ? 'endless' : ''].filter(Boolean).join(' ')
     const shown = names === '' ? attributes : { class: names, ...attributes }
     return element(isHead ? 'th' : 'td', isHead ? { scope: 'col', ...shown } : shown, this.#inlines(children, block))

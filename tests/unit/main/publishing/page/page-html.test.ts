@@ -104,7 +104,7 @@ describe('a lesson as a page', () => {
   })
 
   test('a cell of more than a word has a name, and one of many another, by which a page gives them room', () => {
-    const { html } = page(docOf('| 甲 | 当月收付现金（元） |\n| --- | --- |\n| 一二三四五六 | 一句说得很长很长的话，要好几行才放得下 |'))
+    const { html } = page(docOf('| 甲 | 当月收付现金（元） |\n| --- | --- |\n| −190,100.00 | 一句说得很长很长的话，要好几行才放得下 |'))
     expect([...html.matchAll(/<(?:th|td)(?: [^>]*)?>/g)].map(([tag]) => tag)).toEqual([
       '<th scope="col">',
       '<th scope="col" class="medium">',
