@@ -7,6 +7,7 @@ import { mostCells } from '#preload/document/blocks.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
 import { appendInline, isBlank, tidy, trimmed } from '#preload/document/inlines.ts'
 import type { Align, Block, Cell, Inline, Row } from '#preload/document/schema.ts'
+import { raisedSigns } from '#preload/document/raised-signs.ts'
 import { type HtmlMarks, marksIn } from './html-marks.ts'
 import { type HtmlNotes, notesOf } from './html-notes.ts'
 import { formulaOf, type HtmlImage, imageOf, languageOf, taskOf, toneOf } from './html-objects.ts'
@@ -14,7 +15,7 @@ import { alignOf, isDataTable, isHeaderRow, mostOf, rowsOf, spanOf } from './htm
 import { isHidden, outlineLevel } from './office-html.ts'
 import { fallbackNodes, formulasIn } from './office-math.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
-import { raisedIn, raisedSigns, raisedTex, saysItself } from './raised-text.ts'
+import { raisedIn, raisedTex, saysItself } from './raised-text.ts'
 import { isComment, isElement, isText } from './nodes.ts'
 
 /** A picture where it stands among blocks; its bytes are not in the lesson yet. */

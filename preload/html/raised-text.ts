@@ -1,12 +1,11 @@
 /**
- * Text above and below the line, which a lesson has no mark for: as the signs that Unicode has for it (x², H₂O), and, where one
+ * Text above and below the line, which a lesson has no mark for: as the signs that Unicode has for it (`raised-signs.ts`), and, where one
  * of them is missing, as a formula. Reads elements; makes nothing of them.
  */
+import type { Raised } from '#preload/document/raised-signs.ts'
 import { isElement } from './nodes.ts'
 import { styleOf } from './office-html.ts'
 import { signsOf } from './tex-signs.ts'
-
-export type Raised = 'super' | 'sub'
 
 const inline: ReadonlySet<string> = new Set(['SPAN', 'FONT', 'B', 'I', 'EM', 'STRONG', 'U', 'SMALL', 'VAR'])
 
@@ -16,27 +15,6 @@ export function raisedIn(element: Element, tag: string): Raised | null {
   if (align === 'super' || align === 'sub') return align
   if (align !== '') return null
   return tag === 'SUP' ? 'super' : tag === 'SUB' ? 'sub' : null
-}
-
-const above: Readonly<Record<string, string>> = Object.fromEntries(
-  pairs('0123456789+-−–=()', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾').concat(
-    pairs('abcdefghijklmnoprstuvwxyz', 'ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'),
-    pairs('ABDEGHIJKLMNOPRTUVW', 'ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ'),
-  ),
-)
-const below: Readonly<Record<string, string>> = Object.fromEntries(
-  pairs('0123456789+-−–=()', '₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎').concat(pairs('aehijklmnoprstuvx', 'ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ')),
-)
-
-function pairs(plain: string, signs: string): [string, string][] {
-  const raised = [...signs]
-  return [...plain].map((character, at) => [character, raised[at] ?? ''])
-}
-
-/** A text above or below the line in the signs of Unicode; null where it lacks one. */
-export function raisedSigns(text: string, where: Raised): string | null {
-  const signs = [...text].map((character) => (/\s/.test(character) ? character : (where === 'super' ? above : below)[character]))
-  return signs.every((sign) => sign !== undefined) ? signs.join('') : null
 }
 
 /** Whether what is set so says by itself what it is, as the numbers of sources do, or holds what a formula can't: it then stays as it is. */

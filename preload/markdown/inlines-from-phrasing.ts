@@ -5,6 +5,8 @@
 import type { PhrasingContent } from 'mdast'
 import { joined } from '#preload/document/inlines.ts'
 import { plainLink } from '#preload/document/lesson-link.ts'
+import { isRun } from '#preload/document/lines.ts'
+import { raisedSigns } from '#preload/document/raised-signs.ts'
 import { Link, type BlockId, type ImageId, type Inline, type Run } from '#preload/document/schema.ts'
 import { type HtmlPiece, htmlPieces, tagMarks } from './html-text.ts'
 import type { LossKind } from './losses.ts'
@@ -49,6 +51,14 @@ function endOfHidden(nodes: readonly PhrasingContent[], at: number): number {
   return nodes.findIndex((each, index) => index > at && each.type === 'html' && each.value.toLowerCase().startsWith(`</${tag.toLowerCase()}`))
 }
 
+/** Where text above or below the line begins, among the parts and within the last. */
+interface OpenRaised {
+  readonly tag: 'sup' | 'sub'
+  readonly part: number
+  readonly at: number
+  readonly line: number | undefined
+}
+
 /** Reads one line. */
 export class LineReader {
   readonly #reading: Reading
@@ -58,6 +68,7 @@ export class LineReader {
   readonly #links: (string | null)[] = []
   #ends = new Map<HighlightSequence, 'open' | 'close'>()
   #line: number | undefined
+  readonly #raised: OpenRaised[] = []
 
   constructor(reading: Reading) {
     this.#reading = reading
@@ -90,6 +101,7 @@ export class LineReader {
 
   /** All that was read. */
   parts(): Part[] {
+    for (const { tag, line } of this.#raised.splice(0)) this.#reading.lose('html', `<${tag}>`, line)
     this.#endText()
     return this.#parts
   }
@@ -227,6 +239,7 @@ export class LineReader {
     else if (tag === 'br') this.text('\n', marks)
     else if (tag === 'a') this.#links.push(attributes.has('href') ? (this.#link(attributes.get('href') ?? '').link ?? null) : null)
     else if (tag === 'img') this.#htmlImage(attributes, marks)
+    else if (tag === 'sup' || tag === 'sub') this.#raised.push({ tag, part: this.#parts.length, at: this.#inlines.length, line: this.#line })
     else this.#reading.lose('html', `<${tag}>`, this.#line)
   }
 
@@ -234,6 +247,18 @@ export class LineReader {
     const mark = tagMarks[tag]
     if (mark !== undefined) this.#tags.set(mark, Math.max(0, (this.#tags.get(mark) ?? 0) - 1))
     else if (tag === 'a') this.#links.pop()
+    else if (this.#raised.at(-1)?.tag === tag) this.#raise(this.#raised.pop()!)
+  }
+
+  /** What stands above or below the line, in the signs that Unicode has for it. */
+  #raise({ tag, part, at, line }: OpenRaised): void {
+    const inner = part === this.#parts.length ? this.#inlines.slice(at) : []
+    const raised = inner.map((each) => {
+      const text = isRun(each) && !each.code ? raisedSigns(each.text, tag === 'sup' ? 'super' : 'sub') : null
+      return text === null ? null : { ...each, text }
+    })
+    if (raised.length === 0 || raised.includes(null)) return this.#reading.lose('html', `<${tag}>`, line)
+    this.#inlines.splice(at, inner.length, ...raised.flatMap((each) => each ?? []))
   }
 
   /** A width in percent, or Typora's `zoom`; in pixels it says nothing without the window. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { raisedSigns } from '#preload/html/raised-text.ts'
+import { raisedSigns } from '#preload/document/raised-signs.ts'
 
 test.each([
   ['2', '²'],
