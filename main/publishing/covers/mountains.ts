@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { setTitle } from '../prose/title-lines.ts'
+import { headedLines, headedTitle } from './headed-title.ts'
 import { at, points, seal, seriesLines, written, writtenLines } from './type.ts'
 
 const LEADING = 1.32
@@ -24,7 +24,7 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
     leading: LEADING,
     mostLines: isWide ? 3 : 4,
   }
-  const title = setTitle(words.title, space)
+  const title = headedTitle(words.title, space)
   const isOver = picture?.as === 'background'
   const [ink, quiet] = isOver ? ['cover-paper', 'cover-paper'] : ['cover-ink', 'cover-quiet']
   const top = margin + above
@@ -41,7 +41,7 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
             writtenLines(series, space.width, LEADING, 'left', { weight: 600, fill: isOver ? ink : 'cover-red', tracking: TRACKING }),
           ),
         ]),
-    at(margin, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),
+    ...headedLines(title, margin, top, space, { weight: 900, fill: ink }),
     ...(words.author === ''
       ? []
       : [

@@ -1,7 +1,7 @@
 /** 素纸 and 墨夜: type alone, with one red line; on paper, and on ink. */
 import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
-import { setTitle } from '../prose/title-lines.ts'
+import { headedLines, headedTitle } from './headed-title.ts'
 import { at, points, seriesLines, written, writtenLines } from './type.ts'
 
 const LEADING = 1.34
@@ -29,8 +29,8 @@ export function plain(words: CoverWords, { width, height, picture }: CoverGround
     leading: LEADING,
     mostLines: 5,
   }
-  const title = setTitle(words.title, space)
-  const tall = title.size * (1 + (title.lines.length - 1) * LEADING)
+  const title = headedTitle(words.title, space)
+  const { tall } = title
   const first = margin + small * 3.1 + second
   const top = isWide || inset !== null ? first + (space.height - tall) / 2 : first + Math.min(height * 0.1, (space.height - tall) / 2)
   return [
@@ -46,7 +46,7 @@ export function plain(words: CoverWords, { width, height, picture }: CoverGround
     ...(series === null
       ? []
       : [at(margin, margin + small * 0.75, writtenLines(series, space.width, LEADING, 'left', { weight: 400, fill: quiet, tracking: TRACKING }))]),
-    at(margin - title.size * 0.04, top, writtenLines(title, space.width, LEADING, 'left', { weight: 900, fill: ink })),
+    ...headedLines(title, margin - title.head.size * 0.04, top, space, { weight: 900, fill: ink }),
     ...(words.author === ''
       ? []
       : [

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { coverTemplates, noCover, usualCover } from '#main/publishing/covers/cover.ts'
 import { columnsOf } from '#main/publishing/covers/slip.ts'
 import { seriesLines } from '#main/publishing/covers/type.ts'
+import { headedTitle } from '#main/publishing/covers/headed-title.ts'
 import { coverSizes } from '#main/publishing/covers/cover-size.ts'
 import { coverUnits } from '#main/publishing/covers/made-cover.ts'
 import { setTitle, titleLines, titlePieces, widthOf } from '#main/publishing/prose/title-lines.ts'
@@ -99,6 +100,32 @@ describe('a title of marks and short words', () => {
     expect(titleLines(WHY, 16)).toEqual(['读懂一家公司的现金流：', '为什么利润表上赚了钱，', '账上却一分钱也没有？', '——给第一次看财报的普通投资者'])
     expect(setTitle(OWN, { width: 1280, height: 1600, most: 248, leading: 1.34, mostLines: 5 }).lines).toEqual(['看得懂的钱：', '财报、数学与Python'])
     expect(columnsOf(OWN, 500, 120, 470).columns.map((column) => column.map(({ text }) => text).join(''))).toEqual(['看得懂的钱：', '财报、数学与Python'])
+  })
+})
+
+describe('a title with a colon', () => {
+  const space = { width: 1280, height: 1600, most: 248, leading: 1.34, mostLines: 5 }
+
+  test('what stands before it is large, and the rest below it in half the type', () => {
+    const { head, below, tall } = headedTitle('看得懂的钱：财报、数学与Python', space)
+    expect([head.lines, below?.lines]).toEqual([['看得懂的钱'], ['财报、数学与Python']])
+    expect(head.size).toBeGreaterThan(240)
+    expect(below?.size).toBeLessThanOrEqual(head.size / 2)
+    expect(tall).toBeLessThanOrEqual(space.height)
+  })
+
+  test.each(['折现、复利与指数', '一：二', '看：得：懂', '这个冒号前面的话实在太长了所以不是主标题：对吧', ''])('%j is set in one size', (title) => {
+    expect(headedTitle(title, space)).toMatchObject({ head: setTitle(title, space), below: null })
+  })
+
+  test('it fits, whatever room there is', () => {
+    for (const width of [300, 600, 988, 1280])
+      for (const height of [120, 260, 630]) {
+        const { head, below, tall } = headedTitle('从零开始的机器学习：给写作者的课', { ...space, width, height })
+        expect(tall).toBeLessThanOrEqual(height + 0.01)
+        for (const set of [head, ...(below === null ? [] : [below])])
+          for (const line of set.lines) expect(widthOf(line) * set.size).toBeLessThanOrEqual(width + 0.01)
+      }
   })
 })
 
