@@ -93,6 +93,7 @@ export const findingSentences = {
   },
   'finding.link-lesson': { zh: '指向别的课的链接通不到', en: 'Links to other lessons lead nowhere' },
   'finding.callout': { zh: '标注框会变成普通段落', en: 'Callouts become plain paragraphs' },
+  'finding.callout-quoted': { zh: '标注框会变成引用，开头写明是哪一种', en: 'Callouts become quotations that begin with their name' },
   'finding.highlight': { zh: '高亮会变成别的样子', en: 'Highlights look otherwise' },
   'finding.underline': { zh: '下划线会去掉', en: 'Underlines go' },
   'finding.strike': { zh: '删除线会去掉', en: 'Strikethroughs go' },

@@ -59,6 +59,7 @@ export const FindingKind = z.enum([
   'notes-listed-file', // the same in the file to import, where what is pasted keeps them
   'link-lesson',
   'callout',
+  'callout-quoted', // the same as a quotation with its name
   'highlight',
   'underline',
   'strike',

@@ -398,6 +398,7 @@ test('what is set is seen whole, chosen by arrow keys, and kept though its field
     await expect.poll(cover).toBe(chosen)
   }
   await card.getByRole('button', { name: '加一个' }).click()
+  await expect.poll(() => card.getByLabel('写作').evaluate((field) => field === document.activeElement)).toBe(true)
   await card.getByLabel('写作').fill('长安')
   await card.getByLabel('读作').fill('长 安')
   // The page goes away before the author rests.

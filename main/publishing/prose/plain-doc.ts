@@ -129,7 +129,7 @@ class PlainDoc {
     const type = this.#surroundings.knows.boxes === 'quoted' && !this.#touching.has(block.id) ? 'quote' : 'paragraph'
     const line: Block = { type, id: block.id, children: this.#inlines(block.children, block.id) }
     if (before?.type === 'callout' && before.tone === block.tone) return [line]
-    this.#findings.add('changed', 'callout', readerWords(block.children), block.id)
+    this.#findings.add('changed', type === 'quote' ? 'callout-quoted' : 'callout', readerWords(block.children), block.id)
     return [{ type, id: `${block.id}-title` as BlockId, children: [{ text: TONES[block.tone], bold: true }] }, line]
   }
 

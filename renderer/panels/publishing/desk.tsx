@@ -26,6 +26,7 @@ import { PreviewCard } from './preview-card.tsx'
 import { RefusedDialog } from './refused-dialog.tsx'
 import { RunCard } from './run-card.tsx'
 import { seenOf, type WorkedAt } from './seen.ts'
+import { isBehind } from './since-text.ts'
 import { fieldOf, type OwnField } from './own-title.ts'
 import { OwnWordsCard } from './own-words-card.tsx'
 import { StepsCard } from './steps-card.tsx'
@@ -35,7 +36,6 @@ import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
 import { WaitingDialog } from './waiting-dialog.tsx'
 import { WhereaboutsCard } from './whereabouts-card.tsx'
-import { changedLessons } from './whereabouts.ts'
 
 type DeskGiven = PublishingGiven & DeskAsked & { readonly heading: ReactNode }
 type Shown = ReturnType<typeof useDeskState>
@@ -302,10 +302,10 @@ interface HeadGiven extends DeskGiven {
 /** How much goes out, and the two things to be done with it. */
 function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: HeadGiven) {
   const { t, language } = useTexts()
-  const { target, lesson, ticked, at, isWhole } = shown
+  const { target, lesson, ticked, isWhole } = shown
   if (!target) return null
   const lessons = course.chapters.flatMap((chapter) => chapter.lessons).filter(({ id }) => ticked.includes(id))
-  const changed = changedLessons(at?.lessons ?? [])
+  const changed = [...shown.standing.values()].filter(isBehind).length
   const parts = [
     isWhole ? t('library.lessons', { count: ticked.length }) : t('publishing.lead-some', { count: ticked.length }),
     ...(ticked.length > 0

@@ -23,6 +23,7 @@ export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) 
   const id = useId()
   const { typed, isUnstored, kept, props } = useKept(place, value, onSet)
   const { most } = option
+  const length = (typed.trim() || instead).length
   const field = {
     id,
     className: 'field',
@@ -43,9 +44,7 @@ export function OwnText({ place, option, value, instead, onSet }: OwnTextGiven) 
       ) : (
         <input {...field} autoComplete="off" onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && void kept.settle()} />
       )}
-      {most !== null && typed !== '' && (
-        <small className={typed.trim().length > most ? 'options-wrong' : undefined}>{t('publishing.own-length', { is: typed.trim().length, most })}</small>
-      )}
+      {most !== null && length > 0 && <small className={length > most ? 'options-wrong' : undefined}>{t('publishing.own-length', { is: length, most })}</small>}
       {typed.length > NEARLY_FULL && <small className="options-wrong">{t('publishing.own-full', { is: typed.length, most: LONGEST_TEXT })}</small>}
       {isUnstored && (
         <small className="options-wrong" role="status">

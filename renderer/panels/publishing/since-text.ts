@@ -72,6 +72,11 @@ export function badgeOf({ standing, isCopied, isKept, isSetOtherwise }: Whereabo
   return isCopied && standing === 'exported' ? 'copied' : standing
 }
 
+/** Whether what went out is other than it is now, as its dot says. */
+export function isBehind(whereabouts: Whereabouts): boolean {
+  return ['changed', 'stale'].includes(dotOf(whereabouts))
+}
+
 /** The dot beside a lesson's name says what its badge does. */
 export function dotOf(whereabouts: Whereabouts): Whereabouts['standing'] {
   const badge = badgeOf(whereabouts)

@@ -124,7 +124,7 @@ function Row({ target, lessons, name, where, above, isLooked = false, isReached 
     { label: t(isMarked ? 'publishing.mark-again' : 'publishing.mark'), run: () => onMark(lessons, where.address) },
     ...(isMarked
       ? [
-          { label: t('publishing.readdress'), run: () => onReaddress(lessons, where.address) },
+          { label: t(where.address === null ? 'publishing.address-new' : 'publishing.readdress'), run: () => onReaddress(lessons, where.address) },
           null,
           { label: t('publishing.unmark'), run: () => onUnmark(lessons) },
         ]

@@ -76,7 +76,7 @@ export function whereaboutsOfCourse({ marked, last, lessons, counts, isSetOtherw
 }
 
 /** How many were written in since they went out, be they marked or only exported: as many as say so one by one. */
-export function changedLessons(lessons: readonly Parameters<typeof whereaboutsOf>[0][]): number {
+function changedLessons(lessons: readonly Parameters<typeof whereaboutsOf>[0][]): number {
   return lessons.filter((lesson) => ['changed', 'stale'].includes(whereaboutsOf(lesson).standing)).length
 }
 

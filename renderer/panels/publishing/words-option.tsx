@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { TargetOption } from '#preload/contract/targets.ts'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
@@ -33,12 +34,24 @@ export function WordsOption({ place, option, value, onSet }: WordsGiven) {
       ),
     ),
   })
+  // Whoever adds a pair writes it next.
+  const rows = useRef<HTMLFieldSetElement>(null)
+  const isAdded = useRef(false)
+  useEffect(() => {
+    if (!isAdded.current) return
+    isAdded.current = false
+    rows.current?.querySelector<HTMLInputElement>(':scope > div:last-of-type input')?.focus()
+  }, [pairs.length])
+  const add = () => {
+    isAdded.current = true
+    type([...pairs, { from: '', to: '' }])
+  }
   const remove = (at: number) => {
     type(pairs.filter((_, each) => each !== at))
     void kept.settle()
   }
   return (
-    <fieldset className="options-words">
+    <fieldset className="options-words" ref={rows}>
       <legend>{option.label[language]}</legend>
       {option.hint && <small>{option.hint[language]}</small>}
       {pairs.map((_, at) => (
@@ -55,7 +68,7 @@ export function WordsOption({ place, option, value, onSet }: WordsGiven) {
           {t('publishing.own-unstored')}
         </small>
       )}
-      <Button kind="quiet" onClick={() => type([...pairs, { from: '', to: '' }])}>
+      <Button kind="quiet" onClick={add}>
         <Plus />
         {t('publishing.word-add')}
       </Button>

@@ -16,8 +16,8 @@ export const publishingTexts = {
   'publishing.kind-book': { zh: '书和文件', en: 'Books and files' },
   'publishing.lead-some': { zh: '选了 {count} 课', en: { one: '{count} lesson chosen', other: '{count} lessons chosen' } },
   'publishing.lead-changed': {
-    zh: '上次之后改过 {count} 课',
-    en: { one: '{count} lesson changed since last time', other: '{count} lessons changed since last time' },
+    zh: '{count} 课和上次不一样了',
+    en: { one: '{count} lesson is other than last time', other: '{count} lessons are other than last time' },
   },
 
   'publishing.no-course-title': { zh: '还没有课程', en: 'No courses yet' },
@@ -204,6 +204,7 @@ export const publishingTexts = {
   'publishing.more-of': { zh: '“{title}”的更多操作', en: 'More for “{title}”' },
   'publishing.mark': { zh: '标为已发布', en: 'Mark as published' },
   'publishing.mark-again': { zh: '标为已更新', en: 'Mark as updated there' },
+  'publishing.address-new': { zh: '记下网址', en: 'Note its address' },
   'publishing.readdress': { zh: '改网址', en: 'Change the address' },
   'publishing.readdress-title': { zh: '“{title}”在哪里', en: 'Where “{title}” is' },
   'publishing.readdress-do': { zh: '记下', en: 'Keep' },

@@ -20,6 +20,8 @@ describe('what is pasted into 掘金', () => {
   test('a box is a quotation with its name, unless it touches another', async () => {
     expect(await text('> [!WARNING]\n> 小火')).toBe('> **注意**\n>\n> 小火\n')
     expect(await text('> 引\n\n> [!WARNING]\n> 小火')).toBe('> 引\n\n**注意**\n\n小火\n')
+    const told = async (markdown: string) => (await made(juejin, courseOf({ 一: markdown }))).findings.map(({ kind }) => kind)
+    expect([await told('> [!WARNING]\n> 小火'), await told('> 引\n\n> [!WARNING]\n> 小火')]).toEqual([['callout-quoted'], ['callout']])
   })
 
   test('pictures leave their places, footnotes are a list at the end', async () => {

@@ -3,7 +3,7 @@ import type { CourseAtTarget } from '#preload/contract/ledger.ts'
 import { CourseId, LessonId } from '#preload/contract/library.ts'
 import { formatDate } from '#renderer/panels/publishing/dates.ts'
 import { settingNames, settingsInShort } from '#renderer/panels/publishing/setting-names.ts'
-import { aboveOf, badgeOf, dotOf, sinceText } from '#renderer/panels/publishing/since-text.ts'
+import { aboveOf, badgeOf, dotOf, isBehind, sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
 import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
@@ -75,6 +75,21 @@ test('the dot beside a lesson says what its badge does', () => {
     'exported',
   ])
   expect([dot({ exported: null, marked: marked(5) }), dot(undefined)]).toEqual(['published', 'new'])
+})
+
+test('lessons count as behind that say so one by one: written in, or set otherwise', () => {
+  const set = { ...since(5), isSetOtherwise: true, otherwise: ['cover'] }
+  const behind = (...[lesson]: Parameters<typeof whereaboutsOf>) => isBehind(whereaboutsOf(lesson))
+  expect([behind({ exported: since(5, 3), marked: null }), behind({ exported: set, marked: null }), behind({ exported: null, marked: marked(5, 1) })]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([behind({ exported: since(5), marked: null }), behind({ exported: set, marked: null, isKept: true }), behind(undefined)]).toEqual([
+    false,
+    false,
+    false,
+  ])
 })
 
 test('what is set otherwise since carries no badge of what is as it should be', () => {
