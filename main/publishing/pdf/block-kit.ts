@@ -21,6 +21,16 @@ export const BLOCK_KIT = `#let moke-task(done) = box(width: 0.75em, height: 0.75
   image(path, width: width, alt: alt)
   if caption != none { v(0.2em); text(size: 9pt, fill: moke-quiet, caption) }
 }))
+// Words that do not fit on a line, as few lines of them as there is room for.
+#let moke-worded(words) = layout(size => {
+  if measure(words.join()).width <= size.width { return words.join() }
+  let lines = (words.first(),)
+  for word in words.slice(1) {
+    let longer = lines.last() + word
+    if measure(longer.trim()).width <= size.width { lines.last() = longer } else { lines.push(word) }
+  }
+  lines.map(line => line.trim()).join(linebreak())
+})
 #let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
 #let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
 #let moke-link(address, body) = link(address, text(fill: moke-red, body))

@@ -4,6 +4,7 @@ import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
 import { BLOCK_KIT } from './block-kit.ts'
 import { FORMULA_KIT } from './formula-kit.ts'
+import { typstHeading } from './typst-heading.ts'
 
 export interface BookPart {
   /** Empty: its lessons stand without a chapter's heading. */
@@ -66,10 +67,10 @@ export function typstPassages(code: readonly string[], fonts: BookFonts): string
 /** Each lesson begins a page, the first of a chapter below its name. */
 function bodyOf(parts: readonly BookPart[]): string {
   const chapters = parts.flatMap((part) => [
-    ...(part.title === '' ? [] : [`heading(level: 1, ${typstString(part.title)})`]),
+    ...(part.title === '' ? [] : [typstHeading(1, part.title)]),
     ...part.lessons.flatMap((lesson, at) => [
       ...(at > 0 || part.title === '' ? ['pagebreak(weak: true)'] : []),
-      `[#heading(level: 2, ${typstString(lesson.title === '' ? '无题' : lesson.title)})#label(${typstString(lesson.label)})]`,
+      typstHeading(2, lesson.title === '' ? '无题' : lesson.title, lesson.label),
       lesson.code,
     ]),
   ])
@@ -128,8 +129,15 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 #set heading(numbering: none)
 #show heading: set text(font: moke-heading-fonts, weight: "bold")
 #show heading: set par(justify: false, leading: 0.6em)
-#show heading: it => block(above: if it.level <= 2 { 2em } else { 1.7em }, below: if it.level <= 2 { 1em } else { 1.2em }, sticky: true, it.body)
-#show heading.where(level: 1): it => { pagebreak(weak: true); block(above: 3em, below: 2em, text(size: 22pt, it.body)) }
+#let moke-heading(it, body) = if it.level == 1 { pagebreak(weak: true); block(above: 3em, below: 2em, text(size: 22pt, body)) } else {
+  block(above: if it.level == 2 { 2em } else { 1.7em }, below: if it.level == 2 { 1em } else { 1.2em }, sticky: true, body)
+}
+#show heading: it => moke-heading(it, it.body)
+// Parted where its author's words end. Contents and bookmarks have it whole.
+#let moke-parted(level, title, lines, name) = {
+  show heading: it => moke-heading(it, lines.join(linebreak()))
+  if name == none { heading(level: level, title) } else [#heading(level: level, title)#name]
+}
 #show heading.where(level: 2): set text(size: 16pt)
 #show heading.where(level: 3): set text(size: 13pt)
 #show heading.where(level: 4): set text(size: 11.5pt)

@@ -15,7 +15,9 @@ import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
+import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
+import { typstHeading } from './typst-heading.ts'
 
 export interface TypstImage {
   readonly path: string
@@ -62,6 +64,11 @@ function leads(block: ProseBlock): boolean {
   return text.length <= LONGEST_LEAD && /[：:]\s*$/u.test(text)
 }
 
+/** Whether it is nothing but words, without marks and of one line. */
+function isWords(content: Content): boolean {
+  return content.every((each) => isRun(each) && Object.keys(each).every((key) => key === 'text' || key === 'ai') && !each.text.includes('\n'))
+}
+
 /** How a formula is called in the book's source: by where it stands and what it is. */
 function formulaName(block: BlockId, tex: string): string {
   return `${block} ${tex}`
@@ -98,7 +105,7 @@ class TypstWriter {
   #block(block: ProseBlock): string {
     switch (block.kind) {
       case 'heading':
-        return `heading(level: ${block.level + this.#surroundings.topLevel - 1}, ${this.#content(block.content, block.id)})`
+        return this.#heading(block)
       case 'paragraph':
         return this.#paragraph(block)
       case 'list':
@@ -118,6 +125,11 @@ class TypstWriter {
       case 'divider':
         return 'moke-divider()'
     }
+  }
+
+  #heading({ level, content, id }: Extract<ProseBlock, { kind: 'heading' }>): string {
+    const depth = level + this.#surroundings.topLevel - 1
+    return isWords(content) ? typstHeading(depth, textOf(content).trim()) : `heading(level: ${depth}, ${this.#content(content, id)})`
   }
 
   /** A first line that is a title stays with the next, as the name of the box does. */
@@ -183,11 +195,13 @@ class TypstWriter {
     const [columns, heads] = [Math.max(grid.columns, table.align.length), headRows(table)]
     const cells = grid.cells.map(({ cell, top, left, width, height }) => {
       this.#lineRoom = Math.min(ROOM.line, (ROOM.row / columns) * width - INSETS)
-      const inner = this.#content(cell.children, table.id)
+      const isHead = top < heads
+      const pieces = isHead && isWords(cell.children) ? titlePieces(textOf(cell.children)) : []
+      const inner = pieces.length > 1 ? `moke-worded((${pieces.map(typstString).join(', ')}))` : this.#content(cell.children, table.id)
       // Beside several rows a cell's words stand in their middle, as in browsers.
       const place = height > 1 ? `align: ${table.align[left] ?? 'left'} + horizon, ` : ''
-      const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${place}${top < heads ? `strong(${inner})` : inner})`
-      return { text, isHead: top < heads, end: top + height }
+      const text = `table.cell(x: ${left}, y: ${top}, colspan: ${width}, rowspan: ${height}, ${place}${isHead ? `strong(${inner})` : inner})`
+      return { text, isHead, end: top + height }
     })
     this.#lineRoom = ROOM.line
     const head = cells.filter((cell) => cell.isHead)
