@@ -1,5 +1,12 @@
 /** What sets the blocks of lessons that Typst knows not, or not as a book has them, in Typst’s language. Colours and fonts are those of `book.ts`. */
-export const BLOCK_KIT = `#let moke-task(done) = box(width: 0.75em, height: 0.75em, baseline: 0.05em, stroke: 0.6pt + moke-ink, if done { align(center + horizon, rect(width: 55%, height: 55%, fill: moke-red)) })
+export const BLOCK_KIT = `#let moke-task(done) = {
+  box(width: 0.75em, height: 0.75em, baseline: 0.05em, stroke: 0.6pt + moke-ink, if done {
+    let (stroke, low) = ((paint: moke-red, thickness: 1.1pt, cap: "round"), (40%, 80%))
+    place(line(start: (16%, 52%), end: low, stroke: stroke))
+    place(line(start: low, end: (86%, 20%), stroke: stroke))
+  })
+  h(0.5em)
+}
 #let moke-quote(body) = block(width: 100%, inset: (left: 1em, y: 0.3em), stroke: (left: 2pt + moke-line), text(fill: moke-quiet, body))
 // A short one stays whole. Of a longer one the name stays with the first line, and where that is short, such as a title, both do with the next.
 #let moke-callout(name, whole, body) = block(width: 100%, inset: 1em, radius: 3pt, fill: rgb("#f7f4ec"), stroke: 0.6pt + moke-line, breakable: not whole, { block(sticky: true, text(font: moke-heading-fonts, weight: "bold", fill: moke-red, name)); body })
@@ -13,7 +20,7 @@ export const BLOCK_KIT = `#let moke-task(done) = box(width: 0.75em, height: 0.75
   let lines = body.split("\n")
   let whole = body.len() <= 1200 and lines.len() <= 12
   block(width: 100%, inset: 0.9em, radius: 3pt, fill: rgb("#f6f6f4"), breakable: not whole, {
-    set par(justify: false, leading: 0.6em)
+    set par(justify: false, leading: 0.6em, linebreaks: "simple")
     if whole { raw(body, block: true) } else { moke-code-lines(lines) }
   })
 }

@@ -116,6 +116,25 @@ const HEAD = `// Few signs fit whatever they are; of more it is tried how many d
 }
 `
 
+const WORD_KIT = `// Behind marks, as a browser does not; and where none is near, wherever the line ends, as it does.
+#let moke-cut(word) = {
+  let parts = word.matches(regex("[^/?&.=,;:|_-]*[/?&.=,;:|_-]*")).map(each => each.text)
+  parts.map(part => if part.len() < 40 { (part,) } else { part.clusters() }).flatten().map(part => box(part)).join()
+}
+// A word that is wider than the page. Addresses are parted by Typst itself, behind their marks, and stay one link; but not those with a part as long as a line.
+#let moke-long-word(it) = {
+  let addresses = it.text.matches(regex("(?:https?://|www[.])[A-Za-z0-9!#$%&*+,./:;=?@~'_-]+")).filter(each => not each.text.contains(regex("[^/?&.=,;:|_-]{40}")))
+  if addresses.len() == 1 and it.text.len() - addresses.first().text.len() < 40 { return it }
+  let end = 0
+  for address in addresses {
+    if address.start > end { moke-cut(it.text.slice(end, address.start)) }
+    address.text
+    end = address.end
+  }
+  if end < it.text.len() { moke-cut(it.text.slice(end)) }
+}
+`
+
 function look(title: string, author: string, { body, heading, code }: BookFonts): string {
   return `#set document(title: ${typstString(title)}, author: ${author === '' ? '()' : typstString(author)}, date: none)
 #let moke-ink = rgb("#1f2328")
@@ -123,7 +142,7 @@ function look(title: string, author: string, { body, heading, code }: BookFonts)
 #let moke-line = rgb("#d8d2c4")
 #let moke-red = rgb("#b5392b")
 #let moke-heading-fonts = ${list(heading)}
-${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
+${HEAD}${WORD_KIT}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)
@@ -150,8 +169,7 @@ ${HEAD}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numb
 // A short one within a line is not parted by its end; a long one would leave too much room there.
 // Lines of one by itself (moke-formula) have no leading, and parts that stand on their line without a box.
 #show math.equation.where(block: false): it => context if par.leading > 0pt and measure(it).width <= 8em.to-absolute() { box(it) } else { it }
-// A word that is wider than the page is cut where the line ends, as a browser does it.
-#show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): it => it.text.clusters().map(sign => box(sign)).join()
+#show regex("[\\x21-\\x7e\u00c0-\u024f]{40,}"): moke-long-word
 // Of the text around it: Typst has made it smaller already.
 #show raw: set text(font: ${list(code)}, size: 1.06em)
 #set raw(tab-size: 4)

@@ -64,6 +64,13 @@ function leads(block: ProseBlock): boolean {
   return text.length <= LONGEST_LEAD && /[：:]\s*$/u.test(text)
 }
 
+/** Beside an address as long as a line, words of even lines would stand far apart, and the best ends of all lines are, to Typst, such as run over the margin. */
+const RAGGED = 'justify: false, linebreaks: "simple"'
+
+function hasLongWord(content: Content): boolean {
+  return /[\x21-\x7e\u00c0-\u024f]{40}/.test(textOf(content))
+}
+
 /** Whether it is nothing but words, without marks and of one line. */
 function isWords(content: Content): boolean {
   return content.every((each) => isRun(each) && Object.keys(each).every((key) => key === 'text' || key === 'ai') && !each.text.includes('\n'))
@@ -109,7 +116,7 @@ class TypstWriter {
       case 'paragraph':
         return this.#paragraph(block)
       case 'list':
-        return this.#list(block)
+        return this.#list(block, true)
       case 'quote':
         return `moke-quote({ ${block.lines.map((line) => this.#paragraph(line)).join('; ')} })`
       case 'callout':
@@ -148,15 +155,16 @@ class TypstWriter {
   }
 
   #paragraph({ content, id }: ProseLine): string {
-    return `par(${this.#content(content, id)})`
+    return `par(${hasLongWord(content) ? `${RAGGED}, ` : ''}${this.#content(content, id)})`
   }
 
-  #list({ isOrdered, items }: ProseList): string {
+  /** One within another is as near to its line as lines are to each other. */
+  #list({ isOrdered, items }: ProseList, isOuter = false): string {
     const inner = items.map(({ content, id, isDone, inside }) => {
-      const box = isDone === null ? '' : `moke-task(${isDone}); " "; `
+      const box = isDone === null ? '' : `moke-task(${isDone}); `
       return `{ ${box}${this.#content(content, id)}${inside.map((list) => `; ${this.#list(list)}`).join('')} }`
     })
-    return `${isOrdered ? 'enum' : 'list'}(${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
+    return `${isOrdered ? 'enum' : 'list'}(${isOuter ? 'tight: false, ' : ''}${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
   }
 
   #formula(tex: string, id: BlockId): string {
@@ -221,7 +229,7 @@ class TypstWriter {
   /** A line as one value: a block of code whose statements are joined. */
   #content(content: Content, block: BlockId): string {
     const parts = content.map((each) => this.#inline(each, block)).filter((part) => part !== '')
-    return parts.length === 0 ? '[]' : `{ ${parts.join('; ')} }`
+    return parts.length === 0 ? '[]' : `{ ${hasLongWord(content) ? `set par(${RAGGED}); ` : ''}${parts.join('; ')} }`
   }
 
   #inline(each: Inline, block: BlockId): string {
@@ -240,7 +248,7 @@ class TypstWriter {
     const wrapped = `{ ${made} }`
     if (!run.link.startsWith('moke:')) return this.#link(run.link, wrapped, run.text, block)
     const label = this.#surroundings.lessonLabel(run.link)
-    if (label !== null) return `link(label(${typstString(label)}), ${wrapped})`
+    if (label !== null) return `moke-link(label(${typstString(label)}), ${wrapped})`
     this.#findings.add('lost', 'link-lesson', run.text, block)
     return made
   }
