@@ -10,9 +10,16 @@ export type Expression =
   | { readonly kind: 'row'; readonly of: readonly Expression[] }
   /**
    * A letter, a name (`sin`), a number or a sign. `upright`: not slanted, as names and units are. Letters in bold, script and so on are those of
-   * Unicode. `height`: in em, of a bracket that is as high as its author says, whatever it stands around.
+   * Unicode. `height`: in em, of a bracket that is as high as its author says, whatever it stands around. `edge`: of a bar that opens or closes.
    */
-  | { readonly kind: 'sign'; readonly role: 'identifier' | 'number' | 'operator'; readonly text: string; readonly upright: boolean; readonly height?: number }
+  | {
+      readonly kind: 'sign'
+      readonly role: 'identifier' | 'number' | 'operator'
+      readonly text: string
+      readonly upright: boolean
+      readonly height?: number
+      readonly edge?: 'opening' | 'closing'
+    }
   | { readonly kind: 'text'; readonly text: string }
   /** Negative where things move together. In em. */
   | { readonly kind: 'space'; readonly em: number }

@@ -114,8 +114,15 @@ function signOf(node: Node): Expression {
     role,
     text,
     ...(height > 0 && { height }),
+    ...edgeOf(node, text),
     upright: role !== 'identifier' || attribute(node, 'mathvariant') === 'normal' || [...text].length > 1,
   }
+}
+
+/** `\lvert` and `\rvert`, which are the same sign, as `\mid` is. */
+function edgeOf(node: Node, text: string): { edge?: 'opening' | 'closing' } {
+  if (!/^[|‖]$/.test(text) || attribute(node, 'fence') !== 'true') return {}
+  return { edge: attribute(node, 'form') === 'prefix' ? 'opening' : 'closing' }
 }
 
 function spaceOf(node: Node): Expression {

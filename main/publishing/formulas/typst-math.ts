@@ -26,7 +26,7 @@ function group(math: Expression): string {
 function write(math: Expression): string {
   switch (math.kind) {
     case 'row':
-      return math.of.map(write).join(' ')
+      return math.of.map((each, at) => `${touches(math.of[at - 1], each) ? '#h(0.278em) ' : ''}${write(each)}`).join(' ')
     case 'sign':
       return sign(math)
     case 'text':
@@ -59,7 +59,7 @@ function write(math: Expression): string {
     case 'fenced':
       return fenced(math)
     case 'grid':
-      return grid(math)
+      return gridTypst(math, 2)
     case 'cancelled':
       return cancelled(math)
     case 'boxed':
@@ -77,6 +77,16 @@ function write(math: Expression): string {
   }
 }
 
+/** Relations beside each other stand as one, such as :=, but not those with something over them: that would lie over the other. */
+function touches(before: Expression | undefined, math: Expression): boolean {
+  return before !== undefined && isRelation(before) && isRelation(math) && (before.kind !== 'sign' || math.kind !== 'sign')
+}
+
+function isRelation(math: Expression): boolean {
+  if (math.kind === 'limits') return isRelation(math.base)
+  return math.kind === 'arrow' || (math.kind === 'sign' && /^[=≡≈≃≅∼≠<>≤≥→←↔⇒⇐⇔⟶⟵⟷⟹⟸⟺∝∈⊂⊆]$/.test(math.text))
+}
+
 function length(em: number): string {
   return `${Math.round(em * 1000) / 1000}em`
 }
@@ -88,9 +98,17 @@ function isBig(math: Expression): boolean {
 /** What Typst reads as the beginning of something: any sign of ASCII, brackets of all kinds, roots. Of brackets each waits for its other one. */
 const ESCAPED = /^[!-/:-@[-`{-~\p{Ps}\p{Pe}\p{Pi}\p{Pf}⌜-⌟⎰⎱√∛∜]$/u
 
+type Sign = Omit<ExpressionOf<'sign'>, 'kind' | 'role'> & Partial<Pick<ExpressionOf<'sign'>, 'role'>>
+
+/** What stands around a bar: nothing where it is a letter as any other, as TeX has it; room where it is `\mid`. */
+function barClass({ role, edge }: Pick<Sign, 'role' | 'edge'>): string {
+  return edge ?? (role === 'operator' ? 'relation' : 'normal')
+}
+
 /** A sign by itself: letters slanted unless they stand upright, what Typst would read as more than a sign escaped. */
-function sign({ text, upright, height }: { readonly text: string; readonly upright: boolean; readonly height?: number }): string {
+function sign({ text, upright, height, ...others }: Sign): string {
   if (height !== undefined) return call('lr', sign({ text, upright }), `size: #${length(height)}`)
+  if (others.role !== undefined && /^[|‖]$/.test(text)) return call('class', typstString(barClass(others)), sign({ text, upright }))
   if ([...text].length > 1) return /^\d+(?:\.\d+)?$/.test(text) ? text : upright && /^[a-zA-Z ]+$/.test(text) ? `op(${typstString(text)})` : typstString(text)
   if (/^[a-zA-Zα-ωΑ-Ω]$/.test(text)) return upright ? `upright(${text})` : text
   if (text === '-') return '−'
@@ -165,7 +183,8 @@ function cancelled({ of, strokes }: ExpressionOf<'cancelled'>): string {
   return call('cancel', group(of), strokes[0] === 'down' ? 'inverted: #true' : null)
 }
 
-function grid(math: ExpressionOf<'grid'>): string {
+/** Its numbers so far behind it: in em, or as a name in Typst's language. */
+export function gridTypst(math: ExpressionOf<'grid'>, gap: number | string): string {
   const { rows, columns, lines, look } = math
   const isTagged = rows.some(({ tag }) => tag !== null)
   const text = rows.map(({ cells, tag }) => {
@@ -174,9 +193,13 @@ function grid(math: ExpressionOf<'grid'>): string {
       // Something to stand behind: a sign of equality that begins its cell has room before it as well.
       return look === 'equations' && side === 'left' && i > 0 ? cell.replace('& ', '& zws ') : cell
     })
-    return [...all, ...(isTagged ? [tag === null ? 'zws' : `#h(2em) ${typstString(tag)}`] : [])].join(', ')
+    return [...all, ...(isTagged ? [tag === null ? 'zws' : `#h(${typeof gap === 'number' ? length(gap) : gap}) ${typstString(tag)} &`] : [])].join(', ')
   })
-  const gaps = { equations: ['row-gap: #0.8em', 'column-gap: #0em'], matrix: [], small: ['row-gap: #0.15em', 'column-gap: #0.3em'] }[look]
+  const gaps = {
+    equations: ['row-gap: #0.8em', 'column-gap: #0em'],
+    matrix: ['row-gap: #0.5em', 'column-gap: #0.7em'],
+    small: ['row-gap: #0.15em', 'column-gap: #0.3em'],
+  }[look]
   const within = (at: readonly number[], count: number): string =>
     at
       .filter((one) => one >= 0 && one < count - 1)

@@ -5,14 +5,27 @@
  */
 import { type Expression, partsOf, row } from './expression.ts'
 import { mostWidth } from './formula-width.ts'
-import { typstOf, typstString } from './typst-math.ts'
+import { gridTypst, typstOf, typstString } from './typst-math.ts'
 
 /** Of a formula by itself: what there is room for, in em, and what `name` it is told by where it becomes too small to be read. */
 export function displayTypst(math: Expression, room: number, name: string): string {
-  const whole = `math.equation(block: true, $ ${typstOf(math)} $.body)`
-  if (mostWidth(math) <= room) return whole
+  const whole = equationBlock(typstOf(math))
+  const tagged = taggedTypst(math)
+  if (mostWidth(math) <= room) return tagged ?? whole
   const lines = linesOf(math).map((line) => `(${valuesOf(line, { room, isDisplay: true, name }).join(', ')},)`)
-  return `moke-formula(${[typstString(name), whole, ...lines].join(', ')})`
+  return `moke-formula(${[typstString(name), whole, ...(tagged === null ? [] : [`tagged: ${tagged}`]), ...lines].join(', ')})`
+}
+
+function equationBlock(math: string): string {
+  return `math.equation(block: true, $ ${math} $.body)`
+}
+
+/** With its numbers at the margin (`moke-tagged`); null where it has none. */
+function taggedTypst(math: Expression): string | null {
+  const tags = math.kind === 'grid' ? math.rows.flatMap(({ tag }) => tag ?? []) : []
+  if (math.kind !== 'grid' || tags.length === 0) return null
+  const bare = { ...math, rows: math.rows.map((each) => ({ ...each, tag: null })) }
+  return `moke-tagged(${equationBlock(typstOf(bare))}, (${tags.map((tag) => `${typstString(tag)},`).join(' ')}), gap => ${equationBlock(gridTypst(math, 'gap'))})`
 }
 
 /** The same of one within a line. */

@@ -32,9 +32,17 @@ export const FORMULA_KIT = `#let moke-scaled(name, factor, width, it) = {
 #let moke-parts(..parts) = parts.pos().map(part => moke-part(part)).join()
 #let moke-words(words) = context text(font: ("New Computer Modern Math", ..(text.font,).flatten()), words)
 #let moke-widest(part) = if type(part) != dictionary { 0pt } else if "fill" in part { moke-widest(part.of) } else { measure(part.solid).width }
-#let moke-formula(name, whole, ..lines) = layout(size => {
+// A formula in the middle, and its numbers at the margin. Where there is no room between, they stand beside it.
+#let moke-tagged(bare, tags, numbered) = layout(size => {
+  let widest = calc.max(..tags.map(tag => measure(math.equation(tag)).width))
+  let gap = (size.width - measure(bare).width) / 2 - widest
+  if gap < 1em.to-absolute() { return numbered(2em) }
+  show math.equation: set align(right)
+  numbered(gap)
+})
+#let moke-formula(name, whole, tagged: none, ..lines) = layout(size => {
   let width = measure(whole).width
-  if width <= size.width { return whole }
+  if width <= size.width { return if tagged == none { whole } else { tagged } }
   let factor = size.width / width
   let lines = lines.pos()
   let widest = calc.max(0pt, ..lines.flatten().map(moke-widest))

@@ -50,6 +50,29 @@ test('lines around a table are drawn as well as those within', async () => {
   expect(await said(math)).toBe('')
 })
 
+/** How wide it is drawn. */
+async function widthOf(tex: string): Promise<number> {
+  const drawn = await typesetting.drawn(`#set page(width: auto, height: auto, margin: 0pt)\n#math.equation($${written(tex, false)}$.body)`)
+  return Number(/viewBox="0 0 ([\d.]+)/.exec(drawn.svg)?.[1])
+}
+
+test('bars around something keep to it, and one that says such that has room', async () => {
+  const [grown, ...bars] = await Promise.all(['a\\left|x\\right|b', 'a|x|b', 'a\\lvert x\\rvert b', 'a\\mid x|b'].map(widthOf))
+  expect(bars.map((width) => Math.round(width - grown!))).toEqual([0, 0, 6])
+  const [norm, ...norms] = await Promise.all(['\\left\\|x\\right\\|', '\\|x\\|', '\\lVert x\\rVert'].map(widthOf))
+  expect(norms.map((width) => Math.round(width - norm!))).toEqual([0, 0])
+  expect(written('|x_i|^2')).toBe('class("normal", \\|) attach(scripts(x), b: i) attach(scripts(class("normal", \\|)), t: 2)')
+})
+
+test('what is written over a relation does not lie over the one before it', () => {
+  expect(written('A\\Longleftrightarrow\\overset{d}{=}B')).toBe('A ⟺ #h(0.278em) attach(limits(\\=), t: d) B')
+  expect(written('a:=b')).toBe('a \\: \\= b')
+})
+
+test('rows of cases and of matrices keep off each other', () => {
+  for (const name of ['cases', 'pmatrix']) expect(written(`\\begin{${name}}a&b\\\\c&d\\end{${name}}`)).toContain('row-gap: #0.5em, column-gap: #0.7em')
+})
+
 test('what stands in an equation among others is as large as in one alone', async () => {
   const height = async (tex: string): Promise<number> => {
     const drawn = await typesetting.drawn(`#set page(width: auto, height: auto, margin: 0pt)\n#math.equation(block: true, $ ${written(tex)} $.body)`)

@@ -132,6 +132,17 @@ describe('of a formula by itself that is wider than the page', () => {
   })
 })
 
+test('numbers of equations stand at the margin, and the equations in the middle as without', async () => {
+  const numbered = ['x=y\\tag{1}', '\\begin{align}x&=y\\tag{7}\\\\x&=y+z\\tag{10}\\end{align}', `${all(12, '+')}\\tag{8}`]
+  const ofAll = async (formulas: readonly string[]) => (await read(formulas.map((tex) => `$$\n${tex}\n$$`).join('\n\n'))).items
+  const [items, bare] = [await ofAll(numbered), await ofAll(numbered.map((tex) => tex.replaceAll(/\\tag\{.*?\}/g, '\\notag')))]
+  const isTag = ({ text }: Item) => /^[(（](?:1|7|10|8)[)）]$/.test(text)
+  const ends = linesOf(items.filter(isTag)).map(({ text, right }) => [text, Math.round(right)])
+  expect(ends).toEqual(['(1)', '(7)', '(10)', '(8)'].map((text) => [text, 522]))
+  const lefts = (some: readonly Item[]) => linesOf(some.filter((item) => !isTag(item))).map(({ left }) => Math.round(left))
+  expect(lefts(items)).toEqual(lefts(bare))
+})
+
 describe('of a formula within a line', () => {
   test('what can’t be parted is made as small as its line, and told where nobody reads it', async () => {
     const { outside, told } = await read(
