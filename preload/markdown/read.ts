@@ -14,6 +14,7 @@ import { withBareAddresses } from './addresses.ts'
 import { fitsOneSign } from './formula-signs.ts'
 import { htmlPieces, isInlineTag } from './html-text.ts'
 import { highlightFromMarkdown, studioSyntax } from './syntax.ts'
+import { withoutComments } from './tex-comments.ts'
 import { readWikiLinks } from './wiki-links.ts'
 import './nodes.ts'
 
@@ -58,9 +59,9 @@ function rawOf(node: { readonly position?: Root['position'] }, source: string): 
 function readFormula(node: InlineMath, source: string): void {
   const raw = rawOf(node, source)
   const isDouble = raw.startsWith('$$')
-  const value = node.value.replaceAll('\n', ' ')
-  const hasRoom = /^\s.*\S.*\s$/s.test(value)
-  node.value = isDouble && hasRoom ? value.slice(1, -1) : value
+  const hasRoom = /^\s.*\S.*\s$/s.test(node.value)
+  const value = isDouble && hasRoom ? node.value.slice(1, -1) : node.value
+  node.value = value.includes('\n') ? withoutComments(value).replaceAll('\n', ' ') : value
   const { start, end } = { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 }
   const couldBeOne = fitsOneSign(node.value, source.slice(Math.max(0, start - 1), start), source.slice(end, end + 1))
   node.data = { ...node.data, isDisplay: isDouble && (!hasRoom || couldBeOne) }

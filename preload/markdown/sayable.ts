@@ -9,6 +9,7 @@ import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preloa
 import { displayTex } from './display-tex.ts'
 import { type Loss, lossOf, type LossKind } from './losses.ts'
 import { isEmpty, textOf } from './runs.ts'
+import { withoutComments } from './tex-comments.ts'
 import { wholeTex } from './whole-tex.ts'
 
 type Lose = (kind: LossKind, text: string) => void
@@ -79,7 +80,8 @@ function cleanObject(object: Exclude<Inline, Run>, notes: ReadonlySet<BlockId>, 
     return []
   }
   // TeX reads a line break as a space, and none at the ends; a space behind a backslash is one that shows.
-  const flat = cleanText(object.tex, lose).replace(/\s+/g, ' ').trim()
+  const lines = cleanText(object.tex, lose)
+  const flat = (lines.includes('\n') ? withoutComments(lines) : lines).replace(/\s+/g, ' ').trim()
   const tex = /(?:^|[^\\])(?:\\\\)*\\$/.test(flat) ? `${flat} {}` : flat
   if (tex !== '') return [{ ...object, tex }]
   lose('formula-empty', '')

@@ -25,6 +25,11 @@ export function withoutComments(tex: string): string {
   return kept + tex.slice(from)
 }
 
+/** A formula in one line, where there are no others: a line break means a space. */
+export function inOneLine(tex: string): string {
+  return withoutComments(tex).replaceAll(/\s+/g, ' ').trim()
+}
+
 function next(tex: string, from: number): RegExpExecArray | null {
   PIECE.lastIndex = from
   return PIECE.exec(tex)

@@ -6,6 +6,7 @@ import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
+import { inOneLine } from '#preload/markdown/tex-comments.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
 import type { Accepted } from '../pictures/accepted.ts'
@@ -59,7 +60,7 @@ function articleHtml({ prose, links, label, placeOf }: Article, findings: Findin
     placeOf,
     imageHtml: ({ alt, caption }, place) => escapedXml(imageText(place, readerWords(caption) || alt)),
     // By its source, where the author sets it anew: nobody found that the editor keeps a drawing. What can't be read can't be set.
-    formulaHtml: (tex, isDisplay) => (readFormula(tex, isDisplay).isRead ? escapedXml(isDisplay ? `$$${tex}$$` : `$${tex}$`) : null),
+    formulaHtml: (tex, isDisplay) => (readFormula(tex, isDisplay).isRead ? escapedXml(isDisplay ? `$$${inOneLine(tex)}$$` : `$${inOneLine(tex)}$`) : null),
     ...other,
   }
   return pastedHtml(prose, DIALECT, surroundings, findings)

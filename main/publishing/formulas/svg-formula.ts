@@ -2,6 +2,7 @@
  * A formula as an SVG within a text, for editors that take no MathML: outlines alone, so that it needs no font, no style and no name that an
  * editor could drop; in the colour of the text and by its size. Typst draws it.
  */
+import { inOneLine } from '#preload/markdown/tex-comments.ts'
 import { xmlParts } from '#main/images/xml.ts'
 import { bookFonts } from '../pdf/book.ts'
 import { taken } from '../pdf/taken.ts'
@@ -64,7 +65,7 @@ function outlined({ svg, measured }: Drawing, tex: string, isDisplay: boolean): 
   const depth = isDisplay ? 0 : depthIn(measured)
   const place = isDisplay ? shrinking(width) : `${width > WIDE_LINE ? 'max-width:100%;' : ''}vertical-align:${em(-depth)}`
   const style = `width:${em(width)};height:${em(height)};overflow:visible;${place}`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" style="${style}" role="img" aria-label="${escapedXml(tex.replaceAll(/\s+/g, ' ').trim())}">${inner}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" style="${style}" role="img" aria-label="${escapedXml(inOneLine(tex))}">${inner}</svg>`
 }
 
 /** Points: wider than a phone, in a line and by itself. */

@@ -7,6 +7,7 @@ import { isRun } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
 import type { Block, BlockId, Doc, Inline, Run, Table } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
+import { withoutComments } from '#preload/markdown/tex-comments.ts'
 import { wholeTex } from '#preload/markdown/whole-tex.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import type { Findings } from '../desk/finding.ts'
@@ -91,7 +92,7 @@ class PlainDoc {
       case 'divider':
         return [block]
       case 'formula-block':
-        return [{ ...block, children: [{ text: taglessTex(wholeTex(displayTex(textOf(block.children)))) }] }]
+        return [{ ...block, children: [{ text: taglessTex(wholeTex(withoutComments(displayTex(textOf(block.children))))) }] }]
     }
   }
 
@@ -171,7 +172,7 @@ class PlainDoc {
 
   #inline(each: Inline, block: BlockId): Inline {
     if (isRun(each)) return this.#run(each, block)
-    return each.type === 'note-mark' ? this.#mark(each.note) : { ...each, tex: taglessTex(each.tex) }
+    return each.type === 'note-mark' ? this.#mark(each.note) : { ...each, tex: taglessTex(withoutComments(each.tex)) }
   }
 
   #mark(note: BlockId): Run {

@@ -1,4 +1,5 @@
 /** Formulas as Zhihu shows them: pictures of its own service. */
+import { inOneLine } from '#preload/markdown/tex-comments.ts'
 import { escapedXml } from '../formulas/xml.ts'
 
 /** Where a formula's picture is. A raw `&`, `#` or `+` of an aligned environment would cut or change the address, and half a character has no code. */
@@ -13,16 +14,12 @@ export function formulaImage(tex: string, isDisplay: boolean): string {
 
 /** As the importer of documents tells one that stands by itself from those within a line: by two backslashes at its end. */
 export function formulaImageToImport(tex: string, isDisplay: boolean): string {
-  return image(isDisplay ? `${flat(tex)}\\\\` : tex, 1)
+  return image(isDisplay ? `${inOneLine(tex)}\\\\` : tex, 1)
 }
 
 function image(tex: string, form: 1 | 2): string {
-  const line = flat(tex)
+  const line = inOneLine(tex)
   return `<img class="ee_img tr_noresize" eeimg="${form}" src="${escapedXml(formulaAddress(line))}" alt="${escapedXml(line)}">`
-}
-
-function flat(tex: string): string {
-  return tex.replaceAll(/\s*\n\s*/g, ' ').trim()
 }
 
 /** What its service can't show (the documentation of a tool): a definition of a command, a colour without braces around what it colours. */

@@ -6,6 +6,7 @@ import katex from 'katex'
 import { isRun, linesOf } from '#preload/document/lines.ts'
 import type { Block, BlockId, Doc, Inline } from '#preload/document/schema.ts'
 import type { Loss, LossKind } from '#preload/markdown/losses.ts'
+import { withoutComments } from '#preload/markdown/tex-comments.ts'
 import { meaning } from './round-trip.ts'
 
 /** What differs between a lesson, without what was listed, and what came back; empty where nothing is. */
@@ -171,7 +172,9 @@ function notesIn(doc: Doc): ReadonlySet<BlockId> {
 }
 
 function sameTex(tex: string): string {
-  const flat = cleaned(tex).replace(/\s+/g, ' ').trim()
+  const lines = cleaned(tex)
+  // A comment ends where its line does, and means nothing.
+  const flat = (lines.includes('\n') ? withoutComments(lines) : lines).replace(/\s+/g, ' ').trim()
   return /(?:^|[^\\])(?:\\\\)*\\$/.test(flat) ? `${flat} {}` : flat
 }
 

@@ -76,6 +76,7 @@ describe('Markdown as others write it', () => {
     expect(read('原价 $5，现价 $10 元')).toEqual(['paragraph 原价 $5，现价 $10 元'])
     expect(read('价格 $5 和 $x+1$')).toEqual(['paragraph 价格 $5 和 $x+1$'])
     expect(losses('a $$y$$')).toEqual([['formula-display', 1]])
+    expect(read('设 $x%c\n+50\\%$ 与 $$ a % 注\nb $$ 。')).toEqual(['paragraph 设 $x+50\\%$ 与 $a b$ 。'])
   })
 
   test('tables, with what a cell can hold', () => {

@@ -50,6 +50,8 @@ describe('how a lesson is written', () => {
   test('formulas, and prices', () => {
     expect(line({ text: '设' }, formula('x^2'), { text: '，' })).toBe('设$x^2$，')
     expect(line(formula('x'), { text: '5' })).toBe('$$ x $$5')
+    expect(line(formula('a % c\n+ 50\\% % d\n+ b'))).toBe('$a + 50\\% + b$')
+    expect(line(formula('a % c'))).toBe('$a % c$')
     expect(write({ type: 'formula-block', children: [{ text: 'a\n&= b' }] })).toBe('$$\na\n&= b\n$$')
   })
 

@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
 import { bilibili } from '#main/publishing/bilibili/bilibili.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
+import type { Doc } from '#preload/document/schema.ts'
 import { copied, copiedFrom, courseOf, made, materials } from '../published.ts'
 
 test('code is lines of a quotation, for blocks of code get lost, and a formula its source', async () => {
@@ -36,6 +37,15 @@ test('a formula that is none is code, and nothing to be put in anew', async () =
   const { kinds, text } = await made(bilibili, courseOf({ 一: '看 $\\frac{1}{$' }))
   expect(kinds).toEqual(['todo unverified', 'lost formula-unread'])
   expect(text('B站专栏.html')).toContain('<p>看 <code>\\frac{1}{</code></p>')
+})
+
+test('a formula is one line, for HTML has no others, and no comment of it takes the rest along', async () => {
+  const tex = { type: 'formula', tex: '\\sum_{i=1}^n x % c\n+ 5\\%', children: [{ text: '' }] }
+  const doc = [
+    { type: 'paragraph', id: 'a', children: [{ text: '设 ' }, tex, { text: '' }] },
+    { type: 'formula-block', id: 'b', children: [{ text: '\\sum_{i=1}^n a % 注释\n+ b' }] },
+  ] as unknown as Doc
+  expect((await copied(bilibili, courseOf({ 一: doc }))).html).toBe('<p>设 $\\sum_{i=1}^n x + 5\\%$</p><p>$$\\sum_{i=1}^n a + b$$</p>')
 })
 
 test.each([

@@ -178,6 +178,16 @@ describe('the document to import', () => {
     expect(html).toContain('eeimg="2" src="https://www.zhihu.com/equation?tex=z" alt="z"')
   })
 
+  test('a comment of TeX ends where its line does, and takes nothing of the formula along once that is joined', async () => {
+    const doc = docOf('设$x%c\n+50\\%$尾\n\n$$\na % 注释\n\\cdot b\n$$')
+    const images = await article(doc, { options: { formulas: 'images' } })
+    const sources = (text: string) => [...text.matchAll(/ alt="([^"]*)"/g)].map(([, alt]) => alt)
+    expect(sources(images.md)).toEqual(['x+50\\%', 'a \\cdot b\\\\'])
+    expect(sources(images.html)).toEqual(['x+50\\%', 'a \\cdot b'])
+    expect(images.html).toContain('equation?tex=a%20%5Ccdot%20b"')
+    expect((await article(doc)).md).toBe('设 $$x+50\\%$$ 尾\n\n$$\na \n\\cdot b\n$$\n')
+  })
+
   test('tables are HTML without column groups', async () => {
     const { md } = await article(docOf('前\n\n| a | b |\n| :-: | - |\n| 1 | 2 |\n\n后'))
     expect(md).toMatch(/^前\n\n<table [^>]*><tbody><tr>.*<\/tbody><\/table>\n\n后\n$/)
