@@ -111,15 +111,19 @@ function cleanTable(table: Table, notes: ReadonlySet<BlockId>, lose: Lose): Tabl
   return { ...table, children: rows }
 }
 
-/** An item lies at most one step deeper than the item before it, and the first of a list lies at its margin. */
+/** An item lies one step deeper than the nearest one before it that is less deep, and at the margin of its list where there is none. */
 function withSteps(blocks: readonly Block[], lose: Lose): Block[] {
-  let deepest = 0
+  let around: number[] = []
   return blocks.map((block) => {
-    const limit = deepest
-    deepest = block.type === 'item' ? Math.min(block.depth, limit) + 1 : 0
-    if (block.type !== 'item' || block.depth <= limit) return block
+    if (block.type !== 'item') {
+      around = []
+      return block
+    }
+    around = [...around.filter((each) => each < block.depth), block.depth]
+    const depth = around.length - 1
+    if (depth === block.depth) return block
     lose('depth', textOf(block.children))
-    return { ...block, depth: limit }
+    return { ...block, depth }
   })
 }
 

@@ -76,7 +76,7 @@ function readProse(doc: Doc): Prose {
   const notes = [...marked, ...unnamed]
     .flatMap((id) => texts.get(id) ?? [])
     .map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children, isMarked: inText.has(note.id) }))
-  return { blocks: groupsOf(doc).map(blockOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
+  return { blocks: groupsOf(doc).flatMap(blocksOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
 }
 
 /** Blocks that are one part of the prose: the items of a list, the lines of a box, any other alone. */
@@ -97,14 +97,13 @@ function areOne(a: Block, b: Block): boolean {
   return a.type === 'quote' && b.type === 'quote'
 }
 
-function blockOf(group: readonly [Block, ...Block[]]): ProseBlock {
+function blocksOf(group: readonly [Block, ...Block[]]): readonly ProseBlock[] {
   const [block] = group
+  return block.type === 'item' ? listsOf(group.filter((each) => each.type === 'item')) : [blockOf(block, group)]
+}
+
+function blockOf(block: Exclude<Block, Item>, group: readonly Block[]): ProseBlock {
   switch (block.type) {
-    case 'item':
-      return listsOf(
-        group.filter((each) => each.type === 'item'),
-        0,
-      )[0]!
     case 'quote':
       return { kind: 'quote', lines: linesOfBox(group) }
     case 'callout':
@@ -131,14 +130,17 @@ function linesOfBox(group: readonly Block[]): ProseLine[] {
   return group.filter((line): line is Box => line.type === 'quote' || line.type === 'callout').map(({ id, children }) => ({ id, content: children }))
 }
 
-/** Items from one depth on as lists, one after another where their kind changes: a list has a sign before each of its items, or a box, or a number. */
-function listsOf(items: readonly Item[], depth: number): ProseList[] {
+/**
+ * Items as lists, one after another where their kind changes: a list has a sign before each of its items, or a box, or a number. Within an item
+ * lies what is deeper than itself: a list may begin at any depth.
+ */
+function listsOf(items: readonly Item[]): ProseList[] {
   const lists: { kind: 'list'; isOrdered: boolean; items: ProseItem[] }[] = []
   let before: Item['kind'] | null = null
   for (let at = 0; at < items.length;) {
     const item = items[at]!
     let end = at + 1
-    while (end < items.length && items[end]!.depth > depth) end += 1
+    while (end < items.length && items[end]!.depth > item.depth) end += 1
     const last = lists.at(-1)
     const list = last && before === item.kind ? last : { kind: 'list' as const, isOrdered: item.kind === 'number', items: [] }
     if (list !== last) lists.push(list)
@@ -147,7 +149,7 @@ function listsOf(items: readonly Item[], depth: number): ProseList[] {
       id: item.id,
       content: item.children,
       isDone: item.kind === 'task' ? item.done === true : null,
-      inside: listsOf(items.slice(at + 1, end), depth + 1),
+      inside: listsOf(items.slice(at + 1, end)),
     })
     at = end
   }

@@ -188,12 +188,16 @@ function named({ language = '' }: Extract<Block, { type: 'code' }>): string {
 }
 
 function inSteps(blocks: readonly Block[]): Block[] {
-  let below = -1
-  return blocks.map((block) => {
-    const depth = block.type === 'item' ? Math.min(block.depth, below + 1) : -1
-    below = depth
-    return block.type === 'item' ? { ...block, depth } : block
-  })
+  const holderOf = (at: number, depth: number): number => {
+    const before = blocks[at - 1]
+    return before?.type !== 'item' ? -1 : before.depth < depth ? at - 1 : holderOf(at - 1, depth)
+  }
+  const stepOf = (at: number, depth: number): number => {
+    const holder = holderOf(at, depth)
+    const block = blocks[holder]
+    return block?.type === 'item' ? 1 + stepOf(holder, block.depth) : 0
+  }
+  return blocks.map((block, at) => (block.type === 'item' ? { ...block, depth: stepOf(at, block.depth) } : block))
 }
 
 function isEmptyLine(block: Block): boolean {

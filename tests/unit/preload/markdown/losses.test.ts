@@ -17,6 +17,11 @@ describe('what Markdown cannot say is listed', () => {
     ['paragraphs without text', [paragraph({ text: 'a' }), paragraph({ text: '' }), paragraph({ text: '' })], ['empty-line', 'empty-line']],
     ['paragraphs without text and nothing else', [paragraph({ text: '' }), paragraph({ text: '' }), paragraph({ text: '' })], ['empty-line', 'empty-line']],
     ['a lone surrogate, NUL', [paragraph({ text: 'a\ud800' }), paragraph({ text: '\0' })], ['characters', 'characters']],
+    [
+      'steps that begin too deep, each',
+      [2, 2, 3].map((depth, at) => Block.parse({ type: 'item', id: id(`i${at}`), kind: 'number', depth, children: [{ text: 'a' }] })),
+      ['depth', 'depth', 'depth'],
+    ],
     ['a step too deep', [Block.parse({ type: 'item', id: id('i'), kind: 'bullet', depth: 2, children: [{ text: 'a' }] })], ['depth']],
     [
       'a mark without its footnote',

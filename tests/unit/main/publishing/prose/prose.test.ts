@@ -25,6 +25,25 @@ describe('lists', () => {
     expect(listsOf('- 甲\n- 乙\n- [ ] 丙\n- [x] 丁\n- 戊')).toEqual([[['•'], ['•']], [['☐'], ['☐']], [['•']]])
     expect(listsOf('1. 甲\n   - 乙\n   - [ ] 丙\n2. 丁')).toEqual([[['1', [['•']], [['☐']]], ['1']]])
   })
+
+  const itemsOf = (...depths: number[]): Block[] =>
+    depths.map((depth, at) => ({ type: 'item', id: `i${at}` as never, kind: 'number', depth, children: [{ text: `${at}` }] }))
+  const [one, two] = [['1'], ['1', [['1']]]]
+  test.each([
+    [[1, 1, 1], [[one, one, one]]],
+    [[2, 1, 2], [[one, two]]],
+    [[1, 2, 1, 0], [[two, one, one]]],
+    [[0, 3, 2, 1], [[['1', [['1'], ['1'], ['1']]]]]],
+  ])('an item lies within the nearest one before it that is less deep, wherever its list begins: %j', async (depths, wanted) => {
+    expect(proseOf(itemsOf(...depths)).blocks.map(shape)).toEqual(wanted)
+    const { text } = await made(juejin, courseOf({ 一: itemsOf(...depths) }))
+    expect(listsOf(text('掘金.md'))).toEqual(wanted)
+  })
+
+  test('lists of two kinds that begin as deep follow each other', async () => {
+    const [first, second] = itemsOf(1, 1)
+    expect(proseOf([first!, { ...second!, kind: 'bullet' } as Block]).blocks.map(shape)).toEqual([[['1']], [['•']]])
+  })
 })
 
 test('footnotes that no mark names come behind those that one does, but for empty ones', () => {
