@@ -25,7 +25,7 @@ export function bookInput(whole: PublishedCourse, lessons: readonly PlacedLesson
     title,
     author,
     changedAt: changedAt ?? null,
-    lessons: lessons.map(({ id, title: name, chapter, doc }) => ({ id, title: name, chapter, doc: contentHash(doc) })),
+    lessons: lessons.map(({ id, title: name, chapter, part, doc }) => ({ id, title: name, chapter, part, doc: contentHash(doc) })),
     images: lessons.flatMap(({ doc }) => doc.flatMap((block) => (block.type === 'image' ? [pictureInput(materials, block.image)] : []))),
     options,
     ...(some === undefined ? {} : { some }),

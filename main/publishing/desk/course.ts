@@ -37,20 +37,18 @@ export interface PublishedImage {
 export interface PlacedLesson extends PublishedLesson {
   readonly number: number
   readonly chapter: string
+  /** Which of the chapters that have lessons: two may have one name. */
+  readonly part: number
 }
 
 export function lessonsOf({ chapters }: PublishedCourse): PlacedLesson[] {
   let number = 0
-  return chapters.flatMap(({ title: chapter, lessons }) => lessons.map((lesson) => ({ ...lesson, chapter, number: ++number })))
+  return chapters
+    .filter(({ lessons }) => lessons.length > 0)
+    .flatMap(({ title: chapter, lessons }, part) => lessons.map((lesson) => ({ ...lesson, chapter, part, number: ++number })))
 }
 
-/** Entries by their chapters, in the order in which they are read: chapters of one name that are apart stay apart. */
-export function byChapter<T extends { readonly chapter: string }>(entries: readonly T[]): (readonly [chapter: string, own: readonly T[]])[] {
-  const chapters: [string, T[]][] = []
-  for (const entry of entries) {
-    const last = chapters.at(-1)
-    if (last?.[0] === entry.chapter) last[1].push(entry)
-    else chapters.push([entry.chapter, [entry]])
-  }
-  return chapters
+/** Entries by their chapters, in the order in which they are read. */
+export function byChapter<T extends Pick<PlacedLesson, 'chapter' | 'part'>>(entries: readonly T[]): (readonly [chapter: string, own: readonly T[]])[] {
+  return [...Map.groupBy(entries, ({ part }) => part).values()].map((own) => [own[0]?.chapter ?? '', own])
 }

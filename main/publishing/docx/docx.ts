@@ -84,14 +84,14 @@ async function madeDocument(
   const anchors = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson_${number}`]))
   const notes: Record<string, { children: Paragraph[] }> = {}
   const children: FileChild[] = []
-  let chapter: string | null = null
+  let part: number | null = null
   for (const lesson of lessons) {
-    if (lesson.chapter !== chapter && lesson.chapter !== '')
+    if (lesson.part !== part && lesson.chapter !== '')
       children.push(new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: true, children: [new TextRun(sayableInXml(lesson.chapter))] }))
     // What stands in no chapter stands beside chapters, not below the last of them.
     const level = lesson.chapter === '' ? 1 : 2
-    const pageBreakBefore = what === 'book' && level === 1 && lesson.chapter !== chapter
-    chapter = lesson.chapter
+    const pageBreakBefore = what === 'book' && level === 1 && lesson.part !== part
+    part = lesson.part
     const told = new Findings(lesson.id)
     const page = docxPage(
       stepped(proseOf(lesson.doc)),

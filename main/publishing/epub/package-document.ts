@@ -28,6 +28,7 @@ export interface OpfPage {
   readonly title: string
   readonly chapter: string
   readonly parts: readonly OpfPart[]
+  readonly part: number
   readonly hasMath: boolean
 }
 
@@ -100,7 +101,7 @@ export function navigation({ title }: Described, pages: readonly OpfPage[]): str
   }
   const chapters = byChapter(pages)
   // A list may not be empty: a book without lessons has its title page.
-  if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', parts: [], hasMath: false })])
+  if (pages.length === 0) return contents(title, [link({ href: 'title.xhtml', title, chapter: '', part: 0, parts: [], hasMath: false })])
   const isFlat = chapters.every(([name]) => name === '')
   const inner = isFlat
     ? pages.map(link)

@@ -64,13 +64,14 @@ export function typstPassages(code: readonly string[], fonts: BookFonts): string
   return `${look('', '', fonts)}\n#{\n${code.join('\n')}\n}\n`
 }
 
-/** Each lesson begins a page, the first of a chapter below its name. */
+/** Each lesson begins a page, the first of a chapter below its name. What stands in no chapter stands beside chapters, not below the last of them. */
 function bodyOf(parts: readonly BookPart[]): string {
+  const hasChapters = parts.some(({ title }) => title !== '')
   const chapters = parts.flatMap((part) => [
     ...(part.title === '' ? [] : [typstHeading(1, part.title)]),
     ...part.lessons.flatMap((lesson, at) => [
       ...(at > 0 || part.title === '' ? ['pagebreak(weak: true)'] : []),
-      typstHeading(2, lesson.title === '' ? '无题' : lesson.title, lesson.label),
+      typstHeading(hasChapters && part.title === '' ? 1 : 2, lesson.title === '' ? '无题' : lesson.title, lesson.label),
       lesson.code,
     ]),
   ])

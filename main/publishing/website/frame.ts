@@ -28,6 +28,7 @@ export interface IndexEntry {
   readonly href: string
   readonly title: string
   readonly chapter: string
+  readonly part: number
   readonly words: number
 }
 

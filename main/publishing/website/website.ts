@@ -40,7 +40,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 30,
+  version: 31,
   defaults: bookDefaults,
   preview: sitePreview,
   accepts: sitePictures,
@@ -135,6 +135,7 @@ function siteUnit(course: PublishedCourse, lessons: readonly PlacedLesson[]): Un
     href: pageName(lesson),
     title: lesson.title,
     chapter: lesson.chapter,
+    part: lesson.part,
     words: words(lesson.doc),
     content: contentHash(lesson.doc),
   }))

@@ -105,6 +105,8 @@ describe('a course as a Word document', () => {
     expect(await levels(alone)).toEqual([1, 2, 1, 2, 1, 2])
     const entries = async (course: PublishedCourse) => (await made(course)).body.match(/PAGEREF/g)?.length
     expect(await entries({ ...alone, chapters: alone.chapters.slice(0, 1) })).toBe(2)
+    const named = { ...alone, chapters: [...courseOf('字').chapters, ...courseOf('字').chapters] }
+    expect(await levels(named)).toEqual([1, 2, 1, 2])
     // Contents have their page for themselves.
     expect((await made(alone)).body.match(/<w:pStyle w:val="Heading1"\/><w:pageBreakBefore\/>/g)).toHaveLength(2)
   })

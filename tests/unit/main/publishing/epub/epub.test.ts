@@ -111,19 +111,20 @@ describe('a course as a book', () => {
       { title: '空', lessons: [] },
       chapter('下篇', 'e'),
       chapter('练习', 'f'),
+      chapter('练习', 'g'),
     ]
     const { text } = await made('png', { ...course, chapters })
-    const named = [1, 2, 3, 4, 5, 6].map(
+    const named = [1, 2, 3, 4, 5, 6, 7].map(
       (number) => /<body>\n(?:<p class="chapter">([^<]*)<\/p>\n)?<h1>/.exec(text(`OEBPS/lesson-000${number}.xhtml`))?.[1] ?? null,
     )
-    expect(named).toEqual([null, '上 &amp; 篇', null, '练习', '下篇', '练习'])
+    expect(named).toEqual([null, '上 &amp; 篇', null, '练习', '下篇', '练习', '练习'])
   })
 
   test('keeps chapters of one name apart, in the order in which they are read', async () => {
     const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
-    const { text } = await made('png', { ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
+    const { text } = await made('png', { ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('练习', 'c'), chapter('练习', 'd')] })
     const nav = text('OEBPS/nav.xhtml')
-    expect([...nav.matchAll(/<span>([^<]*)/g)].map(([, name]) => name)).toEqual(['上篇', '练习', '下篇', '练习'])
+    expect([...nav.matchAll(/<span>([^<]*)/g)].map(([, name]) => name)).toEqual(['上篇', '练习', '练习', '练习'])
     expect([...nav.matchAll(/href="(lesson-[^"]*)/g)].map(([, href]) => href)).toEqual([1, 2, 3, 4].map((n) => `lesson-000${n}.xhtml`))
   })
 

@@ -128,6 +128,16 @@ describe('how a book looks', () => {
     expect([source(''), source('章')].map((text) => /#moke-contents\((\S+)\)/.exec(text)?.[1])).toEqual(['0em', '1.5em'])
   })
 
+  test('a lesson without a chapter stands beside chapters, and lessons alone are those of the book', () => {
+    const part = (title: string, name: string) => ({ title, lessons: [{ title: name, label: name, code: '' }] })
+    const headings = (...parts: ReturnType<typeof part>[]) =>
+      [...typstBook({ title: '课', author: '', label: null, cover: null, parts }, bookFonts).matchAll(/heading\(level: (\d), "([^"]*)"/g)].map(
+        ([, level, name]) => `${level} ${name}`,
+      )
+    expect(headings(part('', '序'), part('章', '甲'), part('', '附'))).toEqual(['1 序', '1 章', '2 甲', '1 附'])
+    expect(headings(part('', '甲'), part('', '乙'))).toEqual(['2 甲', '2 乙'])
+  })
+
   test('short code is not parted by the end of a page, and long code is', async () => {
     const boxes = async (before: number, lines: number) =>
       (await drawn(`${'字\n\n'.repeat(before)}\`\`\`js\n${'a\n'.repeat(lines)}\`\`\``)).match(/#f6f6f4/g)?.length

@@ -97,10 +97,13 @@ describe('a course as a website', () => {
 
   test('the front page keeps chapters of one name apart, in their order', async () => {
     const chapter = (title: string, id: string) => ({ title, lessons: [{ id, title: id, doc: docOf('字') }] })
-    const made = await files({ ...course, chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd')] })
+    const made = await files({
+      ...course,
+      chapters: [chapter('上篇', 'a'), chapter('练习', 'b'), chapter('下篇', 'c'), chapter('练习', 'd'), chapter('练习', 'e')],
+    })
     const { document } = parseHTML(made.get('index.html')!)
-    expect([...document.querySelectorAll('main h2')].map(({ textContent }) => textContent)).toEqual(['上篇', '练习', '下篇', '练习'])
-    expect([...document.querySelectorAll('ol.lessons a')].map(({ textContent }) => textContent)).toEqual(['a', 'b', 'c', 'd'])
+    expect([...document.querySelectorAll('main h2')].map(({ textContent }) => textContent)).toEqual(['上篇', '练习', '下篇', '练习', '练习'])
+    expect([...document.querySelectorAll('ol.lessons a')].map(({ textContent }) => textContent)).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 
   test('what is searched is a script that ends where it should', async () => {

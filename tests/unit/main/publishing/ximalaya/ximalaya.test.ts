@@ -227,7 +227,7 @@ describe('what an author says of it', () => {
 
   test('is in the preview too', async () => {
     const course = courseOf(['一'])
-    const lesson = { ...course.chapters[0]!.lessons[0]!, number: 1, chapter: '鱼' }
+    const lesson = { ...course.chapters[0]!.lessons[0]!, number: 1, chapter: '鱼', part: 0 }
     const preview = async (options: Partial<XimalayaOptions>) =>
       (await ximalaya.preview!(course, lesson, { ...ximalaya.defaults, ...options }, materials)).html.replaceAll(/<[^>]*>/g, '')
     expect(await preview({})).toContain('简介先说 2 件事。')
