@@ -72,8 +72,8 @@ function beforeShown(blocks: readonly ProseBlock[]): readonly ProseBlock[] {
 
 const SHOWN: ReadonlySet<ProseBlock['kind']> = new Set(['table', 'image', 'code', 'formula'])
 
-/** Whole sentences from the beginning on, until there are enough; the first one whatever its length. */
-export function sentencesFrom(paragraphs: Iterable<string>, most: number): string[] {
+/** Whole sentences from the beginning on, until there are enough; the first one whatever its length, up to `longest`. */
+export function sentencesFrom(paragraphs: Iterable<string>, most: number, longest = Infinity): string[] {
   const kept: string[] = []
   let room = most
   for (const paragraph of paragraphs) {
@@ -81,12 +81,20 @@ export function sentencesFrom(paragraphs: Iterable<string>, most: number): strin
     for (const sentence of sentencesIn(paragraph)) {
       const length = [...sentence.trim()].length
       if (length > room && (kept.length > 0 || words !== '')) return words.trim() === '' ? kept : [...kept, words.trim()]
+      if (length > longest) return [shortened(sentence.trim(), longest)]
       words += sentence
       room -= length
     }
     if (words.trim() !== '') kept.push(words.trim())
   }
   return kept
+}
+
+/** Up to the end of a clause where that is not far, else to a character that is no formula's. */
+function shortened(sentence: string, longest: number): string {
+  const kept = [...sentence].slice(0, longest - 1).join('')
+  const ends = [/^.+(?=[，、；：])/su, /^.*\p{Script=Han}/su].flatMap((end) => end.exec(kept)?.[0] ?? [])
+  return `${ends.find((words) => [...words].length * 2 > longest) ?? kept}…`
 }
 
 /** A factorial is no end: n!, 3!, (n − 1)!. */

@@ -8,8 +8,8 @@ import { readerWords } from '../prose/reader-words.ts'
 import { isOwnNote, ownNotes, unmarked } from '../speech/unmarked.ts'
 
 const STYLE = 'font-size:16px;color:#333333;line-height:30px;font-family:Helvetica,Arial,sans-serif;font-weight:normal;text-align:justify;'
-/** 字 of the opening, and headings, that a listener reads before they press play. */
-const [OPENING, HEADINGS] = [160, 12]
+/** 字 of the opening, of one sentence where the first is longer, and headings, that a listener reads before they press play. */
+const [OPENING, LONGEST, HEADINGS] = [160, 320, 12]
 
 function paragraph(html: string): string {
   return `<p style="${STYLE}" data-flag="normal">${html}</p>`
@@ -17,9 +17,9 @@ function paragraph(html: string): string {
 
 const linesIn = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
 
-/** What stands there where its author wrote nothing: whole sentences from the beginning. */
+/** What stands there where its author wrote nothing: whole sentences from the beginning, but for one that goes on and on. */
 export function openingLines(prose: Prose): string[] {
-  return sentencesFrom(saidOf(openingOf(prose)), OPENING).flatMap(linesIn)
+  return sentencesFrom(saidOf(openingOf(prose)), OPENING, LONGEST).flatMap(linesIn)
 }
 
 function* saidOf(paragraphs: Iterable<string>): Generator<string> {

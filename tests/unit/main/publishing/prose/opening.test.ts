@@ -25,6 +25,15 @@ test('sentences are whole, from the beginning on, and the first one comes whatev
   expect(sentencesFrom([], 3)).toEqual([])
 })
 
+test('a first sentence beyond all measure ends with a clause, or with a character that is no formula’s, and tells that it goes on', () => {
+  expect(sentencesFrom(['一二三四五六七，八九十'], 3, 11)).toEqual(['一二三四五六七，八九十'])
+  expect(sentencesFrom(['一二三四五六七，八九十一二三'], 3, 10)).toEqual(['一二三四五六七…'])
+  expect(sentencesFrom(['一，二三四五六七八九十', '第二段。'], 3, 8)).toEqual(['一，二三四五六…'])
+  expect(sentencesFrom(['一二三四五六 f(x, y) ≈ 2.7'], 3, 11)).toEqual(['一二三四五六…'])
+  expect(sentencesFrom(['abcdefghijkl'], 3, 8)).toEqual(['abcdefg…'])
+  expect(sentencesFrom(['一。' + '二'.repeat(20)], 3, 8)).toEqual(['一。'])
+})
+
 test('an opening of so many signs ends with a sentence where that is near, and never within a formula', () => {
   const upTo = (markdown: string, most: number): string => openingUpTo(proseOf(docOf(markdown)), most)
   expect(upTo('一二三四五六七八。九十一二三四五六', 12)).toBe('一二三四五六七八。')

@@ -181,6 +181,14 @@ describe('what an author says of it', () => {
     expect([...lines.join('')].length).toBeLessThan(190)
   })
 
+  test('of a paragraph without a stop is its beginning, which can be read and fits a cell', async () => {
+    const { units } = await made(courseOf(['一'], { text: '字'.repeat(40_000) }))
+    expect(wordsOf(copiedFrom(textIn(units[0]!, '简介.html')))).toEqual([`${'字'.repeat(319)}…`])
+    expect((JSON.parse(textIn(units.at(-1)!, '.json')) as { tracks: object[] }).tracks).toEqual([
+      expect.objectContaining({ introduction: `${'字'.repeat(319)}…` }) as object,
+    ])
+  })
+
   test('of a lesson is its introduction and its title there, and makes only that track anew', async () => {
     const course = courseOf(['一', '二'])
     const own = { titles: { l0: ' 第一回 ' }, intros: { l0: '鱼怎么选？\n\n听我说 <b>。' } }
