@@ -96,7 +96,7 @@ function partsOf({ spoken }: ScriptLine, { longest, hasAlias, phoneme }: Dialect
     spoken
       .map(({ said }) => said)
       .join('')
-      .match(/[^。！？!?；;，,]+[。！？!?；;，,]?/g) ?? []
+      .match(/[^。！？!?；;，,]+[。！？!?；;，,]*|[。！？!?；;，,]+/g) ?? []
   return sentences.flatMap((sentence) => {
     const all = [...sentence]
     return Array.from({ length: Math.ceil(all.length / longest) }, (_, i) => all.slice(i * longest, (i + 1) * longest)).map((piece) => ({
