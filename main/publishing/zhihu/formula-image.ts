@@ -7,19 +7,20 @@ export function formulaAddress(tex: string): string {
   return `https://www.zhihu.com/equation?tex=${encodeURIComponent(tex.toWellFormed()).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`
 }
 
-/** `isDisplay`: by itself, as its editor keeps that on the clipboard: 2 is what the newest tools send. */
+/** Empty where the formula is. `isDisplay`: by itself, as its editor keeps that on the clipboard: 2 is what the newest tools send. */
 export function formulaImage(tex: string, isDisplay: boolean): string {
   return image(tex, isDisplay ? 2 : 1)
 }
 
 /** As the importer of documents tells one that stands by itself from those within a line: by two backslashes at its end. */
 export function formulaImageToImport(tex: string, isDisplay: boolean): string {
-  return image(isDisplay ? `${inOneLine(tex)}\\\\` : tex, 1)
+  const line = inOneLine(tex)
+  return image(isDisplay && line !== '' ? `${line}\\\\` : line, 1)
 }
 
 function image(tex: string, form: 1 | 2): string {
   const line = inOneLine(tex)
-  return `<img class="ee_img tr_noresize" eeimg="${form}" src="${escapedXml(formulaAddress(line))}" alt="${escapedXml(line)}">`
+  return line === '' ? '' : `<img class="ee_img tr_noresize" eeimg="${form}" src="${escapedXml(formulaAddress(line))}" alt="${escapedXml(line)}">`
 }
 
 /** What its service can't show (the documentation of a tool): a definition of a command, a colour without braces around what it colours. */

@@ -42,7 +42,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 32,
+  version: 33,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [

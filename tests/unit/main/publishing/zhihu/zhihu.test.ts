@@ -178,6 +178,15 @@ describe('the document to import', () => {
     expect(html).toContain('eeimg="2" src="https://www.zhihu.com/equation?tex=z" alt="z"')
   })
 
+  test('an empty formula is no picture of nothing', async () => {
+    const doc = [
+      { type: 'paragraph', id: 'a', children: [{ text: '前' }, { type: 'formula', tex: ' ', children: [{ text: '' }] }, { text: '后' }] },
+      { type: 'formula-block', id: 'b', children: [{ text: '' }] },
+    ] as unknown as Doc
+    const { md, html } = await article(doc, { options: { formulas: 'images' } })
+    expect([md, html].map((text) => text.includes('<img'))).toEqual([false, false])
+  })
+
   test('a comment of TeX ends where its line does, and takes nothing of the formula along once that is joined', async () => {
     const doc = docOf('设$x%c\n+50\\%$尾\n\n$$\na % 注释\n\\cdot b\n$$')
     const images = await article(doc, { options: { formulas: 'images' } })
