@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 30,
+  version: 32,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,
