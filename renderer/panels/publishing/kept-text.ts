@@ -1,4 +1,5 @@
-/** A text that an author types, and whether it is stored: it stays until it is, also where its field went away meanwhile. */
+/** A text that an author types, and whether it is stored: it stays until it is, also where its field or its page went away meanwhile. */
+import { carried, carry } from './carried-texts.ts'
 
 /** Milliseconds without a key after which a text is stored. */
 const REST = 1000
@@ -30,6 +31,8 @@ export class KeptText {
     this.#place = place
     this.#ports = ports
     this.#stored = value
+    const text = carried(place)
+    if (text !== null) unstored.set(place, text)
     this.#typed = unstored.get(place) ?? value
     this.#written = this.#typed
     this.#isUnstored = unstored.has(place)
@@ -68,13 +71,17 @@ export class KeptText {
     this.#tell()
   }
 
-  /** Stores what is typed as the page goes away, too, until the answer is called, as the field itself does. */
+  /** Stores what is typed as the page goes away, too, until the answer is called, as the field itself does; and what the page before could not. */
   hearsGoing(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): () => void {
-    const settle = () => void this.settle()
-    page.addEventListener('pagehide', settle)
+    const going = () => {
+      void this.settle()
+      if (this.#storing !== null) carry(this.#place, this.#storing)
+    }
+    page.addEventListener('pagehide', going)
+    if (this.#isUnstored) void this.settle()
     return () => {
-      page.removeEventListener('pagehide', settle)
-      settle()
+      page.removeEventListener('pagehide', going)
+      void this.settle()
     }
   }
 
@@ -108,6 +115,8 @@ export class KeptText {
 
   #waitsNot(): void {
     unstored.delete(this.#place)
+    // A page that came back has stored it by itself.
+    carried(this.#place)
     this.#isUnstored = false
     this.#tell()
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { KeptText } from '#renderer/panels/publishing/kept-text.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -13,6 +13,18 @@ function field(place: string, value = '', meaning: (text: string) => string | nu
     return promise
   }
   return { asked, kept: new KeptText(place, value, { store, meaning, onChange: () => undefined }) }
+}
+
+/** What the window holds for its next page. */
+function windowStorage(): Map<string, string> {
+  const held = new Map<string, string>()
+  vi.stubGlobal('sessionStorage', {
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, text: string) => void held.set(key, text),
+    removeItem: (key: string) => void held.delete(key),
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  return held
 }
 
 test('a text that was not stored is tried again as its field is left, and as it goes away', async () => {
@@ -130,4 +142,43 @@ test('a text that could not be stored, and was typed back to what is, waits for 
   kept.type('旧')
   await vi.advanceTimersByTimeAsync(1000)
   expect([asked.length, kept.isUnstored, field('h', '旧').kept.typed]).toEqual([1, false, '旧'])
+})
+
+test('what is still on its way as the page goes away is carried to the next page of the window, and stored there', async () => {
+  const held = windowStorage()
+  const page = new EventTarget()
+  const gone = field('pace', '240')
+  gone.kept.hearsGoing(page)
+  gone.kept.type('130')
+  page.dispatchEvent(new Event('pagehide'))
+  expect(gone.asked.map(({ text }) => text)).toEqual(['130'])
+
+  // It did not arrive.
+  const next = field('pace', '240')
+  expect([next.kept.typed, next.kept.isUnstored, held.size]).toEqual(['130', true, 0])
+  next.kept.hearsGoing(new EventTarget())
+  next.asked[0]?.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([next.asked.map(({ text }) => text), next.kept.isUnstored]).toEqual([['130'], false])
+  expect(field('pace', '130').kept).toMatchObject({ typed: '130', isUnstored: false })
+})
+
+test('what has arrived is not stored again by the next page, nor carried by one that came back', async () => {
+  const held = windowStorage()
+  const page = new EventTarget()
+  const gone = field('rate', '1')
+  gone.kept.hearsGoing(page)
+  gone.kept.type('2')
+  page.dispatchEvent(new Event('pagehide'))
+  const next = field('rate', '2')
+  next.kept.hearsGoing(new EventTarget())
+  await vi.advanceTimersByTimeAsync(0)
+  expect([next.asked, next.kept.isUnstored]).toEqual([[], false])
+
+  gone.kept.type('3')
+  page.dispatchEvent(new Event('pagehide'))
+  expect(held.size).toBe(1)
+  for (const each of gone.asked) each.answer(true)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(held.size).toBe(0)
 })
