@@ -13,7 +13,7 @@ import { typstString } from '../formulas/typst-math.ts'
 import { displayTypst, inlineTypst } from '../formulas/wide-typst.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
-import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, type ProseNote, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
@@ -91,6 +91,9 @@ class TypstWriter {
   readonly #surroundings: TypstSurroundings
   readonly #findings: Findings
   readonly #marked = new Set<number>()
+  /** Those that stand behind the text, without a number. */
+  readonly #behind = new Set<number>()
+  #isInNote = false
   #lineRoom = ROOM.line
 
   constructor(prose: Prose, surroundings: TypstSurroundings, findings: Findings) {
@@ -272,20 +275,42 @@ class TypstWriter {
 
   /** Those that no mark in the text leads to, the last first: an earlier one may be named by a later one. */
   #unnamedNotes(): string[] {
-    const left = this.#prose.notes
-      .toReversed()
-      .flatMap(({ number, content, id }) => (this.#marked.has(number) ? [] : [`par(${this.#content([{ text: '注：' }, ...content], id)})`]))
+    const left = this.#prose.notes.toReversed().flatMap(({ number, content, id }) => {
+      if (this.#marked.has(number)) return []
+      this.#behind.add(number)
+      return [`par(${this.#content([{ text: '注：' }, ...content], id)})`]
+    })
     return left.toReversed()
   }
 
-  /** A footnote stands on the page of its first mark; others refer to it. */
+  /** A footnote stands on the page of its first mark in the text; others refer to it, and so does each within a note: of notes in notes Typst loses some. */
   #mark(number: number | undefined): string {
-    const note = this.#prose.notes.find((each) => each.number === number)
-    if (number === undefined || note === undefined) return ''
-    const label = `label(${typstString(`${this.#surroundings.prefix}-note-${number}`)})`
-    if (this.#marked.has(number)) return `footnote(${label})`
+    const note = this.#noteOf(number)
+    if (note === undefined) return ''
+    if (this.#behind.has(note.number)) return 'super("注")'
+    return this.#isInNote || this.#marked.has(note.number) ? `footnote(${this.#labelOf(note.number)})` : this.#footnotes(note)
+  }
+
+  /** One, and behind it those that none but it and notes like them name. */
+  #footnotes({ number, content, id }: ProseNote): string {
     this.#marked.add(number)
-    return `[#footnote(${this.#content(note.content, note.id)})#${label}]`
+    this.#isInNote = true
+    const made = `[#footnote(${this.#content(content, id)})#${this.#labelOf(number)}]`
+    this.#isInNote = false
+    const more = content.flatMap((each) => {
+      const named = isRun(each) || each.type !== 'note-mark' ? undefined : this.#noteOf(this.#prose.numbers.get(each.note))
+      if (named === undefined || named.isMarked || this.#marked.has(named.number) || this.#behind.has(named.number)) return []
+      return ['super(",")', this.#footnotes(named)]
+    })
+    return [made, ...more].join('; ')
+  }
+
+  #noteOf(number: number | undefined): ProseNote | undefined {
+    return this.#prose.notes.find((each) => each.number === number)
+  }
+
+  #labelOf(note: number): string {
+    return `label(${typstString(`${this.#surroundings.prefix}-note-${note}`)})`
   }
 }
 

@@ -62,6 +62,24 @@ describe('a lesson in Typst’s language', () => {
     expect(page(docOf('甲[^a]乙[^a]\n\n[^a]: 出处')).code).toBe('par({ "甲"; [#footnote({ "出处" })#label("p-note-1")]; "乙"; footnote(label("p-note-1")) })')
   })
 
+  test('a mark within a note refers to the note, which stands at its own mark in the text, or beside the note that names it', () => {
+    const [first, second] = ['label("p-note-1")', 'label("p-note-2")']
+    expect(page(docOf('甲[^a]乙[^b]\n\n[^a]: 见[^b]\n\n[^b]: 源')).code).toBe(
+      `par({ "甲"; [#footnote({ "见"; footnote(${second}) })#${first}]; "乙"; [#footnote({ "源" })#${second}] })`,
+    )
+    expect(page(docOf('甲[^a]乙\n\n[^a]: 见[^b]\n\n[^b]: 源，又见[^a]')).code).toBe(
+      `par({ "甲"; [#footnote({ "见"; footnote(${second}) })#${first}]; super(","); [#footnote({ "源，又见"; footnote(${first}) })#${second}]; "乙" })`,
+    )
+  })
+
+  test('notes that name each other in rings are all in the book', async () => {
+    const notes = '[^a]: 子[^b]、[^d]\n\n[^b]: 丑[^c]、[^b]\n\n[^c]: 寅[^a]\n\n[^d]: 卯[^d]、[^c]'
+    // Down to where the notes have no room any more.
+    const { bytes } = await book(docOf(`${'字\n\n'.repeat(24)}甲[^a]乙[^d]。\n\n${notes}`))
+    const text = (await pdfPages(bytes)).map((each) => each.text).join('')
+    for (const sign of '子丑寅卯') expect(text).toContain(sign)
+  })
+
   test('a head with a footnote is not repeated on the next page, where it would be another of the same name', async () => {
     const rows = Array.from({ length: 90 }, (_, row) => `| ${row}行 | 乙 |`).join('\n')
     const { kinds, pdf: made } = await book(docOf(`| 甲[^a] | 乙[^a] |\n| --- | --- |\n${rows}\n\n[^a]: 出处`))
