@@ -13,7 +13,7 @@ import { typstString } from '../formulas/typst-math.ts'
 import { displayTypst, inlineTypst } from '../formulas/wide-typst.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
-import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, type ProseNote, textOf } from '../prose/prose.ts'
+import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
@@ -85,6 +85,8 @@ function formulaName(block: BlockId, tex: string): string {
 export function typstPage(prose: Prose, surroundings: TypstSurroundings, findings: Findings): string {
   return new TypstWriter(prose, surroundings, findings).write()
 }
+
+type Note = Prose['notes'][number]
 
 class TypstWriter {
   readonly #prose: Prose
@@ -292,7 +294,7 @@ class TypstWriter {
   }
 
   /** One, and behind it those that none but it and notes like them name. */
-  #footnotes({ number, content, id }: ProseNote): string {
+  #footnotes({ number, content, id }: Note): string {
     this.#marked.add(number)
     this.#isInNote = true
     const made = `[#footnote(${this.#content(content, id)})#${this.#labelOf(number)}]`
@@ -305,7 +307,7 @@ class TypstWriter {
     return [made, ...more].join('; ')
   }
 
-  #noteOf(number: number | undefined): ProseNote | undefined {
+  #noteOf(number: number | undefined): Note | undefined {
     return this.#prose.notes.find((each) => each.number === number)
   }
 

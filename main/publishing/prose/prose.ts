@@ -41,7 +41,7 @@ export type ProseBlock =
   | { readonly kind: 'table'; readonly table: Table }
   | { readonly kind: 'divider' }
 
-export interface ProseNote extends ProseLine {
+interface ProseNote extends ProseLine {
   readonly number: number
   /** Whether a mark in the text names it: else other notes alone do, or nothing does. */
   readonly isMarked: boolean
