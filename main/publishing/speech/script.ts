@@ -323,11 +323,16 @@ function inOneLine(text: string): string {
   return all
 }
 
-/** In characters. Of one that is not said, what can be read while its listener is sent to the text. */
+/** In characters, where it is a line of them; else in the words that are said. Of one that is not said, what can be read while its listener is sent to the text. */
 function seenFormula(reading: ReturnType<typeof readFormula>, words: string | null): string {
   const seen = reading.isRead ? plainFormula(reading.math) : ''
-  return words === null && [...seen].length > LONGEST_UNSAID ? '' : seen || (words ?? '')
+  const isLine = seen !== '' && !BESIDE_LINE.test(seen)
+  if (words === null) return isLine && [...seen].length <= LONGEST_UNSAID ? seen : ''
+  return isLine ? seen : words
 }
+
+/** What stands above or below in a formula and has no character of its own, and what has several rows. */
+const BESIDE_LINE = /[_^]|[；\n]|[{｛](?![^{}｛｝]*[}｝])|[→⟶⟺⇌=]\(/
 
 type Formula = Extract<Inline, { type: 'formula' }>
 

@@ -109,6 +109,11 @@ describe('files beside a recording', () => {
 
   test('a formula stands in characters, and nothing that sends a listener to the text', () => {
     expect(cuesOf(String.raw`$$S=P\left(1+\frac{r}{m}\right)^{mn}$$`)).toEqual(['S = P(1 + r/m)ᵐⁿ。'])
+    // What has no characters of its own above or below a line is read as it is said.
+    const bounds = cuesOf(String.raw`$$\lim_{m\to\infty}a_m=1$$`)
+    expect(bounds.join('')).toContain('m 趋于无穷大')
+    expect(bounds.join('')).not.toMatch(/[_^{}]/)
+    expect(cuesOf(String.raw`$$A=\{1,2\}$$`)).toEqual(['A = {1,2}。'])
     expect(cuesOf(String.raw`写错的公式：$\frac{1$ 还有一个。`)).toEqual(['写错的公式： 还有一个。'])
     expect(cuesOf('详情见 https://example.com/a 。')).toEqual(['详情见 https://example.com/a 。'])
     const { cues, length } = timed(readLesson(String.raw`$\frac{1$`).script, 240)
