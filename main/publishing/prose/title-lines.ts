@@ -88,15 +88,21 @@ export function setTitle(title: string, { width, height, most, leading, mostLine
 /** Where a title may be parted, for pages that part it themselves. A character that stands alone among others may be of their word, and stays. */
 export function titlePieces(title: string): readonly string[] {
   const pieces = piecesOf(title)
-  const joined: string[] = []
+  const joined: string[][] = []
   for (const [at, piece] of pieces.entries()) {
     const last = joined.at(-1)
     const kind = breakAt(pieces, at)
-    const isOne = last !== undefined && (kind === 'within' || (kind === 'perhaps' && !last.endsWith('的'))) && widthOf(last + piece) <= LONGEST_WORD
-    if (isOne) joined[joined.length - 1] = last + piece
-    else joined.push(piece)
+    const isOne = last !== undefined && (kind === 'within' || (kind === 'perhaps' && !last.at(-1)!.endsWith('的')))
+    if (isOne && widthOf(last.join('') + piece) <= LONGEST_WORD) last.push(piece)
+    else joined.push([...(isOne ? alonesOff(last) : []), piece])
   }
-  return joined
+  return joined.map((each) => each.join(''))
+}
+
+/** Taken off the end of a word that is too long: what stands alone there is of the word that goes on behind it, 财|报. */
+function alonesOff(pieces: string[]): string[] {
+  const from = pieces.findLastIndex((piece) => !isSign(piece)) + 1
+  return from > 0 ? pieces.splice(from) : []
 }
 
 /** In sizes of the type: beyond that even a narrow page has to part. */

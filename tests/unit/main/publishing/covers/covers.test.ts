@@ -94,6 +94,8 @@ describe('a title of marks and short words', () => {
     for (const wide of [8, 10, 16]) expect(titleLines(WHY, wide).join('|')).not.toMatch(/财\|报|利润\|表|表\|上|了\|钱|却\|一|看\|财/)
     expect(titlePieces(OWN).join('|')).toMatch(/^看得懂的钱：\|财报、\|/)
     expect(titlePieces(WHY).join('|')).toContain('|利润表上赚了钱，|账上却一分钱|')
+    // Nor at the end of what has grown too long.
+    expect(titlePieces('——给第一次看财报的普通投资者').join('|')).toMatch(/^——给第一次\|看财报的\|/)
   })
 
   test('lines end at marks, a dash opens the next, and no word of two signs stands alone', () => {
