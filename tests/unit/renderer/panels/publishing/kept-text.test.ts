@@ -27,6 +27,16 @@ function windowStorage(): Map<string, string> {
   return held
 }
 
+/** A field of a page that went away right behind a key. */
+function leftAt(place: string, value: string, typed: string) {
+  const page = new EventTarget()
+  const gone = field(place, value)
+  gone.kept.hearsGoing(page)
+  gone.kept.type(typed)
+  page.dispatchEvent(new Event('pagehide'))
+  return { gone, page }
+}
+
 test('a text that was not stored is tried again as its field is left, and as it goes away', async () => {
   const { asked, kept } = field('a')
   kept.begin()
@@ -146,11 +156,7 @@ test('a text that could not be stored, and was typed back to what is, waits for 
 
 test('what is still on its way as the page goes away is carried to the next page of the window, and stored there', async () => {
   const held = windowStorage()
-  const page = new EventTarget()
-  const gone = field('pace', '240')
-  gone.kept.hearsGoing(page)
-  gone.kept.type('130')
-  page.dispatchEvent(new Event('pagehide'))
+  const { gone } = leftAt('pace', '240', '130')
   expect(gone.asked.map(({ text }) => text)).toEqual(['130'])
 
   // It did not arrive.
@@ -165,11 +171,7 @@ test('what is still on its way as the page goes away is carried to the next page
 
 test('what has arrived is not stored again by the next page, nor carried by one that came back', async () => {
   const held = windowStorage()
-  const page = new EventTarget()
-  const gone = field('rate', '1')
-  gone.kept.hearsGoing(page)
-  gone.kept.type('2')
-  page.dispatchEvent(new Event('pagehide'))
+  const { gone, page } = leftAt('rate', '1', '2')
   const next = field('rate', '2')
   next.kept.hearsGoing(new EventTarget())
   await vi.advanceTimersByTimeAsync(0)
