@@ -1,7 +1,7 @@
 /** Shares, prices, versions, amounts with their units, ranges and reckoning: what is written with digits and is said as a number. */
 import { COUNTER } from './counters.ts'
 import { amount, digitByDigit, GROUPED, versionOf } from './numbers.ts'
-import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
+import { AFTER, BEFORE, needing, NUMBER, RANGE, rule, type Rule, SIGNED } from './rule.ts'
 import { counted, UNIT, unitOf, UNITS, unitsOf } from './units.ts'
 
 const share = (of: string, part: string): string => {
@@ -79,14 +79,14 @@ const SUMS_BEHIND: readonly Rule[] = [
 ]
 
 /** Sums from one to another with a letter for how much. Asked before letters and pages, which would take the sign between them. */
-export const SUM_RANGES: readonly Rule[] = [
+export const SUM_RANGES: readonly Rule[] = needing(/\d\s*[kKMBTwW]/, [
   ...SUMS_BEHIND,
   ...CURRENCIES.map(([before, , of]) =>
     rule(`(?:${before})\\s*(${NUMBER})${LETTER}?${RANGE}(?:${before})?\\s*(${NUMBER})${LETTER}(?!\\w)(?:${of})?${FOR_EACH}`, (a, from, b, to, sign) => {
       return `${lowerSum(a!, from?.trim(), b!, to!.trim())}到${inTalk(scaled(b!, to!.trim()))}${of}${each(sign)}`
     }),
   ),
-]
+])
 
 const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
   rule(`(?:${before})\\s*(${NUMBER})([kKMBT])${NOT_OF_A_WORD}(?![\\w])`, (number, letter) => scaled(number!, letter!) + of),
@@ -170,9 +170,9 @@ const SPEEDS: readonly Rule[] = [
 ]
 
 export const AMOUNTS: readonly Rule[] = [
-  ...EXCHANGES,
+  ...needing(/[/／]/, EXCHANGES),
   // Of what another rule has read: ×10^9/L.
-  rule(`^\\s?[\\/／]\\s?(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
+  ...needing(/^\s?[/／]/, [rule(`^\\s?[\\/／]\\s?(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`)]),
   rule(`(?<=\\d[KkPp])\\/(?=\\d{1,4}[KkPp](?!\\w))`, () => '、'),
   rule(`(?<!\\w\\s*)[>＞]\\s*(?=\\d)`, () => '大于'),
   rule(`(?<!\\w\\s*)[<＜]\\s*(?=\\d)`, () => '小于'),
@@ -181,32 +181,36 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`${BEFORE}(\\d)\\.(\\d)\\s*(?=折)`, (a, b) => digitByDigit(a! + b!)),
   // Of a place and not of a rise: from −5 ℃ to +3 ℃.
   rule(`(?<=(?:℃|°C|度)\\s*(?:到|至|[~～\\-–—、，和与]|——)\\s*)[+＋]\\s?(?=\\d+(?:\\.\\d+)?\\s*(?:℃|°C|度))`, () => '正'),
-  ...SHARES,
-  ...MONEY,
+  ...needing(/\d\s*(?:[%％‰]|[万亿]\s*[/／])/, SHARES),
+  ...needing(/[$＄€£￡¥￥]\s*\d|HKD|USD|EUR|GBP|RMB|CNY|港币|美金/, MONEY),
   rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),
   rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${versionOf(digits!)}`),
   rule(`(?:${BEFORE}|(?<=[A-Za-z]{2}))(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),
   rule(`${BEFORE}(\\d{3,4})[pP]${AFTER}`, (lines) => `${digitByDigit(lines!)}P`),
   rule(`(?<=\\d\\s*(?:月|日|号|年|点|岁|元|块|万|亿|千|章|节|课|周|℃|°C|个|人|次|天|斤|米|分|小时|分钟))\\s*[~～\\-–—]\\s*(?=\\d)`, () => '到'),
-  ...SPEEDS,
-  rule(
-    `(${SIGNED})\\s*(${UNITS})\\s*[~～]\\s*(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`,
-    (a, from, b, to) => `${counted(a!, unitsOf(from!))}到${counted(b!, unitsOf(to!))}`,
-  ),
+  ...needing(/(?:km|公里|千米)\s*[/／]/, SPEEDS),
+  ...needing(/[~～]/, [
+    rule(
+      `(${SIGNED})\\s*(${UNITS})\\s*[~～]\\s*(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`,
+      (a, from, b, to) => `${counted(a!, unitsOf(from!))}到${counted(b!, unitsOf(to!))}`,
+    ),
+  ]),
   rule(`(?<![A-Za-z_])(${SIGNED})${RANGE}(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (a, b, unit) => `${counted(a!, '')}到${counted(b!, unitsOf(unit!))}`),
-  rule(`(${SIGNED})\\s*(${UNIT})\\s*[\\/／]\\s*(?=${EACH})(?![a-zA-Z])`, (number, unit) => `${counted(number!, unitsOf(unit!))}每`),
+  ...needing(/[/／]/, [rule(`(${SIGNED})\\s*(${UNIT})\\s*[\\/／]\\s*(?=${EACH})(?![a-zA-Z])`, (number, unit) => `${counted(number!, unitsOf(unit!))}每`)]),
   rule(`${BEFORE}(\\d+)\\s*h\\s*(\\d{1,2})\\s*min(?![a-zA-Z])`, (h, min) => `${counted(h!, '小时')}${counted(min!, '分钟')}`),
   rule(`${BEFORE}(\\d+)\\s*min\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
   // An m alone is as often a metre: where someone runs or swims, and where there would be an hour of them.
   rule(`${BEFORE}(?<!(?:跑|游|冲刺)[了过完]?\\s?)([1-5]?\\d)\\s*m\\s*(\\d{1,2})\\s*s(?![a-zA-Z])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
   rule(`(?<![A-Za-z_\\d])(${SIGNED})\\s*(${UNITS})(?![a-zA-Z])`, (number, unit) => counted(number!, unitsOf(unit!))),
-  rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
-  rule(`(?<=[元块币角次人字页个度分价]|\\d\\s*\\p{Script=Han}{1,2})\\s*[\\/／]\\s*(?=${EACH})`, () => '每'),
+  ...needing(/[/／]/, [
+    rule(`(?<=[元块币角次人字页个度分价])\\s*[\\/／]\\s*(${UNIT})(?![a-zA-Z])`, (unit) => `每${unitOf(unit!)}`),
+    rule(`(?<=[元块币角次人字页个度分价]|\\d\\s*\\p{Script=Han}{1,2})\\s*[\\/／]\\s*(?=${EACH})`, () => '每'),
+  ]),
   rule(`${BEFORE}(\\d{2,3})\\/(\\d{2,3})\\s*(?:mmHg|毫米汞柱)`, (a, b) => `${amount(a!)}、${amount(b!)}毫米汞柱`),
   rule(`${BEFORE}(\\d+)(?:st|nd|rd|th)(?!\\w)`, (number) => `第${amount(number!)}`),
-  ...STROKES,
+  ...needing(/\d\/\d/, STROKES),
   rule(`${BEFORE}(\\d+)[:：∶](\\d+)${AFTER}`, (a, b) => `${amount(a!)}比${amount(b!)}`),
-  ...RECKONING,
+  ...needing(/\d\s*[-−–+＋×xX*÷=＝]/, RECKONING),
   rule(`第\\s*(${GROUPED}|\\d+)${RANGE}(${GROUPED}|\\d+)(?![\\d\\-])`, (a, b) => `第${amount(a!)}到${amount(b!)}`),
   rule(String.raw`(?<![\w.])((?:k?m|mg|g|mol|mmol|kg)\/(?:h|s|L|mL|kg|m³|m²|s²)|km²?|kg|cm|mm|mg|m[lL]|[kM]?Pa|[kMG]?Hz|kWh?)(?![\w²³\/])`, (unit) =>
     unitsOf(unit!),
@@ -218,7 +222,7 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`第\\s*(${GROUPED}|\\d+(?:\\.\\d+)*)`, (number) => `第${number!.split('.').map(amount).join('点')}`),
   rule(`${BEFORE}(${NUMBER})[+＋](?![\\w+＋])`, (number) => amount(number!) + (number!.endsWith('0') ? '多' : '加')),
   rule(`(?<![\\w.])2\\s*(?=${COUNTER})(?!点\\d)`, () => '两'),
-  ...LONG_AMOUNTS,
+  ...needing(/\d{9}/, LONG_AMOUNTS),
   rule(`${BEFORE}(\\d{9,})${AFTER}`, (digits) => digitByDigit(digits!)),
   rule(`(?<![\\w.)）])[\\-−](${NUMBER})`, (number) => `负${amount(number!)}`),
   rule(`(?<![\\w.)）+＋])[+＋](${NUMBER})`, (number) => `加${amount(number!)}`),

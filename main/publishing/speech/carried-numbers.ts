@@ -1,6 +1,6 @@
 /** Numbers that people carry with them: of their identity, of their cards, of where their post goes and of their flights. Said digit by digit with 幺, as telephones are, the long ones in groups. */
 import { asTelephone } from './numbers.ts'
-import { rule, type Rule } from './rule.ts'
+import { needing, rule, type Rule } from './rule.ts'
 
 const DAY = String.raw`(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])`
 /** Between what a number belongs to and the number. */
@@ -36,6 +36,8 @@ export const CARRIED_NUMBERS: readonly Rule[] = [
   rule(String.raw`(?<=(?:卡号|尾号)${IS})(\d{3,15})${ALONE}(?!\s*[个次元万年月块人位])`, (digits) =>
     digits!.length > LONGEST_GROUP ? inFours(digits!) : asTelephone(digits!),
   ),
-  rule(String.raw`(?<=(?:航班|班机|机票|[乘搭]坐|改签)[^。！？；\n]{0,24})${FLIGHT}`, flight),
-  rule(String.raw`${FLIGHT}(?=(?:\s*[\/、和与或]\s*(?:${AIRLINES})\s?\d{3,4})*\s*(?:次?航班|班机|起飞))`, flight),
+  ...needing(/航班|班机|机票|[乘搭]坐|改签|起飞/, [
+    rule(String.raw`(?<=(?:航班|班机|机票|[乘搭]坐|改签)[^。！？；\n]{0,24})${FLIGHT}`, flight),
+    rule(String.raw`${FLIGHT}(?=(?:\s*[\/、和与或]\s*(?:${AIRLINES})\s?\d{3,4})*\s*(?:次?航班|班机|起飞))`, flight),
+  ]),
 ]

@@ -1,7 +1,7 @@
 /** Days, years, hours and numbers of telephones: what is written with digits and is no amount. */
 import { COUNTED, COUNTER } from './counters.ts'
 import { amount, asTelephone, digitByDigit, GROUPED } from './numbers.ts'
-import { AFTER, BEFORE, NUMBER, RANGE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, needing, NUMBER, RANGE, rule, type Rule } from './rule.ts'
 import { UNIT } from './units.ts'
 
 /** Four digits that are a year; in a range of two also where no 年 follows, unless they are counted or paid. */
@@ -44,11 +44,16 @@ const LASTING = String.raw`(?:(?:等待?|超[时过]|[耗用]时|时长|延[迟�
 /** What decades are named for. */
 const CULTURE = '风|复古|音乐|流行|金曲|迪斯科|文化|电影'
 
-/** Years that stand for two, decades, days that are names, and years without 年. */
-const NAMED_TIMES: readonly Rule[] = [
+/** 1990s, 80's. */
+const DECADES: readonly Rule[] = [
   rule(String.raw`(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?:\s*年代|(?=\s*的?\s*(?:${CULTURE})))`, (decade) => `${digitByDigit(decade!)}年代`),
   rule(String.raw`(?<!${LASTING})(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?!\w)`, (decade) => `${digitByDigit(decade!)}年代`),
   rule(String.raw`(?<!\w)['’]?([3-9]0)['’]?s(?=\s*(?:${CULTURE}))`, (decade) => `${amount(decade!)}年代`),
+]
+
+/** Years that stand for two, decades, days that are names, and years without 年. */
+const NAMED_TIMES: readonly Rule[] = [
+  ...needing(/0['’]?s/, DECADES),
   rule(String.raw`(?<!\w)9\/11(?=\s*(?:[”"』」’]|事件|恐怖|恐袭|袭击|委员会|调查|纪念))`, () => '九一一'),
   {
     ...rule(`${BEFORE}(\\d{1,2})[\\/.](\\d{1,2})(?=[”"』」’]?\\s*(?:事件|事变|惨案|运动|政变|起义|晚会|大促|购物节|(?:大?地震)))`, (month, day) =>
@@ -142,7 +147,7 @@ const ROWS: readonly Rule[] = [
 export const DATES: readonly Rule[] = [
   ...NAMED_TIMES,
   ...LENGTHS,
-  ...ROWS,
+  ...needing(/[第房门楼座栋室]/, ROWS),
   rule(
     `${BEFORE}(${YEAR})\\s*年?\\s*Q([1-4])${RANGE}Q?([1-4])(?!\\w)`,
     (digits, from, to) => `${digitByDigit(digits!)}年第${QUARTERS[Number(from) - 1]}到第${QUARTERS[Number(to) - 1]}季度`,
@@ -193,24 +198,30 @@ export const DATES: readonly Rule[] = [
     `${NOT_AT_AN_HOUR}${BEFORE}(\\d{1,3})\\s*[\\-–—:：]\\s*(\\d{1,3})(?=\\s*(?:[大险完小]?胜|战胜|击败|惜败|不敌|负于|领先|落后|战平|逆转))`,
     (a, b) => `${amount(a!)}比${amount(b!)}`,
   ),
-  rule(`${RATIO_BEFORE}(\\d+(?:[:：]\\d+)+)${AFTER}`, (parts) => ratio(parts!)),
-  rule(`${BEFORE}(\\d+(?:[:：]\\d+)+)${RATIO_AFTER}`, (parts) => ratio(parts!)),
-  rule(`${BEFORE}${CLOCK}${HALF}`, (h, m, half) => halfDay(half!) + clock(h!, m!, undefined)),
-  rule(`${BEFORE}(1[0-2]|[1-9])${HALF}`, (h, half) => `${halfDay(half!)}${amount(h!)}点`),
-  rule(`${BEFORE}${CLOCK}${RANGE}${CLOCK}${AFTER}(?![:：]\\d)`, (h, m, hour, minute) => `${clockInRange(h!, m!)}到${clockInRange(hour!, minute!)}`),
-  rule(`${BEFORE}${CLOCK}(?:[:：]([0-5]\\d))?${AFTER}`, clock),
-  rule(`[+＋]\\s?86[ \\-]?(?=1[3-9]\\d)`, () => '加八六，'),
-  rule(`${BEFORE}([48]00)[ \\-]?(\\d{3})[ \\-]?(\\d{4})${AFTER}`, telephone),
-  rule(`${BEFORE}([48]00)[ \\-](\\d{4})[ \\-](\\d{3})${AFTER}`, telephone),
-  rule(
-    `(?<=(?:拨打|拨|打|致电|热线|电话|客服|报警)(?:号码)?(?:[是为：:]|\\s)*)(\\d{4,8}|\\d{3}(?!\\s*${COUNTED}))${AFTER}(?!\\s*[\\-个次元万年月块折字人秒分])`,
-    telephone,
-  ),
-  rule(`${BEFORE}(\\d{3,8})(?=\\s*(?:客服|服务)?热线)`, telephone),
-  rule(`${BEFORE}(12306|12315|12348|10086|10010|955\\d\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分步])`, telephone),
-  rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),
-  rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{7,8})${AFTER}`, telephone),
-  rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{3,4})[ \\-](\\d{4})${AFTER}`, telephone),
+  ...needing(/\d[:：]\d/, [
+    rule(`${RATIO_BEFORE}(\\d+(?:[:：]\\d+)+)${AFTER}`, (parts) => ratio(parts!)),
+    rule(`${BEFORE}(\\d+(?:[:：]\\d+)+)${RATIO_AFTER}`, (parts) => ratio(parts!)),
+    rule(`${BEFORE}${CLOCK}${HALF}`, (h, m, half) => halfDay(half!) + clock(h!, m!, undefined)),
+  ]),
+  ...needing(/[aApP]\.?[mM]/, [rule(`${BEFORE}(1[0-2]|[1-9])${HALF}`, (h, half) => `${halfDay(half!)}${amount(h!)}点`)]),
+  ...needing(/\d[:：]\d/, [
+    rule(`${BEFORE}${CLOCK}${RANGE}${CLOCK}${AFTER}(?![:：]\\d)`, (h, m, hour, minute) => `${clockInRange(h!, m!)}到${clockInRange(hour!, minute!)}`),
+    rule(`${BEFORE}${CLOCK}(?:[:：]([0-5]\\d))?${AFTER}`, clock),
+  ]),
+  ...needing(/\d{3}/, [
+    rule(`[+＋]\\s?86[ \\-]?(?=1[3-9]\\d)`, () => '加八六，'),
+    rule(`${BEFORE}([48]00)[ \\-]?(\\d{3})[ \\-]?(\\d{4})${AFTER}`, telephone),
+    rule(`${BEFORE}([48]00)[ \\-](\\d{4})[ \\-](\\d{3})${AFTER}`, telephone),
+    rule(
+      `(?<=(?:拨打|拨|打|致电|热线|电话|客服|报警)(?:号码)?(?:[是为：:]|\\s)*)(\\d{4,8}|\\d{3}(?!\\s*${COUNTED}))${AFTER}(?!\\s*[\\-个次元万年月块折字人秒分])`,
+      telephone,
+    ),
+    rule(`${BEFORE}(\\d{3,8})(?=\\s*(?:客服|服务)?热线)`, telephone),
+    rule(`${BEFORE}(12306|12315|12348|10086|10010|955\\d\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分步])`, telephone),
+    rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),
+    rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{7,8})${AFTER}`, telephone),
+    rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{3,4})[ \\-](\\d{4})${AFTER}`, telephone),
+  ]),
   rule(`${BEFORE}(\\d+(?:-\\d+){2,})${AFTER}`, (digits) => digits!.split('-').map(digitByDigit).join('，')),
   rule(String.raw`(?<=QQ\s?(?:群|账号|帐号)?(?:号码?)?(?:[是为：:]|\s)*)(\d{5,11})${AFTER}(?!\s*[个次元万年月块人])`, asTelephone),
   // Numbers that are names: of rooms, seats, parcels.

@@ -1,7 +1,7 @@
 /** Addresses, names of files, versions of things, what is spelt letter by letter, and Roman numbers. */
 import { amount, digitByDigit } from './numbers.ts'
 import { pinyinOf } from './pinyin.ts'
-import { AFTER, BEFORE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, needing, rule, type Rule } from './rule.ts'
 
 /** Said as words, where others of five letters and fewer are spelt. */
 const WORDS =
@@ -60,7 +60,7 @@ const INNER = String.raw`(?:\.[\w\-]{1,80}){0,4}`
 const NO_NUMBER_OF_A_NAME = String.raw`(?!\d{1,2}\.[A-Za-z][\w\-]{0,80}\.)`
 
 export const ADDRESSES: readonly Rule[] = [
-  ...SOUNDS,
+  ...needing(/[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]/, SOUNDS),
   rule(String.raw`https?:\/\/[^\s，。；！？）】》"'<>]*[^\s，。；！？）】》"'<>),.;:!?]|www\.[\w.\/?=&%\-]*[\w\/]`, () => '（链接见文稿）'),
   rule(String.raw`[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+`, () => '（邮箱见文稿）'),
   rule(String.raw`${BEFORE}(?:[a-zA-Z0-9\-]+\.)+(?:${DOMAINS})\/[\w.\/?=&%#\-]+`, () => '（链接见文稿）'),

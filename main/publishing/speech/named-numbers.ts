@@ -1,7 +1,7 @@
 /** Numbers that are names and no amounts: of telephones that everybody knows, of cars, days, shops and versions, and years of two digits. */
 import { NOT_COUNTED } from './counters.ts'
 import { amount, asTelephone, digitByDigit, versionOf } from './numbers.ts'
-import { AFTER, BEFORE, RANGE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, needing, RANGE, rule, type Rule } from './rule.ts'
 
 /** Of the police, the fire brigade, ambulances and accidents on roads. */
 const EMERGENCY = String.raw`(?:11[09]|12[02])`
@@ -258,25 +258,7 @@ function timeBehind(minute: string, second: string): string {
   return `${minute.startsWith('0') ? '零' : ''}${amount(String(Number(minute)))}分${seconds}`
 }
 
-export const NAMED_NUMBERS: readonly Rule[] = [
-  MOMENT,
-  ...SPACED,
-  ...OLD_YEARS,
-  ...GENERATIONS,
-  ...RATIOS,
-  STEPS,
-  // A lap.
-  rule(
-    String.raw`${BEFORE}(?<!\d[:：])(?!0\d[:：]\d\d\.\d(?!\d))(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
-    (min, s, part) => `${amount(min!)}分${amount(String(Number(s)))}秒${digitByDigit(part!)}`,
-  ),
-  rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
-  rule(String.raw`(?<=(?:杠杆|放大|提速|变焦|加速|快了?)\s*)(\d+(?:\.\d+)?)\s?[xX×](?![\w\s]*\d)(?!\w)`, (times) => `${amount(times!)}倍`),
-  ...SERVER_CODES,
-  rule(String.raw`${BEFORE}(12\d{3})(?=\s*(?:是|[（(])?\s*(?:政务|市民|便民|消费|法律|投诉|维权)[^。，！？\n]{0,8}(?:热线|电话|援助|平台))`, asTelephone),
-  rule(String.raw`(?<=[ωΩ])\s?[\-－]\s?([369])(?!\d)`, amount),
-  rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
-  ...ITEMS,
+const EMERGENCIES: readonly Rule[] = [
   rule(
     `${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|(?<=[“"「]...)[”"」])`,
     asTelephone,
@@ -284,6 +266,28 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   rule(`(?<=(?:打(?:[了过个通完]|\\s)*|拨打?|呼叫)\\s*[“"「]?\\s*)(${EMERGENCY}(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(110\\s*[、，\\/和或]\\s*(?:119|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
   rule(`${BEFORE}(119\\s*[、，\\/和或]\\s*(?:110|120|122)(?:\\s*[、，\\/和或]\\s*${EMERGENCY})*)${AFTER}${NOT_COUNTED}`, asTelephone),
+]
+
+export const NAMED_NUMBERS: readonly Rule[] = [
+  ...needing(/\dT\d/i, [MOMENT]),
+  ...needing(/\d[ \u00a0\u2009\u202f]\d{3}/, SPACED),
+  ...needing(/年/, OLD_YEARS),
+  ...needing(/后/, GENERATIONS),
+  ...needing(/[:：∶]/, RATIOS),
+  ...needing(/\d\/\d+\/\d/, [STEPS]),
+  // A lap.
+  rule(
+    String.raw`${BEFORE}(?<!\d[:：])(?!0\d[:：]\d\d\.\d(?!\d))(\d{1,2})[:：]([0-5]\d)\.(\d{1,2})${AFTER}`,
+    (min, s, part) => `${amount(min!)}分${amount(String(Number(s)))}秒${digitByDigit(part!)}`,
+  ),
+  rule(String.raw`${BEFORE}(\d{1,2})m([0-5]?\d)s(?![a-zA-Z\d])`, (min, s) => `${amount(min!)}分${amount(s!)}秒`),
+  rule(String.raw`(?<=(?:杠杆|放大|提速|变焦|加速|快了?)\s*)(\d+(?:\.\d+)?)\s?[xX×](?![\w\s]*\d)(?!\w)`, (times) => `${amount(times!)}倍`),
+  ...needing(/[1-5]0\d|4[12]\d/, SERVER_CODES),
+  rule(String.raw`${BEFORE}(12\d{3})(?=\s*(?:是|[（(])?\s*(?:政务|市民|便民|消费|法律|投诉|维权)[^。，！？\n]{0,8}(?:热线|电话|援助|平台))`, asTelephone),
+  rule(String.raw`(?<=[ωΩ])\s?[\-－]\s?([369])(?!\d)`, amount),
+  rule(String.raw`(?<=(?:sin|cos|tan|cot)\s?)(\d+(?:\.\d+)?)\s?°(\s?[=＝]\s?)?`, (angle, equals) => `${amount(angle!)}度${equals === undefined ? '' : '等于'}`),
+  ...needing(/\d[)）.．、]/, ITEMS),
+  ...needing(new RegExp(EMERGENCY), EMERGENCIES),
   rule(
     String.raw`([${PROVINCES}])\s?([A-HJ-NP-Z])\s?[·•・.\-—\s]?\s?((?=[A-HJ-NP-Z]{0,4}\d)[A-HJ-NP-Z\d]{5,6})(?!\w)`,
     (place, letter, number) => `${place!}${letter!} ${number!.replaceAll(/\d+|[A-Z]/g, (part) => `${asTelephone(part)} `).trim()}`,
@@ -296,8 +300,8 @@ export const NAMED_NUMBERS: readonly Rule[] = [
   rule(String.raw`(?<=版本?|[Vv]ersion)\s*(?:v|V(?=\d+\.))(\d+(?:\.\d+)*)${AFTER}`, (digits) => versionOf(digits!)),
   rule(String.raw`${BEFORE}[vV](\d+(?:\.\d+)+)(?=\s*版)`, (digits) => versionOf(digits!)),
   rule(String.raw`${BEFORE}(0\.\d+)\s*(?=折)`, amount),
-  ...SAID_BY_DIGITS,
-  ...SHORT_YEARS,
+  ...needing(new RegExp(`${SAYINGS}|端口`), SAID_BY_DIGITS),
+  ...needing(/\d\s*年/, SHORT_YEARS),
 ]
 
 /** Before what is said of two digits and a 年, or of three, nobody can know whether it is a year or a time that long. */

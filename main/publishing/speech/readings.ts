@@ -27,7 +27,7 @@ const RULES: readonly Rule[] = [
   ...SCRIPTS,
   ...needing(/[\d元块币角次人字页个度分价A-Za-z]/, AMOUNTS),
   ...needing(/[A-Za-z]/, ABBREVIATIONS),
-  ...needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》]/u, SIGNS_AMONG_WORDS),
+  ...needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》\w]/u, SIGNS_AMONG_WORDS),
 ]
 
 /** A piece of a text: as it is written, and as it is said where that is another. */

@@ -1,6 +1,6 @@
 /** Two numbers with a stroke or a colon between them that are the score of a game, or parts that are shared out: neither a span, nor a time of day. */
 import { amount } from './numbers.ts'
-import { BEFORE, rule, type Rule } from './rule.ts'
+import { BEFORE, needing, rule, type Rule } from './rule.ts'
 
 /** What is played, and what becomes of it; somewhere before in the sentence. */
 const GAME =
@@ -37,7 +37,7 @@ const ROW = String.raw`(${GAMES}(?:(?:\s*[、，,\/]\s*|\s+)${GAMES})+)`
 const rowOf = (row = ''): string => row.replaceAll(/(\d+)[-–—](\d+)/g, (_, a: string, b: string) => against(a, b)).replaceAll(/\d+/g, (tie) => amount(tie))
 const IN_GAME = `(?<=(?:${GAME})[^。！？；\\n]{0,24})`
 
-export const SCORES: readonly Rule[] = [
+export const SCORES: readonly Rule[] = needing(/\d\s*[-–—:：/]\s*\d/, [
   {
     ...rule(`(?=\\d)(?<=(?:${GAME})[^。！？；\\n]{0,24}|${SCORED})${NAMED}${BEFORE}${ROW}${BEHIND}`, rowOf),
     isFor: (row = '') => [...row.matchAll(/(\d+)[-–—](\d+)/g)].some(([, a, b]) => isDown(a, b)),
@@ -59,4 +59,4 @@ export const SCORES: readonly Rule[] = [
     ...rule(`${BEFORE}([1-9])\\s*[\\-–—:：\\/]\\s*([1-9])\\s*(?=分成|分账|开(?![始头放会课发车口学门业场奖盘])|对半)`, (a, b) => amount(a!) + amount(b!)),
     isFor: (a, b) => Number(a) + Number(b) === 10,
   },
-]
+])

@@ -40,7 +40,7 @@ const between = (signs: string, say: (sign: string) => string): Rule =>
   rule(String.raw`(?<=[\w)）\]²³${LOWERED}]\s*)(?<!\d[eE])([${signs}])\s*(?=[\w(（\[√${Object.keys(GREEK).join('')}∞−\-])`, (sign) => say(sign!))
 
 /** Before numbers are read: those that belong to one. */
-export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》A-Za-z]/u, [
+export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：、！？“”‘’（）《》\w]/u, [
   rule(`(${NUMBER})\\s*[wW](?=[+＋])`, (number) => `${amount(number!)}万`),
   rule(`(${NUMBER})\\s*[\\-−–]\\s*(${NUMBER})\\s*[=＝]\\s*(?=[\\w\\-−])`, (a, b) => `${amount(a!)}减${amount(b!)}等于`),
   {
@@ -53,7 +53,9 @@ export const SCRIPTS: readonly Rule[] = needing(/[^\p{Script=Han}\s，。；：�
   rule(String.raw`${BEFORE}(\d{1,3})!\s*[=＝]\s*(?=[\w(（])`, (number) => `${amount(number!)}的阶乘等于`),
   rule(String.raw`(?<![\w|])\|\s?([a-z])\s?\|(?![\w|])`, (letter) => `${letter!} 的绝对值`),
   rule(String.raw`(?<!\w)A\*(?=\s*(?:算法|搜索|寻路))`, () => 'A 星'),
-  rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
+  ...needing(/\d[eE]/, [
+    rule(`${BEFORE}(${NUMBER})[eE]([+\\-−]?\\d+)${AFTER}`, (number, power) => `${amount(number!)}乘十的${amount(power!.replace('+', ''))}次方`),
+  ]),
   rule(
     String.raw`(?<=[\w\p{Script=Han})）\]²³${LOWERED}%％${Object.keys(GREEK).join('')}]\s*)[=＝]{1,3}\s*(?=[\w\p{Script=Han}(（\[√¥￥$€£∞−\-${Object.keys(GREEK).join('')}])`,
     () => '等于',
