@@ -7,8 +7,8 @@ import type { Paste } from '#main/publishing/desk/target.ts'
 import { temporaryPlace, tidyTemporary } from '#main/store/scratch.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Preview } from '#preload/contract/publishing.ts'
-import type { CourseTask } from './publishing-source.ts'
 import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, ThreadGiven } from './publishing-tasks.ts'
+import { changedSince, type CourseTask } from './told-course.ts'
 
 /** `ended`: the process that typesets came to its end. */
 type Why = 'slow' | 'large' | 'ended'
@@ -131,6 +131,7 @@ export class PublishingDesk {
         slow: 'slow',
         large: 'large',
         refusal,
+        since: (now, before) => changedSince(now as CourseTask, before as CourseTask),
       }),
       asked: 0,
       idle: undefined,

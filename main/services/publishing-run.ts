@@ -16,8 +16,9 @@ import type { ExportRow, OutVersion } from '#main/store/ledger.ts'
 import { brokenOff, type KeptExport } from './publishing-broken.ts'
 import type { PublishingDesk } from './publishing-desk.ts'
 import { type Noted, notedOf, versionsOf } from './publishing-noted.ts'
-import type { CourseSource, CourseTask } from './publishing-source.ts'
+import type { CourseSource } from './publishing-source.ts'
 import type { ExportAnswer } from './publishing-tasks.ts'
+import type { CourseTask } from './told-course.ts'
 
 export interface RunPorts {
   readonly source: CourseSource

@@ -9,14 +9,7 @@ import { Problem } from '#preload/contract/problem.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
-
-/** What a thread is told of a course before it is asked. */
-export interface CourseTask {
-  readonly kind: 'course'
-  readonly course: PublishedCourse
-  /** Where the files of its pictures lie, by their ids. */
-  readonly images: Readonly<Record<string, string>>
-}
+import type { CourseTask } from './told-course.ts'
 
 interface Taken {
   readonly key: string
@@ -49,7 +42,7 @@ export class CourseSource {
     return found
   }
 
-  /** The newest texts, read lesson by lesson, so that nobody waits for them all. */
+  /** The newest texts, read lesson by lesson, so that nobody waits for them all. A lesson that nobody wrote in since is the same object. */
   async take(id: string, author: string, signal: AbortSignal): Promise<{ readonly task: CourseTask; readonly versions: ReadonlyMap<string, OutVersion> }> {
     const tree = this.course(id)
     const revisions = this.revisions()
@@ -66,7 +59,14 @@ export class CourseSource {
     if (this.#last?.key === key) return this.#withPictures(this.#last)
     const docs = new Map<string, Doc>()
     const versions = new Map<string, OutVersion>()
+    const before = new Map(this.#last === null ? [] : lessonsOf(this.#last.task.course).map(({ id: lesson, doc }) => [lesson, doc]))
     for await (const lesson of paced(lessons, signal)) {
+      const [doc, version] = [before.get(lesson.id), this.#last?.versions.get(lesson.id)]
+      if (doc !== undefined && version !== undefined && version.revision === revisions.get(lesson.id)) {
+        docs.set(lesson.id, doc)
+        versions.set(lesson.id, version.title === lesson.title ? version : { ...version, title: lesson.title, hash: outHash(lesson.title, doc) })
+        continue
+      }
       const text = this.#workspace.read((store) => store.peekLesson(lesson.id) ?? store.openLesson(lesson.id))
       docs.set(lesson.id, text.doc)
       versions.set(lesson.id, { revision: text.revision, title: lesson.title, hash: outHash(lesson.title, text.doc) })

@@ -3,7 +3,7 @@ import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { DiskRefusal, FolderOutcome, StoppedCounts } from '#main/publishing/desk/folder-outcome.ts'
 import type { Handling } from '#main/publishing/desk/in-the-way.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
-import type { CourseTask } from './publishing-source.ts'
+import type { ToldCourse } from './told-course.ts'
 
 /** What the thread is started with: a plain Node and the file of the process that makes pictures anew, and where those are kept. */
 export interface ThreadGiven {
@@ -40,7 +40,7 @@ export interface ExportTask extends AtTarget {
   readonly inTheWay: Handling
 }
 
-export type PublishingTask = CourseTask | CheckTask | LookTask | ExportTask
+export type PublishingTask = ToldCourse | CheckTask | LookTask | ExportTask
 
 /** Told while it checks or exports. */
 export interface Part {

@@ -1,6 +1,7 @@
 /** The thread that makes publications: nothing of it keeps an author from typing, and it can be ended at any moment. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
 import { checked, KnownFindings } from '#main/publishing/desk/check.ts'
 import { glanced } from '#main/publishing/desk/glance.ts'
@@ -19,9 +20,9 @@ import { keptCovers, keptPictures } from '#main/publishing/pictures/kept-picture
 import { KnownImages } from '#main/publishing/pictures/known-images.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { answerWith } from '#main/threads/thread-entry.ts'
-import type { CourseTask } from './publishing-source.ts'
 import type { CheckTask, ExportAnswer, ExportTask, LookTask, Part, PublishingTask, ThreadGiven } from './publishing-tasks.ts'
 import { picturesStamp, publishedImages } from './published-course.ts'
+import { type CourseTask, type ToldCourse, toldOf } from './told-course.ts'
 
 // What the desk gave it when it was started.
 const { nodePath, pictures, made, scratch } = workerData as ThreadGiven
@@ -49,8 +50,7 @@ answerWith<'ended' | 'slow'>((task: PublishingTask, tell, signal) =>
 async function answer(task: PublishingTask, tell: (part: Part) => void, signal: AbortSignal): Promise<unknown> {
   switch (task.kind) {
     case 'course':
-      told = { task }
-      return null
+      return know(task)
     case 'check':
       return check(task, tell, signal)
     case 'preview':
@@ -62,6 +62,14 @@ async function answer(task: PublishingTask, tell: (part: Part) => void, signal: 
     case 'export':
       return exported(task, tell, signal)
   }
+}
+
+/** Of a course that can't be put together nothing goes out, the one before neither. */
+function know(task: ToldCourse): null {
+  const before = told?.task ?? null
+  told = null
+  told = { task: toldOf(task, before) }
+  return null
 }
 
 function course(): PublishedCourse {
@@ -98,7 +106,12 @@ async function materialsFor(lesson: string | null, signal: AbortSignal): Promise
 async function check({ target, options, lessons, isGlance }: CheckTask, tell: (part: Part) => void, signal: AbortSignal): Promise<null> {
   const checking = { target, course: course(), options, materials: await materialsFor(null, signal), convert, lessons: lessons && new Set(lessons), signal }
   if (isGlance) tell({ done: 1, total: 1, findings: await glanced(checking) })
-  else for await (const part of checked(checking, known)) tell(part)
+  else
+    for await (const part of checked(checking, known)) {
+      tell(part)
+      // Only between turns it is heard that nobody wants the rest: the thread would be ended instead, and what it knows forgotten.
+      await nextTurn()
+    }
   return null
 }
 

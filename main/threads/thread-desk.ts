@@ -36,6 +36,8 @@ export interface DeskOptions<Why extends string> {
   readonly large: Why
   /** The error that a refusal becomes. */
   readonly refusal: (why: Why) => Error
+  /** What the thread is told of what it must know before, where it was told something else; left out: all of it. */
+  readonly since?: (now: unknown, told: unknown) => unknown
 }
 
 interface Asking {
@@ -109,8 +111,10 @@ export class ThreadDesk<Why extends string> {
     if (!job) return
     const worker = (this.#worker ??= this.#start())
     if (job.before !== undefined && job.before !== this.#before) {
+      const { since } = this.#options
+      const task = since === undefined || this.#before === undefined ? job.before : since(job.before, this.#before)
       this.#before = job.before
-      worker.postMessage({ id: 0, task: job.before } satisfies Question)
+      worker.postMessage({ id: 0, task } satisfies Question)
     }
     this.#last += 1
     this.#running = { job, id: this.#last, end: this.#watch(job) }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { changedWords } from '#main/publishing/prose/counting.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
@@ -314,6 +315,23 @@ test('a course is of the day of its newest change, and known by its id', async (
   await new Promise((done) => setTimeout(done, 3))
   held.write('tree', (store) => store.rename(first, '改了'))
   expect((await taken()).changedAt).toBeGreaterThan(before.changedAt!)
+})
+
+test('of a course that is taken again only the lessons that were written in are read', async () => {
+  const { course, first, second, held } = await library()
+  const source = new CourseSource(held, temporaryFolder())
+  const taken = () => source.take(course, '', new AbortController().signal)
+  const textOf = ({ task }: Awaited<ReturnType<typeof taken>>, lesson: string) => lessonsOf(task.course).find(({ id }) => id === lesson)!.doc
+  const before = await taken()
+  const { revision } = held.read((store) => store.openLesson(first))
+  const change = { type: 'insert_text' as const, path: [0, 0], offset: 0, text: '又一句' }
+  held.write('text', (store) => store.append({ lesson: first, batch: 'again', base: revision, changes: [change], at: 1 }))
+  held.write('tree', (store) => store.rename(second, '另一个名字'))
+  const after = await taken()
+  expect(JSON.stringify(textOf(after, first))).toContain('又一句')
+  expect(textOf(after, second)).toBe(textOf(before, second))
+  expect(after.versions.get(first)).toMatchObject({ revision: revision + 1, hash: outHash('甲', textOf(after, first)) })
+  expect(after.versions.get(second)).toEqual({ ...before.versions.get(second), title: '另一个名字', hash: outHash('另一个名字', textOf(after, second)) })
 })
 
 test('a mark that was taken away comes back as it was, with its time and its address', async () => {

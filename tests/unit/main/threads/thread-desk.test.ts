@@ -8,7 +8,11 @@ import { openFilesIn, temporaryFolder } from '../store/temporary.ts'
 const entryFile = join(import.meta.dirname, '../../../../main/threads/thread-entry.ts')
 
 /** A desk whose thread does `work`, source of a function of a task (`{ held, kind }`), `tell` and `signal`. */
-function deskDoing(work: string, graceMs?: number): { readonly desk: ThreadDesk<'slow' | 'large'>; readonly folder: string; readonly held: string } {
+function deskDoing(
+  work: string,
+  graceMs?: number,
+  since?: (now: unknown, told: unknown) => unknown,
+): { readonly desk: ThreadDesk<'slow' | 'large'>; readonly folder: string; readonly held: string } {
   const folder = temporaryFolder()
   const entry = join(folder, 'thread.mjs')
   writeFileSync(
@@ -26,6 +30,7 @@ function deskDoing(work: string, graceMs?: number): { readonly desk: ThreadDesk<
     large: 'large',
     refusal,
     ...(graceMs === undefined ? {} : { graceMs }),
+    ...(since === undefined ? {} : { since }),
   })
   onTestFinished(() => desk.close())
   return { desk, folder, held: join(folder, 'held') }
@@ -87,4 +92,22 @@ test('what was done before the thread heard that nobody wants it counts for who 
     return desk.ask('it', { signal: stop.signal, takesLate, onTold: () => stop.abort('given up') }).catch((error: unknown) => error)
   }
   expect([await asked(true), await asked(false)]).toEqual(['whole', 'given up'])
+})
+
+test('a thread is told what is other than it was told, and one that begins anew all of it', async () => {
+  const since = (now: unknown, told: unknown) => `${String(now)} since ${String(told)}`
+  const { desk } = deskDoing(
+    `(task, tell) => {
+      if (typeof task === 'string') return { value: ((globalThis.heard ??= []).push(task), null) }
+      if (task.kind === 'ask') return { value: globalThis.heard }
+      tell('begun')
+      for (;;);
+    }`,
+    0,
+    since,
+  )
+  const heard = (before: string): Promise<unknown> => desk.ask({ kind: 'ask' }, { before })
+  expect([await heard('one'), await heard('one'), await heard('two')]).toEqual([['one'], ['one'], ['one', 'two since one']])
+  await givenUp(desk, { kind: 'loop' })
+  expect(await heard('three')).toEqual(['three'])
 })
