@@ -8,6 +8,8 @@ export const outsidePrograms = {
   epubcheck: ['epubcheck', 'java'],
   pandoc: ['pandoc'],
   'libreoffice-writer': ['soffice'],
+  // A writer without it leaves formulas out and says nothing.
+  'libreoffice-math': ['lomath'],
   qpdf: ['qpdf'],
   'poppler-utils': ['pdftotext', 'pdfimages'],
   ffmpeg: ['ffprobe'],

@@ -19,6 +19,8 @@ afterEach(() => rmSync(folder, { recursive: true }))
 test('packages of which any program is missing are installed, and no others', () => {
   expect(missingPrograms(() => true)).toEqual([])
   expect(missingPrograms((program: string) => program !== 'java' && program !== 'xmllint')).toEqual(['epubcheck', 'libxml2-utils'])
+  // Without it LibreOffice has no formulas, and says nothing.
+  expect(missingPrograms((program: string) => program !== 'lomath')).toEqual(['libreoffice-math'])
 })
 
 describe('what the scripts remember', () => {
