@@ -85,7 +85,14 @@ export interface Command {
   readonly details?: string
   readonly operands?: Operands
   readonly options: Options
+  /** What an option can be given, where that is too much for its line: below the options in the help. */
+  readonly lists?: readonly List[]
   run(context: CommandContext): Promise<void>
+}
+
+interface List {
+  readonly title: string
+  readonly rows: readonly (readonly [left: string, right: string])[]
 }
 
 /** A line of the list of commands; `load` is called only when the command is asked for. */
@@ -101,6 +108,7 @@ export function defineCommand<const O extends Options>(command: {
   readonly details?: string
   readonly operands?: Operands
   readonly options: O
+  readonly lists?: readonly List[]
   run(context: CommandContext<OptionValues<O>>): Promise<void>
 }): Command {
   // The frame parses with the very options declared here, so the values have the shape that O says;

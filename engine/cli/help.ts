@@ -23,12 +23,13 @@ export function overviewHelp(entries: readonly CommandEntry[]): string {
   ].join('\n')
 }
 
-/** The help of one command: usage, summary, details, operand, options with their defaults. */
+/** The help of one command: usage, summary, details, operand, options with their defaults, what is too much for their lines. */
 export function commandHelp(entry: CommandEntry, command: Command): string {
   const sections = [`Usage: moke ${entry.name}${usageTail(command)}`, entry.summary]
   if (command.details) sections.push(command.details.trim())
   if (command.operands) sections.push(table([[command.operands.value, command.operands.help]]).join('\n'))
   sections.push(['Options:', ...table([...optionRows(command.options), ...COMMON])].join('\n'))
+  for (const { title, rows } of command.lists ?? []) sections.push([`${title}:`, ...table(rows)].join('\n'))
   return `${sections.join('\n\n')}\n`
 }
 

@@ -16,7 +16,7 @@ import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-fo
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
-import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { factsOf, givenTo, isTarget, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { settledLessonsIn } from '#main/publishing/settled-lessons.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
@@ -32,6 +32,7 @@ import { keepSettings } from '#main/services/settings.ts'
 import type { ExportRow } from '#main/store/ledger.ts'
 import { isPictureGone } from '#preload/contract/finding-sentences.ts'
 import { InTheWay } from '#preload/contract/ledger.ts'
+import type { OptionValues } from '#preload/contract/targets.ts'
 import type { Refused } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
@@ -42,6 +43,7 @@ import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, lastSentence, movedSentence, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { bothSentence, isBare, isOnlyExports, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
+import { settingRows, settingsGiven, type SettingsNamed } from './settings-given.ts'
 import { languageOf } from './spoken.ts'
 
 interface Published {
@@ -93,6 +95,12 @@ export const publish = defineCommand({
       default: 'background',
     },
     series: { type: 'string', value: 'NAME', help: 'What stands above the title on covers.', default: '' },
+    set: {
+      type: 'string',
+      value: 'TARGET.NAME=VALUE',
+      multiple: true,
+      help: 'What a target is set to; of a course of the library in the place of what is set there, for this once. All there are stand below. LESSON is the title of one, or which of the course it is: 3.',
+    },
     producer: { type: 'string', value: 'NAME', help: 'Who the label of what a model wrote names; the author if left out.', default: '' },
     author: {
       type: 'string',
@@ -119,10 +127,12 @@ export const publish = defineCommand({
     },
     workspace: places.workspace,
   },
+  lists: [{ title: 'Settings of targets (--set)', rows: settingRows(targetIds) }],
   run: async (context) => {
     const { options, operands } = context
     const targets = targetsOf(options.to)
     inTheWayFrom(options.changed)
+    const set = settingsGiven(options.set, targets)
     const named = operands[0] ?? ''
     await tidyTemporary()
     keepOutOfLibrary(options.out, options.workspace ?? defaultWorkspaceFolder())
@@ -130,7 +140,7 @@ export const publish = defineCommand({
       // An export lies in a folder of its course's name: what is called by that name is the course still.
       const note = (text: string): void => context.progress.note(text)
       const isCourse = options.title === '' && (await isCourseToo(named, options.workspace ?? defaultWorkspaceFolder(), note))
-      if (!isCourse) return publishFolder(context, named, targets)
+      if (!isCourse) return publishFolder(context, named, targets, set)
     }
     if (options.title !== '') throw new CommandError('--title is for folders of Markdown: a course of the library has its title there.')
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
@@ -151,10 +161,11 @@ export const publish = defineCommand({
         course: task.course,
         materials,
         targets,
+        set,
         refused: [],
         losses: [],
         made: join(folder, KEPT_PICTURES),
-        optionsFor: (target) => settings.forTarget(id, target, ledger.addresses(target)),
+        optionsFor: (target, over) => settings.forTarget(id, target, ledger.addresses(target), over),
         // A studio that has the library open is the only one that writes to it.
         note: async (row, lessons, given) => {
           if (!workspace.isWritable()) return false
@@ -219,7 +230,12 @@ interface WritingOptions extends CoverNamed {
 
 type Context = Pick<CommandContext<WritingOptions>, 'options' | 'output' | 'json' | 'progress' | 'signal'>
 
-async function publishFolder(context: Context & { readonly options: { author: string; title: string } }, named: string, targets: readonly TargetId[]) {
+async function publishFolder(
+  context: Context & { readonly options: { author: string; title: string } },
+  named: string,
+  targets: readonly TargetId[],
+  set: SettingsNamed,
+) {
   const { options, signal } = context
   const { id, course, bytesOf, refused, losses, findings } = await publishedFolder(named, options, signal)
   const ownFor = ownFolders(resolve(options.out), { id, title: course.title })
@@ -227,7 +243,8 @@ async function publishFolder(context: Context & { readonly options: { author: st
   const materials = await publishedImages(course, bytesOf)
   const made = temporaryPlace()
   try {
-    await write(context, { id, course, materials, targets, refused, losses, findings, made })
+    const optionsFor: Writing['optionsFor'] = (target, over) => givenTo(target, over(optionsOf(target, {})), {})
+    await write(context, { id, course, materials, targets, set, refused, losses, findings, made, optionsFor })
   } finally {
     rmSync(made, { recursive: true, force: true })
   }
@@ -238,6 +255,7 @@ interface Writing {
   readonly course: PublishedCourse
   readonly materials: Materials
   readonly targets: readonly TargetId[]
+  readonly set: SettingsNamed
   /** Files that are not in the course, and what those that are hold that a lesson can't. */
   readonly refused: readonly Refused[]
   readonly losses: readonly FileLoss[]
@@ -245,18 +263,24 @@ interface Writing {
   readonly findings?: readonly Finding[]
   /** Where pictures that are made anew are kept. */
   readonly made: string
-  readonly optionsFor?: (target: TargetId) => object
+  /** What a target is set to, but for what is named (`over`). */
+  readonly optionsFor: (target: TargetId, over: (options: OptionValues) => OptionValues) => object
   /** Notes an export in the ledger of the library, with the lessons that went out; whether it could. */
   readonly note?: (row: Omit<ExportRow, 'id' | 'at' | 'course'>, lessons: readonly string[], settings: SettingsNow) => Promise<boolean>
 }
 
 async function write(
   { options, output, json, progress, signal }: Context,
-  { id, course, targets, refused, losses, findings: found = [], made, optionsFor, note, materials: own }: Writing,
+  { id, course, targets, set: named, refused, losses, findings: found = [], made, optionsFor, note, materials: own }: Writing,
 ): Promise<void> {
+  const set = named.of(course)
   const given = await coverGiven(options)
   const materials = given.with(own)
-  const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...(given.cover === null ? {} : { cover: given.cover }) }
+  const settledFor = (target: TargetId): object => {
+    const cover = set.cover(target, given.cover)
+    const chosen = { ...(options.producer === '' ? {} : { producer: options.producer }), ...(cover === null ? {} : { cover }) }
+    return { ...optionsFor(target, (shown) => set.over(target, shown)), ...chosen }
+  }
   const changed = inTheWayFrom(options.changed)
   const done: Published[] = []
   const failed: Failed[] = []
@@ -272,7 +296,7 @@ async function write(
       const folder = changed === 'beside' ? besideFolder(own) : own
       const onProgress = (part: number, total: number): void => progress.update(`${target} ${part}/${total}`)
       const inTheWay = changed === 'beside' ? ('stop' as const) : changed
-      const settled = { ...optionsFor?.(target), ...chosen }
+      const settled = settledFor(target)
       const lacksPictures = found.some(isPictureGone)
       const task = { target, id, course, lacksPictures, lessons: null, options: settled, materials, convert, draw, folder, inTheWay, signal, onProgress }
       // What the disk says of a place where nothing can lie, the export meets itself.

@@ -82,9 +82,12 @@ export class TargetSettings {
     })
   }
 
-  /** As a target takes them: with what is the same for all, and where lessons stand already, by the links that lead to them. */
-  forTarget(course: string, target: TargetId, addresses: Readonly<Record<string, string>>): object {
-    return givenTo(target, this.shown(course, target), { producer: this.name(PRODUCER), addresses })
+  /**
+   * As a target takes them: with what is the same for all, and where lessons stand already, by the links that lead to them. `over`: what is
+   * otherwise this once.
+   */
+  forTarget(course: string, target: TargetId, addresses: Readonly<Record<string, string>>, over = (shown: OptionValues): OptionValues => shown): object {
+    return givenTo(target, over(this.shown(course, target)), { producer: this.name(PRODUCER), addresses })
   }
 
   /** As they are at this moment. */

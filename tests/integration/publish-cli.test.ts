@@ -59,6 +59,40 @@ test('a course of the library is what the folder was', async () => {
     expect(readFileSync(place('of-library', '家常菜', '知乎', file), 'utf8')).toBe(readFileSync(place('out', '家常菜', '知乎', file), 'utf8'))
 })
 
+test('a folder of Markdown reaches what the desk can set, and a course of the library is set so for this once', async () => {
+  write('清蒸/鱼/01 选鱼.md', '# 选鱼\n\n先看 2 处。\n\n$$\n\\frac{a}{b}\n$$')
+  write('清蒸/鱼/02 蒸鱼.md', '# 蒸鱼\n\n水开后蒸 8 分钟。')
+  await moke('import', place('清蒸'))
+  const set = [
+    'ximalaya.pace=120',
+    'ximalaya.pronunciations.水开=水烧开',
+    'ximalaya.titles.2=蒸，八分钟',
+    'ximalaya.hasTransitions=off',
+    'ximalaya.ssml=baidu',
+    'zhihu.formulas=images',
+  ]
+  const asked = ['--to', 'ximalaya,zhihu', '--out', place('set'), ...set.flatMap((each) => ['--set', each])]
+  for (const course of [place('清蒸'), '清蒸']) {
+    expect(await moke('publish', course, ...asked, '--changed', 'replace')).toMatchObject({ status: 0 })
+    const track = place('set', '清蒸', '喜马拉雅', '002 蒸，八分钟')
+    expect(readdirSync(join(track, '语音合成'))).toEqual(['百度.xml'])
+    expect(readFileSync(join(track, '口播稿.txt'), 'utf8')).toContain('水烧开')
+    expect(readFileSync(place('set', '清蒸', '知乎', '01 选鱼', '知乎.md'), 'utf8')).toContain('zhihu.com/equation')
+  }
+  const paces = async (...more: string[]) => {
+    expect(await moke('publish', '清蒸', '--to', 'ximalaya', '--out', place('pace'), ...more)).toMatchObject({ status: 0 })
+    const lines = readFileSync(place('pace', '清蒸', '喜马拉雅', '001 选鱼', '001 选鱼.srt'), 'utf8')
+    return [...lines.matchAll(/--> (\S+)/g)].at(-1)?.[1] ?? ''
+  }
+  const [usual, slow, again] = [await paces(), await paces('--set', 'ximalaya.pace=60'), await paces()]
+  expect(slow > usual).toBe(true)
+  expect(again).toBe(usual)
+  expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('x'), '--set', 'zhihu.form=book')).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('zhihu.form is one of article, series, answer, not "book".') as string,
+  })
+})
+
 test('what cannot be done is one sentence, and nothing of anybody is touched', async () => {
   expect(await moke('publish', '没有', '--to', 'zhihu', '--out', place('x'))).toMatchObject({
     status: 1,

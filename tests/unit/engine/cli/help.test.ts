@@ -38,6 +38,12 @@ Options:
 `)
 })
 
+test('what an option can be given stands below the options, where its line has no room for it', () => {
+  const lists = [{ title: 'Kinds (--kind)', rows: [['a', 'One.'] as const, ['long', 'Another.'] as const] }]
+  const listed = defineCommand({ options: {}, lists, run: async () => {} })
+  expect(commandHelp(entry, listed)).toMatch(/This help\.\n\nKinds \(--kind\):\n {2}a {5}One\.\n {2}long {2}Another\.\n$/)
+})
+
 test('a command without anything has a help as well', () => {
   const bare = defineCommand({ options: {}, run: async () => {} })
   expect(commandHelp({ ...entry, name: 'bare' }, bare)).toContain('Usage: moke bare\n\nDoes it.\n\nOptions:\n  --json')

@@ -35,7 +35,7 @@ async function run(named: string, options: object) {
   const progress = { update: () => undefined, note: (text: string) => noted.push(text), finish: () => undefined }
   const { signal } = new AbortController()
   const output = (record: object) => told.push(record)
-  await publish.run({ options: { ...given, strict: false, ...options }, given: new Set(), operands: [named], signal, progress, json: true, output })
+  await publish.run({ options: { ...given, set: [], strict: false, ...options }, given: new Set(), operands: [named], signal, progress, json: true, output })
   return { told, noted }
 }
 
