@@ -49,7 +49,8 @@ function raised(doc: Doc, others: readonly number[]): Doc {
   const levels = [...new Set([...others, ...headingLevels([doc])])].toSorted()
   if (levels.every((level, at) => level === at + 1)) return doc
   const levelOf = (level: Heading['level']) => (levels.indexOf(level) + 1) as Heading['level']
-  return doc.map((block) => (block.type === 'heading' ? { ...block, level: levelOf(block.level) } : block))
+  const after = doc.map((block) => (block.type === 'heading' && levelOf(block.level) !== block.level ? { ...block, level: levelOf(block.level) } : block))
+  return after.some((block, at) => block !== doc[at]) ? after : doc
 }
 
 /** The levels of headings that lessons use, the highest first. */

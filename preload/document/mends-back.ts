@@ -17,7 +17,8 @@ export function mendedInSteps(doc: Doc, mends: readonly Mend[]): { readonly doc:
   const done = mends.flatMap((mend) => {
     const [before, after] = [now, mended(now, mend)]
     now = after
-    return before === after ? [] : [blocksBetween(before, after)]
+    const blocks = before === after ? [] : blocksBetween(before, after)
+    return blocks.length === 0 ? [] : [blocks]
   })
   return { doc: now, done }
 }

@@ -19,10 +19,10 @@ export function useLastTakenBack(): () => void {
   return useMemo(() => () => void takeBack(), [takeBack])
 }
 
-/** A page that is opened for it is left again once what was done there is saved. */
+/** A page that is opened for it is left again once what was done there is saved, for what was in view before. */
 function withPage(shell: Shell): TakeBackPorts['withPage'] {
   return async (lesson, use) => {
-    const [there, current] = [shell.pages.of(lesson), shell.lesson.get()]
+    const [there, current, view] = [shell.pages.of(lesson), shell.lesson.get(), shell.view.get()]
     if (!there) shell.open(lesson, null)
     const page = await shell.pages.whenThere(lesson, openMs)
     const used = page && use({ ...page, lesson })
@@ -30,7 +30,9 @@ function withPage(shell: Shell): TakeBackPorts['withPage'] {
     // A page hears of what was done to its text a moment later.
     await new Promise((resolve) => setTimeout(resolve))
     await shell.hold(lesson)?.saved()
-    if (shell.lesson.get() === lesson) shell.open(current, null)
+    if (shell.lesson.get() !== lesson || shell.view.get() !== 'lesson') return used
+    shell.open(current, null)
+    shell.view.set(view)
     return used
   }
 }

@@ -5,6 +5,7 @@ import type { CourseId, LessonId } from '#preload/contract/library.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { mended, type Mend } from '#preload/document/mending.ts'
 import { type MendedBlock, mendedInSteps, unmended } from '#preload/document/mends-back.ts'
+import { isSame } from '#preload/document/node.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import type { Host } from '#renderer/host/host.ts'
@@ -50,7 +51,8 @@ export function askedFor(findings: readonly MendAsked[], together: readonly Less
 export function mendedOnPage(page: LessonPage, mends: readonly Mend[]): OwnDone | null {
   const before = page.doc()
   const after = mends.reduce((doc, mend) => mended(doc, mend), before)
-  if (after === before || !page.isEditable() || !page.bringBack(before, after)) return null
+  // A step that changes nothing is none: taking it back would take what the author wrote before.
+  if (isSame(after, before) || !page.isEditable() || !page.bringBack(before, after)) return null
   return { lesson: page.lesson, before, doc: page.doc() }
 }
 

@@ -16,8 +16,8 @@ export const publishingTexts = {
   'publishing.kind-book': { zh: '书和文件', en: 'Books and files' },
   'publishing.lead-some': { zh: '选了 {count} 课', en: { one: '{count} lesson chosen', other: '{count} lessons chosen' } },
   'publishing.lead-changed': {
-    zh: '{count} 课和上次不一样了',
-    en: { one: '{count} lesson is other than last time', other: '{count} lessons are other than last time' },
+    zh: '{count} 课要更新',
+    en: { one: '{count} lesson to update', other: '{count} lessons to update' },
   },
 
   'publishing.no-course-title': { zh: '还没有课程', en: 'No courses yet' },
@@ -106,7 +106,7 @@ export const publishingTexts = {
   'publishing.take-back': { zh: '撤销上一次修改', en: 'Undo the last mend' },
   'mend.retitle': { zh: '改名为“{title}”', en: 'Call it “{title}”' },
   'mend.title-field': { zh: '去改标题', en: 'Change the title' },
-  'mend.raise-headings': { zh: '把标题层级理顺', en: 'Close gaps in headings' },
+  'mend.raise-headings': { zh: '把各课的标题层级理顺', en: 'Close gaps in headings, in all lessons' },
   'mend.remove-heading': { zh: '去掉空标题', en: 'Remove the empty heading' },
   'mend.remove-link': { zh: '去掉空链接', en: 'Remove the empty link' },
   'mend.join-lines': { zh: '接成一行', en: 'Join the lines' },

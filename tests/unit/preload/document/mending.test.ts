@@ -26,6 +26,9 @@ describe('raising headings', () => {
     expect([one!, two!].map((doc) => mended(doc, alike))).toEqual([[heading('a', 1, '一')], [heading('b', 1, '二'), heading('c', 2, '三')]])
     expect(mended(two!, { ...alike, levels: [1, 2, 3, 4] })).toBe(two)
     expect(mended(mended(two!, alike), alike)).toEqual(mended(two!, alike))
+    // A lesson of which no heading is another is the same: there is nothing to take back in it.
+    const untouched: readonly Doc[] = [[paragraph('p', { text: '文' })], [heading('e', 1, '五'), heading('f', 2, '六')]]
+    expect(untouched.map((doc) => mended(doc, { ...alike, levels: [1, 2, 4] }) === doc)).toEqual([true, true])
     // Levels of what was written since are among them.
     expect(mended([heading('d', 3, '四')], alike)).toEqual([heading('d', 2, '四')])
   })

@@ -97,6 +97,8 @@ describe('mending a lesson that is open', () => {
 
   test('is nothing where nothing is to be mended, or nothing may be written', () => {
     expect(mendedOnPage(pageOf([text('a', '你好')]), mends)).toBeNull()
+    // The last step of its page is the author's own then, and is not to be taken back.
+    expect(mendedOnPage(pageOf(doc), [{ kind: 'raise-headings', block: null, levels: [2, 3] }])).toBeNull()
     expect(mendedOnPage(pageOf(doc, false), mends)).toBeNull()
   })
 })
