@@ -5,6 +5,7 @@
 import * as temml from 'temml'
 import type { Node } from './formula-tree.ts'
 import { boundedTree, type Gullet, guarded, TooMuch } from './within-bounds.ts'
+import { mendedTree } from './mended-tree.ts'
 import { knownNames, namesOfPages } from './tex-names.ts'
 
 /** What came of reading a source. `message` is the parser's own, in English; `at` the character it is about, and how many, where that is known. */
@@ -58,7 +59,7 @@ function attempt(written: string, tex: string, displayMode: boolean): TexReading
       maxExpand: 2000,
       maxSize: [40, 480],
     })
-    return refersElsewhere(tree) ? reference(written) : { isRead: true, tree: boundedTree(tree), isDisplay: displayMode }
+    return refersElsewhere(tree) ? reference(written) : { isRead: true, tree: mendedTree(boundedTree(tree)), isDisplay: displayMode }
   } catch (error) {
     if (!(error instanceof Error)) throw error
     return refused(written, error)

@@ -1,5 +1,7 @@
 /** Commands that authors know from KaTeX, which the page draws with, and from LaTeX, said in those that Temml has: it reads what the page could always draw. */
 
+import { overset } from './mended-tree.ts'
+
 /** Colours as commands; with a letter from A to I behind them, shades that are not told apart. */
 const colours: Readonly<Record<string, string>> = {
   blue: '4f77d0',
@@ -41,6 +43,7 @@ export const namesOfPages: Readonly<Record<string, string>> = {
 /** Commands that Temml lacks. */
 export const knownNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(ofColours),
+  '\\overset': overset,
   // Temml's own takes a letter behind it for a digit of the number that it is said by.
   '\\ordinarycolon': '{\\char"3A}',
   '\\overlinesegment': '\\overline{#1}',

@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 32,
+  version: 33,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,

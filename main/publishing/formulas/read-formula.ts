@@ -5,7 +5,7 @@
 import { childrenOf, isPlain, type Node, textOf } from '#preload/formulas/formula-tree.ts'
 import { readTex } from '#preload/formulas/read-tex.ts'
 import { gridOf } from './read-grid.ts'
-import { isNothing, type Expression, nothing, partsOf, row } from './expression.ts'
+import { isNothing, type Expression, type ExpressionOf, nothing, partsOf, row } from './expression.ts'
 import { attribute, colourOf, emOf, styleOf } from './temml-style.ts'
 import { scriptsInPlace, type Unplaced } from './read-scripts.ts'
 
@@ -56,6 +56,14 @@ function scripts(type: string, base: Expression, first: Expression, second: Expr
   return { kind: 'scripts', base, sub: first, sup: type === 'msub' ? null : second }
 }
 
+/** A name has room around it, which is beside what stands on it, too: what is above or below a name stands in the middle of its letters. */
+function withoutRoom(base: Expression, made: (base: Expression) => Expression): Expression {
+  const parts = partsOf(base)
+  const [first, last] = [parts.findIndex((part) => part.kind !== 'space'), parts.findLastIndex((part) => part.kind !== 'space')]
+  if (first < 0) return made(base)
+  return row([...parts.slice(0, first), made(row(parts.slice(first, last + 1))), ...parts.slice(last + 1)])
+}
+
 /** What a node says. */
 function mathOf(node: Node): Expression {
   const colour = colourOf(node)
@@ -84,7 +92,7 @@ function bare(node: Node): Expression {
     case 'msub':
     case 'msup':
     case 'msubsup':
-      return scripts(node.type, part(0), part(1), all[2] ? part(2) : null)
+      return withoutRoom(part(0), (base) => scripts(node.type ?? '', base, part(1), all[2] ? part(2) : null))
     case 'munder':
     case 'mover':
     case 'munderover':
@@ -193,12 +201,26 @@ function overOrUnder(node: Node): Expression {
   if (base.type === 'mo' && attribute(base, 'stretchy') === 'true' && attribute(node, 'accent') === 'false') {
     return { kind: 'arrow', sign: textOf(base), over: onArrow(limits.over), under: onArrow(limits.under) }
   }
-  return { kind: 'limits', base: mathOf(base), ...limits }
+  return withoutRoom(mathOf(base), (of) => bothOf({ kind: 'limits', base: of, ...limits }))
+}
+
+/** What stands above something that has something below it, or the other way around, is of the same thing. */
+function bothOf(math: ExpressionOf<'limits'>): Expression {
+  const { base, under, over } = math
+  if (base.kind !== 'limits' || (under !== null && base.under !== null) || (over !== null && base.over !== null)) return math
+  return { kind: 'limits', base: base.base, under: under ?? base.under, over: over ?? base.over }
 }
 
 /** Temml makes an arrow as long as its texts by setting a wide space over them. */
 function onArrow(math: Expression | null): Expression | null {
-  const text = math?.kind === 'limits' && (math.over === null || isNothing(math.over)) && (math.under === null || isNothing(math.under)) ? math.base : math
-  if (text === null || isNothing(text)) return null
-  return row(partsOf(text).filter((part) => part.kind !== 'space'))
+  if (math === null || isNothing(math)) return null
+  return row(
+    partsOf(math)
+      .flatMap((part) => (isWidened(part) ? partsOf(part.base) : [part]))
+      .filter((part) => part.kind !== 'space'),
+  )
+}
+
+function isWidened(math: Expression): math is ExpressionOf<'limits'> {
+  return math.kind === 'limits' && (math.over === null || isNothing(math.over)) && (math.under === null || isNothing(math.under))
 }

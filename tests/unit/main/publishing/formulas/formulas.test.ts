@@ -7,6 +7,8 @@ import { mathmlOf } from '#main/publishing/formulas/mathml.ts'
 import { ommlOf, omits } from '#main/publishing/formulas/omml.ts'
 import { readFormula } from '#main/publishing/formulas/read-formula.ts'
 import { typstOf } from '#main/publishing/formulas/typst-math.ts'
+import { arrivesAs } from '../../../../fixtures/publish/formula-arrival.ts'
+import { saidOfTex, xml } from '../../../../fixtures/publish/outside.ts'
 
 /** Kinds of formulas and one of each. */
 const kinds = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../fixtures/publish/formula-kinds.json'), 'utf8')) as [kind: string, tex: string][]
@@ -130,6 +132,43 @@ describe('reading', () => {
   test('nothing that one formula defines is known to another', () => {
     read('\\newcommand{\\mine}{x}\\mine')
     expect(readFormula('\\mine', true).isRead).toBe(false)
+  })
+})
+
+/** What a reader of MathML finds of a formula, without its source. */
+function readBack(tex: string, isDisplay: boolean) {
+  const math = xml(mathmlOf(read(tex, isDisplay), tex, isDisplay)).documentElement
+  for (const each of [...math.querySelectorAll('annotation')]) each.remove()
+  return math
+}
+
+const OPERATORS = ['x', 'xy', '\\iff', '\\sin', '\\sin^2_y', '\\max', '\\max_{y\\in S}', '\\lim_{y}', '\\lim\\limits_{y}', '\\sum_i^n', '\\int_a^b']
+  .concat(['\\operatorname{Var}', '\\operatorname{Z}', '\\operatorname*{arg\\,min}', '\\operatorname{Var}_y', '\\operatorname*{argmin}_y', '\\varlimsup_y'])
+  .concat(['\\mathop{A^2}', '\\mathop{\\arg\\min}\\limits_y', 'a\\frac{b}{c}', '\\text{负载}'])
+
+const AROUND = ['\\underset{t}{#}', '\\overset{t}{#}', '\\stackrel{t}{#}', '\\overset{u}{\\underset{t}{#}}', '\\underset{t}{#} L(w)', '\\overset{#}{t}'].concat(
+  ['\\overbrace{#}^{t}', '\\underbrace{#}_{t}', '{#}_t', '{#}^t', '\\mathop{#}', '\\mathop{#}\\limits_{t}', '\\frac{t}{#}', '\\sqrt[#]{t}'],
+)
+
+test.each(OPERATORS)('%s is built as KaTeX builds it, below, above, beside and within, by itself and in a line', (of) => {
+  const isBuilt = (tex: string, isDisplay: boolean): boolean => {
+    const math = readBack(tex, isDisplay)
+    return arrivesAs(tex, tex, { text: math.textContent ?? '', math })
+  }
+  const all = AROUND.map((around) => around.replace('#', () => of)).filter((tex) => /[a-z]/i.test(saidOfTex(tex)?.textContent ?? ''))
+  expect(all.filter((tex) => !isBuilt(tex, true) || !isBuilt(tex, false))).toEqual([])
+  // Straight above and below, in a line too.
+  const straight = (math: ReturnType<typeof readBack>): number => math.querySelectorAll('munder, mover').length + 2 * math.querySelectorAll('munderover').length
+  const stacked = AROUND.slice(0, 3).map((around) => around.replace('#', () => of))
+  expect(stacked.map((tex) => straight(readBack(tex, true)))).toEqual(stacked.map((tex) => straight(saidOfTex(tex)!)))
+  expect(stacked.filter((tex) => straight(readBack(tex, false)) === 0)).toEqual([])
+})
+
+describe('what stands on a name stands on its letters, and the room behind it stays', () => {
+  test.each(['\\underset{x}{\\max} f', '\\underset{x}{\\operatorname{max}} f'])('%s', (tex) => {
+    expect(read(tex, false)).toMatchObject({
+      of: [{ kind: 'limits', base: { kind: 'sign', text: 'max' }, under: { text: 'x' }, over: null }, { kind: 'space' }, { text: 'f' }],
+    })
   })
 })
 
