@@ -9,6 +9,7 @@ import { CourseId } from '#preload/contract/library.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { KEPT_PICTURES } from '#main/publishing/pictures/kept-pictures.ts'
 import { settledLessonsIn } from '#main/publishing/settled-lessons.ts'
+import { atMostEvery } from './at-most-every.ts'
 import type { Leases } from './leases.ts'
 import type { Workspace } from './open-workspace.ts'
 import { KeptExport } from './publishing-broken.ts'
@@ -50,6 +51,8 @@ export interface Publishing {
   dispose(): Promise<void>
 }
 
+const recordedEveryMs = 500
+
 export function publishingService(options: PublishingOptions): Publishing {
   const { workspace, folder, emit, reportBug } = options
   const place = new PublishingFolder(options)
@@ -64,6 +67,16 @@ export function publishingService(options: PublishingOptions): Publishing {
     settingsOf: (...given) => set.now(...given),
   })
   const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
+  // Nine targets may be over within a second, and each time pages ask how all of them stand.
+  const exported = new Set<string>()
+  const { soon: exportedSoon } = atMostEvery(
+    recordedEveryMs,
+    () => {
+      for (const course of exported) recorded(course)
+      exported.clear()
+    },
+    { isPrompt: true },
+  )
   const run = new PublishingRun({
     source,
     desk,
@@ -74,7 +87,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     settings: (course, target) => set.now(course, target, settledLessonsIn(course), ledger.addresses(target)),
     note: (row, lessons) => ledger.note(row, lessons),
     changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
-    recorded,
+    recorded: (course) => (exported.add(course), exportedSoon()),
     reportBug,
   })
   const state = (): PublishingState => ({ author: set.name(AUTHOR), producer: set.name(PRODUCER), ...place.state(), run: run.state() })
