@@ -3,7 +3,7 @@
  * word costs, and whether another day, another zone and another folder for temporary files change a byte. Exports run in processes of their
  * own, so that what reads them back is not measured. What programs read (pandoc, pdftotext, qpdf, epubcheck) is left out where they are missing.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -15,7 +15,7 @@ import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fi
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
 import { leadsIn } from '../fixtures/publish/leads.ts'
-import { filesBelow, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
+import { epubcheck, filesBelow, lettersByPackages, lettersByPrograms, picturesIn } from '../fixtures/publish/outside.ts'
 import { has } from '../fixtures/publish/programs.ts'
 import { coursePictures } from '../fixtures/publish/course-pictures.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
@@ -171,7 +171,8 @@ if (hasPrograms) {
     .filter((one) => !(one.docx && one.epub && one.pdf))
     .map((one) => `${one.kind} (${['docx', 'epub', 'pdf'].filter((id) => !one[id as 'docx']).join(', ')})`)
   const isChecked = has('java', 'epubcheck')
-  if (isChecked && spawnSync('java', ['-jar', '/usr/bin/epubcheck', epub]).status !== 0) throw new Error(`epubcheck refuses ${epub}`)
+  const checked = [epub, ...filesBelow(join(place, 'first', 'epub')).filter((file) => file.endsWith('.epub'))]
+  for (const book of isChecked ? checked : []) if (epubcheck(book).status !== 0) throw new Error(`epubcheck refuses ${book}`)
   figure(
     'publish.formulas',
     1 - away.length / arrivals.length,

@@ -12,6 +12,7 @@ import { ssml } from '#main/publishing/speech/ssml.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import { newFolder } from '../e2e/launch.ts'
 import { outsidePrograms } from '../../scripts/outside-programs.mjs'
+import { epubcheck, nodesOf, pandoc } from '../fixtures/publish/outside.ts'
 import { has, missing } from '../fixtures/publish/programs.ts'
 import { tortureCourse, tortureSizes } from '../fixtures/publish/torture.ts'
 import { png } from '../unit/main/images/pictures.ts'
@@ -67,19 +68,15 @@ test.skipIf(!has('dpkg-query'))(`what Debian says is installed is found, so that
 
 describe.skipIf(!has('epubcheck', 'java'))(`epubcheck${missing('epubcheck', 'java')}`, () => {
   test('finds no error and nothing to warn of', { timeout: 120_000 }, () => {
-    // Debian's is an archive that only some systems start by its name.
-    const { status, stdout, stderr } = spawnSync('java', ['-jar', '/usr/bin/epubcheck', place('out/课程/EPUB 电子书/课程.epub')], { encoding: 'utf8' })
-    expect(`${stdout}${stderr}`).toContain('0 fatals / 0 errors / 0 warnings')
+    const { status, said } = epubcheck(place('out/课程/EPUB 电子书/课程.epub'))
+    expect(said).toContain('0 fatals / 0 errors / 0 warnings')
     expect(status).toBe(0)
   })
 })
 
 describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
-  const read = (file: string): Pandoc[] =>
-    all((JSON.parse(execFileSync('pandoc', ['-t', 'json', place(file)], { encoding: 'utf8', maxBuffer: 1 << 28 })) as { blocks: unknown }).blocks)
-
   test('reads every formula of the Word document as one, its footnote, its picture and its table', () => {
-    const nodes = read('out/课程/Word 文档/课程.docx')
+    const nodes = nodesOf(pandoc([place('out/课程/Word 文档/课程.docx')], 'docx'))
     const count = (type: string) => nodes.filter(({ t }) => t === type).length
     // A few kinds are to pandoc no more than letters with scripts, which it reads as such.
     expect(count('Math')).toBeGreaterThanOrEqual(Math.ceil(0.9 * (kinds.length + 2)))
@@ -87,7 +84,7 @@ describe.skipIf(!has('pandoc'))(`pandoc${missing('pandoc')}`, () => {
   })
 
   test('reads the book as it was written', () => {
-    const nodes = read('out/课程/EPUB 电子书/课程.epub')
+    const nodes = nodesOf(pandoc([place('out/课程/EPUB 电子书/课程.epub')], 'epub'))
     expect(nodes.filter(({ t }) => t === 'Math').length).toBeGreaterThanOrEqual(kinds.length)
     expect(nodes.filter(({ t }) => t === 'CodeBlock')).toHaveLength(1)
   })
@@ -197,15 +194,3 @@ describe.skipIf(!has('pdftotext'))(`pdftotext${missing('pdftotext')}`, () => {
     expect(text.split('出处，见')).toHaveLength(2)
   })
 })
-
-interface Pandoc {
-  readonly t: string
-}
-
-/** Every node of a tree, wherever it hangs. */
-function all(value: unknown): Pandoc[] {
-  if (Array.isArray(value)) return value.flatMap(all)
-  if (typeof value !== 'object' || value === null) return []
-  const inner = Object.values(value).flatMap(all)
-  return 't' in value && typeof value.t === 'string' ? [{ t: value.t }, ...inner] : inner
-}

@@ -16,7 +16,7 @@ import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fi
 import { placedWords } from '../fixtures/publish/drawn-formula.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
-import { filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
+import { epubcheck, filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { leadsIn } from '../fixtures/publish/leads.ts'
 import { paragraphsAstray } from '../fixtures/publish/paragraphs-read.ts'
 import { has, missing } from '../fixtures/publish/programs.ts'
@@ -86,6 +86,12 @@ describe('EPUB', () => {
     expect((await EpubCheck.validate(book)).messages).toEqual([])
     const { 'OEBPS/style.css': _gone, ...parts } = unzipSync(book)
     expect((await EpubCheck.validate(zipSync(parts, { level: 0 }))).errorCount).toBeGreaterThan(0)
+
+  test.skipIf(!has('java', 'epubcheck'))(`epubcheck finds nothing to warn of${missing('java', 'epubcheck')}`, { timeout: 120_000 }, () => {
+    const { status, said } = epubcheck(only('epub'))
+    expect(said).toContain('0 fatals / 0 errors / 0 warnings')
+    expect(status).toBe(0)
+  })
   })
 })
 
