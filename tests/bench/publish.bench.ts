@@ -11,7 +11,7 @@ import { dirname, join, relative } from 'node:path'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
 import { opened, targetIds } from '#main/publishing/targets.ts'
 import { changedFor } from '../fixtures/publish/again.ts'
-import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fixtures/publish/arrived.ts'
+import { formsOf, misreadBy, missingOf, picturesMissing } from '../fixtures/publish/arrived.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
 import { leadsIn } from '../fixtures/publish/leads.ts'
@@ -143,8 +143,8 @@ figure('publish.again_books_s', total(books), described(books))
 const hasPrograms = has('pandoc', 'pdftotext', 'qpdf')
 let missing = 0
 for (const [id, { findings }] of Object.entries(first.targets)) {
-  for (const { texts, beside } of formsOf(id, filesBelow(join(place, 'first', id)))) {
-    const arrival = { findings, beside: await lettersByPackages(beside), leads: await leadsIn(texts), how: tellingOf(id) }
+  for (const { texts, beside, how } of formsOf(id, filesBelow(join(place, 'first', id)))) {
+    const arrival = { findings, beside: await lettersByPackages(beside), leads: await leadsIn(texts), how }
     const byPackages = missingOf(elements, { ...arrival, letters: await lettersByPackages(texts), misread: misreadBy('packages', id) })
     const byPrograms = hasPrograms ? missingOf(elements, { ...arrival, letters: lettersByPrograms(texts), misread: misreadBy('programs', id) }) : []
     const lost = [...new Map([...byPackages, ...byPrograms].map((each) => [each.mark, each])).values()]

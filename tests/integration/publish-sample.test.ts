@@ -12,6 +12,7 @@ import { formsOf } from '../fixtures/publish/arrived.ts'
 import { type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { epubcheck, filesBelow, lettersByPackages, nodesOf, pandoc, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { has, missing } from '../fixtures/publish/programs.ts'
+import { unsaidWord, wordsOf } from '../fixtures/publish/said-words.ts'
 import { sampleCourse } from '../fixtures/publish/sample-course.ts'
 import { clausesOf } from '../fixtures/publish/whole.ts'
 
@@ -27,16 +28,20 @@ beforeAll(async () => {
 const filesOf = (id: string): string[] => filesBelow(join(folder.path, id))
 const only = (id: string): string => filesOf(id).find((file) => file.endsWith(`.${id}`)) ?? ''
 
-/** Clauses of its texts, each long enough to be known again; what is struck out or code is said in no recording. */
-const clauses = blocks.flatMap((block) =>
-  linesOf(block).flatMap(({ line }) =>
-    inlinesOf(line)
-      .flatMap((each) =>
-        isRun(each) && !each.strike && !each.code && block.type !== 'code' && block.type !== 'table' && block.type !== 'note' ? [each.text] : [],
-      )
-      .flatMap((text) => clausesOf(text, 4)),
-  ),
-)
+/** Runs of its texts; what is struck out or code is said in no recording. */
+const textsIn = (some: typeof blocks): string[] =>
+  some.flatMap((block) =>
+    linesOf(block).flatMap(({ line }) =>
+      inlinesOf(line).flatMap((each) =>
+        isRun(each) && !each.strike && !each.code && !['code', 'formula-block', 'table', 'note'].includes(block.type) ? [each.text] : [],
+      ),
+    ),
+  )
+/** Clauses of texts, each long enough to be known again. */
+const clausesIn = (some: typeof blocks): string[] => textsIn(some).flatMap((text) => clausesOf(text, 4))
+const clauses = clausesIn(blocks)
+/** Words that are not Chinese. */
+const others = new Set(textsIn(blocks).flatMap((text) => wordsOf(text).filter((word) => !/\p{Script=Han}/u.test(word))))
 
 const links = ['continue', 'outline', 'hard', 'cut'].map((lesson) => ['lost', 'link-lesson', lesson])
 
@@ -51,9 +56,13 @@ describe.each(targetIds)('%s', (id) => {
   test('every clause arrives, and nothing is refused or lost unsaid', async () => {
     const findings = exported[id]?.findings ?? []
     expect(clauses.length).toBeGreaterThan(100)
-    for (const { texts } of formsOf(id, filesOf(id))) {
+    expect(others.size).toBeGreaterThan(10)
+    for (const { texts, how } of formsOf(id, filesOf(id))) {
       const letters = await lettersByPackages(texts)
-      expect(clauses.filter((clause) => !letters.includes(squeezed(clause)))).toEqual([])
+      // Nobody hears a caption.
+      const own = how.isTimed ? clausesIn(blocks.filter(({ type }) => type !== 'image')) : clauses
+      expect(own.filter((clause) => !letters.includes(squeezed(clause)))).toEqual([])
+      expect([...others].filter((word) => unsaidWord([word], letters, []) !== null)).toEqual([])
     }
     const told = findings.filter(({ level }) => level === 'refused' || level === 'lost')
     expect(told.map(({ level, kind, lesson }) => [level, kind, lesson])).toEqual(toldOf[id] ?? [])

@@ -15,7 +15,7 @@ import { newFolder } from '../e2e/launch.ts'
 import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fixtures/publish/arrived.ts'
 import { placedWords } from '../fixtures/publish/drawn-formula.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
-import { formulaArrivals, formulaCourse } from '../fixtures/publish/formula-arrival.ts'
+import { formulaArrivals, formulaCourse, misreadAloud } from '../fixtures/publish/formula-arrival.ts'
 import { epubcheck, filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { leadsIn } from '../fixtures/publish/leads.ts'
 import { paragraphsAstray } from '../fixtures/publish/paragraphs-read.ts'
@@ -43,8 +43,7 @@ function beyondMargins(file: string): string[] {
 describe.each(targetIds)('%s', (id) => {
   test('every element arrives or is told of', async () => {
     const findings = exported[id]?.findings ?? []
-    for (const { texts, beside } of formsOf(id, filesOf(id))) {
-      const how = tellingOf(id)
+    for (const { texts, beside, how } of formsOf(id, filesOf(id))) {
       const [letters, listed, leads] = [await lettersByPackages(texts), await lettersByPackages(beside), how.isSpoken ? [] : await leadsIn(texts)]
       expect(missingOf(elements, { letters, beside: listed, leads, findings, misread: misreadBy('packages', id), how })).toEqual([])
       // Steps and lists by themselves are no course: most of it is missed, for the report names less.
@@ -86,12 +85,12 @@ describe('EPUB', () => {
     expect((await EpubCheck.validate(book)).messages).toEqual([])
     const { 'OEBPS/style.css': _gone, ...parts } = unzipSync(book)
     expect((await EpubCheck.validate(zipSync(parts, { level: 0 }))).errorCount).toBeGreaterThan(0)
+  })
 
   test.skipIf(!has('java', 'epubcheck'))(`epubcheck finds nothing to warn of${missing('java', 'epubcheck')}`, { timeout: 120_000 }, () => {
     const { status, said } = epubcheck(only('epub'))
     expect(said).toContain('0 fatals / 0 errors / 0 warnings')
     expect(status).toBe(0)
-  })
   })
 })
 
@@ -273,6 +272,14 @@ describe.skipIf(!has('exiftool'))(`exiftool${missing('exiftool')}`, () => {
       ReservedCode2: '',
     })
   })
+})
+
+test('each kind of formula is read aloud as it is by hand, or told of where nobody can', async () => {
+  const place = join(folder.path, 'aloud')
+  const { ximalaya } = await exportTo(place, formulaCourse, () => Promise.resolve(null), ['ximalaya'])
+  const script = readFileSync(filesBelow(place).find((file) => file.endsWith('/口播稿.txt')) ?? '', 'utf8')
+  const told = new Set(ximalaya?.findings.flatMap(({ kind, block }) => (kind === 'formula-unsaid' ? [block] : [])))
+  expect(misreadAloud(script, told)).toEqual([])
 })
 
 describe.skipIf(!has('pandoc', 'pdftotext'))(`formulas${missing('pandoc', 'pdftotext')}`, () => {

@@ -4,7 +4,8 @@ import type { Finding } from '#main/publishing/desk/finding.ts'
 import { missingOf, tellingOf } from '../../../fixtures/publish/arrived.ts'
 import { squeezed } from '../../../fixtures/publish/outside.ts'
 import { markedFormula, type TortureElement } from '../../../fixtures/publish/torture.ts'
-import { lostBehind, unsaidBehind } from '../../../fixtures/publish/whole.ts'
+import { unsaidWord, wordsOf } from '../../../fixtures/publish/said-words.ts'
+import { lostBehind } from '../../../fixtures/publish/whole.ts'
 
 const element = (what: TortureElement['what'], mark: string, says: string, more: Partial<TortureElement> = {}): TortureElement => ({
   what,
@@ -97,20 +98,104 @@ test('words from the right are looked for one by one', () => {
   expect(lostBehind(squeezed('123 ثم «المعرفة» :قال 记甲甲甲甲'), 16, says, '记甲甲甲甲')).toBe('نور')
 })
 
-test('read aloud, a text has all its clauses one behind the other, whatever numbers become', () => {
-  const says = '记甲甲甲甲全长 3 米，用 API 来量\n完了'
-  expect(unsaidBehind('记甲甲甲甲全长三米,用接口来量。完了。', 0, says, '记甲甲甲甲')).toBe(null)
-  expect(unsaidBehind('记甲甲甲甲全长三米。完了。', 0, says, '记甲甲甲甲')).toBe('来量')
-  expect(unsaidBehind('记甲甲甲甲全长三米,用接口来量。', 0, says, '记甲甲甲甲')).toBe('完了')
+test.each([
+  [
+    '全长 3 米，用 API 来量\n完了',
+    '全长三米，用 A P I 来量。完了。',
+    [
+      ['三', '3'],
+      ['A P I', 'API'],
+      ['来量', '来量'],
+      ['完了', '完了'],
+    ],
+  ],
+  [
+    '2024 年有 10,200 人，共 120000 元',
+    '二零二四年有一万零二百人，共十二万元',
+    [
+      ['二零二四', '2024'],
+      ['零二百', '10,200'],
+      ['十二', '120000'],
+      ['元', '元'],
+    ],
+  ],
+  [
+    '两次 200，再 2 个，101 与 15',
+    '两次二百，再两个，幺零幺与十五',
+    [
+      ['二百', '200'],
+      ['两次', '两次'],
+      ['幺零幺', '101'],
+      ['十五', '15'],
+    ],
+  ],
+  [
+    'قال 《右》 אור (א)',
+    'قال 《右》 אור (א)',
+    [
+      ['قال', 'قال'],
+      ['右', '右'],
+      ['אור', 'אור'],
+      ['(א)', 'א'],
+    ],
+  ],
+  [
+    'v5.3 在 1h 内，2nd',
+    '版本五点三在一小时内，第二',
+    [
+      ['五', '5'],
+      ['小时', 'h'],
+      ['第二', '2nd'],
+    ],
+  ],
+] as const)('“%s” is read aloud as “%s”, and not without any of its words', (written, reading, parts) => {
+  const unsaid = (text: string, told: readonly string[] = []) => unsaidWord(wordsOf(written), squeezed(text), told)
+  expect(unsaid(reading)).toBe(null)
+  for (const [part, word] of parts) expect([unsaid(reading.replace(part, '')), unsaid(reading.replace(part, ''), [`见 ${word}`])]).toEqual([word, null])
+})
+
+test('nothing is said of marks, and of codes in addresses', () => {
+  expect(wordsOf('甲[^i]乙</p>&nbsp;%00 丙')).toEqual(['甲', '乙', '丙'])
+})
+
+test('a word is missed where it is said before what stands before it, or the report quotes the words of a link that are said', () => {
+  expect(unsaidWord(['甲', 'ok', '乙'], '乙ok甲', [])).toBe('ok')
+  const link = element('text', '记甲甲甲甲', '记甲甲甲甲链接')
+  const told = { kind: 'link-unsaid', level: 'changed', lesson: 'l', block: '记甲甲甲甲', text: '记甲甲甲甲链接' } as unknown as Finding
+  const left = (letters: string): number => missingOf([link], { letters, beside: '', leads: [], findings: [told], how: tellingOf('ximalaya') }).length
+  expect([left('记甲甲甲甲链接'), left('记甲甲甲甲')]).toEqual([0, 1])
+})
+
+const said = (kind: string, source: string, text: string, isTimed = false): boolean => {
+  const formula = element('formula', '记甲甲甲甲', markedFormula(source, '记甲甲甲甲'), { kind: [kind, source] })
+  const how = { ...tellingOf('ximalaya'), isTimed }
+  return missingOf([formula], { letters: squeezed(`记甲甲甲甲${text}`), beside: '', leads: [], findings: [], how }).length === 0
+}
+
+test.each([
+  ['fraction', '\\frac{a+b}{c}', 'c 分之 a 加 b', 'c 分之'],
+  ['fraction', '\\frac{a+b}{c}', 'c 分之 a 加 b', 'c 分之 a 减 b'],
+  ['superscript', 'x^2', 'x 的平方', 'x'],
+  ['text fraction', '\\tfrac{1}{2}', '二分之一', '二'],
+  ['limit', '\\lim_{x\\to 0}\\frac{\\sin x}{x}', '极限，x 趋于零，x 分之正弦 x', '极限，x 趋于零，正弦 x 分之 x'],
+  ['a kind that nobody has read', 'a-b=c', 'a 减 b 等于 c', 'a 加 b 等于 c'],
+  ['a kind that nobody has read', 'a-b=c', 'a 减 b 等于 c', 'a 减 b 大于 c'],
+])('a formula of the kind %s, %s, is read aloud “%s”, and not “%s”', (kind, source, right, wrong) => {
+  expect([said(kind, source, right), said(kind, source, wrong)]).toEqual([true, false])
 })
 
 test.each([
-  ['fraction', '\\frac{a+b}{c}', 'c分之a加b', 'c分之'],
-  ['superscript', 'x^2', 'x的平方', 'x'],
-  ['text fraction', '\\tfrac{1}{2}', '二分之一', '二'],
-])('a formula of the kind %s is read aloud with its letters and digits', (kind, source, said, less) => {
-  const formula = element('formula', '记甲甲甲甲', markedFormula(source, '记甲甲甲甲'), { kind: [kind, source] })
-  const left = (text: string): number =>
-    missingOf([formula], { letters: `记甲甲甲甲${text}`, beside: '', leads: [], findings: [], how: tellingOf('ximalaya') }).length
-  expect([left(said), left(less)]).toEqual([0, 1])
+  ['fraction', '\\frac{a+b}{c}', '(a + b)/c', '(a − b)/c'],
+  ['fraction', '\\frac{a+b}{c}', 'c 分之 a 加 b', 'c 分之 a 减 b'],
+  ['vector', '\\vec{v}+\\overrightarrow{AB}', 'v⃗ + A⃗B⃗', 'v⃗ A⃗B⃗'],
+])('below a recording a formula of the kind %s, %s, is shown “%s”, and not “%s”', (kind, source, right, wrong) => {
+  expect([said(kind, source, right, true), said(kind, source, wrong, true)]).toEqual([true, false])
+})
+
+test('a caption that is not heard stands in no file beside a recording, where its picture is told of', () => {
+  const caption = element('caption', '记甲甲甲甲', '记甲甲甲甲山')
+  const told = { kind: 'image-unsaid', level: 'changed', lesson: 'l', block: '记甲甲甲甲', text: '山' } as unknown as Finding
+  const left = (isTimed: boolean, findings: Finding[]): number =>
+    missingOf([caption], { letters: '', beside: '', leads: [], findings, how: { ...tellingOf('ximalaya'), isTimed } }).length
+  expect([left(true, [told]), left(true, []), left(false, [told])]).toEqual([0, 1, 1])
 })
