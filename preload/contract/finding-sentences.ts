@@ -74,6 +74,7 @@ export const findingSentences = {
   },
   'finding.formula-foreign': { zh: '那里认不得这个公式的写法，请换一种', en: 'They can’t read a formula written so: write it otherwise' },
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
+  'finding.formula-link': { zh: '公式里的网址会去掉，只留公式', en: 'The address within a formula goes; the formula stays' },
   'finding.table-wide': {
     zh: '表格太宽，手机上放不下：字会很小，词和数字会断开；最好分成几张',
     en: 'A table is too wide for a phone: its type is small there, and words and numbers are broken; better make several of it',
@@ -85,6 +86,7 @@ export const findingSentences = {
   },
   'finding.table-align': { zh: '表格里居中、靠右的列会靠左', en: 'Centred and right-aligned columns stand at the left' },
   'finding.table-formula': { zh: '表格里的公式会换一种写法', en: 'Formulas in a table are written otherwise' },
+  'finding.note-formula': { zh: '脚注里的公式会变成一行字', en: 'A formula in a footnote becomes a line of characters' },
   'finding.note-once': { zh: '同一个脚注用了几次，那里只认一次', en: 'A footnote is used several times, and they know it once' },
   'finding.notes-listed': { zh: '脚注会变成正文里的 [1] 和文末的列表', en: 'Footnotes become numbers [1] in the text and a list at its end' },
   'finding.notes-listed-file': {

@@ -48,12 +48,14 @@ export const FindingKind = z.enum([
   'formula-unread',
   'formula-wide', // one that is shown too small to be read, for there is no more room
   'formula-lines',
+  'formula-link', // a formula on something that leads to an address, which is not taken along
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
   'table-wide', // one of so many columns that it has no room on a narrow page, and parts its words there
   'table-merged',
   'table-merged-kept', // cells that stay merged in what we write, where nobody knows whether the platform shows them so
   'table-formula',
   'table-align', // columns of a table in the middle or at the right, which stand at the left there
+  'note-formula', // one in a note that has only characters, in which its structure is lost
   'note-once',
   'notes-listed', // footnotes that are numbers in the text and a list at its end
   'notes-listed-file', // the same in the file to import, where what is pasted keeps them

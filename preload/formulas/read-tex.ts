@@ -109,6 +109,14 @@ function withoutDeclarations(tex: string): { readonly source: string; readonly o
   return { source, operators }
 }
 
+/** Where the links of a source lead. */
+export function linksIn(tex: string): string[] {
+  // In TeX some signs of an address stand behind a backslash.
+  return [...tex.matchAll(/\\href\s*\{([^{}]*)\}/g)].flatMap(([, address = '']) =>
+    address.trim() === '' ? [] : [address.trim().replaceAll(/\\([%#&_~^])/g, '$1')],
+  )
+}
+
 /** Where a link leads, or how a web page would style it, is not part of a formula, and may hold signs that mean something in one, such as %. */
 function withoutAddresses(tex: string): string {
   return tex.replaceAll(/(\\(?:href|html[A-Z][a-z]+)\s*\{)([^{}]*)(?=\})/g, (_, before: string, address: string) => before + '-'.repeat(address.length))

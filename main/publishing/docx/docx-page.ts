@@ -24,6 +24,7 @@ import type { BlockId, Inline, Run, Table as TableBlock } from '#preload/documen
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import { sayableInXml } from '../formulas/xml.ts'
 import { ommlOf, omits } from '../formulas/omml.ts'
 import type { Expression } from '../formulas/expression.ts'
@@ -195,6 +196,7 @@ class DocxWriter {
       this.#findings.add('lost', 'formula-unread', tex, id)
       return null
     }
+    tellLinks(tex, id, this.#findings)
     if (omits(reading.math) === 'lines') this.#findings.add('changed', 'formula-lines', tex, id)
     const omml = ommlOf(this.#fitting(reading.math, tex, id))
     return imported(isDisplay ? `<m:oMathPara ${NAMESPACES}>${omml}</m:oMathPara>` : omml.replace('<m:oMath>', `<m:oMath ${NAMESPACES}>`))

@@ -7,6 +7,7 @@ import type { BlockId, Cell, ImageId, Inline, Run, Table } from '#preload/docume
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import type { Expression } from '../formulas/expression.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
@@ -230,6 +231,7 @@ class PageWriter {
 
   #shownFormula(math: Expression, tex: string, isDisplay: boolean, block: BlockId): ShownFormula {
     const { isBook } = this.#surroundings
+    tellLinks(tex, block, this.#findings)
     const shown = shownFormula(math, tex, isDisplay, isBook ? 0 : LEAST_SCROLLED)
     if (isBook && shown.isSmall) this.#findings.add('changed', 'formula-wide', tex, block)
     return shown

@@ -7,6 +7,7 @@ import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
@@ -197,8 +198,9 @@ class PastedWriter {
 
   #formula(tex: string, isDisplay: boolean, block: BlockId): string {
     const line = this.#dialect.formulas === 'by-hand' ? linearHtml(tex, isDisplay) : null
+    const drawn = line ?? this.#surroundings.formulaHtml(tex, isDisplay)
+    if (drawn !== null) tellLinks(tex, block, this.#findings)
     if (line !== null) return line
-    const drawn = this.#surroundings.formulaHtml(tex, isDisplay)
     if (drawn !== null && this.#dialect.formulas === 'by-hand') this.#findings.add('todo', 'formula-by-hand', tex, block)
     if (drawn === null) this.#findings.add('lost', 'formula-unread', tex, block)
     // By itself, and in a table, it scrolls.

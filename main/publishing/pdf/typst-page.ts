@@ -8,6 +8,7 @@ import { gridOf } from '#preload/document/table-grid.ts'
 import { headRows } from '#preload/document/table-head.ts'
 import type { Findings } from '../desk/finding.ts'
 import type { Absence } from '../desk/target.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { typstString } from '../formulas/typst-math.ts'
 import { displayTypst, inlineTypst } from '../formulas/wide-typst.ts'
@@ -180,6 +181,7 @@ class TypstWriter {
   #equation(tex: string, block: BlockId, isDisplay: boolean): string | null {
     const reading = readFormula(tex, isDisplay)
     if (!reading.isRead) return null
+    tellLinks(tex, block, this.#findings)
     const name = formulaName(block, tex)
     const made = isDisplay ? displayTypst(reading.math, ROOM.display, name) : inlineTypst(reading.math, this.#lineRoom, name)
     return (this.#surroundings.isTaken?.(made) ?? true) ? made : null

@@ -7,6 +7,7 @@ import { isRun } from '#preload/document/lines.ts'
 import { saidCharacters } from '#preload/document/said-length.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import type { Findings } from '../desk/finding.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import { plainFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
@@ -179,6 +180,7 @@ class ScriptWriter {
   #formula(tex: string, id: BlockId): void {
     const reading = readFormula(tex, true)
     const words = reading.isRead ? spokenFormula(reading.math) : null
+    if (reading.isRead) tellLinks(tex, id, this.#findings)
     if (words !== null) return this.#say(id, ended([{ written: tex, said: words, seen: seenFormula(reading, words) }]), PAUSES.paragraph)
     this.#findings.add('changed', 'formula-unsaid', tex, id)
     this.#hint(id, '这里有一个公式')
@@ -252,6 +254,7 @@ class ScriptWriter {
       if ('text' in each) return this.#left(each, block)
       const reading = readFormula(each.tex, false)
       const words = reading.isRead ? spokenFormula(reading.math) : null
+      if (reading.isRead) tellLinks(each.tex, block, this.#findings)
       if (words === null) this.#findings.add('changed', 'formula-unsaid', each.tex, block)
       return [{ written: each.tex, said: words ?? '（公式见文稿）', seen: seenFormula(reading, words) }]
     })
@@ -332,7 +335,7 @@ function seenFormula(reading: ReturnType<typeof readFormula>, words: string | nu
 }
 
 /** What stands above or below in a formula and has no character of its own, and what has several rows. */
-const BESIDE_LINE = /[_^]|[；\n]|[{｛](?![^{}｛｝]*[}｝])|[→⟶⟺⇌=]\(/
+const BESIDE_LINE = /[_^]|[；\n]|（[上下]方：|[{｛](?![^{}｛｝]*[}｝])|[→⟶⟺⇌=]\(/
 
 type Formula = Extract<Inline, { type: 'formula' }>
 

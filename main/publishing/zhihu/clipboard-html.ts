@@ -7,8 +7,10 @@ import { isRun } from '#preload/document/lines.ts'
 import { isBlank } from '#preload/document/inlines.ts'
 import type { BlockId, Inline, Run, Table } from '#preload/document/schema.ts'
 import { headRows } from '#preload/document/table-head.ts'
+import { tellLinks } from '../formulas/formula-links.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { formulaImage, isForeign } from './formula-image.ts'
+import { linearFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import type { Absence } from '../desk/target.ts'
 import { absentKind } from '../pictures/absent.ts'
@@ -18,7 +20,7 @@ import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseLi
 import { emphasised } from '../pasted/parts.ts'
 import { isMerged } from '../prose/even-table.ts'
 import { TONES } from '../prose/tones.ts'
-import { readerWords, tableWords } from '../prose/reader-words.ts'
+import { formulaWords, readerWords, tableWords } from '../prose/reader-words.ts'
 import { type ImagePlace, imageText, type PlaceOf } from '../prose/image-places.ts'
 
 export interface Pasted {
@@ -222,10 +224,19 @@ class HtmlWriter {
     return number === undefined ? '' : `[${number}]`
   }
 
+  /** A reference has characters alone: of a formula that is more than a line of these, only those are left. */
+  #characters(tex: string, block: BlockId): string {
+    const reading = readFormula(tex, false)
+    if (reading.isRead && linearFormula(reading.math) === null) this.#findings.add('changed', 'note-formula', tex, block)
+    if (reading.isRead) tellLinks(tex, block, this.#findings)
+    else this.#findings.add('lost', 'formula-unread', tex, block)
+    return formulaWords(tex, false)
+  }
+
   #referenceText(content: Content, first: string, block: BlockId): string {
     return content
       .map((each, at) => {
-        if (!isRun(each)) return each.type === 'note-mark' ? this.#numberOf(each) : readerWords([each])
+        if (!isRun(each)) return each.type === 'note-mark' ? this.#numberOf(each) : this.#characters(each.tex, block)
         const words = wordsOfLink(content, at)
         if (words === null || each.link === undefined) return each.text
         const address = each.link.startsWith('moke:') ? addressIn(this.#pasted.links(each.link)) : each.link
@@ -240,6 +251,7 @@ class HtmlWriter {
     const { isRead } = readFormula(tex, isDisplay)
     if (!isRead) this.#findings.add('lost', 'formula-unread', tex, block)
     else if (isForeign(tex)) this.#findings.add('refused', 'formula-foreign', tex, block)
+    if (isRead) tellLinks(tex, block, this.#findings)
     return isRead
   }
 }

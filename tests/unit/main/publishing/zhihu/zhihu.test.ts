@@ -74,6 +74,24 @@ describe('what is pasted', () => {
     expect(kinds(await article(docOf('| 水果 | $x^2$ |\n| --- | --- |\n| 苹果 | 3 |')))).toContain('changed table-formula')
   })
 
+  test('a formula of a footnote is told of where a line of characters loses what it is built of', async () => {
+    const made = await article(
+      docOf(
+        '有一段够长的话甲[^a]乙[^b]丙[^a]\n\n[^a]: 设 $x^2$ 与 $n+1$ ，矩阵 $\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}$\n\n[^b]: 半 $\\frac12x$ ，坏 $\\frac{a$',
+      ),
+    )
+    const told = made.findings.filter(({ kind }) => kind.startsWith('note-formula') || kind.startsWith('formula'))
+    expect(told.map(({ level, kind, text }) => `${level} ${kind} ${text}`)).toEqual([
+      'changed note-formula \\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}',
+      'changed note-formula \\frac12x',
+      'lost formula-unread \\frac{a',
+    ])
+    const { document } = parseHTML(`<body>${made.html}</body>`)
+    expect([...document.querySelectorAll('sup')].map((note) => note.getAttribute('data-text'))).toEqual(
+      expect.arrayContaining(['设 x² 与 n + 1 ，矩阵 (1 2；3 4)', '半 (1/2)x ，坏 \\frac{a']),
+    )
+  })
+
   test('an address is one in whatever letters its scheme is', async () => {
     const run = (text: string, link?: string) => ({ text, ...(link !== undefined && { link }) })
     const doc = [
