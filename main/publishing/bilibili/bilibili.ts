@@ -38,7 +38,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<ArticleOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 23,
+  version: 24,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),

@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 33,
+  version: 34,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,

@@ -1,5 +1,6 @@
-/** A formula as characters in a line, for texts that hold nothing else: x² + (a+b)/2. */
+/** A formula as characters in a line, for texts that hold nothing else: x² + (a + b)/2. What a line would give another value is in brackets, or says in words where it stands. */
 import { isNothing, partsOf, type Expression, type ExpressionOf } from './expression.ts'
+import { asDrawn, isLarge, isOpen, plainRow } from './plain-row.ts'
 
 export function plainFormula(math: Expression): string {
   return write(math).replaceAll(/ {2,}/g, ' ').trim()
@@ -54,33 +55,35 @@ function lettersOf(math: Expression): string[] {
 function write(math: Expression): string {
   switch (math.kind) {
     case 'row':
-      return row(math.of)
+      return plainRow(math.of, write)
     case 'sign':
     case 'text':
       return math.text
     case 'space':
-      return math.em > 0.3 ? ' ' : ''
+      return math.em > 0.25 ? ' ' : ''
     case 'fraction':
       return math.hasBar ? `${operand(math.above)}/${factor(math.below)}` : `(${write(math.above)} ${write(math.below)})`
     case 'root':
-      return `${math.index === null ? '' : raised(math.index, '')}√${operand(math.of)}`
+      return root(math)
     case 'scripts':
-      return write(math.base) + lowered(math.sub) + raised(math.sup)
+      return scripts(math)
     case 'prescripts':
-      return lowered(math.sub) + raised(math.sup) + write(math.base)
+      return lowered(math.sub) + raised(math.sup) + base(math)
     case 'limits':
-      return write(math.base) + lowered(math.under) + raised(math.over)
+      return limits(math)
     case 'accent':
-      return marked(math.of, math.at === 'over' ? ACCENTS[math.sign] : undefined)
+      return accented(math)
     case 'line':
-      return marked(math.of, math.at === 'over' ? '\u0305' : '\u0332')
-    case 'brace':
+      return write(math.of).replaceAll(/\P{M}/gu, `$&${math.at === 'over' ? '\u0305' : '\u0332'}`)
     case 'cancelled':
+      return write(math.of).replaceAll(/\P{M}/gu, '$&\u0336')
+    case 'brace':
     case 'boxed':
+      return write(math.of)
     case 'coloured':
     case 'sized':
     case 'styled':
-      return write(math.of)
+      return plainRow([math], write)
     case 'arrow':
       return `${math.sign}${bracketed(math.over)}${bracketed(math.under)}`
     case 'fenced':
@@ -94,93 +97,116 @@ function write(math: Expression): string {
   }
 }
 
-function row(parts: readonly Expression[]): string {
-  const seen = parts.filter((part) => !isNothing(part))
-  let [line, isBehindName] = ['', false]
-  for (const part of parts) {
-    const at = seen.indexOf(part)
-    // ½x is no 1/(2x).
-    line +=
-      isFraction(part) && (isFactor(seen[at - 1], /^[)\]}]$/) || isFactor(seen[at + 1], /^[([{]$/)) ? `(${write(part)})` : spaced(part, line, isBehindName)
-    if (!isNothing(part)) isBehindName = isName(part)
-  }
-  return line
-}
-
-function isFraction(math: Expression): boolean {
-  return math.kind === 'fraction' && math.hasBar
-}
-
-/** Whether what stands beside it is multiplied with it. `bracket`: that which something begins, or ends, there. */
-function isFactor(math: Expression | undefined, bracket: RegExp): boolean {
-  return math !== undefined && math.kind !== 'text' && math.kind !== 'space' && (math.kind !== 'sign' || math.role !== 'operator' || bracket.test(math.text))
-}
-
 /** A binomial coefficient. */
 function chosen({ open, parts: [part, other] }: ExpressionOf<'fenced'>): string | null {
   if (open !== '(' || part?.kind !== 'fraction' || part.hasBar || other !== undefined) return null
   return `C(${write(part.above)}, ${write(part.below)})`
 }
 
+/** A power behind what is below in a line is not below, too. */
+function scripts(math: ExpressionOf<'scripts'>): string {
+  const below = base(math) + lowered(math.sub)
+  const above = raised(math.sup)
+  return above !== '' && !isLarge(math.base) && isOpen(below) ? `(${below})${above}` : below + above
+}
+
+/** A power where the root's index has no raised characters: α√x would be α times the root. */
+function root({ of, index }: ExpressionOf<'root'>): string {
+  const above = index === null ? '' : raised(index)
+  return above.startsWith('^') ? `${base({ base: of, sub: null, sup: of })}^(1/${factor(index!)})` : `${above}√${factor(of)}`
+}
+
+/** Bounds are beside their sum, and a word is above a relation; what is above anything else is no power of it, and what a brace names is none either. */
+function limits({ base: of, under, over }: ExpressionOf<'limits'>): string {
+  if (of.kind === 'brace') return operand(of.of) + note('上方', over) + note('下方', under)
+  const isOperator = partsOf(of).every((part) => part.kind === 'sign' && part.role === 'operator')
+  return base({ base: of, sub: under, sup: isOperator ? over : null }) + lowered(under) + (isOperator ? raised(over) : note('上方', over))
+}
+
+/** What has no characters of its own, in words. */
+const note = (place: '上方' | '下方', math: Expression | null): string => (math === null || isNothing(math) ? '' : `（${place}：${write(math)}）`)
+
 /** By what is drawn over one. */
 const ACCENTS: Readonly<Record<string, string>> = {
   '→': '\u20d7',
+  '←': '\u20d6',
+  '↔': '\u20e1',
   '⇀': '\u20d1',
+  '↼': '\u20d0',
   ˆ: '\u0302',
   '^': '\u0302',
   ˇ: '\u030c',
+  '˘': '\u0306',
   '‾': '\u0304',
   '¯': '\u0304',
   '~': '\u0303',
   '˜': '\u0303',
+  '´': '\u0301',
+  '`': '\u0300',
+  '˚': '\u030a',
   '˙': '\u0307',
   '¨': '\u0308',
+  '⃛': '\u20db',
+  '⃜': '\u20dc',
+  '⏜': '\u0311',
+}
+/** By what is drawn under one. */
+const ACCENTS_BELOW: Readonly<Record<string, string>> = { '→': '\u20ef', '←': '\u20ee', '~': '\u0330', '˜': '\u0330', '‾': '\u0332', '¯': '\u0332' }
+
+/** With a mark on each of its letters, or on the bracket behind what has other signs, of which it is as a whole. */
+function accented({ of, sign, at }: ExpressionOf<'accent'>): string {
+  const mark = (at === 'over' ? ACCENTS : ACCENTS_BELOW)[sign]
+  const text = write(of)
+  if (mark === undefined) return `${operand(of)}（${at === 'over' ? '上方' : '下方'}：${sign}）`
+  if (/^[\p{L}\p{M}\p{N}]+$/u.test(text)) return text.replaceAll(/[\p{L}\p{N}]\p{M}*/gu, `$&${mark}`)
+  return [...text].length === 1 ? text + mark : `(${text})${mark}`
 }
 
-/** With a mark over each of its signs; one that has none as a character is left out. */
-function marked(math: Expression, mark = ''): string {
-  const text = write(math)
-  return text.replaceAll(/[\p{L}\p{N}]/gu, (sign) => sign + mark)
+/** What has scripts, in brackets where a line would give them to its last part alone, or join them with its own: (1/2)², (x²)³. */
+function base({ base: of, sub, sup }: Pick<ExpressionOf<'scripts'>, 'base' | 'sub' | 'sup'>): string {
+  const text = write(of)
+  const parts = partsOf(of).flatMap(asDrawn)
+  const [only] = parts
+  return only !== undefined && parts.length === 1 && (sub ?? sup) !== null && isApart(only, text, sub, sup) ? `(${text})` : text
 }
 
-/** Relations and sums have room around them, and a name behind it: sin x. `line`: what is before; a sign that begins something is its own: −1. */
-function spaced(part: Expression, line: string, isBehindName: boolean): string {
-  const text = write(part)
-  if (isBehindName && /^[\p{L}\p{N}√∑∫]/u.test(text)) return ` ${text}`
-  if (part.kind !== 'sign' || part.role !== 'operator' || line === '') return text
-  const sign = text.replace('-', '−')
-  const isOwn = /^[+−±]$/u.test(sign) && /[=<>≤≥≠≈≡→⇒⇔+−±×÷∈⊂⊆([{,;；]$/u.test(line.trimEnd())
-  return !isOwn && /^[=<>≤≥≠≈≡→⇒⇔+−±×÷∈⊂⊆]$/u.test(sign) ? ` ${text} ` : text
+function isApart(math: Expression, text: string, sub: Expression | null, sup: Expression | null): boolean {
+  if (math.kind === 'fraction' || math.kind === 'root') return math.kind === 'root' || math.hasBar
+  if (math.kind === 'scripts') return (math.sup !== null && !/^[′″‴]+$/.test(write(math.sup))) || (math.sub !== null && sub !== null)
+  if (math.kind === 'limits') return math.base.kind !== 'brace' && ((math.under !== null && sub !== null) || (math.over !== null && sup !== null))
+  if (math.kind === 'line' || math.kind === 'accent' || math.kind === 'cancelled') return !/^(?:\P{M}|\(.*\))\p{M}+$/u.test(text)
+  return /^(?:brace|boxed|grid)$/.test(math.kind) && !isOne(text)
 }
 
-function isName(math: Expression): boolean {
-  if (math.kind === 'scripts' || math.kind === 'limits') return isName(math.base)
-  return math.kind === 'sign' && math.role === 'identifier' && /^\p{L}{2,}$/u.test(math.text)
-}
+const isOne = (text: string): boolean => [...text].length === 1 || /^[\p{L}\p{M}\p{N}.∂∇!]+$/u.test(text)
 
-/** What is one sign needs no brackets. */
+/** Between brackets of its own. */
+const isEnclosed = (math: Expression): boolean => math.kind === 'fenced' && math.open !== '' && math.close !== ''
+
+/** What is one sign, or one product, needs no brackets above a stroke; 1/2 has some there. */
 function operand(math: Expression): string {
   const text = write(math)
-  return [...text].length === 1 || /^[\p{L}\p{M}\p{N}.]+$/u.test(text) || math.kind === 'fenced' ? text : `(${text})`
+  return isOne(text) || isEnclosed(math) ? text : `(${text})`
 }
 
-/** What several factors are needs brackets below a stroke, and as a power: e^(iπ), 1/(2a). */
+/** What several factors are needs brackets below a stroke, under a root and as a power: e^(iπ), 1/(2a), √(ab). */
 function factor(math: Expression): string {
   const text = write(math)
-  return /^(?:\p{L}\p{M}*|[\p{N}.]+)$/u.test(text) || math.kind === 'fenced' || (math.kind === 'sign' && math.role === 'identifier') ? text : `(${text})`
+  const isName = (math.kind === 'sign' && math.role === 'identifier') || (math.kind === 'text' && /^\p{L}+$/u.test(text))
+  return isName || /^(?:\p{L}\p{M}*|[\d.]+)$/u.test(text) || isEnclosed(math) ? text : `(${text})`
 }
 
 const bracketed = (math: Expression | null): string => (math === null || isNothing(math) ? '' : `(${write(math)})`)
 
 const SUPER: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'0123456789+−=()niabcdefghjklmoprstuvwxyz'].map((sign, at) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'][at] ?? '']),
+  [...'0123456789+−=()′″‴niabcdefghjklmoprstuvwxyz'].map((sign, at) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾′″‴ⁿⁱᵃᵇᶜᵈᵉᶠᵍʰʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ'][at] ?? '']),
 )
 const SUB: Readonly<Record<string, string>> = Object.fromEntries(
   [...'0123456789+−=()aehijklmnoprstuvx'].map((sign, at) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ'][at] ?? '']),
 )
 
-function raised(math: Expression | null, mark = '^'): string {
-  return beside(math, SUPER, mark)
+function raised(math: Expression | null): string {
+  return beside(math, SUPER, '^')
 }
 
 function lowered(math: Expression | null): string {
@@ -189,17 +215,18 @@ function lowered(math: Expression | null): string {
 
 function beside(math: Expression | null, signs: Readonly<Record<string, string>>, mark: string): string {
   if (math === null || isNothing(math)) return ''
-  const text = write(math).replaceAll('-', '−').replaceAll(' ', '')
+  const text = write(math).replaceAll('-', '−').replaceAll(' ', '').replaceAll('′′′', '‴').replaceAll('′′', '″')
   if (/^[′″‴]+$/.test(text)) return text
   if (text === '∘' && signs === SUPER) return '°'
   const all = [...text].map((sign) => signs[sign])
   return all.every((sign) => sign !== undefined) ? all.join('') : mark + factor(math)
 }
 
-function grid({ rows }: ExpressionOf<'grid'>): string {
-  return rows
-    .map(({ cells, tag }) =>
-      [...cells.map((cell) => partsOf(cell).map(write).join('')), ...(tag === null ? [] : [tag])].filter((text) => text.trim() !== '').join(' '),
-    )
-    .join('；')
+/** Rows one behind the other. Cells in which there is room stand apart by commas: those of (a + b c) would be three. */
+function grid({ rows, look }: ExpressionOf<'grid'>): string {
+  const texts = rows.map(({ cells, tag }) =>
+    [...cells.map((cell) => plainFormula(cell).replace(/^[=<>≤≥≠≈≡→⇒⇔](?=\S)/u, '$& ')), tag ?? ''].filter((text) => text !== ''),
+  )
+  const between = look !== 'equations' && texts.some((row) => row.length > 1 && row.some((text) => text.includes(' '))) ? ', ' : ' '
+  return texts.map((row) => row.join(between)).join('；')
 }

@@ -38,7 +38,7 @@ function handover(id: string, platform: string, about: About): Target<HandoverOp
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 19 + docx.version,
+    version: 20 + docx.version,
     defaults: handoverDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

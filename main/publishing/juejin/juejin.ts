@@ -37,7 +37,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted', 
 export const juejin: Target<ArticleOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 23,
+  version: 24,
   defaults: articleDefaults,
   accepts: PICTURES,
   units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),

@@ -24,7 +24,7 @@ test('a lesson is its words, with no sign of markup', () => {
 
 test.each([
   ['a^2+b_{i}=\\frac{x+1}{2}', 'a² + bᵢ = (x + 1)/2'],
-  ['\\sqrt{x}\\le\\sum_{k=1}^{n}k', '√x ≤ ∑ₖ₌₁ⁿk'],
+  ['\\sqrt{x}\\le\\sum_{k=1}^{n}k', '√x ≤ ∑ₖ₌₁ⁿ k'],
   ["f'(x)=\\left(\\frac12\\right)^{n-1}", 'f′(x) = (1/2)ⁿ⁻¹'],
   ['\\text{速度}=\\overline{v}', '速度 = v\u0305'],
   ['\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}', '(1 2；3 4)'],
