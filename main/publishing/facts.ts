@@ -9,24 +9,24 @@ import { bookDefaults } from './desk/book.ts'
 import { aboutBilibili } from './bilibili/about.ts'
 import { aboutDocx } from './docx/about.ts'
 import { aboutEpub } from './epub/about.ts'
-import { aboutDedao, aboutXiaoe, handoverDefaults } from './handover/about.ts'
+import { aboutDedao, aboutXiaoe } from './handover/about.ts'
 import { aboutJuejin } from './juejin/about.ts'
 import { aboutMarkdown, markdownDefaults } from './markdown/about.ts'
-import { articleDefaults } from './pasted/article.ts'
+import { coveredDefaults } from './pasted/article.ts'
 import { aboutPdf } from './pdf/about.ts'
 import { aboutWebsite } from './website/about.ts'
-import { aboutWechat, wechatDefaults } from './wechat/about.ts'
+import { aboutWechat } from './wechat/about.ts'
 import { aboutXimalaya, ximalayaDefaults } from './ximalaya/about.ts'
 import { aboutZhihu, zhihuDefaults } from './zhihu/about.ts'
 
 const known = {
   zhihu: { about: aboutZhihu, defaults: zhihuDefaults },
   ximalaya: { about: aboutXimalaya, defaults: ximalayaDefaults },
-  wechat: { about: aboutWechat, defaults: wechatDefaults },
-  juejin: { about: aboutJuejin, defaults: articleDefaults },
-  bilibili: { about: aboutBilibili, defaults: articleDefaults },
-  xiaoe: { about: aboutXiaoe, defaults: handoverDefaults },
-  dedao: { about: aboutDedao, defaults: handoverDefaults },
+  wechat: { about: aboutWechat, defaults: coveredDefaults },
+  juejin: { about: aboutJuejin, defaults: coveredDefaults },
+  bilibili: { about: aboutBilibili, defaults: coveredDefaults },
+  xiaoe: { about: aboutXiaoe, defaults: coveredDefaults },
+  dedao: { about: aboutDedao, defaults: coveredDefaults },
   docx: { about: aboutDocx, defaults: bookDefaults },
   pdf: { about: aboutPdf, defaults: bookDefaults },
   epub: { about: aboutEpub, defaults: bookDefaults },

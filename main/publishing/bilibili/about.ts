@@ -1,4 +1,5 @@
-import { type About, pastedByLesson } from '../desk/about.ts'
+import { coverOption } from '../covers/about.ts'
+import { type About, pastedByLesson, saidOnCovers } from '../desk/about.ts'
 
 export const aboutBilibili: About = {
   name: { 'zh-CN': 'B 站专栏', en: 'Bilibili column' },
@@ -7,5 +8,6 @@ export const aboutBilibili: About = {
     en: 'A text for each lesson, to copy and paste; formulas and pictures are put in by hand.',
   },
   ...pastedByLesson,
-  options: [],
+  says: saidOnCovers,
+  options: [coverOption],
 }

@@ -1,6 +1,8 @@
 /**
  * B 站专栏: for every lesson one folder with a page to copy from, its pictures in the order of their places, and a checklist. Tools put HTML into its old editor, where blocks of code got lost; nothing else is known, which the checklist and a finding say.
  */
+import { coverSizes } from '../covers/cover-size.ts'
+import { isCovered } from '../covers/made-cover.ts'
 import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -8,7 +10,8 @@ import type { Made, Target } from '../desk/target.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { inOneLine } from '#preload/markdown/tex-comments.ts'
 import { escapedXml } from '../formulas/xml.ts'
-import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
+import { coverStep, shownArticleCover, articleCovers } from '../pasted/article-cover.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
 import { type Dialect, pastedHtml, type PastedSurroundings } from '../pasted/pasted-html.ts'
@@ -35,21 +38,25 @@ const DIALECT: Dialect = {
   looks: { highlight: 'background-color:rgba(255,208,60,.45)', underline: 'text-decoration:underline', strike: 'text-decoration:line-through' },
 }
 
-export const bilibili: Target<ArticleOptions> = {
+export const bilibili: Target<CoveredOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 24,
-  defaults: articleDefaults,
+  version: 25,
+  defaults: coveredDefaults,
   accepts: PICTURES,
-  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+  units: (course, { cover: choice, ...options }, materials) => [
+    ...articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+    ...articleCovers(course, { choice, size: coverSizes.bilibili, materials }),
+  ],
   paste: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
-    return Promise.resolve(pasteOf(article, articleHtml(article, new Findings(lesson.id)), false))
+    return Promise.resolve(pasteOf(article, articleHtml(article, new Findings(lesson.id)), isCovered(options.cover)))
   },
-  preview: (course, lesson, options, materials) => {
+  preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const body = articleHtml(article, new Findings(lesson.id), { imageHtml: placedImage })
-    return Promise.resolve(framed({ title: lesson.title, byline: course.author, body: moving(body), css: BILIBILI_LOOK }))
+    const cover = await shownArticleCover(course, lesson, { choice: options.cover, size: coverSizes.bilibili, materials })
+    return framed({ title: lesson.title, byline: course.author, cover, body: moving(body), css: BILIBILI_LOOK })
   },
 }
 
@@ -97,6 +104,7 @@ function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>)
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
+    coverStep(aboutBilibili.name, coverSizes.bilibili),
     ...(kinds.has('formula-by-hand')
       ? [
           step(

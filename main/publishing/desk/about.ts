@@ -1,3 +1,4 @@
+import { hasCover } from '../covers/about.ts'
 import type { TargetFacts } from '#preload/contract/targets.ts'
 
 /** What files say of the course that a lesson is of, beside its text: what the course is called, what its chapter is. */
@@ -7,6 +8,9 @@ export type Says = Readonly<Record<'whole' | 'lessons', readonly SaidOfCourse[]>
 
 /** As one book says it: a lesson that moves to another chapter is elsewhere in it. */
 export const saidInBook: Says = { whole: ['course'], lessons: ['chapter'] }
+
+/** A text whose cover names the course as its series. */
+export const saidOnCovers = (options: object): Says => ({ whole: [], lessons: hasCover(options) ? ['course'] : [] })
 
 /**
  * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `isSigned`: its files say who wrote them, whatever

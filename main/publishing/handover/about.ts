@@ -1,23 +1,14 @@
-import { bookDefaults, type BookOptions } from '../desk/book.ts'
-import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
-import { type About, pastedByLesson, type Says } from '../desk/about.ts'
-
-export interface HandoverOptions extends ArticleOptions, BookOptions {}
-
-export const handoverDefaults: HandoverOptions = { ...articleDefaults, ...bookDefaults }
+import { coverOption } from '../covers/about.ts'
+import { type About, pastedByLesson, saidOnCovers } from '../desk/about.ts'
 
 /** Its manuscripts are Word documents, lesson by lesson. */
 const manuscripts = { ...pastedByLesson, isSigned: true } as const
 
-/** In the table of all; what the column of 小鹅通 is to be called only its checklist says. */
-const says =
-  (...whole: Says['whole']): (() => Says) =>
-  () => ({ whole, lessons: [] })
-
 export const aboutXiaoe: About = {
   ...manuscripts,
-  says: says('course', 'chapter'),
-  options: [],
+  // In the table of all, and what the column is to be called in the checklist.
+  says: (options) => ({ ...saidOnCovers(options), whole: ['course', 'chapter'] }),
+  options: [coverOption],
   name: { 'zh-CN': '小鹅通', en: 'Xiaoe' },
   what: {
     'zh-CN': '每课一个文件夹和一张课程表，在后台照着填；格式未经平台验证。',
@@ -27,7 +18,7 @@ export const aboutXiaoe: About = {
 
 export const aboutDedao: About = {
   ...manuscripts,
-  says: says('chapter'),
+  says: () => ({ whole: ['chapter'], lessons: [] }),
   options: [],
   name: { 'zh-CN': '得到', en: 'Dedao' },
   what: {

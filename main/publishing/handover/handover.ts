@@ -4,17 +4,20 @@
  */
 import { words as wordCount } from '#preload/document/counting.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { labelFindings } from '../desk/book.ts'
+import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
+import { isCovered } from '../covers/made-cover.ts'
+import { bookDefaults, labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { type Finding, Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
 import { docx } from '../docx/docx.ts'
 import { manuscriptOf } from '../docx/manuscripts.ts'
-import { type Article, articleOf, articleUnits, checkTitle, imageFiles, folderOf } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, folderOf, imageFiles } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
+import { articleCovers, columnCover, coverStep, shownArticleCover } from '../pasted/article-cover.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import { openingUpTo } from '../prose/opening.ts'
@@ -22,7 +25,7 @@ import { proseOf } from '../prose/prose.ts'
 import { articleHtml } from '../pasted/article-html.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from '../wechat/look.ts'
 import type { About } from '../desk/about.ts'
-import { aboutDedao, aboutXiaoe, handoverDefaults, type HandoverOptions } from './about.ts'
+import { aboutDedao, aboutXiaoe } from './about.ts'
 
 /** Nobody knows of links that are taken away there, or of ends that lose their look. */
 const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true, hasEnds: false }
@@ -30,42 +33,49 @@ const DIALECT: Dialect = { ...WECHAT_DIALECT, keepsLink: () => true, hasEnds: fa
 /** 字 of what a lesson is about: enough for a line in a list. */
 const LONGEST_SUMMARY = 100
 
-export const xiaoe = handover('xiaoe', '小鹅通', aboutXiaoe)
-export const dedao = handover('dedao', '得到', aboutDedao)
+export const xiaoe = handover('xiaoe', '小鹅通', aboutXiaoe, coverSizes.xiaoe)
+export const dedao = handover('dedao', '得到', aboutDedao, null)
 
-function handover(id: string, platform: string, about: About): Target<HandoverOptions> {
+/** `size`: of its covers; null where authors bring none. */
+function handover(id: string, platform: string, about: About, size: CoverSize | null): Target<CoveredOptions> {
   return {
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 20 + docx.version,
-    defaults: handoverDefaults,
+    version: 21 + docx.version,
+    defaults: coveredDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
       const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)
       const lessons = articleUnits(course, options, bookPictures, materials, made).map((unit) => ({ ...unit, input: [unit.input, options.producer] }))
       const pages = new Map(lessonsOf(course).map((lesson, _, all) => [lesson.id, `${folderOf(lesson, all.length)}/${PAGE}`]))
-      return [...lessons, tableUnit(platform, course, (id) => pages.get(id))]
+      const asked = size === null ? null : { choice: options.cover, size, materials }
+      return [
+        ...lessons,
+        tableUnit(platform, course, (id) => pages.get(id)),
+        ...(asked === null ? [] : [...articleCovers(course, asked), ...columnCover(course, asked)]),
+      ]
     },
     paste: async (course, lesson, options, materials) => {
       const article = articleOf(course, lesson, options, bookPictures, materials)
-      return pasteOf(article, await articleHtml(article, DIALECT, new Findings(lesson.id)), false)
+      return pasteOf(article, await articleHtml(article, DIALECT, new Findings(lesson.id)), size !== null && isCovered(options.cover))
     },
     preview: async (course, lesson, options, materials) => {
       const article = articleOf(course, lesson, options, bookPictures, materials)
       const body = await articleHtml(article, DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
-      return framed({ title: lesson.title, byline: course.author, body, css: WECHAT_LOOK })
+      const cover = size === null ? null : await shownArticleCover(course, lesson, { choice: options.cover, size, materials })
+      return framed({ title: lesson.title, byline: course.author, cover, body, css: WECHAT_LOOK })
     },
   }
 }
 
-async function madeLesson(course: PublishedCourse, article: Article, folder: string, options: HandoverOptions, materials: Materials): Promise<Made> {
+async function madeLesson(course: PublishedCourse, article: Article, folder: string, { producer }: CoveredOptions, materials: Materials): Promise<Made> {
   const { lesson, label } = article
   const findings = new Findings(lesson.id)
   checkTitle(lesson.title, null, findings)
   const html = await articleHtml(article, DIALECT, findings)
   if (label !== null) findings.add('todo', 'label-declare')
-  const manuscript = await manuscriptOf(course, lesson, options, materials)
+  const manuscript = await manuscriptOf(course, lesson, { ...bookDefaults, producer }, materials)
   const files = [
     { path: `${folder}/${PAGE}`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
@@ -140,6 +150,10 @@ function stepsOf(platform: string, title: string, count: number): Step[] {
         'Dedao has no public way to upload: its editors put courses up. Hand them the whole exported folder.',
       ),
       step(
+        '导出的文件夹不带封面：要不要封面、要多大，得到没有公开，问一问编辑。',
+        'There is no cover in the folder: Dedao does not say whether it takes one, nor how large. Ask its editors.',
+      ),
+      step(
         '每一课有“正文.docx”（交稿用）和“正文.html”（用浏览器打开，全选、复制），图片在“图片”文件夹里。',
         'Each lesson has “正文.docx” (to hand in) and “正文.html” (open it in a browser, select all, copy); pictures are in the folder “图片”.',
       ),
@@ -157,6 +171,14 @@ function stepsOf(platform: string, title: string, count: number): Step[] {
     step(
       '按“课程.csv”的顺序，每一课新建一个图文：标题、简介照表里的填；用浏览器打开“正文.html”，全选、复制，粘贴到正文。',
       'In the order of “课程.csv”, make an article (“图文”) for each lesson: title and introduction (“简介”) as the table has them; open “正文.html” in a browser, select all, copy, and paste it into the body.',
+    ),
+    coverStep(
+      aboutXiaoe.name,
+      coverSizes.xiaoe,
+      step(
+        '。每一课的在它的文件夹里，专栏的是外面的“专栏封面”，一样大。',
+        '. Each lesson’s is in its folder; the column’s is “专栏封面” beside the folders, of the same size. ',
+      ),
     ),
     step(
       '正文里写着“在这里放图”的地方，上传“图片”文件夹里的文件，再删掉那行字。',

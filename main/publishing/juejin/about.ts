@@ -1,4 +1,5 @@
-import type { About } from '../desk/about.ts'
+import { coverOption } from '../covers/about.ts'
+import { type About, saidOnCovers } from '../desk/about.ts'
 
 export const aboutJuejin: About = {
   name: { 'zh-CN': '掘金', en: 'Juejin' },
@@ -9,5 +10,6 @@ export const aboutJuejin: About = {
   canPaste: true,
   copiesMarkdown: true,
   isHeard: false,
-  options: [],
+  says: saidOnCovers,
+  options: [coverOption],
 }

@@ -2,6 +2,8 @@
  * 掘金: for every lesson one folder with the Markdown to paste into its editor (tables, formulas between dollar signs and fenced code as they
  * are), its pictures in the order of their places, and a checklist. The site says little of what it takes; what tools do is second-hand.
  */
+import { coverSizes } from '../covers/cover-size.ts'
+import { isCovered } from '../covers/made-cover.ts'
 import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
@@ -10,7 +12,8 @@ import { formulasOf } from '../formulas/formulas-of.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { pageHtml } from '../page/page-html.ts'
-import { type Article, articleDefaults, articleOf, type ArticleOptions, articleUnits, checkTitle, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
+import { articleCovers, coverStep, shownArticleCover } from '../pasted/article-cover.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absentKind } from '../pictures/absent.ts'
 import { absenceOf } from '../pictures/prepared.ts'
@@ -34,20 +37,23 @@ const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: true,
 /** GitHub's Markdown with formulas. Nobody says that it shows tables of HTML: all are of pipes. */
 const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted', partsCells: true }
 
-export const juejin: Target<ArticleOptions> = {
+export const juejin: Target<CoveredOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 24,
-  defaults: articleDefaults,
+  version: 25,
+  defaults: coveredDefaults,
   accepts: PICTURES,
-  units: (course, options, materials) => articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+  units: (course, { cover: choice, ...options }, materials) => [
+    ...articleUnits(course, options, PICTURES, materials, (article, folder) => Promise.resolve(madeArticle(article, folder))),
+    ...articleCovers(course, { choice, size: coverSizes.juejin, materials }),
+  ],
   paste: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const text = markdownOf(article, new Findings(lesson.id))
     // Its editor takes text. Whatever takes HTML first gets the same Markdown, sign for sign.
-    return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text, apart: apartOf(article, false) })
+    return Promise.resolve({ html: `<pre>${escapedXml(text)}</pre>`, text, apart: apartOf(article, isCovered(options.cover)) })
   },
-  preview: (course, lesson, options, materials) => {
+  preview: async (course, lesson, options, materials) => {
     const { prose, links, label, placeOf } = articleOf(course, lesson, options, PICTURES, materials)
     const told = new Findings(lesson.id)
     const plain = plainDoc(lesson.doc, { prose, links, knows: KNOWS, imageText: () => null }, told)
@@ -66,7 +72,8 @@ export const juejin: Target<ArticleOptions> = {
       isBook: false,
     }
     const body = pageHtml(proseOf(plain), surroundings, told) + (label === null ? '' : `<p>${escapedXml(label)}</p>`)
-    return Promise.resolve(framed({ title: lesson.title, byline: course.author, body, css: JUEJIN_LOOK }))
+    const cover = await shownArticleCover(course, lesson, { choice: options.cover, size: coverSizes.juejin, materials })
+    return framed({ title: lesson.title, byline: course.author, cover, body, css: JUEJIN_LOOK })
   },
 }
 
@@ -107,6 +114,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
     ...imageSteps({ places }),
+    coverStep(aboutJuejin.name, coverSizes.juejin),
     ...(label === null
       ? []
       : [step('文末有一句话说明这篇里有模型写的内容，不要删。', 'A sentence at the end says that a model wrote some of this: leave it there.')]),

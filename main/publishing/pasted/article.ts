@@ -1,5 +1,6 @@
 /** What targets share that are pasted into lesson by lesson: what a lesson is made from, and the files that lie beside it. */
 import { numberBefore, safeName } from '#main/interchange/file-names.ts'
+import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { bookLabel, type BookLabel } from '../aigc/book-label.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
@@ -11,14 +12,19 @@ import type { Accepted } from '../pictures/accepted.ts'
 import { type ImagePlaces, imagePlaces, placedBy } from '../prose/image-places.ts'
 import { type Prose, proseOf } from '../prose/prose.ts'
 
-export interface ArticleOptions {
+interface ArticleOptions {
   /** Where lessons are published already, by `moke:lesson/ID`. */
   readonly addresses: Readonly<Record<string, string>>
   /** Who the label of what a model wrote names. */
   readonly producer: string
 }
 
-export const articleDefaults: ArticleOptions = { addresses: {}, producer: '' }
+export interface CoveredOptions extends ArticleOptions {
+  /** Of every text. */
+  readonly cover: CoverChoice
+}
+
+export const coveredDefaults: CoveredOptions = { addresses: {}, producer: '', cover: noCover }
 
 export interface Article extends ImagePlaces {
   readonly lesson: PlacedLesson

@@ -1,14 +1,5 @@
-import { type CoverChoice, noCover } from '../covers/cover.ts'
-import { coverOption, hasCover } from '../covers/about.ts'
-import { articleDefaults, type ArticleOptions } from '../pasted/article.ts'
-import { type About, pastedByLesson } from '../desk/about.ts'
-
-export interface WechatOptions extends ArticleOptions {
-  /** For each text one as the first of a message, and one as a later. */
-  readonly cover: CoverChoice
-}
-
-export const wechatDefaults: WechatOptions = { ...articleDefaults, cover: noCover }
+import { coverOption } from '../covers/about.ts'
+import { type About, pastedByLesson, saidOnCovers } from '../desk/about.ts'
 
 export const aboutWechat: About = {
   name: { 'zh-CN': '公众号', en: 'WeChat account' },
@@ -17,6 +8,6 @@ export const aboutWechat: About = {
     en: 'A styled text for each lesson, to copy and paste; formulas as drawings, links as numbers at the end.',
   },
   ...pastedByLesson,
-  says: (options) => ({ whole: [], lessons: hasCover(options) ? ['course'] : [] }),
+  says: saidOnCovers,
   options: [coverOption],
 }

@@ -4,19 +4,20 @@
  */
 import { type CoverChoice, ofSeries } from '../covers/cover.ts'
 import { type CoverSize, coverSizes } from '../covers/cover-size.ts'
-import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
+import { coverUnits, isCovered } from '../covers/made-cover.ts'
 import { labelFindings } from '../desk/book.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
-import { type Article, articleOf, articleUnits, checkTitle, folderOf, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, folderOf, imageFiles } from '../pasted/article.ts'
+import { shownArticleCover } from '../pasted/article-cover.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
 import { framed, placedImage } from '../preview/framed.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { articleHtml } from '../pasted/article-html.ts'
-import { aboutWechat, wechatDefaults, type WechatOptions } from './about.ts'
+import { aboutWechat } from './about.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
 
 /** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. Of the editor nobody knows it. */
@@ -40,11 +41,11 @@ const PICTURES: Accepted = {
   mostMovingBytes: MOST_MOVING_BYTES,
 }
 
-export const wechat: Target<WechatOptions> = {
+export const wechat: Target<CoveredOptions> = {
   id: 'wechat',
   about: aboutWechat,
   version: 30,
-  defaults: wechatDefaults,
+  defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
     ...articleUnits(course, options, PICTURES, materials, madeArticle),
@@ -57,11 +58,12 @@ export const wechat: Target<WechatOptions> = {
   preview: async (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, PICTURES, materials)
     const body = await articleHtml(article, WECHAT_DIALECT, new Findings(lesson.id), { imageHtml: placedImage })
-    const cover = await shownCover(ofSeries(options.cover, course.title), { title: lesson.title, author: course.author }, coverSizes.wechatFirst, materials)
+    const cover = await shownArticleCover(course, lesson, { choice: options.cover, size: coverSizes.wechatFirst, materials })
     return framed({ title: lesson.title, byline: course.author, cover, body, css: WECHAT_LOOK })
   },
 }
 
+/** For each text one as the first of a message, and one as a later. */
 function coversOf(course: PublishedCourse, lesson: PlacedLesson, folder: string, cover: CoverChoice, materials: Materials): Unit[] {
   const words = { title: lesson.title, author: course.author }
   const file = (id: string, name: string, size: CoverSize) => ({ id: `${lesson.id}/${id}`, path: `${folder}/${name}`, lesson: lesson.id, words, size })

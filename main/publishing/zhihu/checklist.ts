@@ -1,8 +1,10 @@
 /** What the author does on Zhihu, step by step. */
 import { coverSizes } from '../covers/cover-size.ts'
 import { type Step, step } from '../desk/checklist.ts'
+import { coverStep } from '../pasted/article-cover.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, titleStep } from '../pasted/checklist.ts'
 import type { ImagePlace } from '../prose/image-places.ts'
+import { aboutZhihu } from './about.ts'
 import type { ZhihuForm } from './forms.ts'
 
 interface Listed {
@@ -20,7 +22,7 @@ export function stepsOf({ form, title, course, chapter, images, isPartlyAi }: Li
     ...(form === 'answer' ? ANSWERED : [...IMPORTED, titleStep(title)]),
     ...chapterSteps(chapter),
     ...imageSteps({ places: images }),
-    ...(form === 'answer' ? [] : [coverStep(form)]),
+    ...(form === 'answer' ? [] : [coverOf(form)]),
     ...(form === 'answer' ? [] : [step('选至少一个话题；需要时选专栏。', 'Choose one topic (“话题”) at least, and a column (“专栏”) if you want one.')]),
     ...(form === 'series'
       ? [
@@ -52,8 +54,7 @@ export function stepsOf({ form, title, course, chapter, images, isPartlyAi }: Li
 }
 
 /** Of covers it is known that none moves; of sizes nothing. */
-function coverStep(form: ZhihuForm): Step {
-  const { width, height } = coverSizes.zhihuArticle
+function coverOf(form: ZhihuForm): Step {
   const column = coverSizes.zhihuColumn
   const [ofColumn, ofColumnEn] =
     form === 'series'
@@ -62,10 +63,7 @@ function coverStep(form: ZhihuForm): Step {
           ` The column’s is “专栏封面” beside the folders (${column.width}×${column.height}).`,
         ]
       : ['', '']
-  return step(
-    `上传封面：导出的“封面”（选了封面才有，${width}×${height}），或者你自己的图片，GIF 不行。${ofColumn}封面要多大，知乎没有公开，尺寸是墨课定的，未经平台验证。`,
-    `Upload a cover: the exported “封面” (where you chose one, ${width}×${height}) or a picture of your own, but no GIF.${ofColumnEn} Zhihu does not say how large a cover is to be: the sizes are Moke’s own, not verified.`,
-  )
+  return coverStep(aboutZhihu.name, coverSizes.zhihuArticle, step(`，GIF 不行。${ofColumn}`, `, but no GIF.${ofColumnEn} `))
 }
 
 const ANSWERED: readonly Step[] = [

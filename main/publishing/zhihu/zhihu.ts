@@ -6,9 +6,9 @@ import type { Doc } from '#preload/document/schema.ts'
 import { visibleCharacters } from '../prose/counting.ts'
 import { type Prose, proseOf } from '../prose/prose.ts'
 import { aiShareOf, visibleLabel } from '../aigc/label.ts'
-import { noCover, ofSeries } from '../covers/cover.ts'
+import { noCover } from '../covers/cover.ts'
 import { coverSizes } from '../covers/cover-size.ts'
-import { coverUnits, isCovered, shownCover } from '../covers/made-cover.ts'
+import { isCovered } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { labelFindings } from '../desk/book.ts'
 import { contentHash } from '../desk/content.ts'
@@ -20,6 +20,7 @@ import { linkedBy } from '../desk/linked-lessons.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
 import { checkLength } from '../desk/title-length.ts'
 import { folderOf } from '../pasted/article.ts'
+import { articleCover, columnCover, shownArticleCover } from '../pasted/article-cover.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
@@ -48,17 +49,11 @@ export const zhihu: Target<ZhihuOptions> = {
   units: (course, { cover, ...options }, materials) => [
     ...lessonsOf(course).flatMap((lesson, _, all) => {
       const folder = folderOf(lesson, all.length)
-      const words = { title: lesson.title, author: course.author }
-      const file = { id: `${lesson.id}/cover`, path: `${folder}/封面`, lesson: lesson.id, words, size: coverSizes.zhihuArticle }
       const unit = unitOf(course, articleOf(course, lesson, { ...options, cover: noCover }, materials), folder)
       // An answer has no cover.
-      return options.form === 'answer' ? [unit] : [unit, ...coverUnits(ofSeries(cover, course.title), file, materials)]
+      return options.form === 'answer' ? [unit] : [unit, ...articleCover(course, lesson, folder, { choice: cover, size: coverSizes.zhihuArticle, materials })]
     }),
-    ...coverUnits(
-      cover,
-      { id: 'cover', path: '专栏封面', lesson: null, words: { title: course.title, author: course.author }, size: coverSizes.zhihuColumn },
-      materials,
-    ),
+    ...columnCover(course, { choice: cover, size: coverSizes.zhihuColumn, materials }),
   ],
   paste: (course, lesson, options, materials) => {
     const article = articleOf(course, lesson, options, materials)
@@ -73,8 +68,7 @@ export const zhihu: Target<ZhihuOptions> = {
     const article = articleOf(course, lesson, options, materials)
     const label = visibleLabel(aiShareOf([lesson.doc]))
     const isAnswer = options.form === 'answer'
-    const words = { title: lesson.title, author: course.author }
-    const cover = isAnswer ? null : await shownCover(ofSeries(options.cover, course.title), words, coverSizes.zhihuArticle, materials)
+    const cover = isAnswer ? null : await shownArticleCover(course, lesson, { choice: options.cover, size: coverSizes.zhihuArticle, materials })
     return zhihuPreview(article.prose, pastedOf(article), { title: isAnswer ? '' : lesson.title, author: course.author, cover, label })
   },
 }

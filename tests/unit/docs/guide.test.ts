@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { factsOf } from '#main/publishing/facts.ts'
+import { factsOf, targetIds } from '#main/publishing/facts.ts'
 import { commandKeys, otherKeys } from '#renderer/app/command-keys.ts'
 import { ghostKeys, pageCommands } from '#renderer/editor/typing/shortcuts.ts'
 import { tableCommands } from '#renderer/editor/table/table-keys.ts'
@@ -52,7 +52,9 @@ describe('the guide', () => {
 
   test.each(guides)('%s calls platforms as the studio does', (file) => {
     const language = file.includes('zh-CN') ? 'zh-CN' : 'en'
-    const named = (['zhihu', 'ximalaya', 'wechat'] as const).map((id) => factsOf(id).name[language])
+    const named = targetIds
+      .map(factsOf)
+      .flatMap(({ kind, options, name }) => (kind === 'platform' && options.some((option) => option.kind === 'cover') ? [name[language]] : []))
     const covers = /^- \*\*(?:封面|Covers).*$/mu.exec(read(file))?.[0] ?? ''
     expect(named.filter((name) => !covers.includes(name))).toEqual([])
     expect(read(file)).not.toMatch(/official account/i)

@@ -174,10 +174,8 @@ describe('how a target is set', () => {
 
   test('who wrote it stands on a cover, where there is one', () => {
     const isSame = (target: TargetId, cover: string) => hash(target, { cover }, null, {}, '林一') === hash(target, { cover })
-    expect(['night', 'none'].map((cover) => [isSame('zhihu', cover), isSame('wechat', cover)])).toEqual([
-      [false, false],
-      [true, true],
-    ])
+    const covered: readonly TargetId[] = ['zhihu', 'wechat', 'juejin', 'bilibili']
+    for (const target of covered) expect([target, isSame(target, 'night'), isSame(target, 'none')]).toEqual([target, false, true])
   })
 })
 
@@ -245,8 +243,8 @@ describe('what files say of the course', () => {
   }
   const ways = targetIds.flatMap((target): readonly (readonly [TargetId, OptionValues])[] => [
     [target, {}],
-    ...(target === 'zhihu' ? [[target, { form: 'series' }] as const, [target, { cover: 'night' }] as const] : []),
-    ...(target === 'wechat' ? [[target, { cover: 'night' }] as const] : []),
+    ...(factsOf(target).options.some(({ kind }) => kind === 'cover') ? [[target, { cover: 'night' }] as const] : []),
+    ...(target === 'zhihu' ? [[target, { form: 'series' }] as const] : []),
     ...(target === 'ximalaya' ? [[target, { albumTitle: '专辑' }] as const, [target, { hasTrackCovers: true }] as const] : []),
   ])
 

@@ -284,6 +284,15 @@ test('a course has one picture on all of its covers, another course has none of 
   expect(await covers(course)).toEqual(['plain', 'night'])
 })
 
+test.each(['juejin', 'bilibili', 'xiaoe'])('%s keeps the cover that was chosen, with the picture of the course', async (target) => {
+  const { desk, course } = await library()
+  const picture = { image: 'ab'.repeat(32), as: 'whole' }
+  await desk.setOptions({ course, target: 'epub', options: { cover: { template: 'night', ...picture } } })
+  await desk.setOptions({ course, target, options: { cover: { template: 'slip', ...picture } } })
+  const cover = (await desk.overview({ course })).find((each) => each.target === target)?.options['cover']
+  expect(cover).toEqual({ template: 'slip', ...picture })
+})
+
 test('of the options only what was chosen is kept: the pace goes on following the author', async () => {
   const { desk, course, keeper } = await library()
   keeper.set({ pace: 200 })
