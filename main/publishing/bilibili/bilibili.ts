@@ -41,7 +41,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<CoveredOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 25,
+  version: 26,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [

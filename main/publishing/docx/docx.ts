@@ -23,7 +23,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 34,
+  version: 35,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,

@@ -34,7 +34,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 36,
+  version: 37,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,

@@ -3,7 +3,7 @@ import { isNothing, partsOf, type Expression, type ExpressionOf } from './expres
 
 /** `write`: what a part is by itself. */
 export function plainRow(parts: readonly Expression[], write: (math: Expression) => string): string {
-  const all = withMixedNumbers(parts.flatMap(asDrawn))
+  const all = withMixedNumbers(withPrescripts(parts.flatMap(asDrawn)))
   const seen = all.filter((part) => !isNothing(part) || isGap(part))
   let [line, isBehindName] = ['', false]
   for (const part of all) {
@@ -21,6 +21,22 @@ export function asDrawn(math: Expression): readonly Expression[] {
   const [only] = math.kind === 'fenced' && math.open === '' && math.close === '' && math.parts.length === 1 ? math.parts : []
   return only === undefined ? [math] : partsOf(only).flatMap(asDrawn)
 }
+
+/** Scripts on what is not seen, as chemistry has them, are those of what stands behind them: 2 before ¹⁴C is no power of 2. */
+function withPrescripts(parts: readonly Expression[]): readonly Expression[] {
+  const placed: Expression[] = []
+  let waiting: ExpressionOf<'scripts'> | null = null
+  for (const part of parts) {
+    if (part.kind === 'scripts' && part.base.kind === 'hidden') waiting = isUnseen(part.sub) && isUnseen(part.sup) ? waiting : part
+    else if (waiting !== null && !isNothing(part)) {
+      placed.push({ kind: 'prescripts', base: part, sub: waiting.sub, sup: waiting.sup })
+      waiting = null
+    } else placed.push(part)
+  }
+  return waiting === null ? placed : [...placed, waiting]
+}
+
+const isUnseen = (math: Expression | null): boolean => math === null || partsOf(math).every((part) => part.kind === 'hidden' || isNothing(part))
 
 /** 2 and ¾ behind it are one number, 2又3/4; what is larger than one, or made of letters, is multiplied. */
 function withMixedNumbers(parts: readonly Expression[]): readonly Expression[] {

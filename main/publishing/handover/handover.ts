@@ -42,7 +42,7 @@ function handover(id: string, platform: string, about: About, size: CoverSize | 
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 21 + docx.version,
+    version: 22 + docx.version,
     defaults: coveredDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

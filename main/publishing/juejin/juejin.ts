@@ -40,7 +40,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted', 
 export const juejin: Target<CoveredOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 25,
+  version: 26,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [

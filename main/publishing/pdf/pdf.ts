@@ -31,7 +31,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 43,
+  version: 44,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,

@@ -44,7 +44,7 @@ const PICTURES: Accepted = {
 export const wechat: Target<CoveredOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 30,
+  version: 31,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

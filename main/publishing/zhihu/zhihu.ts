@@ -43,7 +43,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 35,
+  version: 36,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [

@@ -69,6 +69,8 @@ test.each([
   ['x_\\alpha^2', '(x_α)²'],
   ['\\sum_\\alpha x+\\sum_{i=1}^n i^2', '∑_α x + ∑ᵢ₌₁ⁿ i²'],
   ['C{}^{14}_{6}N', 'C₆¹⁴N'],
+  ['\\ce{^{14}_{6}C}', '₆¹⁴C'],
+  ['\\ce{2 ^{14}C}', '2(¹⁴C)'],
   // What stands above something is no power of it, and what a brace names is no factor.
   ['\\overset{a}{x}', 'x（上方：a）'],
   ['\\overset{\\text{负载}}{\\operatorname{Var}}(X)', 'Var（上方：负载）(X)'],
