@@ -6,7 +6,7 @@ import type { CompletionRequest } from '#engine/completion/index.ts'
 import { blockText } from '#preload/document/lines.ts'
 import { ContextWindow } from '#preload/document/context-window.ts'
 import { newBlockId } from '#preload/document/identity.ts'
-import { numberOf } from '#preload/document/plain-text.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block } from '#preload/document/schema.ts'
 
 /** From where to where. */
@@ -145,7 +145,7 @@ function blockFrom(line: string, depth: number, above: readonly Block[]): Block 
   if (mark === '-') return { type: 'item', id, kind: 'bullet', depth: Math.min(8, depth), children }
   const item: Block = { type: 'item', id, kind: 'number', depth: Math.min(8, depth), children }
   // The page counts by itself: a number that is not its own is the author's text.
-  if (mark !== '' && Number.parseInt(mark, 10) === numberOf([...above, item], above.length)) return item
+  if (mark !== '' && Number.parseInt(mark, 10) === numbersOf([...above, item]).at(-1)) return item
   return { type: 'paragraph', id, children: [{ text: line }] }
 }
 

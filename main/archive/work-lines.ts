@@ -2,7 +2,7 @@
 import type { WorkLine } from '#preload/contract/works.ts'
 import { countWords } from '#preload/document/counting.ts'
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
-import { numberOf } from '#preload/document/plain-text.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block, Doc, Line } from '#preload/document/schema.ts'
 
 /** The lines of a document, those without text left out. */
@@ -30,7 +30,7 @@ function linesOfBlock(doc: Doc, index: number, block: Block): WorkLine[] {
 }
 
 function markOf(doc: Doc, index: number, item: Extract<Block, { type: 'item' }>): string {
-  if (item.kind === 'number') return `${numberOf(doc, index)}. `
+  if (item.kind === 'number') return `${numbersOf(doc)[index]}. `
   return item.kind === 'task' ? `- [${item.done ? 'x' : ' '}] ` : '- '
 }
 

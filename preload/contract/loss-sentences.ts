@@ -20,7 +20,7 @@ export const lossSentences = {
   'loss.item-blocks': { zh: '列表项里的图片、代码等移到这一项后面', en: 'Pictures, code and the like in a list item follow it' },
   'loss.quote-blocks': { zh: '引用里的列表、标题等移到引用后面', en: 'Lists, headings and the like in a quotation follow it' },
   'loss.quote-nested': { zh: '引用里套的引用并成一层', en: 'A quotation in a quotation becomes one' },
-  'loss.list-start': { zh: '编号列表从 1 数起', en: 'Numbered lists count from 1' },
+  'loss.list-start': { zh: '编号记不下的列表从 1 数起', en: 'Lists whose numbers cannot be kept count from 1' },
   'loss.list-task-number': { zh: '带编号的任务改成不编号', en: 'Numbered tasks lose their numbers' },
   'loss.definition-list': { zh: '定义列表当成普通段落', en: 'Definition lists become plain paragraphs' },
   'loss.callout-kind': { zh: '没有这种标注，换成最接近的一种', en: 'This kind of callout becomes the nearest one' },

@@ -5,6 +5,7 @@
  * written as a quote, a table with bars between its cells, a formula as its source between dollar signs.
  */
 import { blockText, isRun, lineText } from './lines.ts'
+import { numbersOf } from './numbering.ts'
 import { inlinesBetween, offsetInBlock, type Point } from './places.ts'
 import type { Block, Doc, Inline, Line, Table } from './schema.ts'
 
@@ -81,31 +82,10 @@ function prefixOf(doc: Doc, index: number, block: Block): string {
 }
 
 function markerOf(doc: Doc, index: number, item: Extract<Block, { type: 'item' }>): string {
-  if (item.kind === 'number') return `${numberOf(doc, index)}. `
+  if (item.kind === 'number') return `${numbersOf(doc)[index]}. `
   return item.kind === 'task' ? `- [${item.done ? 'x' : ' '}] ` : '- '
 }
 
 function isSameList(previous: Block | undefined, block: Block): boolean {
   return previous?.type === 'item' && block.type === 'item'
-}
-
-/** Whether numbers begin anew behind a block. Steps go on behind what shows how one is done: a picture, code, a table, a formula. */
-export function endsList(block: Block): boolean {
-  return block.type !== 'image' && block.type !== 'code' && block.type !== 'table' && block.type !== 'formula-block'
-}
-
-/** The number that a reader sees before a numbered item: one more than its predecessor of the same depth in the same list. */
-export function numberOf(doc: Doc, index: number): number {
-  const block = doc[index]
-  if (block?.type !== 'item') return 0
-  let number = 1
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const before = doc[at]
-    if (before && !endsList(before)) continue
-    if (before?.type !== 'item' || before.depth < block.depth) break
-    if (before.depth > block.depth) continue
-    if (before.kind !== block.kind) break
-    number += 1
-  }
-  return number
 }

@@ -5,6 +5,7 @@
  * Declared once as zod values; the types are inferred from them.
  */
 import type { Node } from './node.ts'
+import { largestStart } from './numbering.ts'
 import { z } from './zod.ts'
 
 /** Where a run of text came from, when a model wrote it. Typing into the run makes it the author's again. */
@@ -88,6 +89,9 @@ export type Align = z.infer<typeof Align>
 export const Tone = z.enum(['note', 'tip', 'important', 'warning', 'caution'])
 export type Tone = z.infer<typeof Tone>
 
+/** Where a numbered item counts from: its number, or onward from the item before it of the same depth, whatever stands between them. */
+const Start = z.union([z.literal('onward'), z.number().int().min(0).max(largestStart)])
+
 /**
  * One block of a lesson. Code, and the TeX source of a formula, hold their line breaks in their text; a divider is void.
  * The children of an image are its caption. Notes are the texts of footnotes; they lie at the end.
@@ -95,8 +99,13 @@ export type Tone = z.infer<typeof Tone>
 export const Block = z.discriminatedUnion('type', [
   block('paragraph', {}),
   block('heading', { level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]) }),
-  /** `done` is of tasks alone. */
-  block('item', { kind: z.enum(['bullet', 'number', 'task']), depth: z.number().int().min(0).max(8), done: z.literal(true).optional() }),
+  /** `done` is of tasks alone, `start` of numbered items, where they are not called as `numbering.ts` counts. */
+  block('item', {
+    kind: z.enum(['bullet', 'number', 'task']),
+    depth: z.number().int().min(0).max(8),
+    done: z.literal(true).optional(),
+    start: Start.optional(),
+  }),
   block('quote', {}),
   block('callout', { tone: Tone }),
   element('code', { id: BlockId, language: z.string().max(40).optional() }, runs),

@@ -7,7 +7,7 @@ import { Change, Doc } from './schema.ts'
 import { z } from './zod.ts'
 
 /** The version of what `schema.ts` describes. */
-export const documentVersion = 2
+export const documentVersion = 3
 
 /** `steps[n]` lifts a document, or the changes of a batch, of version n to version n + 1. */
 interface Step {
@@ -17,6 +17,8 @@ interface Step {
 const steps: readonly (Step | undefined)[] = [
   undefined,
   // Version 2 only says more: tables, images, formulas, footnotes, callouts, tasks, links and marks.
+  { doc: (doc) => doc, changes: (changes) => changes },
+  // Version 3 says where a numbered item counts from.
   { doc: (doc) => doc, changes: (changes) => changes },
 ]
 

@@ -7,6 +7,7 @@ import { mostCells } from '#preload/document/blocks.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
 import { appendInline, isBlank, tidy, trimmed } from '#preload/document/inlines.ts'
 import type { Align, Block, Cell, Inline, Row } from '#preload/document/schema.ts'
+import { withNumbers } from '#preload/document/numbering.ts'
 import { raisedSigns } from '#preload/document/raised-signs.ts'
 import { type HtmlMarks, marksIn } from './html-marks.ts'
 import { type HtmlNotes, notesOf } from './html-notes.ts'
@@ -14,6 +15,7 @@ import { formulaOf, type HtmlImage, imageOf, languageOf, taskOf, toneOf } from '
 import { alignOf, isDataTable, isHeaderRow, mostOf, rowsOf, spanOf } from './html-tables.ts'
 import { isHidden, outlineLevel } from './office-html.ts'
 import { fallbackNodes, formulasIn } from './office-math.ts'
+import { ListNumbers } from './html-numbers.ts'
 import { isMarker, isNumber, listKinds, type ListKinds, markerNodes, officeItem } from './office-lists.ts'
 import { raisedIn, raisedTex, saysItself } from './raised-text.ts'
 import { isComment, isElement, isText } from './nodes.ts'
@@ -33,7 +35,7 @@ export interface RaisedCounts {
 type Shape =
   | { readonly type: 'paragraph' | 'quote' }
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3 | 4 | 5 | 6 }
-  | { readonly type: 'item'; readonly kind: 'bullet' | 'number' | 'task'; readonly done?: true }
+  | { readonly type: 'item'; readonly kind: 'bullet' | 'number' | 'task'; readonly done?: true; readonly number: number | null }
   | { readonly type: 'callout'; readonly tone: Extract<Block, { type: 'callout' }>['tone'] }
   | { readonly type: 'code'; readonly language?: string }
   | { readonly type: 'note'; readonly id: Block['id'] }
@@ -96,6 +98,9 @@ class BlockReader {
   private readonly notes: HtmlNotes
   /** Texts of footnotes, which lie at the end. */
   private readonly noteTexts = new Map<string, Extract<Block, { type: 'note' }>>()
+  /** What items are called there, and what the next of a list is. */
+  private readonly numbers = new Map<Block['id'], number | null>()
+  private readonly lists = new ListNumbers()
   private steps = 0
 
   constructor(blocks: PastedBlock[], counts: RaisedCounts, kinds: ListKinds, notes: HtmlNotes) {
@@ -127,6 +132,9 @@ class BlockReader {
   finish(): void {
     this.close()
     this.blocks.push(...this.noteTexts.values())
+    withNumbers(this.blocks, ({ id }) => this.numbers.get(id) ?? null).forEach((block, at) => {
+      this.blocks[at] = block
+    })
   }
 
   /** Ends the block that is being filled. */
@@ -140,7 +148,9 @@ class BlockReader {
     if (open.shape.type === 'item' && open.item?.isBegun) return this.goOn(children)
     if (open.shape.type !== 'item') this.levels = []
     else if (open.item) open.item.isBegun = true
-    this.blocks.push(blockOf(open.shape, open.shape.type === 'item' ? this.depthAt(open.level) : 0, children))
+    const block = blockOf(open.shape, open.shape.type === 'item' ? this.depthAt(open.level) : 0, children)
+    if (open.shape.type === 'item') this.numbers.set(block.id, open.shape.number)
+    this.blocks.push(block)
   }
 
   /** More of an item is a line of what stands before it: an item of its own would be counted. */
@@ -300,9 +310,9 @@ class BlockReader {
 
   /** What would be a block elsewhere is a line of its own in a cell. */
   private *apart(element: Element, around: Surroundings): Walk {
-    const isItem = element.tagName === 'LI'
+    const number = this.lists.of(element)
     this.lineBreak(around, element.tagName === 'BR')
-    if (isItem) this.text(element.parentElement?.tagName === 'OL' ? `${1 + [...element.parentElement.children].indexOf(element)}. ` : '• ', around)
+    if (element.tagName === 'LI') this.text(number === null ? '• ' : `${number}. `, around)
     yield* this.children(element, around)
     this.lineBreak(around, false)
   }
@@ -327,7 +337,7 @@ class BlockReader {
     const note = this.notes.texts.get(element)
     if (note) return { ...around, shape: { type: 'note', id: note }, marks: {} }
     if (around.shape.type === 'note') return around
-    return inside(element, tag, around, this.kinds)
+    return inside(element, tag, around, { kinds: this.kinds, lists: this.lists })
   }
 }
 
@@ -347,11 +357,16 @@ function isBlockTag(tag: string): boolean {
   return breaking.has(tag) || /^(H[1-6]|LI|BLOCKQUOTE|PRE)$/.test(tag)
 }
 
-function inside(element: Element, tag: string, around: Surroundings, kinds: ListKinds): Surroundings {
+function inside(
+  element: Element,
+  tag: string,
+  around: Surroundings,
+  { kinds, lists }: { readonly kinds: ListKinds; readonly lists: ListNumbers },
+): Surroundings {
   const heading = levelOf(Number(/^H([1-6])$/.exec(tag)?.[1] ?? outlineLevel(element) ?? 0))
   if (heading) return { ...around, shape: { type: 'heading', level: heading } }
   const item = tag === 'UL' || tag === 'OL' ? null : officeItem(element, kinds)
-  if (item) return { ...around, shape: { type: 'item', kind: item.kind }, level: item.level, item: { isBegun: false } }
+  if (item) return { ...around, shape: { type: 'item', kind: item.kind, number: item.number }, level: item.level, item: { isBegun: false } }
   const tone = tag === 'DIV' || tag === 'BLOCKQUOTE' || tag === 'ASIDE' || tag === 'SECTION' ? toneOf(element) : null
   if (tone) return { ...around, shape: { type: 'callout', tone } }
   switch (tag) {
@@ -362,7 +377,7 @@ function inside(element: Element, tag: string, around: Surroundings, kinds: List
       return { ...around, shape: { type: 'code', ...(language !== undefined && { language }) }, isVerbatim: true }
     }
     case 'LI':
-      return { ...around, shape: itemShape(element), level: statedLevel(element) ?? Math.max(1, around.level), item: { isBegun: false } }
+      return { ...around, shape: itemShape(element, lists), level: statedLevel(element) ?? Math.max(1, around.level), item: { isBegun: false } }
     case 'UL':
     case 'OL':
       return { ...around, level: statedLevel(element) ?? around.level + 1 }
@@ -377,10 +392,11 @@ function levelOf(level: number): (typeof headingLevels)[number] | undefined {
   return level > 0 ? headingLevels[Math.min(level, 6) - 1] : undefined
 }
 
-function itemShape(item: Element): Shape {
+function itemShape(item: Element, lists: ListNumbers): Shape {
   const isDone = taskOf(item)
-  if (isDone !== null) return { type: 'item', kind: 'task', ...(isDone && { done: true }) }
-  return { type: 'item', kind: item.parentElement?.tagName === 'OL' ? 'number' : 'bullet' }
+  const number = lists.of(item)
+  if (isDone !== null) return { type: 'item', kind: 'task', number: null, ...(isDone && { done: true }) }
+  return { type: 'item', kind: number === null ? 'bullet' : 'number', number }
 }
 
 /** The level that an editor writes beside a list which does not lie in the one above it: Google Docs and Word on the web, Feishu. */
@@ -393,8 +409,10 @@ function statedLevel(element: Element): number | undefined {
 function blockOf(shape: Exclude<Shape, { type: 'note' }>, depth: number, children: Inline[]): Block {
   const id = newBlockId()
   switch (shape.type) {
-    case 'item':
-      return { ...shape, id, depth: Math.min(8, depth), children }
+    case 'item': {
+      const { number: _number, ...item } = shape
+      return { ...item, id, depth: Math.min(8, depth), children }
+    }
     case 'code':
       return { ...shape, id, children: children.flatMap((child) => ('text' in child ? [{ text: child.text }] : [])) }
     default:

@@ -6,6 +6,8 @@ import { styleOf } from './office-html.ts'
 interface OfficeItem {
   readonly kind: 'bullet' | 'number'
   readonly level: number
+  /** What its marker says, in figures; null where it says none. */
+  readonly number: number | null
 }
 
 /** The kinds of lists that a document declares in its style sheet, by list and level: `l0:level1`. */
@@ -32,7 +34,8 @@ export function officeItem(element: Element, kinds: ListKinds): OfficeItem | nul
   // Only the style sheet knows whether a letter counts or is a picture.
   const isOpen = marker === '' || /^[a-z]$/i.test(marker)
   const kind = (isOpen && kinds.get(`${list}:level${level}`)) || (isNumber(marker) ? 'number' : 'bullet')
-  return { kind, level: Math.max(1, Number(level ?? 1)) }
+  const said = /^[（(]?(\d{1,6})\D?$/.exec(marker)?.[1]
+  return { kind, level: Math.max(1, Number(level ?? 1)), number: said === undefined ? null : Number(said) }
 }
 
 function markerText(element: Element, isList: boolean): string {

@@ -20,6 +20,7 @@ import { emptyDoc } from '#preload/document/blocks.ts'
 import { newBlockId } from '#preload/document/identity.ts'
 import { tidy, trimmed } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
+import { largestStart, withNumbers } from '#preload/document/numbering.ts'
 import { type Block, type BlockId, type Doc, type Inline, type Row, Tone } from '#preload/document/schema.ts'
 import { htmlPieces } from './html-text.ts'
 import { HtmlFlow } from './html-flow.ts'
@@ -52,6 +53,8 @@ class TreeReader {
   readonly #reading: Reading
   readonly #noteBlocks: Block[] = []
   readonly #html: HtmlFlow
+  /** What numbered items are called in the text. */
+  readonly #numbers = new Map<BlockId, number>()
   #blocks: Block[] = []
 
   constructor(root: Root, rest: Omit<Reading, 'notes' | 'definitions'>) {
@@ -62,14 +65,14 @@ class TreeReader {
       if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
     })
     this.#reading = { ...rest, notes, definitions }
-    this.#html = new HtmlFlow(this.#reading, (block) => this.#blocks.push(block))
+    this.#html = new HtmlFlow(this.#reading, this.#numbers, { push: (block) => this.#blocks.push(block), last: () => this.#blocks.at(-1) })
   }
 
   doc(root: Root): Doc {
     this.#flow(root.children, null)
     this.#html.end()
     const blocks = [...this.#blocks, ...this.#noteBlocks]
-    return blocks.length > 0 ? blocks : emptyDoc()
+    return blocks.length > 0 ? withNumbers(blocks, ({ id }) => this.#numbers.get(id) ?? 1) : emptyDoc()
   }
 
   #flow(nodes: readonly Flow[], box: Box | null): void {
@@ -84,7 +87,7 @@ class TreeReader {
       this.#reading.lose('cell-blocks', plainText(node), line)
       return this.#html.paragraph([{ type: 'text', value: plainText(node) }])
     }
-    if (node.type === 'paragraph') return this.#paragraph(node, box)
+    if (node.type === 'paragraph') return this.#html.isAtItem() ? this.#html.paragraph(node.children) : this.#paragraph(node, box)
     if (node.type === 'blockquote') return this.#box(node, box)
     if (box && node.type !== 'definition' && node.type !== 'footnoteDefinition') this.#reading.lose('quote-blocks', plainText(node), line)
     this.#block(node, line)
@@ -181,19 +184,22 @@ class TreeReader {
 
   #list(list: List, depth: number): void {
     const line = list.position?.start.line
-    if (list.ordered && typeof list.start === 'number' && list.start !== 1) this.#reading.lose('list-start', `${list.start}.`, line)
+    const said = list.start ?? 1
+    const start = said + list.children.length - 1 > largestStart ? 1 : said
+    if (list.ordered && start !== said) this.#reading.lose('list-start', `${said}.`, line)
     if (depth > deepest) this.#reading.lose('depth', plainText(list), line)
-    for (const item of list.children) this.#item(item, list.ordered === true, Math.min(depth, deepest), depth)
+    for (const [at, item] of list.children.entries()) this.#item(item, list.ordered === true ? start + at : null, depth)
   }
 
-  #item(item: ListItem, ordered: boolean, depth: number, asked: number): void {
+  /** `number`: what it is called in the text; null: it has none. */
+  #item(item: ListItem, number: number | null, asked: number): void {
     const line = item.position?.start.line
     const isTask = typeof item.checked === 'boolean'
-    if (isTask && ordered) this.#reading.lose('list-task-number', plainText(item), line)
+    if (isTask && number !== null) this.#reading.lose('list-task-number', plainText(item), line)
     const shape = {
       type: 'item' as const,
-      kind: isTask ? ('task' as const) : ordered ? ('number' as const) : ('bullet' as const),
-      depth,
+      kind: isTask ? ('task' as const) : number !== null ? ('number' as const) : ('bullet' as const),
+      depth: Math.min(asked, deepest),
       ...(item.checked === true ? { done: true as const } : {}),
     }
     const [first, ...rest] = item.children
@@ -201,6 +207,7 @@ class TreeReader {
     const text = parts.flatMap((part) => ('inlines' in part ? part.inlines : []))
     const isBlank = isTask && text.length === 1 && textOf(text) === ' '
     const own: Block = { ...shape, id: newBlockId(), children: tidy(isBlank ? [] : parts.length > 1 ? trimmed(text) : text) }
+    if (number !== null) this.#numbers.set(own.id, number)
     this.#blocks.push(own)
     for (const part of parts) if ('image' in part) this.#within(() => this.#image(part, null), part.alt, line)
     for (const child of first?.type === 'paragraph' ? rest : item.children) this.#inItem(child, asked)

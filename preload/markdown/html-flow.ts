@@ -1,48 +1,44 @@
 /** HTML between the paragraphs of a text, as blocks: its words stay, and of its tags what a lesson can say. */
 import type { PhrasingContent } from 'mdast'
 import { newBlockId } from '#preload/document/identity.ts'
-import { tidy } from '#preload/document/inlines.ts'
-import type { Block, Inline } from '#preload/document/schema.ts'
+import { tidy, trimmed } from '#preload/document/inlines.ts'
+import { linesOf, lineText } from '#preload/document/lines.ts'
+import type { Block, BlockId, Inline } from '#preload/document/schema.ts'
 import { HtmlTableReader } from './html-table.ts'
 import { type HtmlPiece, isInlineTag } from './html-text.ts'
+import { HtmlLists } from './html-lists.ts'
 import { type ImagePart, LineReader, type Reading } from './inlines-from-phrasing.ts'
 import { textOf } from './runs.ts'
 
 type Make = (children: Inline[]) => Block
 
+/** Where blocks are put. */
+export interface Blocks {
+  readonly push: (block: Block) => void
+  readonly last: () => Block | undefined
+}
+
 const paragraph: Make = (children) => ({ type: 'paragraph', id: newBlockId(), children })
 
 /** Tags that say nothing beyond beginning a line. */
-const silent = new Set([
-  'p',
-  'div',
-  'figure',
-  'figcaption',
-  'center',
-  'section',
-  'article',
-  'header',
-  'footer',
-  'main',
-  'ul',
-  'ol',
-  'html',
-  'body',
-  'picture',
-  'source',
-])
+const silent = new Set(['p', 'div', 'figure', 'figcaption', 'center', 'section', 'article', 'header', 'footer', 'main', 'html', 'body', 'picture', 'source'])
 
 /** Reads HTML; a table may go on over several nodes of the tree. */
 export class HtmlFlow {
   readonly #reading: Reading
-  readonly #push: (block: Block) => void
+  readonly #blocks: Blocks
   #table: HtmlTableReader | null = null
-  #make: Make = paragraph
+  readonly #lists: HtmlLists
+  #make: Make | null = null
   #line: LineReader
+  /** The line of the text that is read. */
+  #at: number | undefined
 
-  constructor(reading: Reading, push: (block: Block) => void) {
+  /** `numbers`: what numbered items are called. */
+  constructor(reading: Reading, numbers: Map<BlockId, number>, blocks: Blocks) {
     this.#reading = reading
-    this.#push = push
+    this.#blocks = blocks
+    this.#lists = new HtmlLists(reading, numbers)
     this.#line = new LineReader(reading)
   }
 
@@ -51,13 +47,21 @@ export class HtmlFlow {
     return this.#table !== null
   }
 
-  /** Markdown within a table of HTML. */
+  /** Whether Markdown that comes next is the first line of an item of HTML. */
+  isAtItem(): boolean {
+    return this.#table === null && this.#lists.isAtItem()
+  }
+
+  /** Markdown within a table or an item of HTML. */
   paragraph(nodes: readonly PhrasingContent[]): void {
-    this.#table?.paragraph(nodes)
+    if (this.#table) return this.#table.paragraph(nodes)
+    this.#line.read(nodes)
+    this.#endLine()
   }
 
   /** Reads the pieces of one node. */
   read(pieces: readonly HtmlPiece[], line: number | undefined): void {
+    this.#at = line
     for (const piece of pieces) {
       if (this.#table) {
         if (this.#table.piece(piece, line)) this.#endTable()
@@ -83,12 +87,12 @@ export class HtmlFlow {
 
   #blockTag(piece: Exclude<HtmlPiece, { kind: 'text' | 'hidden' | 'nothing' }>, line: number | undefined): void {
     this.#endLine()
-    if (piece.kind === 'close') return
     const { tag } = piece
+    if (this.#lists.takes(piece, line)) return
+    if (piece.kind === 'close') return
     const level = /^h([1-6])$/.exec(tag)?.[1]
     if (tag === 'table') this.#table = new HtmlTableReader(this.#reading)
     else if (tag === 'hr') this.#push({ type: 'divider', id: newBlockId(), children: [{ text: '' }] })
-    else if (tag === 'li') this.#make = (children) => ({ type: 'item', id: newBlockId(), kind: 'bullet', depth: 0, children })
     else if (tag === 'blockquote') this.#make = (children) => ({ type: 'quote', id: newBlockId(), children })
     else if (level !== undefined) this.#make = headingOf(Number(level))
     else if (!silent.has(tag)) this.#reading.lose('html', `<${tag}>`, line)
@@ -98,12 +102,35 @@ export class HtmlFlow {
     const parts = this.#line.parts()
     const make = this.#make
     this.#line = new LineReader(this.#reading)
-    this.#make = paragraph
+    this.#make = null
     for (const part of parts) {
+      const isSeen = 'image' in part || textOf(part.inlines).trim() !== '' || part.inlines.some((each) => 'type' in each)
       if ('image' in part) this.#image(part)
-      else if (textOf(part.inlines).trim() !== '' || part.inlines.some((each) => 'type' in each)) this.#push(make(tidy(part.inlines)))
-      else if (parts.length === 1 && textOf(part.inlines).includes('\n')) this.#push(make(tidy(part.inlines)))
+      else if (isSeen || (parts.length === 1 && textOf(part.inlines).includes('\n'))) this.#text(part.inlines, make)
     }
+  }
+
+  /** A line: the first of an item is the item, others of it are lines of it as long as nothing stands between. */
+  #text(inlines: readonly Inline[], make: Make | null): void {
+    if (make) return this.#push(make(tidy(inlines)))
+    if (this.#lists.isAtItem()) return this.#blocks.push(this.#lists.itemOf(inlines, this.#at))
+    const item = this.#lists.blockOfItem()
+    if (item?.type !== 'item' || this.#blocks.last() !== item) return this.#push(paragraph(tidy(inlines)))
+    this.#reading.lose('item-paragraphs', textOf(inlines), this.#at)
+    item.children = tidy([...item.children, { text: '\n' }, ...trimmed(inlines)])
+  }
+
+  /** What is no line of an item follows it. */
+  #push(block: Block): void {
+    if (this.#lists.isInItem())
+      this.#reading.lose(
+        'item-blocks',
+        linesOf(block)
+          .map(({ line }) => lineText(line))
+          .join(' '),
+        this.#at,
+      )
+    this.#blocks.push(block)
   }
 
   #image({ image, alt, title, width }: ImagePart): void {

@@ -19,7 +19,7 @@ export const LossKind = z.enum([
   'item-blocks', // code, a picture and the like within an item: they follow it
   'quote-blocks', // lists, headings and the like within a quotation: they follow it
   'quote-nested', // a quotation within a quotation
-  'list-start', // a list that does not count from one
+  'list-start', // a list whose numbers are too large or below nought: it counts from one
   'list-task-number', // a numbered task
   'definition-list',
   'callout-kind', // a callout that is none of the five

@@ -4,7 +4,8 @@
  */
 import type { AlignType, Blockquote, List, ListItem, Paragraph, RootContent, Root, TableCell, TableRow } from 'mdast'
 import { inlinesOf, isRun, linesOf } from '#preload/document/lines.ts'
-import type { Block, Doc, ImageId, Table } from '#preload/document/schema.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
+import type { Block, BlockId, Doc, ImageId, Table } from '#preload/document/schema.ts'
 import { headRows } from '#preload/document/table-head.ts'
 import { type NoteNames, type Place, phrasingOf } from './phrasing-from-inlines.ts'
 import { isEmpty } from './runs.ts'
@@ -29,9 +30,11 @@ export function mdastFromDoc(doc: Doc, names: Names): Root {
 class TreeWriter {
   readonly #names: Names
   readonly #notes: NoteNames
+  readonly #numbers: ReadonlyMap<BlockId, number>
 
   constructor(doc: Doc, names: Names) {
     this.#names = names
+    this.#numbers = new Map(doc.map(({ id }, at) => [id, numbersOf(doc)[at] ?? 0]))
     this.#notes = numberNotes(doc)
   }
 
@@ -92,7 +95,7 @@ class TreeWriter {
     return { type: 'blockquote', ...data, children: lines.map((line) => this.#paragraph(line)) }
   }
 
-  /** Items from one depth on as lists, one after another where their kind changes. */
+  /** Items from one depth on as lists, one after another where their kind changes or their numbers do not go on. */
   #lists(items: readonly Item[], depth: number): List[] {
     const lists: List[] = []
     for (let at = 0; at < items.length;) {
@@ -102,7 +105,9 @@ class TreeWriter {
       const end = deeper < 0 ? items.length : at + 1 + deeper
       const ordered = item.kind === 'number'
       const last = lists.at(-1)
-      const list: List = last?.ordered === ordered ? last : { type: 'list', ordered, spread: false, children: [] }
+      const start = ordered ? (this.#numbers.get(item.id) ?? 1) : null
+      const goesOn = last?.ordered === ordered && (start === null || start === (last.start ?? 1) + last.children.length)
+      const list: List = last && goesOn ? last : { type: 'list', ordered, ...(start === null ? {} : { start }), spread: false, children: [] }
       if (list !== last) lists.push(list)
       list.children.push(this.#item(item, this.#lists(items.slice(at + 1, end), depth + 1)))
       at = end

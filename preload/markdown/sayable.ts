@@ -5,6 +5,7 @@
 import { emptyDoc } from '#preload/document/blocks.ts'
 import { joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
+import { numbersOf, withNumbers } from '#preload/document/numbering.ts'
 import type { Block, BlockId, Cell, Doc, Inline, Row, Run, Table } from '#preload/document/schema.ts'
 import { displayTex } from './display-tex.ts'
 import { type Loss, lossOf, type LossKind } from './losses.ts'
@@ -26,9 +27,12 @@ export function sayable(doc: Doc): Said {
   const lose: Lose = (kind, text) => losses.push(lossOf(kind, text))
   const notes = new Set(doc.flatMap((block) => (block.type === 'note' ? [block.id] : [])))
   const clean = doc.map((block) => cleanBlock(block, notes, lose))
-  const kept = withoutEmptyLines(withSteps(clean, lose), lose)
+  const stepped = withSteps(clean, lose)
+  const kept = withoutEmptyLines(stepped, lose)
   const ordered = withNotesLast(kept, lose)
-  return { doc: ordered.length > 0 ? ordered : emptyDoc(), losses }
+  // What is taken out may have stood between two lists.
+  const numbers = new Map(stepped.map(({ id }, at) => [id, numbersOf(stepped)[at] ?? 1]))
+  return { doc: ordered.length > 0 ? withNumbers(ordered, ({ id }) => numbers.get(id) ?? 1) : emptyDoc(), losses }
 }
 
 function cleanBlock(block: Block, notes: ReadonlySet<BlockId>, lose: Lose): Block {

@@ -74,12 +74,12 @@ function htmlCell(cell: TableCell, tag: string, state: State, info: Info): strin
   return `<${tag}${spans}>\n\n${text}\n\n</${tag}>`
 }
 
-/** An empty list item is no item right behind a line of text, and would underline it. */
+/** Right behind a line of text an empty list item is none, and would underline it; nor is one whose number is not one. */
 const joinLists: Join = (left, right, parent) => {
   if (parent.type !== 'listItem' || right.type !== 'list') return undefined
   const [first] = right.children
   const isFirstBare = first?.children[0]?.type !== 'paragraph'
-  return left.type === 'list' || isFirstBare ? 1 : undefined
+  return left.type === 'list' || isFirstBare || (right.start ?? 1) !== 1 ? 1 : undefined
 }
 
 const handlers: Readonly<Record<string, Handle>> = { ...markHandlers, blockquote, image: Object.assign(image, { peek: () => '!' }), table }

@@ -38,6 +38,7 @@ import { sidesOf } from '../prose/sides.ts'
 import { slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { setColumns } from './column-widths.ts'
+import { numbersFrom } from './list-numbers.ts'
 import { codeFont, codeTabs, RED, tableLine, taskIndent } from './look.ts'
 
 /** A picture as Word takes it. */
@@ -57,7 +58,7 @@ export interface DocxSurroundings {
   /** The name of another lesson's place in the document, or null where it is not in it. */
   lessonAnchor(link: string): string | null
   /** Numbers of the document's footnotes and lists that are taken already. */
-  readonly counts: { notes: number; lists: number }
+  readonly counts: { notes: number; lists: number; readonly starts: Set<number> }
   /** The level of the lesson's own first headings. */
   readonly topLevel: number
 }
@@ -169,13 +170,15 @@ class DocxWriter {
     return new Paragraph({ style, keepNext: leadsOn(content), children: this.#content(content, id) })
   }
 
-  #list({ isOrdered, items }: ProseList, level: number): Paragraph[] {
-    const instance = isOrdered ? ++this.#surroundings.counts.lists : 0
+  #list({ isOrdered, start, items }: ProseList, level: number): Paragraph[] {
+    const { counts } = this.#surroundings
+    const instance = isOrdered ? ++counts.lists : 0
+    if (start !== 1) counts.starts.add(start)
     return items.flatMap(({ content, id, isDone, inside }) => {
       const box = isDone === null ? [] : [new TextRun(isDone ? '☑ ' : '☐ ')]
       const place =
         isDone === null
-          ? { style: 'ListItem', numbering: { reference: isOrdered ? 'numbers' : 'bullets', level: Math.min(8, level), instance } }
+          ? { style: 'ListItem', numbering: { reference: isOrdered ? numbersFrom(start) : 'bullets', level: Math.min(8, level), instance } }
           : { style: 'Task', indent: taskIndent(level) }
       return [
         new Paragraph({ ...place, keepNext: leadsOn(content), children: [...box, ...this.#content(content, id)] }),

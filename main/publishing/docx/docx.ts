@@ -16,7 +16,8 @@ import { stepped } from '../prose/stepped.ts'
 import { namedTitle } from '../prose/shown-title.ts'
 import { aboutDocx } from './about.ts'
 import { type DocxImage, docxPage } from './docx-page.ts'
-import { numbering, QUIET, styles } from './look.ts'
+import { numberingOf } from './list-numbers.ts'
+import { QUIET, styles } from './look.ts'
 import { docxPreview } from './preview.ts'
 import { settled } from './settled.ts'
 
@@ -80,7 +81,7 @@ async function madeDocument(
 ): Promise<Made> {
   const findings: Finding[] = []
   const { images, pictures } = await imagesOf(lessons, materials)
-  const counts = { notes: 0, lists: 0 }
+  const counts = { notes: 0, lists: 0, starts: new Set<number>() }
   const anchors = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson_${number}`]))
   const notes: Record<string, { children: Paragraph[] }> = {}
   const children: FileChild[] = []
@@ -118,7 +119,7 @@ async function madeDocument(
     creator: sayableInXml(course.author),
     lastModifiedBy: sayableInXml(course.author),
     styles,
-    numbering,
+    numbering: numberingOf(counts.starts),
     footnotes: notes,
     // A line that its author ends is no wider than its words.
     compatibility: { doNotExpandShiftReturn: true },

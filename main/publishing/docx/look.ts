@@ -1,5 +1,5 @@
 /** How a Word document looks: Chinese fonts that every Windows and Mac has, room to read, and styles by which its reader can change all of it. */
-import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LeaderType, LevelFormat, type INumberingOptions, TabStopType } from 'docx'
+import { AlignmentType, convertMillimetersToTwip, type IStylesOptions, LeaderType, TabStopType } from 'docx'
 import { cellLooks, type CellLook } from './cell-looks.ts'
 
 const body = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '宋体', cs: 'Times New Roman' }
@@ -120,24 +120,6 @@ export const styles: IStylesOptions = {
     paragraphStyle('Task', 'Task', { paragraph: { spacing: { after: 60 } } }),
     ...cellLooks.map(cellStyle),
   ],
-}
-
-/** Nine levels of both kinds of lists; every list of numbers counts from one. */
-export const numbering: INumberingOptions = {
-  config: [
-    { reference: 'bullets', levels: levels(LevelFormat.BULLET, (level) => ['•', '◦', '▪'][level % 3] ?? '•') },
-    { reference: 'numbers', levels: levels(LevelFormat.DECIMAL, (level) => `%${level + 1}.`) },
-  ],
-}
-
-function levels(format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (level: number) => string) {
-  return Array.from({ length: 9 }, (_, level) => ({
-    level,
-    format,
-    text: text(level),
-    alignment: AlignmentType.LEFT,
-    style: { paragraph: { indent: taskIndent(level) } },
-  }))
 }
 
 /** A task's box stands where a bullet would. */

@@ -128,13 +128,13 @@ class PageWriter {
     return element('p', { class: isRagged(content) ? 'ragged' : null }, this.#inlines(content, id))
   }
 
-  #list({ isOrdered, items }: ProseList): string {
+  #list({ isOrdered, start, items }: ProseList): string {
     const isTasks = items.some(({ isDone }) => isDone !== null)
     const inner = items.map(({ content, id, isDone, inside }) => {
       const box = isDone === null ? '' : element('span', { class: 'task', role: 'img', 'aria-label': isDone ? '已完成' : '未完成' }, isDone ? '☑ ' : '☐ ')
       return element('li', { class: isRagged(content) ? 'ragged' : null }, box, this.#inlines(content, id), ...inside.map((list) => this.#list(list)))
     })
-    return element(isOrdered ? 'ol' : 'ul', { class: isTasks ? 'tasks' : null }, ...inner)
+    return element(isOrdered ? 'ol' : 'ul', { class: isTasks ? 'tasks' : null, start: start === 1 ? null : start }, ...inner)
   }
 
   #formulaBlock({ tex, id }: Extract<ProseBlock, { kind: 'formula' }>): string {

@@ -181,7 +181,9 @@ class PastedWriter {
       if (isLines) return this.#part('p', 'line', text, 'text-align:left') + lists
       return isInside ? this.#part('li', 'item', text + lists) : this.#part('li', 'item', text) + lists
     })
-    return isLines ? items.join('') : this.#part(listed(list), part, items.join(''), isTasks ? 'list-style:none' : '')
+    if (isLines) return items.join('')
+    const html = this.#part(listed(list), part, items.join(''), isTasks ? 'list-style:none' : '')
+    return list.start === 1 ? html : html.replace(/^<ol/, (tag) => `${tag} start="${list.start}"`)
   }
 
   #code({ text, id }: Extract<ProseBlock, { kind: 'code' }>): string {

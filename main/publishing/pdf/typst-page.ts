@@ -165,12 +165,12 @@ class TypstWriter {
   }
 
   /** One within another is as near to its line as lines are to each other. */
-  #list({ isOrdered, items }: ProseList, isOuter = false): string {
+  #list({ isOrdered, start, items }: ProseList, isOuter = false): string {
     const inner = items.map(({ content, id, isDone, inside }) => {
       const box = isDone === null ? '' : `moke-task(${isDone}); `
       return `{ ${box}${this.#content(content, id)}${inside.map((list) => `; ${this.#list(list)}`).join('')} }`
     })
-    return `${isOrdered ? 'enum' : 'list'}(${isOuter ? 'tight: false, ' : ''}${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
+    return `${isOrdered ? 'enum' : 'list'}(${start === 1 ? '' : `start: ${start}, `}${isOuter ? 'tight: false, ' : ''}${items.some(({ isDone }) => isDone !== null) ? 'marker: none, ' : ''}${inner.join(', ')})`
   }
 
   #formula(tex: string, id: BlockId): string {

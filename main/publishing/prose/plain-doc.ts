@@ -5,6 +5,7 @@
 import { isBlank, joined } from '#preload/document/inlines.ts'
 import { isRun } from '#preload/document/lines.ts'
 import { isNote } from '#preload/document/notes.ts'
+import { numbersOf, withNumbers } from '#preload/document/numbering.ts'
 import type { Block, BlockId, Doc, Inline, Run, Table } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
 import { withoutComments } from '#preload/markdown/tex-comments.ts'
@@ -45,7 +46,10 @@ export interface Known {
 
 export function plainDoc(doc: Doc, surroundings: PlainSurroundings, findings: Findings): Doc {
   const plain = new PlainDoc(surroundings, touchingBoxes(doc), findings)
-  return [...doc.flatMap((block, index) => plain.block(block, doc[index - 1])), ...plain.notes()]
+  const blocks = [...doc.flatMap((block, index) => plain.block(block, doc[index - 1])), ...plain.notes()]
+  // What stands for a picture or a box is a paragraph here: numbers stay as they are on the page.
+  const numbers = new Map(doc.map(({ id }, at) => [id, numbersOf(doc)[at] ?? 1]))
+  return withNumbers(blocks, ({ id }) => numbers.get(id) ?? 1)
 }
 
 /** Boxes right beside another box: as quotations both would be one. */

@@ -5,6 +5,7 @@
 import { isRun } from '#preload/document/lines.ts'
 import { isNote, notesMarkedIn } from '#preload/document/notes.ts'
 import { isBlank } from '#preload/document/inlines.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block, BlockId, Doc, ImageId, Inline, Table, Tone } from '#preload/document/schema.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
 
@@ -21,6 +22,8 @@ interface ProseItem {
 export interface ProseList {
   readonly kind: 'list'
   readonly isOrdered: boolean
+  /** The number of its first item, which the others go on from; 1 where they have none. */
+  readonly start: number
   readonly items: readonly ProseItem[]
 }
 
@@ -76,7 +79,8 @@ function readProse(doc: Doc): Prose {
   const notes = [...marked, ...unnamed]
     .flatMap((id) => texts.get(id) ?? [])
     .map((note, index): ProseNote => ({ number: index + 1, id: note.id, content: note.children, isMarked: inText.has(note.id) }))
-  return { blocks: groupsOf(doc).flatMap(blocksOf), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
+  const called = new Map(doc.map((block, at) => [block, numbersOf(doc)[at] ?? 0]))
+  return { blocks: groupsOf(doc).flatMap((group) => blocksOf(group, called)), notes, numbers: new Map(notes.map(({ id, number }) => [id, number])) }
 }
 
 /** Blocks that are one part of the prose: the items of a list, the lines of a box, any other alone. */
@@ -97,9 +101,17 @@ function areOne(a: Block, b: Block): boolean {
   return a.type === 'quote' && b.type === 'quote'
 }
 
-function blocksOf(group: readonly [Block, ...Block[]]): readonly ProseBlock[] {
+/** What is numbered as the page numbers it. */
+type Called = ReadonlyMap<Block, number>
+
+function blocksOf(group: readonly [Block, ...Block[]], called: Called): readonly ProseBlock[] {
   const [block] = group
-  return block.type === 'item' ? listsOf(group.filter((each) => each.type === 'item')) : [blockOf(block, group)]
+  return block.type === 'item'
+    ? listsOf(
+        group.filter((each) => each.type === 'item'),
+        called,
+      )
+    : [blockOf(block, group)]
 }
 
 function blockOf(block: Exclude<Block, Item>, group: readonly Block[]): ProseBlock {
@@ -131,25 +143,30 @@ function linesOfBox(group: readonly Block[]): ProseLine[] {
 }
 
 /**
- * Items as lists, one after another where their kind changes: a list has a sign before each of its items, or a box, or a number. Within an item
- * lies what is deeper than itself: a list may begin at any depth.
+ * Items as lists, one after another where their kind changes or their numbers do not go on: a list has a sign before each of its items, or a box,
+ * or a number. Within an item lies what is deeper than itself: a list may begin at any depth.
  */
-function listsOf(items: readonly Item[]): ProseList[] {
-  const lists: { kind: 'list'; isOrdered: boolean; items: ProseItem[] }[] = []
-  let before: Item['kind'] | null = null
+function listsOf(items: readonly Item[], called: Called): ProseList[] {
+  const lists: { kind: 'list'; isOrdered: boolean; start: number; items: ProseItem[] }[] = []
+  let before: Item | null = null
   for (let at = 0; at < items.length;) {
     const item = items[at]!
     let end = at + 1
     while (end < items.length && items[end]!.depth > item.depth) end += 1
     const last = lists.at(-1)
-    const list = last && before === item.kind ? last : { kind: 'list' as const, isOrdered: item.kind === 'number', items: [] }
+    const isOrdered = item.kind === 'number'
+    const number = called.get(item) ?? 1
+    // Items at several depths without one that they all lie in are one list, whatever each is called on the page.
+    const isCounted = isOrdered && before?.depth === item.depth
+    const goesOn = before?.kind === item.kind && (!isCounted || number === (last?.start ?? 0) + (last?.items.length ?? 0))
+    const list = last && goesOn ? last : { kind: 'list' as const, isOrdered, start: isOrdered ? number : 1, items: [] }
     if (list !== last) lists.push(list)
-    before = item.kind
+    before = item
     list.items.push({
       id: item.id,
       content: item.children,
       isDone: item.kind === 'task' ? item.done === true : null,
-      inside: listsOf(items.slice(at + 1, end)),
+      inside: listsOf(items.slice(at + 1, end), called),
     })
     at = end
   }

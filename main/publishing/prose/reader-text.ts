@@ -3,7 +3,7 @@
  * sign of any markup is in it.
  */
 import { inlinesOf, isRun } from '#preload/document/lines.ts'
-import { numberOf } from '#preload/document/plain-text.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block, Doc, Inline } from '#preload/document/schema.ts'
 import { gridOf } from '#preload/document/table-grid.ts'
 import { displayTex } from '#preload/markdown/display-tex.ts'
@@ -41,7 +41,7 @@ function written(doc: Doc, index: number, block: Block): string {
     case 'formula-block':
       return formulaWords(displayTex(textOf(block.children)), true)
     case 'item':
-      return '　'.repeat(block.depth) + (block.kind === 'number' ? `${numberOf(doc, index)}. ` : '• ') + line(block.children)
+      return '　'.repeat(block.depth) + (block.kind === 'number' ? `${numbersOf(doc)[index]}. ` : '• ') + line(block.children)
     case 'table':
       return table(block)
     default:

@@ -160,9 +160,9 @@ class ScriptWriter {
   }
 
   /** Lists within lists are heard as one: each item ends as what it is to those around it. `depth`: within how many others; `of`: whether the next of them is counted. */
-  #list({ isOrdered, items }: ProseList, depth = 0, of = false): void {
+  #list({ isOrdered, start, items }: ProseList, depth = 0, of = false): void {
     const isJoined = depth > 0 || items.some(({ inside }) => inside.length > 0)
-    let number = 0
+    let number = start - 1
     for (const [at, { id, content, isDone, inside }] of items.entries()) {
       const words = this.#spoken(content, id)
       if (hasWords(words)) {

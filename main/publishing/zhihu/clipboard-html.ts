@@ -115,13 +115,13 @@ class HtmlWriter {
       .join('')
   }
 
-  #list({ isOrdered, items }: ProseList): string {
+  #list({ isOrdered, start, items }: ProseList): string {
     const inner = items.map(({ content, id, isDone, inside }) => {
       if (isDone !== null) this.#findings.add('changed', 'task', readerWords(content), id)
       const box = isDone === null ? '' : isDone ? '☑ ' : '☐ '
       return element('li', {}, box + this.#inlines(content, id) + inside.map((list) => this.#list(list)).join(''))
     })
-    return element(isOrdered ? 'ol' : 'ul', {}, inner.join(''))
+    return element(isOrdered ? 'ol' : 'ul', start === 1 ? {} : { start }, inner.join(''))
   }
 
   /** Tasks are paragraphs with a box before each: in a list there were a dot too. */

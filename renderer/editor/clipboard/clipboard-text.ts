@@ -1,5 +1,6 @@
 /** Blocks as plain text and as HTML for other programs. Pure. */
 import { blockText, inlinesOf, isRun, linesOf, lineText } from '#preload/document/lines.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import { plainText } from '#preload/document/plain-text.ts'
 import type { Block, Doc, Inline, Line, Run, Table } from '#preload/document/schema.ts'
 import { imageAddress } from '#preload/contract/images.ts'
@@ -45,7 +46,7 @@ export function htmlFromBlocks(blocks: Doc): string {
   const closeTo = (depth: number) => {
     while (open.length > depth) html += `</${open.pop()}>`
   }
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     if (block.type !== 'item') {
       closeTo(0)
       html += blockHtml(block, numbers)
@@ -53,11 +54,13 @@ export function htmlFromBlocks(blocks: Doc): string {
     }
     const tag = block.kind === 'number' ? 'ol' : 'ul'
     closeTo(open.at(block.depth) === tag ? block.depth + 1 : block.depth)
+    const number = tag === 'ol' ? (numbersOf(blocks)[at] ?? 1) : 1
+    const isNew = open.length <= block.depth
     while (open.length <= block.depth) {
       open.push(tag)
-      html += `<${tag}>`
+      html += number !== 1 && open.length > block.depth ? `<ol start="${number}">` : `<${tag}>`
     }
-    html += `<li>${boxHtml(block)}${lineHtml(block, numbers)}</li>`
+    html += `<li${block.start === undefined || isNew ? '' : ` value="${number}"`}>${boxHtml(block)}${lineHtml(block, numbers)}</li>`
   }
   closeTo(0)
   return html

@@ -3,10 +3,10 @@
  * joined to the next. Blocks subscribe one by one, so that a new item renumbers its list and nothing else.
  * Computed here because CSS counters stop at the border of a chunk that the browser may skip.
  */
-import { endsList } from '#preload/document/plain-text.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block, Doc } from '#preload/document/schema.ts'
 
-/** `number` is 0 for what has none. */
+/** `number` is 0 for what has none, and may be for what has one. */
 export interface Neighbourhood {
   readonly number: number
   readonly isJoined: boolean
@@ -43,19 +43,13 @@ export class Neighbours {
 
 function neighbourhoods(doc: Doc, before: ReadonlyMap<string, Neighbourhood>): Map<string, Neighbourhood> {
   const found = new Map<string, Neighbourhood>()
-  /** The running number at each depth of the list so far, and the kind counted there. */
-  let list: { kind: string; number: number }[] = []
+  const numbers = numbersOf(doc)
   let wasJoined = false
   doc.forEach((block, index) => {
     const next = doc[index + 1]
     const [isContinued, isJoined] = [wasJoined, isJoinedTo(block, next)]
     wasJoined = isJoined
-    if (block.type === 'item') {
-      const counted = list[block.depth]
-      list = list.slice(0, block.depth + 1)
-      list[block.depth] = { kind: block.kind, number: counted?.kind === block.kind ? counted.number + 1 : 1 }
-    } else if (endsList(block)) list = []
-    const number = block.type === 'item' && block.kind === 'number' ? (list[block.depth]?.number ?? 0) : 0
+    const number = numbers[index] ?? 0
     if (number > 0 || isJoined || isContinued) found.set(block.id, unchanged(before.get(block.id), { number, isJoined, isContinued }))
   })
   return found

@@ -12,7 +12,7 @@ import { Editor, Element, Node, type NodeEntry, Path, Text, Transforms } from 's
 const ownProperties: Record<Element['type'], readonly string[]> = {
   paragraph: ['id'],
   heading: ['id', 'level'],
-  item: ['id', 'kind', 'depth', 'done'],
+  item: ['id', 'kind', 'depth', 'done', 'start'],
   quote: ['id'],
   callout: ['id', 'tone'],
   code: ['id', 'language'],
@@ -56,8 +56,11 @@ export function withSchema(editor: StudioEditor): StudioEditor {
   const { insertNodes, normalizeNode, getSplitProperties } = editor
   editor.isVoid = (element) => element.type === 'divider' || isInline(element)
   editor.isInline = isInline
-  editor.getSplitProperties = (node, path) =>
-    Element.isElement(node) && 'id' in node ? { ...getSplitProperties(node, path), id: newBlockId() } : getSplitProperties(node, path)
+  editor.getSplitProperties = (node, path) => {
+    // What is split off is an item behind the one that said where it counts from.
+    const { start: _start, ...properties } = { start: undefined, ...getSplitProperties(node, path) }
+    return Element.isElement(node) && 'id' in node ? { ...properties, id: newBlockId() } : properties
+  }
   editor.insertNodes = (nodes, options) => insertNodes(withOwnIds(editor, Array.isArray(nodes) ? nodes : [nodes]), options)
   editor.normalizeNode = (entry, options) => {
     // What undo brings back was a document before; a repair that the history does not know of would come between its steps.

@@ -11,8 +11,9 @@ export function itemMarker({ kind, depth }: Pick<Extract<Block, { type: 'item' }
 
 const numerals: readonly ((number: number) => string)[] = [String, letters, roman]
 
-/** a, b, … z, aa, ab, … */
+/** a, b, … z, aa, ab, … Neither letters nor Roman numerals have a nought. */
 function letters(number: number): string {
+  if (number === 0) return '0'
   const rest = (number - 1) % 26
   const letter = String.fromCharCode(97 + rest)
   return number > 26 ? letters((number - 1 - rest) / 26) + letter : letter
@@ -35,7 +36,7 @@ const digits: readonly (readonly [number, string])[] = [
 ]
 
 function roman(number: number): string {
-  let [rest, written] = [number, '']
+  let [rest, written] = [number, number === 0 ? '0' : '']
   for (const [value, sign] of digits) for (; rest >= value; rest -= value) written += sign
   return written
 }

@@ -109,7 +109,7 @@ describe('stored documents', () => {
   })
 
   test('it refuses a newer version, an unknown older one and what is no document', () => {
-    expect(() => readDoc(lesson, documentVersion + 1)).toThrow(/this is 2/)
+    expect(() => readDoc(lesson, documentVersion + 1)).toThrow(/this is 3/)
     expect(() => readDoc(lesson, 0)).toThrow(/no step from document version 0/)
     expect(() => readDoc([], documentVersion)).toThrow()
     expect(() => readChanges([{ type: 'set_selection' }], documentVersion)).toThrow()

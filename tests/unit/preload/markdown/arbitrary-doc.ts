@@ -246,8 +246,19 @@ const block: fc.Arbitrary<Block> = fc.oneof(
     weight: 6,
     arbitrary: lined(
       fc
-        .record({ kind: fc.constantFrom('bullet' as const, 'number' as const, 'task' as const), depth: fc.integer({ min: 0, max: 4 }), done: mark })
-        .map(({ kind, depth, done }) => ({ type: 'item' as const, kind, depth, ...(kind === 'task' && done ? { done } : {}) })),
+        .record({
+          kind: fc.constantFrom('bullet' as const, 'number' as const, 'task' as const),
+          depth: fc.integer({ min: 0, max: 4 }),
+          done: mark,
+          start: fc.option(fc.oneof(fc.constant('onward' as const), fc.integer({ min: 0, max: 12 })), { nil: undefined }),
+        })
+        .map(({ kind, depth, done, start }) => ({
+          type: 'item' as const,
+          kind,
+          depth,
+          ...(kind === 'task' && done ? { done } : {}),
+          ...(kind === 'number' && start !== undefined ? { start } : {}),
+        })),
     ),
   },
   { weight: 3, arbitrary: lined(fc.constant({ type: 'quote' as const })) },

@@ -4,10 +4,11 @@
  */
 import katex from 'katex'
 import { isRun, linesOf } from '#preload/document/lines.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import type { Block, BlockId, Doc, Inline } from '#preload/document/schema.ts'
 import type { Loss, LossKind } from '#preload/markdown/losses.ts'
 import { withoutComments } from '#preload/markdown/tex-comments.ts'
-import { meaning } from './round-trip.ts'
+import { meaning, numbered } from './round-trip.ts'
 
 /** What differs between a lesson, without what was listed, and what came back; empty where nothing is. */
 export function differences(doc: Doc, losses: readonly Loss[], back: Doc): unknown[] {
@@ -115,6 +116,9 @@ function withoutListed(doc: Doc, losses: readonly Loss[]): Doc {
     return block.type === 'code' && block.language !== undefined && listed.has('characters') ? { ...block, language: named(block) } : block
   })
   if (listed.has('depth')) blocks = inSteps(blocks)
+  // Numbers are those of the page, where empty lines stand between lists.
+  const numbers = numbersOf(blocks)
+  blocks = blocks.map((block, at) => (block.type === 'item' ? numbered(block, numbers[at] ?? 0) : block))
   if (listed.has('empty-line')) blocks = withoutEmptyLines(blocks)
   if (listed.has('note-moved')) blocks = [...blocks.filter(({ type }) => type !== 'note'), ...blocks.filter(({ type }) => type === 'note')]
   return withoutNuance(blocks)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isRun, linesOf } from '#preload/document/lines.ts'
+import { blockText, isRun, linesOf } from '#preload/document/lines.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import { Doc, ImageId } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 import type { LossKind } from '#preload/markdown/losses.ts'
@@ -162,7 +163,7 @@ describe('Markdown as others write it', () => {
       ['quote-blocks', 3],
       ['quote-nested', 5],
     ])
-    expect(losses('3. 三\n\n1. [ ] 做')).toEqual([
+    expect(losses('12345678. 三\n\n1. [ ] 做')).toEqual([
       ['list-start', 1],
       ['list-task-number', 3],
     ])
@@ -182,6 +183,46 @@ describe('Markdown as others write it', () => {
     ])
   })
 
+  const numbered = (markdown: string) => {
+    const { doc } = docFromMarkdown(markdown, around())
+    const numbers = numbersOf(Doc.parse(doc))
+    return doc.map((block, at) => `${block.type === 'item' ? ' '.repeat(block.depth) : ''}${numbers[at] ? `${numbers[at]}.` : block.type} ${blockText(block)}`)
+  }
+
+  test('steps keep their numbers behind whatever stands within them', () => {
+    const steps = '1. 一\n2. 二\n\n   ```\n   码\n   ```\n3. 三\n\n   > 引\n4. 四\n\n   ```\n   码\n   ```\n\n   续\n5. 五'
+    expect(numbered(steps)).toEqual(['1. 一', '2. 二', 'code 码', '3. 三', 'quote 引', '4. 四', 'code 码', 'paragraph 续', '5. 五'])
+    expect(read('1. 一\n\n   > 引\n2. 二')).toEqual(['item kind="number" depth=0 一', 'quote 引', 'item kind="number" depth=0 start="onward" 二'])
+  })
+
+  test('lists count from where they say, and a new one from one', () => {
+    expect(numbered('1) 一\n2) 二\n\n5. 五\n7. 七')).toEqual(['1. 一', '2. 二', '5. 五', '6. 七'])
+    expect(numbered('1. 一\n\n```\n码\n```\n\n1. 新\n   - 点\n\n     3. 深')).toEqual(['1. 一', 'code 码', '1. 新', ' item 点', '  3. 深'])
+    expect(losses('1) 一\n2) 二\n\n5. 五\n7. 七')).toEqual([])
+  })
+
+  test('lists of HTML are those of Markdown', () => {
+    expect(numbered('<ol><li>先洗锅</li><li>再下油</li></ol>')).toEqual(['1. 先洗锅', '2. 再下油'])
+    expect(
+      numbered('<ol start="3">\n<li>三<ul><li>甲<ol><li>子</li></ol></li><li>乙</li></ul></li>\n<li value="7"><p>七</p></li>\n<li>八\n</ol>\n<p>完</p>'),
+    ).toEqual(['3. 三', ' item 甲', '  1. 子', ' item 乙', '7. 七', '8. 八', 'paragraph 完'])
+    expect(numbered('<ol>\n<li>\n\n**甲**\n\n</li>\n<li>\n\n乙\n\n</li>\n</ol>\n\n完')).toEqual(['1. 甲', '2. 乙', 'paragraph 完'])
+    expect(losses('<ol start="3"><li>三<ul><li>甲</li></ul></li></ol>')).toEqual([])
+  })
+
+  test('what an item of HTML holds beyond a line is said', () => {
+    const item = '<ol><li><p>甲</p><p>续</p><blockquote>引</blockquote></li><li>乙</li></ol>'
+    expect(numbered(item)).toEqual(['1. 甲\n续', 'quote 引', '2. 乙'])
+    expect(losses(item)).toEqual([
+      ['item-paragraphs', 1],
+      ['item-blocks', 1],
+    ])
+    expect(losses('<ol start="-1"><li>甲</li></ol>\n\n<ol type="a"><li>甲</li></ol>')).toEqual([
+      ['list-start', 1],
+      ['html', 3],
+    ])
+  })
+
   test('line breaks that Markdown reads as spaces: joined as the language has it, or kept', () => {
     expect(read('中文\n中文 abc\ndef')).toEqual(['paragraph 中文中文 abc def'])
     expect(read('中文\n中文', 'keep')).toEqual(['paragraph 中文\n中文'])
@@ -196,6 +237,10 @@ describe('Markdown as others write it', () => {
 
 describe('whatever is read', () => {
   const parts = [
+    '<ol start=3>',
+    '<li>',
+    '</ol>',
+    '<li value=2>',
     '<table>',
     '<td colspan=99999>',
     '</table>',

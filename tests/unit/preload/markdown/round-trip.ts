@@ -1,5 +1,6 @@
 /** Whether two lessons say the same: what the property test and the figure compare. */
 import { isRun } from '#preload/document/lines.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 import { ImageId, type Block, type Doc, type Inline } from '#preload/document/schema.ts'
 import { docFromMarkdown, markdownFromDoc } from '#preload/markdown/markdown.ts'
 
@@ -21,7 +22,12 @@ export function throughMarkdown(doc: Doc) {
 /** A lesson as what it says, one letter with its marks after another: how runs are cut, and ids, say nothing. */
 export function meaning(doc: Doc): unknown[] {
   const order = new Map(doc.filter((block) => block.type === 'note').map((block, index) => [block.id, index]))
-  return doc.map((block) => blockMeaning(block, order))
+  return doc.map((block, at) => blockMeaning(block.type === 'item' ? numbered(block, numbersOf(doc)[at] ?? 0) : block, order))
+}
+
+/** An item with its number, however it comes by it. */
+export function numbered({ start: _start, ...item }: Extract<Block, { type: 'item' }>, number: number): Block {
+  return item.kind === 'number' ? { ...item, start: number } : item
 }
 
 function blockMeaning(block: Block, notes: ReadonlyMap<string, number>): unknown {

@@ -39,6 +39,14 @@ describe('copying', () => {
     )
   })
 
+  test('it gives items with the numbers that they have on the page', () => {
+    const item = (id: string, more: object = {}) => ({ type: 'item', kind: 'number', depth: 0, id, children: [{ text: id }], ...more })
+    const code = { type: 'code', id: 'x', children: [{ text: 'x' }] }
+    expect(htmlFromBlocks(Doc.parse([item('a'), code, item('b'), item('c', { start: 7 })]))).toBe(
+      '<ol><li>a</li></ol><pre><code>x</code></pre><ol start="2"><li>b</li><li value="7">c</li></ol>',
+    )
+  })
+
   test('it gives tasks as a list without numbers, each with its box', () => {
     const task = (id: string, text: string, more: object = {}) => ({ type: 'item', kind: 'task', depth: 0, id, children: [{ text }], ...more })
     expect(htmlFromBlocks(Doc.parse([task('a', '写提纲', { done: true }), task('b', '录音'), task('c', '试听', { depth: 1 })]))).toBe(

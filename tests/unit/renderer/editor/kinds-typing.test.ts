@@ -1,9 +1,11 @@
 /** Tasks, callouts, lists and code, as keys and commands change them. */
 import { describe, expect, test } from 'vitest'
+import { numbersOf } from '#preload/document/numbering.ts'
 import { Doc } from '#preload/document/schema.ts'
 import { languageCalled } from '#renderer/editor/code/code-languages.ts'
 import { indentCode } from '#renderer/editor/code/code-typing.ts'
 import { setTone, toggleDone } from '#renderer/editor/document/commands.ts'
+import { setShape } from '#renderer/editor/document/shapes.ts'
 import { itemMarker } from '#renderer/editor/looks/item-markers.ts'
 import { Neighbours } from '#renderer/editor/document/neighbours.ts'
 import { docOf, Writing } from './writing.ts'
@@ -49,10 +51,30 @@ describe('a list', () => {
     expect(doc.map(({ id }) => neighbours.of(id).number)).toEqual([1, 0, 2, 0, 1])
   })
 
+  test.each([
+    [2, ['写完', ''], [4, 5]],
+    [1, ['写', '完'], [4, 5]],
+    [0, ['', '写完'], [4, 5]],
+  ])('one that says its number goes on where Enter at %i makes a new item', async (offset, texts, numbers) => {
+    const page = writing({ type: 'item', id: 'a', kind: 'number', depth: 0, start: 4, children: [{ text: '写完' }] }).at(0, offset)
+    await page.turn((editor) => editor.insertBreak())
+    expect(page.lines).toEqual(texts.map((text) => `1. ${text}`))
+    expect(numbersOf(page.doc)).toEqual(numbers)
+    expect(page.logged).toEqual(page.doc)
+  })
+
+  test('one that becomes a paragraph and a number again is counted', async () => {
+    const page = writing({ type: 'item', id: 'a', kind: 'number', depth: 0, start: 4, children: [{ text: '写完' }] }).at(0, 0)
+    await page.turn((editor) => setShape(editor, { type: 'item', kind: 'number' }))
+    await page.turn((editor) => setShape(editor, { type: 'item', kind: 'number' }))
+    expect(numbersOf(page.doc)).toEqual([1])
+  })
+
   test('it counts otherwise at each level', () => {
     const item = (kind: 'bullet' | 'number' | 'task', depth: number) => ({ kind, depth })
     const marked = (depth: number, number: number) => itemMarker(item('number', depth), number)
     expect([marked(0, 12), marked(1, 2), marked(1, 28), marked(2, 4), marked(2, 49), marked(3, 3)]).toEqual(['12.', 'b.', 'ab.', 'iv.', 'xlix.', '3.'])
+    expect([marked(0, 0), marked(1, 0), marked(2, 0)]).toEqual(['0.', '0.', '0.'])
     expect([0, 1, 2, 3].map((depth) => itemMarker(item('bullet', depth), 0))).toEqual(['•', '◦', '▪', '•'])
     expect(itemMarker(item('task', 0), 0)).toBeUndefined()
   })

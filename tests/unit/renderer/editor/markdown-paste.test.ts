@@ -1,6 +1,7 @@
 /** Markdown that is pasted as text, and copied. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { numbersOf } from '#preload/document/numbering.ts'
 import { Doc } from '#preload/document/schema.ts'
 import { blocksFromMarkdown, isMarkdown, markdownFromBlocks, markdownIn } from '#renderer/editor/clipboard/markdown-paste.ts'
 import { docOf, linesOf, Writing } from './writing.ts'
@@ -40,10 +41,15 @@ describe('Markdown', () => {
     ['# 题\n\n![图一](img/a.png)', 'h1 题/![图一](img/a.png)'],
     ['---\ntitle: 甲\n---\n\n# 题\n\n字', null],
     ['# 题\n\n<!-- 注 -->字', null],
-    ['# 题\n\n3. 三\n4. 四', null],
+    ['# 题\n\n3. 三\n4. 四', 'h1 题/1. 三/1. 四'],
+    ['# 题\n\n12345678. 三\n12345679. 四', null],
     ['# 题\n\n1. 甲\n2. 乙\n\n- [x] 成\n\n字[^a]\n\n[^a]: 注', 'h1 题/1. 甲/1. 乙/[] ✓ 成/字^/[^] 注'],
     ['见[这里](https://example.com/ "名")', null],
   ])('%j loses nothing', (text, expected) => expect(markdownIn(text) && linesOf(markdownIn(text) ?? []).join('/')).toBe(expected))
+
+  test('a list that does not count from one keeps its numbers', () => {
+    expect(numbersOf(markdownIn('# 题\n\n3. 三\n4. 四') ?? [])).toEqual([0, 3, 4])
+  })
 
   test('whatever is pasted, its letters and digits are all in the text afterwards', async () => {
     const bit = fc.constantFrom(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Neighbours } from '#renderer/editor/document/neighbours.ts'
 import { docOf } from './writing.ts'
-import { numberOf } from '#preload/document/plain-text.ts'
+import { numbersOf } from '#preload/document/numbering.ts'
 
 const doc = docOf('1. 甲', '1. 乙', '  1. 乙一', '  - 乙点', '  1. 乙二', '1. 丙', '段', '1. 新', '> 引', '> 用', '段')
 
@@ -9,7 +9,7 @@ test('it numbers items as the plain text does', () => {
   const neighbours = new Neighbours(doc)
   const numbers = doc.map((block) => neighbours.of(block.id).number)
   expect(numbers).toEqual([1, 2, 1, 0, 1, 3, 0, 1, 0, 0, 0])
-  expect(numbers).toEqual(doc.map((block, index) => (block.type === 'item' && block.kind === 'number' ? numberOf(doc, index) : 0)))
+  expect(numbers).toEqual(numbersOf(doc))
 })
 
 test('it joins quotes and items to the next of their kind', () => {
