@@ -21,12 +21,16 @@ const EACH = String.raw`(?:[人天月年周次节课斤个份位期套字篇集�
 /** How long it takes that something is earned or grows. */
 const TIME = '(?:[年月周天日]|季度|小时)'
 
+/** Neither at the end of a formula in dollars, nor of a power in one. */
+const NO_FORMULA = String.raw`(?<!\$[A-Za-z\\({][^$\n]{0,40}|[\^_{$]\s?)`
+/** Behind a sum: not before the next, nor in a formula. */
+const OF_SUM = String.raw`(?!\s?\d|[\w^{(\\$])`
 const CURRENCIES: readonly (readonly [before: string, behind: string, said: string])[] = [
   [String.raw`HK\$|HKD\s?`, 'HKD|港币', '港元'],
-  [String.raw`(?:US)?[$＄]|USD\s?`, 'USD|美金', '美元'],
-  ['€|EUR\\s?', 'EUR', '欧元'],
-  ['[£￡]|GBP\\s?', 'GBP', '英镑'],
-  ['[¥￥]|RMB\\s?|CNY\\s?', '(?:RMB|CNY)(?![a-zA-Z])', '元'],
+  [String.raw`(?:US)?[$＄]|USD\s?`, `USD|美金|[$＄]${OF_SUM}`, '美元'],
+  ['€|EUR\\s?', `EUR|€${OF_SUM}`, '欧元'],
+  ['[£￡]|GBP\\s?', `GBP|[£￡]${OF_SUM}`, '英镑'],
+  ['[¥￥]|RMB\\s?|CNY\\s?', `(?:RMB|CNY)(?![a-zA-Z])|[¥￥]${OF_SUM}`, '元'],
 ]
 
 const isLess = (from = '', less = ''): boolean => Number(less.replaceAll(',', '')) < Number(from.replaceAll(',', ''))
@@ -95,7 +99,11 @@ const MONEY: readonly Rule[] = CURRENCIES.flatMap(([before, behind, of]) => [
     (a, from, b, scale, sign) => `${inTalk(price(a!) + (from ?? ''))}到${inTalk(priced(b!, scale, of))}${each(sign)}`,
   ),
   rule(`(?:${before})\\s*(${NUMBER})\\s*(万|亿)?(?:${of})?${FOR_EACH}`, (number, scale, sign) => priced(number!, scale, of) + each(sign)),
-  rule(`${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`, (number, scale) => priced(number!, scale, of)),
+  rule(
+    `${NO_FORMULA}${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})?${RANGE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`,
+    (a, from, b, scale) => `${inTalk(price(a!) + (from ?? ''))}到${inTalk(priced(b!, scale, of))}`,
+  ),
+  rule(`${NO_FORMULA}${BEFORE}(${NUMBER})\\s*(万|亿)?\\s*(?:${behind})`, (number, scale) => priced(number!, scale, of)),
 ])
 
 const SHARES: readonly Rule[] = [
@@ -135,6 +143,13 @@ const STROKES: readonly Rule[] = [
   {
     ...rule(`${BEFORE}([1-9]\\d?)\\/([1-9]\\d?)${AFTER}(?!\\/)`, (a, b) => `${amount(a!)}比${amount(b!)}`),
     isFor: (a, b) => Number(a) + Number(b) === 100 && Number(a) % 5 === 0,
+  },
+  {
+    ...rule(
+      `${BEFORE}(\\d{1,2})\\/(\\d{1,2})${RANGE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`,
+      (a, b, c, d) => `${amount(b!)}分之${amount(a!)}到${amount(d!)}分之${amount(c!)}`,
+    ),
+    isFor: (a, b, c, d) => Number(a) / Number(b) < Number(c) / Number(d),
   },
   rule(`${BEFORE}(\\d{1,2})\\/(\\d{1,2})${AFTER}(?!\\/)`, (a, b) => `${amount(b!)}分之${amount(a!)}`),
   // A part of many; not the first day of a hundred, nor a month of a year.
@@ -179,10 +194,11 @@ export const AMOUNTS: readonly Rule[] = [
   rule(`${BEFORE}(${NUMBER})\\s*V\\s*[\\/,，]?\\s*(${NUMBER})\\s*A(?![\\w级])`, (volts, amperes) => `${amount(volts!)}伏${amount(amperes!)}安`),
   rule(`${BEFORE}(${NUMBER})\\s*[wW](?![\\w])(?=\\s*${READERS})`, (number) => `${amount(number!)}万`),
   rule(`${BEFORE}(\\d)\\.(\\d)\\s*(?=折)`, (a, b) => digitByDigit(a! + b!)),
+  rule(`${BEFORE}([1-9][1-9])\\s*(?=折(?![页线叠]))`, digitByDigit),
   // Of a place and not of a rise: from −5 ℃ to +3 ℃.
   rule(`(?<=(?:℃|°C|度)\\s*(?:到|至|[~～\\-–—、，和与]|——)\\s*)[+＋]\\s?(?=\\d+(?:\\.\\d+)?\\s*(?:℃|°C|度))`, () => '正'),
   ...needing(/\d\s*(?:[%％‰]|[万亿]\s*[/／])/, SHARES),
-  ...needing(/[$＄€£￡¥￥]\s*\d|HKD|USD|EUR|GBP|RMB|CNY|港币|美金/, MONEY),
+  ...needing(/[$＄€£￡¥￥]\s*\d|\d\s*[万亿]?\s*[$＄€£￡¥￥]|HKD|USD|EUR|GBP|RMB|CNY|港币|美金/, MONEY),
   rule(`(\\d[\\d,]*\\.\\d{1,2})\\s*(?=元)`, (number) => price(number!)),
   rule(`${BEFORE}[vV](\\d+(?:\\.\\d+)+)${AFTER}`, (digits) => `版本${versionOf(digits!)}`),
   rule(`(?:${BEFORE}|(?<=[A-Za-z]{2}))(\\d+(?:\\.\\d+){2,})${AFTER}`, (digits) => versionOf(digits!)),

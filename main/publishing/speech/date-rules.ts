@@ -36,19 +36,33 @@ const NOT_AT_AN_HOUR = String.raw`(?<!(?:(?:周|星期|礼拜)[一二三四五�
 const SEASON = '赛季|学年|财年|年度|雪季|榨季'
 const isNext = (year = '', next = ''): boolean => (Number(year) + 1) % 100 === Number(next)
 const followsOn = (year = '', next = ''): boolean => isNext(year.slice(-2), next)
+/** Days from one to another; what could be parts of a whole, and grow, are those: 1/3-1/2. */
+const areDays = (...dates: string[]): boolean => {
+  const [m = 0, d = 0, month = 0, day = 0] = dates.map(Number)
+  return (m < month || (m === month && d < day)) && !(m < d && month < day && m / d < month / day)
+}
 const dayOf = (year: string, month: string, day: string): string => `${digitByDigit(year)}年${amount(String(Number(month)))}月${amount(String(Number(day)))}日`
 
 /** What waits or lasts, or a bound of it: a number with an s behind that is seconds. */
 const LASTING = String.raw`(?:(?:等待?|超[时过]|[耗用]时|时长|延[迟时]|间隔|每隔?|持续|缓存|[约共]|运行|不[到足]|[大小]于|至[多少]|最[多长]|TTL|timeout|(?:响应|运行|等待|执行|处理|训练|推理|加载|启动|过期|有效|总|平均)时间)(?:[是为约了：:]|\s)*|[等跑花用训练行]了\s*)`
 
 /** What decades are named for. */
-const CULTURE = '风|复古|音乐|流行|金曲|迪斯科|文化|电影'
+const CULTURE = '风|复古|音乐|流行|金曲|迪斯科|文化|电影|怀旧|老歌|港片|出生'
 
 /** 1990s, 80's. */
 const DECADES: readonly Rule[] = [
   rule(String.raw`(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?:\s*年代|(?=\s*的?\s*(?:${CULTURE})))`, (decade) => `${digitByDigit(decade!)}年代`),
   rule(String.raw`(?<!${LASTING})(?<!\w)((?:1[89]\d|20[0-4])0)['’]?s(?!\w)`, (decade) => `${digitByDigit(decade!)}年代`),
   rule(String.raw`(?<!\w)['’]?([3-9]0)['’]?s(?=\s*(?:${CULTURE}))`, (decade) => `${amount(decade!)}年代`),
+  rule(String.raw`(?<!\w)['‘’]([3-9]0)s(?!\w)`, (decade) => `${amount(decade!)}年代`),
+  // Two that follow each other.
+  {
+    ...rule(
+      String.raw`(?<!${LASTING})(?<!\w)([5-9]0)s\s*([、，和与及或])\s*([5-9]0)s(?!\w)`,
+      (decade, and, next) => `${amount(decade!)}年代${and!}${amount(next!)}年代`,
+    ),
+    isFor: (decade, _, next) => Number(next) - Number(decade) === 10,
+  },
 ]
 
 /** Years that stand for two, decades, days that are names, and years without 年. */
@@ -87,6 +101,16 @@ const NAMED_TIMES: readonly Rule[] = [
     `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])(?=\\s*[（(]?(?:周[一二三四五六日天]|星期)|\\s+\\d{1,2}[:：]\\d\\d)`,
     (m, d) => `${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
   ),
+  {
+    ...rule(
+      `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])${RANGE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])${AFTER}(?![\\/\\-]|\\s*[=＝])`,
+      (...dates) => {
+        const [m, d, month, day] = dates.map((number) => amount(String(Number(number))))
+        return `${m}月${d}日到${month}月${day}日`
+      },
+    ),
+    isFor: areDays,
+  },
   // Years of which few have a thousand: what lasted so long would be rounder, and has no reign before it.
   rule(String.raw`(?<=(?:公元|朝代?|时代|[汉晋隋唐宋])\s*)(\d{3})\s*[至到]\s*(\d{3,4})(?=\s*年)`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   {
@@ -219,6 +243,8 @@ export const DATES: readonly Rule[] = [
     rule(`${BEFORE}(\\d{3,8})(?=\\s*(?:客服|服务)?热线)`, telephone),
     rule(`${BEFORE}(12306|12315|12348|10086|10010|955\\d\\d)${AFTER}(?!\\s*[个次元万年月块字人秒分步])`, telephone),
     rule(`${BEFORE}(1[3-9]\\d)[ \\-]?(\\d{4})[ \\-]?(\\d{4})${AFTER}`, telephone),
+    rule(`(?<!\\w)[(（](0\\d{2,3})[)）]\\s?-?\\s?(\\d{7,8})${AFTER}`, telephone),
+    rule(`(?<!\\w)[(（](0\\d{2,3})[)）]\\s?-?\\s?(\\d{3,4})[ \\-](\\d{4})${AFTER}`, telephone),
     rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{7,8})${AFTER}`, telephone),
     rule(`${BEFORE}(0\\d{2,3})[ \\-](\\d{3,4})[ \\-](\\d{4})${AFTER}`, telephone),
   ]),

@@ -40,6 +40,12 @@ function asId(written: string): string {
 /** A name with its numbers read. */
 const named = (name: string): string => name.replaceAll(/\d+/g, (digits) => (digits.length > 2 ? digitByDigit(digits) : amount(digits)))
 
+/** Lines, and not what is called so: line168-194, A320-200. */
+const isSpan = (name: string, to: string): boolean => {
+  const from = /^[a-z]+(\d+)$/.exec(name)?.[1]
+  return from !== undefined && from.length === to.length && from < to
+}
+
 /** The characters of a word whose sound stands behind it. */
 function soundOf(word: string, sound: string): string | null {
   const pinyin = pinyinOf(sound)
@@ -128,7 +134,9 @@ export const LETTERS: readonly Rule[] = [
       .trim(),
   ),
   // Letters and digits that are a name; short ones are read as they are, such as MP3.
-  rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?![\w@]|\.\d)`, (name) => asId(name!)),
+  rule(String.raw`(?<![\w.@])([A-Za-z][A-Za-z0-9]*\d{3}[A-Za-z0-9]*|(?:[A-Za-z]+\d+){3}[A-Za-z]*)(?:-(\d{1,4})(?![\w.\-]))?(?![\w@]|\.\d)`, (name, kind) => {
+    return asId(name!) + (kind === undefined ? '' : isSpan(name!, kind) ? `到${amount(kind)}` : ` ${named(kind)}`)
+  }),
   // Not between two amounts: 12V/2A.
   rule(String.raw`(?<=[A-Za-z])(?<!\d\s?[A-Za-z]{1,2})\/(?=\d)`, () => ' '),
   rule(String.raw`(?<![\w.])((?:[A-Z]\.){2,})`, (letters) => spelt(letters!.replaceAll('.', ''))),

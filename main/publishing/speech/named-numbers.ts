@@ -1,7 +1,7 @@
 /** Numbers that are names and no amounts: of telephones that everybody knows, of cars, days, shops and versions, and years of two digits. */
 import { NOT_COUNTED } from './counters.ts'
 import { amount, asTelephone, digitByDigit, versionOf } from './numbers.ts'
-import { AFTER, BEFORE, needing, RANGE, rule, type Rule } from './rule.ts'
+import { AFTER, BEFORE, needing, NUMBER, RANGE, rule, type Rule } from './rule.ts'
 
 /** Of the police, the fire brigade, ambulances and accidents on roads. */
 const EMERGENCY = String.raw`(?:11[09]|12[02])`
@@ -238,11 +238,13 @@ function areInOrder(all: string): boolean {
 /** What is counted by thousands; so many gigabytes behind a number are another's. */
 const MANY = '美元|欧元|公里|千米|千克|公斤|平方|立方|毫升|[元人次米册页个字份件台吨斤亩户条张套词步]'
 
+/** Neither within a number nor behind another. */
+const NO_ROW = String.raw`(?<![\w.+-]\s?|\d\s?[,，、]\s?)`
 /** Threes that spaces part: of zeros, or so many of something. A telephone number has other digits. */
 const SPACED: readonly Rule[] = [
-  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]000)+)(?![\w.]|[ \u00a0]\d)`,
-  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+)(?=\s?(?:${MANY}))`,
-  String.raw`(?<![\w.,，、+-]\s?)([1-9]\d{0,2}(?:[\u2009\u202f]\d{3})+)(?![\w.])`,
+  String.raw`${NO_ROW}([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]000)+)(?![\w.]|[ \u00a0]\d)`,
+  String.raw`${NO_ROW}([1-9]\d{0,2}(?:[ \u00a0\u2009\u202f]\d{3})+)(?=\s?(?:${MANY}))`,
+  String.raw`${NO_ROW}([1-9]\d{0,2}(?:[\u2009\u202f]\d{3})+)(?![\w.])`,
 ].map((pattern) => rule(pattern, (digits) => amount(digits!.replaceAll(/\s/g, ''))))
 
 /** A moment as programs write it. */
@@ -258,6 +260,20 @@ function timeBehind(minute: string, second: string): string {
   return `${minute.startsWith('0') ? '零' : ''}${amount(String(Number(minute)))}分${seconds}`
 }
 
+/** To which base a logarithm is, below the line or in the name of a function, and of what. */
+const BASE = String.raw`(?<![\w.])log(?:([₀₁₂₃₄₅₆₇₈₉]{1,3})|(2|10)(?=\s?[（(]|\s\d))`
+const logarithm = (below = '', named = ''): string => `以${amount((below || named).normalize('NFKC'))}为底`
+const LOGARITHMS: readonly Rule[] = [
+  rule(
+    String.raw`${BASE}\s?(?:[（(]\s?(${NUMBER}|[A-Za-z])\s?[)）]|(${NUMBER}|[A-Za-z])(?![\w.(（^²³]))(?:(\s?[=＝])\s?(?=[\w(（\-−])|(\s?[+＋])\s?(?=[\w(（])|)`,
+    (below, name, bracketed, bare, equals, plus) => {
+      const of = bracketed ?? bare!
+      return `${logarithm(below, name)}${/\d/.test(of) ? amount(of) : ` ${of} `}的对数${equals === undefined ? '' : '等于'}${plus === undefined ? '' : '加'}`
+    },
+  ),
+  rule(String.raw`${BASE}\s?(?=[\w（(])`, (below, name) => `${logarithm(below, name)}的对数 `),
+]
+
 const EMERGENCIES: readonly Rule[] = [
   rule(
     `${BEFORE}(${EMERGENCY})(?=\\s*(?:报警|急救|火警|匪警|救护|出警|接警|指挥中心|电话|热线|专线|台(?!\\p{Script=Han}?[电机设]))|(?<=[“"「]...)[”"」])`,
@@ -270,6 +286,7 @@ const EMERGENCIES: readonly Rule[] = [
 
 export const NAMED_NUMBERS: readonly Rule[] = [
   ...needing(/\dT\d/i, [MOMENT]),
+  ...needing(/log[\d₀-₉]/, LOGARITHMS),
   ...needing(/\d[ \u00a0\u2009\u202f]\d{3}/, SPACED),
   ...needing(/年/, OLD_YEARS),
   ...needing(/后/, GENERATIONS),

@@ -12,6 +12,7 @@ import { digitByDigit } from './numbers.ts'
 import { needing, rule, type Rule } from './rule.ts'
 import { SCORES } from './score-rules.ts'
 import { SCRIPTS, SIGNS_AMONG_WORDS } from './sign-rules.ts'
+import { STROKED } from './stroke-rules.ts'
 
 /** How a word is said that the rules would say otherwise. The author's own. */
 export type Pronunciations = ReadonlyMap<string, string>
@@ -22,6 +23,7 @@ const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => le
 const RULES: readonly Rule[] = [
   ...needing(/\d{3}/, CARRIED_NUMBERS),
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
+  ...STROKED,
   ...needing(/\d/, [...NAMED_NUMBERS, ...SUM_RANGES, ...SCORES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
   ...SCRIPTS,
@@ -62,7 +64,8 @@ function narrow(text: string): string {
     .replaceAll('\ufe62', '+')
     .replaceAll('\ufe63', '-')
     .replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replaceAll(/(?<=[\w年月日号点分])－(?=\w)/g, '-')
+    .replaceAll(/(?<=[\w年月日号点分%％℃])－(?=\w)/g, '-')
+    .replaceAll(/(?<=^|[\s（(，。：；、为是到至于约])－(?=\d)|－(?=\d+(?:\.\d+)?\s*(?:℃|°|度))/g, '-')
     .replaceAll(/(?<=\d)．(?=\d)/g, '.')
 }
 

@@ -44,6 +44,7 @@ export const SCORES: readonly Rule[] = needing(/\d\s*[-–—:：/]\s*\d/, [
   },
   rule(`(?=\\d)${NAMED}${BEFORE}${ROW}${WON_BEHIND}`, rowOf),
   { ...rule(`(?=\\d)${IN_GAME}${NOT_WHEN}${NOT_HOW_MANY}${NAMED}${BEFORE}${PAIR}(?![\\w\\-–—])${BEHIND}`, against), isFor: isDown },
+  rule(`(?=\\d)${NOT_WHEN}${NOT_HOW_MANY}${NAMED}${BEFORE}${PAIR}(?![\\w\\-–—])(?=\\s*(?:取胜|获胜|力克|击败|完胜|险胜|告负|落败|惜败|失利|不敌))`, against),
   // What goes up is a span, but for who won, or how a part of the game ended.
   rule(`(?=\\d)(?:${IN_GAME}${NAMED}|(?<=${QUARTER}\\s*))${BEFORE}${PAIR}${WON_BEHIND}`, against),
   rule(

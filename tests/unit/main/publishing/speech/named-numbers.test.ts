@@ -1,5 +1,6 @@
 /** Numbers that are names of something, and those that only look like it. */
 import { describe, expect, test } from 'vitest'
+import { saidOf } from '#main/publishing/speech/readings.ts'
 import { read } from './said.ts'
 
 describe('numbers that are names', () => {
@@ -290,4 +291,25 @@ test.each([
   ['⌘ + Enter', 'Command加Enter'],
 ])('keys are called by their names: %s → %s', (text, said) => {
   expect(read(text).said).toBe(said)
+})
+
+test.each([
+  ['电话 (010)12345678，(021)6888-8888', '电话 零幺零，幺二三四五六七八，零二幺，六八八八，八八八八'],
+  ['（0571）8888888', '零五七幺，八八八八八八八'],
+  ['80s和90s，’90s的歌', '八十年代和九十年代，九十年代的歌'],
+  ['60s和90s，等了 80s', '六十秒和九十秒，等了 八十秒'],
+  ['3/5-3/7 报名，6/1~6/7 上课', '三月五日到三月七日 报名，六月一日到六月七日 上课'],
+  ['1/3-1/2杯，1/2~2/3 的人', '三分之一到二分之一杯，二分之一到三分之二 的人'],
+  ['1-0取胜，3-5人取胜', '一比零取胜，三到五人取胜'],
+  ['－5℃，气温－5℃到－1℃', '负五摄氏度，气温负五摄氏度到负一摄氏度'],
+  ['占 75%－80%', '占 百分之七十五到百分之八十'],
+  ['100$，50€，2100¥', '一百美元，五十欧元，二千一百元'],
+  ['5$-10$，150-500 USD', '五到十美元，一百五十到五百美元'],
+  ['10$^9$ 是次方', '十$^九$ 是次方'],
+  ['50€，1 000 000 元', '五十欧元，一百万 元'],
+  ['打 95折、85 折、9 折', '打 九五折、八五折、九 折'],
+  ['log₂8=3，log2(8)，log₂n', '以二为底八的对数等于三，以二为底八的对数，以二为底 n 的对数'],
+  ['log₂(n+1)，log4j', '以二为底的对数 (n加一)，log四j'],
+])('%s is said as people say it', (written, said) => {
+  expect(saidOf(written)).toBe(said)
 })
