@@ -49,6 +49,10 @@ export const findingSentences = {
   'finding.image-flat': { zh: '图片透明的地方会变成白色', en: 'Where a picture is see-through it becomes white' },
   'finding.image-unsaid': { zh: '图片听不见，请用话说说它画了什么', en: 'A picture can’t be heard: say in words what it shows' },
   'finding.mark-unsaid': { zh: '像网页标记的文字（<img>、网址）不会念', en: 'What looks like a mark of a web page (a tag, an address) is not read aloud' },
+  'finding.sign-unsaid': {
+    zh: '表情和符号只看得见，不会念；有意思的请用话说，或写进“读音”',
+    en: 'Emoji and signs are seen and not read aloud: say in words what they mean, or tell how under “Readings”',
+  },
   'finding.link-unsaid': { zh: '链接只念文字，不念网址', en: 'Of a link the words are read aloud, not the address' },
   'finding.strike-unsaid': { zh: '划掉的字不会念', en: 'What is struck out is not read aloud' },
   'finding.own-note-unsaid': { zh: '留给自己看的话（TODO、待补）不会念', en: 'A note to yourself (TODO) is not read aloud' },

@@ -85,6 +85,7 @@ export const FindingKind = z.enum([
   'left-unsaid', // what was left where a picture or an address is missing
   'own-note-unsaid', // a note that an author left for themselves, such as TODO
   'mark-unsaid', // what looks like a mark of HTML or Markdown and has words, such as a tag or an address that was typed
+  'sign-unsaid', // an emoji or another sign that is seen and that nobody says, such as ™
   'link-unsaid', // a link, of which listeners hear the words and not the address
   'album-title-long',
   'selling-point-missing', // what the form of an album asks for, and is not written yet

@@ -41,21 +41,24 @@ const STOPS = /[。！？!?；;]$/
 const CLOSING = /^[\s，。！？；：、,.!?;:%”’」』）)\]》】〕…—~～]/
 const OPENING = /[“‘「『（(《【〔]$/
 const SAYABLE = /[\p{L}\p{N}]/u
+/** Emoji, stars and ticks. */
+const DRAWN = /[\p{So}\p{Extended_Pictographic}]/u
 
 /** The lines of one thing that is said; none where it has no word. One without text is said where there is nothing to read. */
 export function cueLines(spoken: readonly Spoken[]): CueLine[] {
   const lines: Line[] = []
-  let unseen = ''
+  let [unseen, before] = ['', '']
   for (const sentence of sentencesOf(joined(spoken.flatMap(atomsOf)))) {
     for (const line of linesOf(sentence)) {
       const last = lines.at(-1)
-      if (SAYABLE.test(line.text)) {
-        lines.push({ ...line, said: unseen + line.said })
-        unseen = ''
+      if (SAYABLE.test(line.text) || (DRAWN.test(line.text) && SAYABLE.test(line.said))) {
+        lines.push({ ...line, text: before + line.text, said: unseen + line.said })
+        ;[unseen, before] = ['', '']
       }
       // Signs alone belong to what they close.
       else if (last) lines[lines.length - 1] = { text: last.text + line.text.trim(), said: last.said + line.said.trim(), length: last.length + line.length }
       else if (SAYABLE.test(line.said)) unseen += line.said
+      else if (DRAWN.test(line.text)) before += line.text
     }
   }
   const whole = withoutShort(lines).map(({ text, said }) => ({ text: trimmed(text).replaceAll(/ {2,}/g, ' '), said: trimmed(said) }))
@@ -153,9 +156,12 @@ function roomOf(text: string): number {
   return Math.max(saidCharacters(text), /[a-z]{2}/.test(text) ? widthOf(text) + 1 / 2 : 0)
 }
 
+/** A 字, and an emoji of however many characters. */
+const WIDE = /\p{RI}{2}|\p{Extended_Pictographic}(?:\ufe0f|\p{EMod}|\u200d\p{Extended_Pictographic}|[\u{e0020}-\u{e007f}])*|[^\s!-~]/gu
+
 /** 字 that a text is wide: digits and letters stand two on the place of one. */
 function widthOf(text: string): number {
-  return (text.match(/[!-~]/g)?.length ?? 0) / 2 + (text.match(/[^\s!-~]/gu)?.length ?? 0)
+  return (text.match(/[!-~]/g)?.length ?? 0) / 2 + (text.match(WIDE)?.length ?? 0)
 }
 
 /** What is longer than a line is cut between characters. */

@@ -7,6 +7,7 @@ import { CARRIED_NUMBERS } from './carried-numbers.ts'
 import { DATES } from './date-rules.ts'
 import { ABBREVIATIONS, ADDRESSES, LETTERS } from './name-rules.ts'
 import { NAMED_NUMBERS } from './named-numbers.ts'
+import { PICTOGRAPHS } from './pictographs.ts'
 import { pinyinOf } from './pinyin.ts'
 import { digitByDigit } from './numbers.ts'
 import { needing, rule, type Rule } from './rule.ts'
@@ -21,6 +22,7 @@ export type Pronunciations = ReadonlyMap<string, string>
 const LONG: readonly Rule[] = [rule(String.raw`([A-Za-z]{40,})`, (letters) => letters!), rule(String.raw`(\d{17,})`, (digits) => digitByDigit(digits!))]
 
 const RULES: readonly Rule[] = [
+  ...PICTOGRAPHS,
   ...needing(/\d{3}/, CARRIED_NUMBERS),
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
   ...STROKED,

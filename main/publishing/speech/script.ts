@@ -15,6 +15,7 @@ import { readerWords } from '../prose/reader-words.ts'
 import { TONES } from '../prose/tones.ts'
 import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
+import { areContrasted, bare, pictographsIn, withoutPictographs, withPictographs } from './pictographs.ts'
 import { unsureWords } from './polyphones.ts'
 import { closed, type Pronunciations, readAloud, type Spoken } from './readings.ts'
 import { endedAt, joinedAt } from './seams.ts'
@@ -72,6 +73,10 @@ class ScriptWriter {
   readonly #hasTransitions: boolean
   readonly #lines: ScriptLine[] = []
   readonly #unsure = new Set<string>()
+  /** Emoji and other signs that are seen and not said, by where they stand. */
+  readonly #unsaid = new Map<BlockId, Set<string>>()
+  #blocks: readonly ProseBlock[] = []
+  #areContrasted: boolean | undefined
   /** Parts so far, and in all. */
   #headings = 0
   #allHeadings = 0
@@ -87,6 +92,7 @@ class ScriptWriter {
   }
 
   write({ blocks, notes }: Prose): Script {
+    this.#blocks = blocks
     this.#allHeadings = blocks.filter((block) => block.kind === 'heading' && leadsOn(block.level) && isTitle(textOf(block.content))).length
     for (const block of blocks) this.#block(block)
     for (const note of notes) this.#findings.add('lost', 'note-unsaid', readerWords(note.content), note.id)
@@ -145,6 +151,7 @@ class ScriptWriter {
 
   /** What is told once of a lesson, by the first of its places or at the worst. */
   #tellOfAll(): void {
+    for (const [block, signs] of this.#unsaid) this.#findings.add('lost', 'sign-unsaid', [...signs].join(' '), block)
     const [led] = this.#hasTransitions ? this.#led : []
     if (led !== undefined) this.#findings.add('changed', 'heading-led', led, null, { count: this.#led.length })
     const [worst] = this.#long.toSorted((a, b) => saidCharacters(b.sentence) - saidCharacters(a.sentence))
@@ -295,14 +302,17 @@ class ScriptWriter {
       else this.#findings.add(/^<\w+>$/.test(mark) ? 'changed' : 'lost', 'mark-unsaid', mark, block)
     }
     this.#adviseReadings(unsureWords(rest), block)
-    const pieces = readAloud(inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n'))), this.#own)
+    const text = inOneLine(unmarked(rest.replaceAll(/<br\b[^<>]*>/gi, '\n')))
+    const heard = withoutPictographs(text, this.#own.keys(), () => (this.#areContrasted ??= areContrasted(JSON.stringify(this.#blocks))))
+    for (const sign of pictographsIn(heard.taken)) this.#unsaid.set(block, (this.#unsaid.get(block) ?? new Set()).add(sign))
+    const pieces = readAloud(heard.rest, this.#own)
     for (const { written: path, said } of pieces) if (said === '（路径见文稿）') this.#findings.add('changed', 'link-unsaid', path, block)
     const years = pieces.map((piece, at) => unsureYear(pieces[at - 1]?.written ?? '', piece, pieces[at + 1]?.written ?? ''))
     this.#adviseReadings(
       years.filter((year) => year !== null),
       block,
     )
-    return pieces
+    return withPictographs(pieces, heard.taken)
   }
 }
 
@@ -319,7 +329,7 @@ function inOneLine(text: string): string {
   let [all, last] = [first.trimEnd(), first.trimEnd()]
   for (const [at, written] of rest.entries()) {
     const line = at === rest.length - 1 ? written.trimStart() : written.trim()
-    const between = !PAUSED.test(last) && !JOINED.test(line) ? '，' : /[\w,.!?;:]$/.test(last) && /^\w/.test(line) ? ' ' : ''
+    const between = !PAUSED.test(bare(last)) && !JOINED.test(bare(line)) ? '，' : /[\w,.!?;:]$/.test(last) && /^\w/.test(line) ? ' ' : ''
     all += between + line
     last = line
   }

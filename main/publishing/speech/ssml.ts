@@ -88,7 +88,9 @@ function partsOf({ spoken }: ScriptLine, { longest, hasAlias, phoneme }: Dialect
   if (longest === Infinity) {
     const xml = spoken.map(({ written, said, pinyin }) => {
       if (pinyin !== undefined && phoneme !== null) return phoneme(said, pinyin)
-      return hasAlias && written.trim() !== '' && written !== said ? `<sub alias="${escapedXml(said)}">${escapedXml(written)}</sub>` : escapedXml(said)
+      return hasAlias && written.trim() !== '' && said !== '' && written !== said
+        ? `<sub alias="${escapedXml(said)}">${escapedXml(written)}</sub>`
+        : escapedXml(said)
     })
     return [{ xml: xml.join(''), characters: 0 }]
   }

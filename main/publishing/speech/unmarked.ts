@@ -1,14 +1,11 @@
-/** What is in a text and not to be said: signs of Markdown that were left in it, pictures among letters, notes that authors write to themselves. */
+/** What is in a text and not to be said: signs of Markdown and of lists that were left in it, notes that authors write to themselves. */
 import { ABSENT } from '../pictures/absent.ts'
 import { joinedAt } from './seams.ts'
 
-/** Pictures among letters. */
-const PICTURES = /\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier})*|[\u{1f1e6}-\u{1f1ff}]{2}|\ufe0f/gu
-/** Those that are words: ©, ↔ and the like are read, or have rules of their own. */
-const SAID_PICTURES = /^[↔→←↑↓]/u
 /** A circle among Chinese digits is the zero of who found no other: 二○二四. */
-const ZERO = /(?<=[一二三四五六七八九〇○])○(?=[一二三四五六七八九〇○年])/g
-const DECORATIONS = /[★☆●○■□◆◇▶▷◀▲▼▪▫•‣◦✓✔✗✘☑☐☒※†‡¶�]/gu
+const ZERO = /(?<=[一二三四五六七八九〇○])○/g
+/** At the beginning of a line, of a sentence or of a clause: signs of lists. */
+const BULLETS = /(?<=^[ \t]*)[●○■□◆◇▶▷◀※]+\ufe0f?[ \t]*(?=[\p{L}\p{N}“《（])|(?<=[\s，。；：、！？])[●○■□◆◇※]+(?=[\p{L}\p{N}“《（])|[▪▫•‣◦]/gmu
 
 const TAGS = 'b|i|u|s|em|strong|span|div|p|font|sup|sub|img|a|mark|del|ins|code|pre|kbd|center|h[1-6]|li|ul|ol|table|tr|td|th'
 
@@ -59,8 +56,10 @@ export function markedWords(text: string): string[] {
 
 /** A text as somebody would read it who sees only words. */
 export function unmarked(text: string): string {
-  const bare = MARKS.reduce((rest, [pattern, instead]) => rest.replaceAll(pattern, instead), text).replaceAll(ZERO, '〇')
-  return bare.replaceAll(PICTURES, (picture) => (SAID_PICTURES.test(picture) ? picture : '')).replaceAll(DECORATIONS, '')
+  return MARKS.reduce((rest, [pattern, instead]) => rest.replaceAll(pattern, instead), text)
+    .replaceAll(ZERO, '〇')
+    .replaceAll(BULLETS, '')
+    .replaceAll(/(?<=[↔→←↑↓])\ufe0f/g, '')
 }
 
 /** Words that programs have in their names are no notes. */

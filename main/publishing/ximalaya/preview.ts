@@ -22,7 +22,7 @@ export function scriptPreview({ title, intro, script, length, cover }: Shown): P
       const { written: text, pinyin } = piece
       const words = shownOf(piece)
       const written = pinyin ?? text
-      return written.trim() === '' || written === words || TEX.test(written)
+      return written.trim() === '' || words === '' || written === words || TEX.test(written)
         ? escapedXml(words)
         : `<ruby>${escapedXml(words)}<rp>（</rp><rt>${escapedXml(written.trim())}</rt><rp>）</rp></ruby>`
     })

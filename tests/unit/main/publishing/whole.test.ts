@@ -158,6 +158,11 @@ test('nothing is said of marks, and of codes in addresses', () => {
   expect(wordsOf('甲[^i]乙</p>&nbsp;%00 丙')).toEqual(['甲', '乙', '丙'])
 })
 
+test('emoji are said, or quoted by the report', () => {
+  expect(wordsOf('好👍，1️⃣')).toEqual(['好', '👍', '1'])
+  expect([unsaidWord(['好', '👍'], '好', []), unsaidWord(['好', '👍'], '好', ['👍'])]).toEqual(['👍', null])
+})
+
 test('a word is missed where it is said before what stands before it, or the report quotes the words of a link that are said', () => {
   expect(unsaidWord(['甲', 'ok', '乙'], '乙ok甲', [])).toBe('ok')
   const link = element('text', '记甲甲甲甲', '记甲甲甲甲链接')
