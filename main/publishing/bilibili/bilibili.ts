@@ -7,10 +7,11 @@ import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
+import { checkTitle, type TitleLimit } from '../desk/title-length.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { inOneLine } from '#preload/markdown/tex-comments.ts'
 import { escapedXml } from '../formulas/xml.ts'
-import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
 import { coverStep, shownArticleCover, articleCovers } from '../pasted/article-cover.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy, titleStep } from '../pasted/checklist.ts'
@@ -23,7 +24,7 @@ import { aboutBilibili } from './about.ts'
 import { BILIBILI_LOOK } from './look.ts'
 
 /** Two sources name two limits for titles, 40 and 80, neither of them the site: what is longer than the smaller one is told, and nothing is refused. */
-const SAFE_TITLE = 40
+const TITLE: TitleLimit = { most: 40, unit: null, level: 'advice' }
 
 /** What tools upload anywhere; of limits nothing is known. */
 const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
@@ -77,9 +78,7 @@ function madeArticle(article: Article, folder: string): Made {
   const { lesson } = article
   const findings = new Findings(lesson.id)
   findings.add('todo', 'unverified')
-  checkTitle(lesson.title, null, findings)
-  const is = [...lesson.title.trim()].length
-  if (is > SAFE_TITLE) findings.add('advice', 'title-perhaps-long', lesson.title, null, { most: SAFE_TITLE, is })
+  checkTitle(lesson.title, TITLE, findings)
   const html = articleHtml(article, findings)
   if (article.label !== null) findings.add('todo', 'label-declare')
   const steps = stepsOf(article, new Set(findings.all.map(({ kind }) => kind)))

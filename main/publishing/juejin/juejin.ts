@@ -8,11 +8,12 @@ import { labelFindings } from '../desk/book.ts'
 import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Target } from '../desk/target.ts'
+import { checkTitle, type TitleLimit } from '../desk/title-length.ts'
 import { formulasOf } from '../formulas/formulas-of.ts'
 import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { pageHtml } from '../page/page-html.ts'
-import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
+import { type Article, articleOf, articleUnits, type CoveredOptions, coveredDefaults, imageFiles } from '../pasted/article.ts'
 import { articleCovers, coverStep, shownArticleCover } from '../pasted/article-cover.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { absentKind } from '../pictures/absent.ts'
@@ -28,8 +29,8 @@ import { imageAddress } from '#preload/contract/images.ts'
 import { aboutJuejin } from './about.ts'
 import { JUEJIN_LOOK } from './look.ts'
 
-/** 字 of a title (hearsay). */
-const LONGEST_TITLE = 80
+/** Hearsay. */
+const TITLE: TitleLimit = { most: 80, unit: null, level: 'todo' }
 
 /** What every browser shows; of limits nothing is known. */
 const PICTURES: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
@@ -85,7 +86,7 @@ function markdownOf({ lesson, prose, links, placeOf, label }: Article, findings:
 function madeArticle(article: Article, folder: string): Made {
   const { lesson } = article
   const findings = new Findings(lesson.id)
-  checkTitle(lesson.title, LONGEST_TITLE, findings)
+  checkTitle(lesson.title, TITLE, findings)
   const text = markdownOf(article, findings)
   for (const block of lesson.doc) {
     for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('lost', 'formula-unread', tex, block.id)

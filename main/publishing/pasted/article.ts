@@ -4,7 +4,6 @@ import { type CoverChoice, noCover } from '../covers/cover.ts'
 import { bookLabel, type BookLabel } from '../aigc/book-label.ts'
 import { contentHash } from '../desk/content.ts'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
-import type { Findings } from '../desk/finding.ts'
 import { lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import { linkedBy } from '../desk/linked-lessons.ts'
 import type { Made, MadeFile, Materials, Unit } from '../desk/target.ts'
@@ -94,11 +93,4 @@ export function folderOf({ number, title }: PlacedLesson, count: number): string
 /** Its pictures, in a folder beside the text. */
 export function imageFiles({ places }: Article, folder: string): MadeFile[] {
   return places.map(({ name, image }): MadeFile => ({ path: `${folder}/图片/${name}`, image: image.id }))
-}
-
-/** `most`: characters of a title that something says are taken, though nobody tried the editor that authors paste into; null where nothing says so. */
-export function checkTitle(title: string, most: number | null, findings: Findings): void {
-  const is = [...title.trim()].length
-  if (title.trim() === '') findings.add('refused', 'title-missing')
-  if (most !== null && is > most) findings.add('todo', 'title-perhaps-long', title, null, { most, is })
 }

@@ -10,7 +10,8 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { checklistFile, step, type Step } from '../desk/checklist.ts'
 import { Findings, once } from '../desk/finding.ts'
 import type { Made, Materials, Target, Unit } from '../desk/target.ts'
-import { type Article, articleOf, articleUnits, checkTitle, type CoveredOptions, coveredDefaults, folderOf, imageFiles } from '../pasted/article.ts'
+import { checkTitle, type TitleLimit } from '../desk/title-length.ts'
+import { type Article, articleOf, articleUnits, type CoveredOptions, coveredDefaults, folderOf, imageFiles } from '../pasted/article.ts'
 import { shownArticleCover } from '../pasted/article-cover.ts'
 import { pasteOf } from '../pasted/paste.ts'
 import { chapterSteps, imageSteps, MARKED_STEP, pageToCopy } from '../pasted/checklist.ts'
@@ -21,7 +22,8 @@ import { aboutWechat } from './about.ts'
 import { WECHAT_DIALECT, WECHAT_LOOK } from './look.ts'
 
 /** 字 of a title and of an author's name, characters and bytes of a text: what the interface for drafts takes. Of the editor nobody knows it. */
-const [LONGEST_TITLE, LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [32, 16, 20_000, 2 ** 20]
+const TITLE: TitleLimit = { most: 32, unit: null, level: 'todo' }
+const [LONGEST_AUTHOR, LONGEST_BODY, MOST_BYTES] = [16, 20_000, 2 ** 20]
 
 /** Of a GIF that moves: what the documentation of materials takes (https://developers.weixin.qq.com/doc/service/api/material/permanent/api_addmaterial), which says that the site takes the same. */
 const MOST_MOVING_BYTES = 10_000_000
@@ -76,7 +78,7 @@ function coversOf(course: PublishedCourse, lesson: PlacedLesson, folder: string,
 async function madeArticle(article: Article, folder: string): Promise<Made> {
   const { lesson, author, label } = article
   const findings = new Findings(lesson.id)
-  checkTitle(lesson.title, LONGEST_TITLE, findings)
+  checkTitle(lesson.title, TITLE, findings)
   const name = [...author].length
   if (name > LONGEST_AUTHOR) findings.add('todo', 'author-long', author, null, { most: LONGEST_AUTHOR, is: name })
   const html = await articleHtml(article, WECHAT_DIALECT, findings)

@@ -1,6 +1,7 @@
 import { type CoverChoice, usualCover } from '../covers/cover.ts'
 import { coverOption, hasCover } from '../covers/about.ts'
 import type { About } from '../desk/about.ts'
+import type { TitleLimit } from '../desk/title-length.ts'
 import type { SsmlDialect } from '../speech/ssml.ts'
 import { USUAL_PACE } from '../speech/timing.ts'
 import { noOwnWords, type OwnWords } from './own.ts'
@@ -33,8 +34,9 @@ export const ximalayaDefaults: XimalayaOptions = {
   ...noOwnWords,
 }
 
-/** Of a track's title in UTF-16 units, of an album's in characters, by what third parties noted of the site. */
-export const [LONGEST_TITLE, LONGEST_ALBUM] = [40, 25]
+/** By what third parties noted of the site; what it counts in an album's they did not say. */
+export const TRACK_TITLE: TitleLimit = { most: 40, unit: 'utf16', level: 'refused' }
+export const ALBUM_TITLE: TitleLimit = { most: 25, unit: null, level: 'refused', kind: 'album-title-long' }
 
 /** Seconds that a recording of 1 MB takes at the bit rate that the checklist names; the site took none that is smaller, by what third parties noted. */
 export const SHORTEST_RECORDING = Math.ceil((1024 * 1024 * 8) / 128_000)
@@ -70,7 +72,7 @@ export const aboutXimalaya: About = {
       label: { 'zh-CN': '这一课的节目标题', en: 'Title of this lesson’s track' },
       hint: { 'zh-CN': '空着就用课的标题。', en: 'Empty: the lesson’s title.' },
       lines: false,
-      most: LONGEST_TITLE,
+      most: TRACK_TITLE.most,
       or: 'lesson',
     },
     {
@@ -88,7 +90,7 @@ export const aboutXimalaya: About = {
       label: { 'zh-CN': '专辑标题', en: 'Title of the album' },
       hint: { 'zh-CN': '空着就用课程名。', en: 'Empty: the course’s title.' },
       lines: false,
-      most: LONGEST_ALBUM,
+      most: ALBUM_TITLE.most,
       or: 'course',
     },
     {

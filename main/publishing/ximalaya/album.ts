@@ -5,7 +5,7 @@ import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
 import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
-import { LONGEST_ALBUM, LONGEST_TITLE, SHORTEST_RECORDING } from './about.ts'
+import { ALBUM_TITLE, SHORTEST_RECORDING, TRACK_TITLE } from './about.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { outlineHtml } from './description.ts'
 import { spokenLength } from './script-text.ts'
@@ -133,8 +133,8 @@ function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: re
   const en = filled.map(([name, called, value]) => (value === '' ? `fill in its ${called} (“${name}”)` : `its ${called} (“${name}”) is “${value}”`)).join(', ')
   return [
     step(
-      `建专辑：标题“${title}”（不超过 ${LONGEST_ALBUM} 个字），${zh}，把“专辑简介.html”粘贴进简介，上传正方形封面（导出的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB），如实选封面是否 AI 生成，勾选协议。专辑建好以后要审核。`,
-      `Make the album (“专辑”): its title is “${title}” (${LONGEST_ALBUM} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (the exported “专辑封面”, or your own: 500×500 at least, under 10 MB); say truthfully whether AI made the cover, and tick the agreement. A new album is reviewed.`,
+      `建专辑：标题“${title}”（不超过 ${ALBUM_TITLE.most} 个字），${zh}，把“专辑简介.html”粘贴进简介，上传正方形封面（导出的“专辑封面”，或你自己的：不小于 500×500，小于 10 MB），如实选封面是否 AI 生成，勾选协议。专辑建好以后要审核。`,
+      `Make the album (“专辑”): its title is “${title}” (${ALBUM_TITLE.most} characters at most), ${en}; paste “专辑简介.html” into the introduction (“简介”) and upload a square cover (the exported “专辑封面”, or your own: 500×500 at least, under 10 MB); say truthfully whether AI made the cover, and tick the agreement. A new album is reviewed.`,
     ),
     step(
       `照每一课文件夹里的“口播稿”录音。文件用 MP3（44.1 kHz、128 kbps 恒定码率最稳妥），不小于 1 MB（128 kbps 大约要 ${spokenLength(SHORTEST_RECORDING * 1000)}），不超过 1 GB；码率低于 64 kbps 会被提醒限制曝光。`,
@@ -145,8 +145,8 @@ function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: re
       `Upload them together on the website (“创作中心”), which keeps no drafts, in the order of their numbers: Ximalaya sorts tracks by when they were made. ${tracks.length === 1 ? '1 track' : `${tracks.length} tracks`} in all.`,
     ),
     step(
-      `每条节目：标题不超过 ${LONGEST_TITLE} 个字（一个表情算 2 个），节目类型选“${isPaid ? '付费' : '免费'}”，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介${hasTrackCovers ? '，节目配图上传它文件夹里的“配图”' : ''}。定时发布至少要在 2 小时以后。`,
-      `For each track: a title of ${LONGEST_TITLE} characters at most (an emoji counts as 2); “${isPaid ? '付费' : '免费'}” (${isPaid ? 'paid' : 'free'}) as its kind (“节目类型”); tick the promise about rights (“知识产权承诺”); say truthfully whether the voice is synthetic (“是否 AI 合成”: “是” where it is); paste what “简介.html” shows into the introduction (“简介”)${hasTrackCovers ? '; upload “配图” of its folder as its picture (“节目配图”)' : ''}. A scheduled time has to be 2 hours ahead.`,
+      `每条节目：标题不超过 ${TRACK_TITLE.most} 个字（一个表情算 2 个），节目类型选“${isPaid ? '付费' : '免费'}”，勾选知识产权承诺，如实选“是否 AI 合成”（用合成语音时选“是”），把“简介.html”的内容粘贴进简介${hasTrackCovers ? '，节目配图上传它文件夹里的“配图”' : ''}。定时发布至少要在 2 小时以后。`,
+      `For each track: a title of ${TRACK_TITLE.most} characters at most (an emoji counts as 2); “${isPaid ? '付费' : '免费'}” (${isPaid ? 'paid' : 'free'}) as its kind (“节目类型”); tick the promise about rights (“知识产权承诺”); say truthfully whether the voice is synthetic (“是否 AI 合成”: “是” where it is); paste what “简介.html” shows into the introduction (“简介”)${hasTrackCovers ? '; upload “配图” of its folder as its picture (“节目配图”)' : ''}. A scheduled time has to be 2 hours ahead.`,
     ),
     step(
       '喜马拉雅有没有文稿、字幕的上传入口，我们没有查到。.srt、.lrc、.vtt 是给别的播放器用的。',

@@ -17,7 +17,7 @@ import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/cour
 import { Findings } from '../desk/finding.ts'
 import { hashOf } from '../desk/hashes.ts'
 import type { Made, Target, Unit } from '../desk/target.ts'
-import { checkLength } from '../desk/title-length.ts'
+import { checkTitle } from '../desk/title-length.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { proseOf } from '../prose/prose.ts'
 import { shownTitle } from '../prose/shown-title.ts'
@@ -25,7 +25,7 @@ import { scriptOf, type Script } from '../speech/script.ts'
 import { lrc, srt, vtt } from '../speech/sidecars.ts'
 import { carriesLabel, readingsDropped, ssml, type SsmlDialect } from '../speech/ssml.ts'
 import { timed } from '../speech/timing.ts'
-import { aboutXimalaya, LONGEST_ALBUM, LONGEST_TITLE, SHORTEST_RECORDING, ximalayaDefaults, type XimalayaOptions } from './about.ts'
+import { aboutXimalaya, ALBUM_TITLE, SHORTEST_RECORDING, TRACK_TITLE, ximalayaDefaults, type XimalayaOptions } from './about.ts'
 import { albumFiles, type AlbumWords } from './album.ts'
 import { descriptionHtml, openingLines } from './description.ts'
 import { asTitled, introOf, type OwnWords, tagsIn } from './own.ts'
@@ -171,9 +171,7 @@ async function madeTrack({ lesson, name, intro }: Track, { author }: PublishedCo
 const VOICES = { w3c: 'W3C 标准', tencent: '腾讯云', volcengine: '火山引擎', baidu: '百度' } as const satisfies Readonly<Record<SsmlDialect, string>>
 
 function checkTrack({ title }: PlacedLesson, seconds: number, { isPaid }: TextOptions, findings: Findings): void {
-  if (title.trim() === '') findings.add('refused', 'title-missing')
-  const is = title.trim().length
-  if (is > LONGEST_TITLE) findings.add('refused', 'title-long', title, null, { most: LONGEST_TITLE, is })
+  checkTitle(title, TRACK_TITLE, findings)
   const length = Math.round(seconds)
   if (isPaid && seconds < SHORTEST_PAID) findings.add('refused', 'track-short', title, null, { least: SHORTEST_PAID, is: length })
   // An advice: another bit rate may do, and nobody knows how exact the limit is.
@@ -272,8 +270,7 @@ async function madeAlbum(
   }))
   const docs = tracks.map(({ lesson }) => lesson.doc)
   const label = bookLabel(docs, course.author, options).json
-  if (course.title.trim() === '') findings.add('refused', 'title-missing')
-  checkLength(course.title, LONGEST_ALBUM, 'album-title-long', findings)
+  checkTitle(course.title, ALBUM_TITLE, findings)
   if (words.sellingPoint === '') findings.add('todo', 'selling-point-missing')
   if (words.category === '') findings.add('todo', 'category-missing')
   return { ...(await albumFiles(course, words, rows, { isPaid: options.isPaid, hasTrackCovers }, label)), findings: findings.all, noted }

@@ -18,7 +18,7 @@ import { Findings, once } from '../desk/finding.ts'
 import { lessonLinks, type LessonLinks } from '../desk/lesson-links.ts'
 import { linkedBy } from '../desk/linked-lessons.ts'
 import type { Made, MadeFile, Materials, Target, Unit } from '../desk/target.ts'
-import { checkLength } from '../desk/title-length.ts'
+import { checkTitle, type TitleLimit } from '../desk/title-length.ts'
 import { folderOf } from '../pasted/article.ts'
 import { articleCover, columnCover, shownArticleCover } from '../pasted/article-cover.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
@@ -34,8 +34,11 @@ import { readerText } from '../prose/reader-text.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { zhihuPreview } from './preview.ts'
 
-/** 字 of a title, by the placeholder of its editor; and the fewest characters of a text (hearsay). */
-const [LONGEST_TITLE, SHORTEST_BODY] = [100, 8]
+/** 字 by the placeholder of its editor. */
+const TITLE: TitleLimit = { most: 100, unit: null, level: 'refused' }
+
+/** Characters of a text (hearsay). */
+const SHORTEST_BODY = 8
 
 /** By the documentation of a tool that uploads there. Of sizes nothing is known. */
 const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: true, printsColours: false, turns: false, longest: null, mostBytes: null }
@@ -167,8 +170,7 @@ function markdownOf({ lesson, doc, prose, placeOf, links, options }: Article): s
 
 /** An answer has no title of its own. */
 function checkArticle({ lesson: { title }, prose, options }: Article, findings: Findings): void {
-  if (options.form !== 'answer' && title.trim() === '') findings.add('refused', 'title-missing')
-  if (options.form !== 'answer') checkLength(title, LONGEST_TITLE, 'title-long', findings)
+  if (options.form !== 'answer') checkTitle(title, TITLE, findings)
   const words = prose.blocks.reduce((sum, block) => sum + ('content' in block ? visibleCharacters(plainText(block.content)) : SHORTEST_BODY), 0)
   if (words < SHORTEST_BODY) findings.add('todo', 'body-short', '', null, { least: SHORTEST_BODY, is: words })
 }
