@@ -120,7 +120,7 @@ function root({ of, index }: ExpressionOf<'root'>): string {
 function limits({ base: of, under, over }: ExpressionOf<'limits'>): string {
   if (of.kind === 'brace') return operand(of.of) + note('上方', over) + note('下方', under)
   const isOperator = partsOf(of).every((part) => part.kind === 'sign' && part.role === 'operator')
-  return base({ base: of, sub: under, sup: isOperator ? over : null }) + lowered(under) + (isOperator ? raised(over) : note('上方', over))
+  return base({ base: of, sub: under, sup: over }) + lowered(under) + (isOperator ? raised(over) : note('上方', over))
 }
 
 /** What has no characters of its own, in words. */

@@ -341,11 +341,14 @@ function seenFormula(reading: ReturnType<typeof readFormula>, words: string | nu
   const seen = reading.isRead ? plainFormula(reading.math) : ''
   const isLine = seen !== '' && !BESIDE_LINE.test(seen)
   if (words === null) return isLine && [...seen].length <= LONGEST_UNSAID ? seen : ''
-  return isLine ? seen : words
+  return isLine && !NOTED.test(seen) ? seen : words
 }
 
 /** What stands above or below in a formula and has no character of its own, and what has several rows. */
-const BESIDE_LINE = /[_^]|[；\n]|（[上下]方：|[{｛](?![^{}｛｝]*[}｝])|[→⟶⟺⇌=]\(/
+const BESIDE_LINE = /[_^]|[；\n]|[{｛](?![^{}｛｝]*[}｝])|[→⟶⟺⇌=]\(/
+
+/** What is above or below, in words that are no one’s, where there are those that are said. */
+const NOTED = /（[上下]方：/
 
 type Formula = Extract<Inline, { type: 'formula' }>
 

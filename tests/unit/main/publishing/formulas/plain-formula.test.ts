@@ -73,6 +73,7 @@ test.each([
   ['\\ce{2 ^{14}C}', '2(¹⁴C)'],
   // What stands above something is no power of it, and what a brace names is no factor.
   ['\\overset{a}{x}', 'x（上方：a）'],
+  ['\\overset{a}{\\frac xy}', '(x/y)（上方：a）'],
   ['\\overset{\\text{负载}}{\\operatorname{Var}}(X)', 'Var（上方：负载）(X)'],
   ['\\underset{\\theta}{\\operatorname{argmin}} L(\\theta)', 'argmin_θ L(θ)'],
   ['A\\overset{def}{=}B', 'A =ᵈᵉᶠ B'],
