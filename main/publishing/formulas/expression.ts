@@ -59,10 +59,11 @@ export type Expression =
   /** A black bar, in em. */
   | { readonly kind: 'rule'; readonly width: number; readonly height: number }
 
-/** A row of a grid. `tag` stands at its end, as an equation's number does; null where it has none. */
+/** A row of a grid. `tag` stands at its end, as an equation's number does; null where it has none. `isCounted`: the tag is a number that its author didn't write. */
 export interface GridRow {
   readonly cells: readonly Expression[]
   readonly tag: string | null
+  readonly isCounted?: true
 }
 
 export type ExpressionOf<K extends Expression['kind']> = Extract<Expression, { kind: K }>

@@ -16,7 +16,7 @@ export function gridOf(table: Node, rowOf: (nodes: readonly Node[]) => Expressio
   const numbers = new Numbers()
   const rows = lines.map((cells): GridRow => ({
     cells: cells.filter(({ isMargin }) => !isMargin).map(({ node }) => rowOf(childrenOf(node))),
-    tag: tagOf(cells, numbers),
+    ...tagOf(cells, numbers),
   }))
   const kept = lines.map((cells) => cells.filter(({ isMargin }) => !isMargin))
   const widest = kept.reduce((most, cells) => (cells.length > most.length ? cells : most), kept[0] ?? [])
@@ -47,14 +47,14 @@ class Numbers {
   }
 }
 
-function tagOf(cells: readonly CellNode[], numbers: Numbers): string | null {
+function tagOf(cells: readonly CellNode[], numbers: Numbers): Pick<GridRow, 'tag' | 'isCounted'> {
   for (const { node, isMargin } of cells) {
     if (!isMargin) continue
     const own = textOf(node).trim()
-    if (own !== '') return own
-    if (isNumbered(node)) return numbers.next()
+    if (own !== '') return { tag: own }
+    if (isNumbered(node)) return { tag: numbers.next(), isCounted: true }
   }
-  return null
+  return { tag: null }
 }
 
 function isNumbered(node: Node): boolean {

@@ -2,12 +2,21 @@
  * A formula as a teacher says it: what is short in its place, bounds of sums and integrals before what they are of, sets and intervals by their
  * name. Null where nobody could follow it by ear: there the listener is told to look at the text.
  */
-import { type Expression, type ExpressionOf, isNothing, partsOf } from '../formulas/expression.ts'
+import { type Expression, type ExpressionOf, isNothing } from '../formulas/expression.ts'
+import { arrowWords } from './arrow-words.ts'
+import { groupWords } from './bracket-words.ts'
+import { derivativeIn } from './derivative-sense.ts'
+import { casesWords, equationWords } from './grid-words.ts'
 import { type Group, type Item, itemsOf, signIn } from './math-groups.ts'
-import { ACCENTS, FUNCTIONS, GREEK, NAMES, RELATIONS, SIGNS } from './math-words.ts'
+import { isDots, isElement, isNumber, isOperator, isUpright, letterOf } from './math-kinds.ts'
+import { isAdding, isCompound, isPair, Unsayable, unsayable } from './math-rows.ts'
+import { ACCENTS, FUNCTIONS, NAMES, RELATIONS } from './math-words.ts'
 import { amount, digitByDigit } from './numbers.ts'
 import { saidOf } from './readings.ts'
-import { isUnit, unitOf } from './units.ts'
+import { setName, superSense } from './script-sense.ts'
+import { type Phrase, type Row, rowOf, signSense } from './sign-sense.ts'
+import { ALONE, wordOf } from './sign-word.ts'
+import { unitBehind } from './unit-behind.ts'
 
 /** Words that can be followed by ear: between two stops, and of all cases together. */
 const [MOST_PARTS, MOST_OF_ALL] = [24, 60]
@@ -32,82 +41,112 @@ function spaced(words: string): string {
   return words.replaceAll(/(?<=[\p{Script=Han}）”》]) (?=\p{Script=Han})|(?<=[，；]) | (?=[，；])/gu, '')
 }
 
-/** No one says it. */
-class Unsayable extends Error {}
-
-function unsayable(): never {
-  throw new Unsayable()
-}
-
 function say(math: Expression): string {
   return sayAll(itemsOf(math))
 }
 
-/** One behind the other, each as what is before and behind it asks. */
-function sayAll(items: readonly Item[]): string {
+/** One behind the other, each as what is before and behind it asks. `isInside`: between round brackets. */
+function sayAll(items: readonly Item[], isInside = false): string {
   const words: string[] = []
-  const row = { items, isMap: items.some((item) => signIn(item) === ':') && items.some((item) => signIn(item) === '→') }
+  const row = rowOf(items)
   for (let at = 0; at < items.length;) {
-    const { said, count } = phrase(row, at) ?? { said: sayItem(items[at]!), count: 1 }
+    const { said, count } = phrase(row, at, isInside) ?? { said: sayItem(items[at]!), count: 1 }
+    if (isMultiplied(items[at - 1], items[at]!)) words.push('乘')
     words.push(said)
     at += count
-    // A pause says where it ends.
-    if (at < items.length && isLong(items[at - 1]!)) words.push('，')
+    if (isPaused(items[at - 1], items[at])) words.push('，')
   }
   return words.filter((word) => word !== '').join(' ')
 }
 
-interface Row {
-  readonly items: readonly Item[]
-  /** f: A → B */
-  readonly isMap: boolean
+/** A pause says where what is before it ends. */
+function isPaused(before: Item | undefined, item: Item | undefined): boolean {
+  if (before === undefined || item === undefined) return false
+  if (isLong(before) || (before.kind === 'fraction' && isAdding(item))) return true
+  return before.kind === 'root' && itemsOf(before.of).length > 1 && !RELATIONS.has(signIn(item) ?? '')
 }
 
-interface Phrase {
-  readonly said: string
-  /** Items that it is of. */
-  readonly count: number
+/** Whether a sign that nobody writes is said: without it what is before would be heard as below a bar, or what is behind as under a root. */
+function isMultiplied(before: Item | undefined, item: Item): boolean {
+  if (before === undefined || !isFactor(before)) return false
+  if (before.kind === 'root' || item.kind === 'root')
+    return (item.kind === 'root' && item.index !== null) || (before.kind === 'root' && isFactor(item) && !isUpright(item))
+  return item.kind === 'fraction' || (item.kind === 'group' && item.open === item.close)
+}
+
+function isFactor(item: Expression | Item): boolean {
+  switch (item.kind) {
+    case 'sign':
+      return isNumber(item) || (letterOf(item) !== '' && !/^[dΔδ∂∇]$/.test(letterOf(item)))
+    case 'scripts':
+      return isFactor(item.base)
+    case 'group':
+      return item.close === ')' || item.open === item.close
+    case 'fraction':
+    case 'root':
+    case 'accent':
+      return true
+    default:
+      return false
+  }
 }
 
 /** What several items are together, or what one is in its place; null where it is said as anywhere. */
-function phrase(row: Row, at: number): Phrase | null {
-  return signPhrase(row, at) ?? productOfSums(row.items, at) ?? numberPhrase(row.items, at) ?? namePhrase(row.items, at)
+function phrase(row: Row, at: number, isInside: boolean): Phrase | null {
+  const { items } = row
+  return (
+    arrowPhrase(row, at) ??
+    signSense(row, at) ??
+    productOfSums(items, at) ??
+    numberPhrase(items, at) ??
+    namePhrase(items, at) ??
+    placePhrase(items, at, isInside)
+  )
 }
 
-function signPhrase({ items, isMap }: Row, at: number): Phrase | null {
-  const [sign, before, behind] = [signIn(items[at]), items[at - 1], items[at + 1]]
-  const one = (said: string): Phrase => ({ said, count: 1 })
-  const begins = before === undefined || isOperator(before)
-  switch (sign) {
-    case '−':
-    case '-':
-      return begins ? one('负') : null
-    case '+':
-      if (isDots(behind) && signIn(items[at + 2]) === '+') return { said: '，一直加到', count: 3 }
-      return begins ? one('正') : null
-    case ',':
-      return isDots(behind) ? { said: '，一直到', count: signIn(items[at + 2]) === ',' ? 3 : 2 } : null
-    case '±':
-      return begins ? one('正负') : null
-    case ':':
-      if (signIn(behind) === '=') return { said: '定义为', count: 2 }
-      return isMap ? one('，从') : null
-    case '→':
-      if (isMap) return one('到')
-      return items.every((item) => signIn(item) === null || !isUnit(signIn(item) ?? '')) && items.some(isElement) ? one('生成') : null
-    case '/':
-      return isUpright(before) && isUpright(behind) ? one('每') : null
-    case '≡':
-      return items.some((item) => isModulus(item) || signIn(item) === 'mod') ? one('同余于') : null
-    case '|':
-      return one('整除')
-    case '×':
-    case '⋅':
-      return isVector(before) && isVector(behind) ? one(sign === '×' ? '叉乘' : '点乘') : null
-    default:
-      return null
-  }
+function arrowPhrase({ items, isChemistry }: Row, at: number): Phrase | null {
+  const item = items[at]!
+  const before = items[at - 1]
+  const isOfSequence = before?.kind === 'scripts' && before.sub !== null
+  // Nothing stands over arrows of chemistry; those of others are signs.
+  const isReaction = item.kind === 'arrow' && ((item.over === null && item.under === null) || items.some(isElement))
+  if (item.kind === 'arrow') return { said: arrowWords(item, isReaction, isOfSequence, small), count: 1 }
+  const sign = item.kind === 'limits' ? signIn(item.base) : null
+  if (item.kind !== 'limits' || sign === null || !/^[→⟶←↔⇌⇒=∼]$/.test(sign)) return null
+  return { said: arrowWords({ sign, over: item.over, under: item.under }, isChemistry, isOfSequence, small), count: 1 }
 }
+
+/** What is said by what stands around it: values at the ends of a bar, segments, derivatives. */
+function placePhrase(items: readonly Item[], at: number, isInside: boolean): Phrase | null {
+  const item = items[at]!
+  if (item.kind === 'scripts' && /^[|∣]$/.test(signIn(item.base) ?? '')) return { said: valuesAt(item.sub, item.sup), count: 1 }
+  if (item.kind === 'line' && item.at === 'over' && !isInside && isSegment(items, item)) return { said: `线段 ${say(item.of)}`, count: 1 }
+  // What is equal to something is no interval: [4, 6] = 12.
+  if (item.kind === 'group' && item.open === '[' && item.close === ']' && signIn(items[at + 1]) === '=')
+    return { said: scripts(`方括号 ${sayAll(item.items)} 方括号完`, item, item.sub, item.sup), count: 1 }
+  return item.kind === 'fraction' ? derivative(items, at, item) : null
+}
+
+/** Two capitals below a line, but among events and statements, whose opposites are written so, too. */
+function isSegment(items: readonly Item[], { of }: ExpressionOf<'line'>): boolean {
+  const isOpposite = items.some((each) => each.kind === 'line' && itemsOf(each.of).length !== 2)
+  return !isOpposite && isPair(itemsOf(of))
+}
+
+/** 的导数, of what stands above or behind. */
+function derivative(items: readonly Item[], at: number, fraction: ExpressionOf<'fraction'>): Phrase | null {
+  const found = derivativeIn(fraction)
+  if (found === null) return null
+  const order = found.order === null ? '' : `${say(found.order)} 阶`
+  const named = `对 ${found.by.map(say).join('、')} 的 ${order}${found.isPartial ? '偏' : ''}导数`
+  if (found.of.length > 0) return { said: `${isBehind(items, at) ? '，' : ''} ${sayAll(found.of)} ${named}`, count: 1 }
+  const taken = operand(items, at + 1)
+  if (taken === null) return { said: `对 ${found.by.map(say).join('、')} 求 ${order}${found.isPartial ? '偏' : ''}导，`, count: 1 }
+  return { said: `${isBehind(items, at) ? '，' : ''} ${taken.said} ${named}`, count: taken.count + 1 }
+}
+
+/** Behind a factor or a sum it would be heard as of both. */
+const isBehind = (items: readonly Item[], at: number): boolean => at > 0 && (isFactor(items[at - 1]!) || (at > 1 && isAdding(items[at - 1])))
 
 /** (a+b)(c−d), by what they are: brackets are nothing to listen to. Where it is all of a side; elsewhere no ear could tell where it begins. */
 function productOfSums(items: readonly Item[], at: number): Phrase | null {
@@ -142,116 +181,107 @@ function numberPhrase(items: readonly Item[], at: number): Phrase | null {
   const [item, behind] = [items[at]!, items[at + 1]]
   if (signIn(item) === '$' && isNumber(behind)) return { said: `${sayItem(behind)}美元`, count: 2 }
   if (item.kind === 'sign' && item.role !== 'operator' && (signIn(behind) === '%' || signIn(behind) === '‰')) {
-    return { said: `${signIn(behind) === '%' ? '百' : '千'}分之${sayItem(item)}`, count: 2 }
+    const said = signIn(item) === '100' ? '百' : sayItem(item)
+    return { said: `${signIn(behind) === '%' ? '百' : '千'}分之${said}`, count: 2 }
   }
+  if (item.kind === 'fraction' && signIn(behind) === '%') return { said: `百分之，${sayItem(item)}`, count: 2 }
   if (isNumber(item) && behind?.kind === 'fraction' && isNumber(behind.above) && isNumber(behind.below)) {
     return { said: `${sayItem(item)} 又 ${sayItem(behind)}`, count: 2 }
   }
-  if (isNumber(item) && behind?.kind === 'accent' && behind.sign === '˙' && isNumber(behind.of)) return recurring(items, at)
-  const isDegrees = item.kind === 'scripts' && signIn(item.base as Item) !== null && item.sup !== null && signIn(item.sup as Item) === '∘'
-  if (isDegrees && /^[CF]$/.test(signIn(behind) ?? '')) {
-    return { said: `${say(item.base)} ${signIn(behind) === 'C' ? '摄氏度' : '华氏度'}`, count: 2 }
-  }
-  return isNumber(item) ? withUnit(items, at) : null
+  if (isNumber(item) && item.text.includes('.') && isRecurring(behind)) return recurring(items, at)
+  const isDegrees = item.kind === 'scripts' && signIn(item.base) !== null && signIn(item.sup) === '∘'
+  const scale = behind?.kind === 'text' ? behind.text.trim() : (signIn(behind) ?? '')
+  if (isDegrees && /^[CF]$/.test(scale)) return { said: `${say(item.base)} ${scale === 'C' ? '摄氏度' : '华氏度'}`, count: 2 }
+  const unit = isAmount(item) ? unitBehind(items, at) : null
+  return unit === null ? null : { said: `${sayItem(item)} ${unit.said}`, count: unit.count + 1 }
+}
+
+/** A number, a power of one, or a part. */
+function isAmount(item: Item): boolean {
+  if (item.kind === 'fraction') return item.hasBar && isNumber(item.above) && isNumber(item.below)
+  return isNumber(item) || (item.kind === 'scripts' && item.sub === null && isNumber(item.base))
+}
+
+/** Digits that come again and again, by what stands over them. */
+function isRecurring(item: Item | undefined): item is ExpressionOf<'accent' | 'line'> {
+  return ((item?.kind === 'accent' && /^[˙‾¯]$/.test(item.sign)) || (item?.kind === 'line' && item.at === 'over')) && isNumber(item.of)
 }
 
 /** 0.1̇42̇ */
 function recurring(items: readonly Item[], at: number): Phrase {
   let [digits, count] = ['', 1]
   for (let item = items[at + count]; item !== undefined; item = items[at + count]) {
-    const of = item.kind === 'accent' && item.sign === '˙' ? item.of : item
+    const of = isRecurring(item) ? item.of : item
     if (!isNumber(of)) break
     digits += of.text
     count += 1
+    if (item.kind === 'line') break
   }
   const [whole = '', fraction = ''] = (signIn(items[at]) ?? '').split('.')
   return { said: `${amount(whole)}点${digitByDigit(fraction)} ${digitByDigit(digits)} 循环`, count }
 }
 
-/** A number with what stands upright behind it and is a unit. */
-function withUnit(items: readonly Item[], at: number): Phrase | null {
-  let unit = ''
-  for (let count = 1; at + count < items.length; count += 1) {
-    const part = unitPart(items[at + count]!)
-    if (part === null) break
-    unit += part
-    const next = items[at + count + 1]
-    if ((next === undefined || unitPart(next) === null) && isUnit(unit)) return { said: `${sayItem(items[at]!)} ${unitOf(unit)}`, count: count + 1 }
-  }
-  return null
-}
-
-function unitPart(item: Item): string | null {
-  if (item.kind === 'text') return item.text.trim()
-  if (item.kind === 'sign') return item.text === '/' || item.text === '⋅' || (item.upright && item.role === 'identifier') ? item.text : null
-  if (item.kind !== 'scripts' || item.sub !== null || item.base.kind !== 'sign' || !item.base.upright) return null
-  const power = item.sup?.kind === 'sign' ? item.sup.text : ''
-  return power === '2' || power === '3' ? item.base.text + (power === '2' ? '²' : '³') : null
-}
-
 function namePhrase(items: readonly Item[], at: number): Phrase | null {
   const [item, behind] = [items[at]!, items[at + 1]]
   if (signIn(item) === 'arg' && behind !== undefined) {
-    const base = signIn(behind.kind === 'limits' || behind.kind === 'scripts' ? (behind.base as Item) : behind)
+    const base = signIn(behind.kind === 'limits' || behind.kind === 'scripts' ? behind.base : behind)
     const named: Expression = { ...sign, text: `arg${base}` }
     const under = behind.kind === 'limits' ? behind.under : behind.kind === 'scripts' ? behind.sub : null
     if (base === 'max' || base === 'min') return { said: limits({ kind: 'limits', base: named, under, over: null }), count: 2 }
   }
   if (item.kind === 'scripts' && item.sub !== null && item.sup === null) {
-    const name = item.base.kind === 'sign' ? item.base.text : ''
+    const name = signIn(item.base) ?? ''
     const taken = operand(items, at + 1)
     if (name === 'log' && taken) return { said: `以 ${say(item.sub)} 为底 ${taken.said} 的对数`, count: taken.count + 1 }
     if (name === '∁' && taken) return { said: `${taken.said} 在 ${say(item.sub)} 中的补集`, count: taken.count + 1 }
   }
-  if (item.kind === 'sign' && (item.text === '∀' || item.text === '∃') && behind !== undefined) return { said: SIGNS[item.text]!, count: 1 }
-  return null
+  if (signIn(item) === '∂' && items.length === 2 && /^\p{Lu}$/u.test(letterOf(behind))) return { said: `${sayItem(behind!)} 的边界`, count: 2 }
+  return transposePhrase(item, behind) ?? calledPhrase(item, behind)
+}
+
+/** wᵀx: alone, and of what interest is reckoned with, it may as well be a power. */
+function transposePhrase(item: Item, behind: Item | undefined): Phrase | null {
+  const isMultiplying = item.kind === 'scripts' && item.sup !== null && letterOf(item.sup) === 'T' && /^[^\P{Ll}depqrv]$/u.test(letterOf(item))
+  if (!isMultiplying || behind === undefined || !isFactor(behind) || isNumber(behind)) return null
+  return { said: `${scripts(say(item.base), item.base, item.sub, null)} 的转置`, count: 1 }
+}
+
+/** Of a function that is called: its inverse, its derivatives; a space of functions. */
+function calledPhrase(item: Item, behind: Item | undefined): Phrase | null {
+  if ((item.kind !== 'scripts' && item.kind !== 'group') || item.sub !== null || item.sup === null) return null
+  const [name, above] = [item.kind === 'group' ? '' : letterOf(item), itemsOf(item.sup)]
+  const isCalled = behind?.kind === 'group' && /^[([]$/.test(behind.open)
+  const [only] = above.length === 1 ? above : []
+  if (only?.kind === 'group' && only.open === '(' && (item.kind === 'group' ? item.open === '(' : isCalled && /^[fghuvyFGHφψ]$/.test(name))) {
+    const order = only.items.map((each) => signIn(each) ?? '?').join('')
+    const base = item.kind === 'group' ? groupWords(item, sayAll) : say(item.base)
+    // Few of them have primes; so few in brackets are mostly layers of a network.
+    if (/^(?:[kmn](?:[+−-]\d)?|[3-9]|\d\d)$/.test(order)) return { said: `${base} 的 ${sayAll(only.items)} 阶导数`, count: 1 }
+  }
+  if (!isCalled || item.kind === 'group') return null
+  if (/^[fghFGHφ]$/.test(name) && above.length === 2 && /^[−-]1$/.test(above.map((each) => signIn(each) ?? '?').join('')))
+    return { said: `${say(item.base)} 的反函数`, count: 1 }
+  return name === 'L' ? { said: `${say(item.base)} 上标 ${small(item.sup)}`, count: 1 } : null
 }
 
 const sign = { kind: 'sign', role: 'identifier', upright: true } as const
 
-/** What a function is of: what is in brackets, or all until the next operator. */
+/** What a function is of: what is in brackets, or all until the next operator or function. */
 function operand(items: readonly Item[], from: number): Phrase | null {
   const first = items[from]
-  if (first?.kind === 'group' && first.open === '(') return { said: sayAll(first.items), count: 1 }
+  if (first?.kind === 'group' && first.open === '(' && first.sup === null) return { said: sayAll(first.items), count: 1 }
   let to = from
-  while (to < items.length && !isOperator(items[to]!)) to += 1
+  while (to < items.length && !isOperator(items[to]) && !(to > from && isFunction(items[to]!)) && !startsSum(items[to]!)) to += 1
   return to > from ? { said: sayAll(items.slice(from, to)), count: to - from } : null
 }
 
-function isNumber(item: Expression | Item | undefined): item is ExpressionOf<'sign'> {
-  return item?.kind === 'sign' && item.role === 'number'
+function isFunction(item: Item): boolean {
+  return FUNCTIONS.has(signIn(item.kind === 'scripts' ? item.base : item) ?? '')
 }
 
-function isOperator(item: Item): boolean {
-  return item.kind === 'sign' && item.role === 'operator' && !/^[!%…⋯∞]$/.test(item.text)
-}
-
-function isDots(item: Item | undefined): boolean {
-  return /^[…⋯]$/.test(signIn(item) ?? '')
-}
-
-/** Upright letters: units, and elements of chemistry. */
-function isUpright(item: Item | undefined): boolean {
-  const base = item?.kind === 'scripts' ? item.base : item
-  return base?.kind === 'text' || (base?.kind === 'sign' && base.upright && base.role === 'identifier')
-}
-
-function isElement(item: Item): boolean {
-  const base = item.kind === 'scripts' ? item.base : item
-  return base.kind === 'sign' && base.upright && /^[A-Z]/.test(base.text) && NAMES[base.text] === undefined
-}
-
-function isVector(item: Item | undefined): boolean {
-  return item?.kind === 'accent' && item.sign === '→'
-}
-
-function isModulus(item: Item): item is Group {
-  return item.kind === 'group' && item.open === '(' && signIn(item.items[0]) === 'mod'
-}
-
-/** What has several parts that are added or compared, so that an ear can't tell where it ends. */
-function isCompound(items: readonly Item[]): boolean {
-  return items.some((item, at) => at > 0 && item.kind === 'sign' && (/^[+−±∓-]$/.test(item.text) || RELATIONS.has(item.text)))
+function startsSum(item: Item): boolean {
+  const text = signIn(item.kind === 'scripts' || item.kind === 'limits' ? item.base : item) ?? ''
+  return SUMS.has(text) || INTEGRALS.has(text) || text.startsWith('lim')
 }
 
 function isLong(item: Item): boolean {
@@ -261,127 +291,141 @@ function isLong(item: Item): boolean {
 function sayItem(item: Item): string {
   switch (item.kind) {
     case 'group':
-      return scripts(group(item), item, item.sub, item.sup)
+      return scripts(groupWords(item, sayAll), item, item.sub, item.sup)
     case 'sign':
-      return word(item.text, item.role)
+      return wordOf(item.text, item.role)
     case 'text':
       return ` ${saidOf(item.text.trim())} `
     case 'fraction':
-      return item.hasBar ? `${apart(item.below)} 分之 ${say(item.above)}` : unsayable()
+      return item.hasBar ? `${apart(item.below)} 分之 ${paused(item.above)}` : unsayable()
     case 'root':
-      if (item.index !== null) return `${apart(item.of)} 的 ${say(item.index)} 次方根`
-      return `${isCompound(itemsOf(item.of)) ? '根号下' : '根号'} ${say(item.of)}`
+      return root(item)
     case 'scripts':
       return bounds(item.base, item.sub, item.sup) ?? evaluated(item) ?? scripts(say(item.base), item.base, item.sub, item.sup)
     case 'limits':
       return limits(item)
     case 'accent':
-      return `${say(item.of)} ${ACCENTS[item.sign] ?? unsayable()}`
+      return accent(item)
     case 'line':
-      return line(item)
+      return around(item.at === 'over' ? '上划线' : '下划线', item.of)
     case 'fenced':
       return fenced(item)
     case 'boxed':
-    case 'coloured':
-    case 'sized':
-    case 'styled':
       return say(item.of)
-    case 'arrow':
-      return item.over === null ? '变成' : `在 ${say(item.over)} 条件下变成`
     case 'grid':
-      return item.rows.length === 1 && item.columns.length === 1 ? item.rows[0]!.cells.map(say).join(' ') : unsayable()
+      return equationWords(item, sayAll)
     case 'cancelled':
       return `划去的 ${say(item.of)}`
     case 'prescripts':
+      return `${item.sup === null ? '' : `左上标 ${small(item.sup)} ，`}${item.sub === null ? '' : `左下标 ${small(item.sub)} ，`}${say(item.base)}`
+    case 'arrow':
     case 'brace':
       return unsayable()
   }
 }
 
+function root({ of, index }: ExpressionOf<'root'>): string {
+  const [items, said] = [itemsOf(of), say(of)]
+  if (index !== null) return `${items.length > 1 ? `括号 ${said} 括号完` : said} 的 ${say(index)} 次方根`
+  const isPart = items.length > 1 || items[0]?.kind === 'fraction' || (items[0]?.kind === 'scripts' && items[0].sup !== null)
+  return `${isPart ? '根号下' : '根号'} ${said}`
+}
+
+function accent({ of, sign: mark, at }: ExpressionOf<'accent'>): string {
+  if (at === 'under') return unsayable()
+  if (mark === '⏜') return `弧 ${say(of)}`
+  const name = ACCENTS[mark] ?? unsayable()
+  return isPair(itemsOf(of)) ? `${say(of)} ${name}` : around(name, of)
+}
+
+/** A mark over one letter comes behind it; one over several is said where it begins and where it ends. */
+function around(name: string, of: Expression): string {
+  return itemsOf(of).length > 1 ? `${name} ${say(of)} ${name}完` : `${say(of)} ${name}`
+}
+
 /** Between brackets where an ear could not tell where it begins. */
 function apart(math: Expression): string {
-  return isCompound(itemsOf(math)) ? `括号 ${say(math)} 括号完` : say(math)
+  const [items, said] = [itemsOf(math), say(math)]
+  const isOpen = said.includes('，') || items.some((item, at) => (at > 0 && isOperator(item)) || isLong(item))
+  return isOpen ? `括号 ${said} 括号完` : said
 }
 
-function word(text: string, role: string): string {
-  if (role === 'number') return amount(text.replace(/\.$/, ''))
-  const plain = text.normalize('NFKC')
-  const known = SIGNS[text] ?? SIGNS[plain] ?? GREEK[plain] ?? NAMES[plain.replaceAll(/\s/g, '')]
-  if (known !== undefined) return known
-  return /^[\p{L}′' ]+$/u.test(plain) ? plain : unsayable()
+/** Between brackets where there is a pause in it, which would be heard as its end. */
+function paused(math: Expression): string {
+  const said = say(math)
+  return said.includes('，') ? `括号 ${said} 括号完` : said
 }
 
-function line({ of, at }: ExpressionOf<'line'>): string {
-  const items = itemsOf(of)
-  const isSegment = items.length === 2 && items.every((item) => /^[A-Z]$/.test(signIn(item) ?? ''))
-  if (isSegment && at === 'over') return `线段 ${sayAll(items)}`
-  return `${say(of)} ${at === 'over' ? '上划线' : '下划线'}`
+/** What stands above or below a letter. */
+function small(math: Expression): string {
+  const [only, ...more] = itemsOf(math)
+  const text = more.length === 0 ? (signIn(only) ?? '') : ''
+  return ALONE[text] ?? say(math).trim()
 }
 
 function scripts(base: string, of: Expression | Group, sub: Expression | null, sup: Expression | null): string {
   const isUprightSign = of.kind === 'sign' && of.upright && of.role === 'identifier'
-  const isCounted = isUprightSign && sub !== null && isNumber(sub) && NAMES[of.text] === undefined
-  const below = sub === null || isNothing(sub) ? base : isCounted ? `${base} ${say(sub)}` : `${base} 下标 ${say(sub)}`
+  const isCombination = /^[ACP]$/.test(letterOf(of)) && sup !== null && superSense(of, sub, sup) === 'label'
+  const isCounted = isUprightSign && sub !== null && isNumber(sub) && NAMES[of.text] === undefined && !isCombination
+  const below = sub === null || isNothing(sub) ? base : isCounted ? `${base} ${say(sub)}` : `${base} 下标 ${index(sub)}`
   if (sup === null || isNothing(sup)) return below
-  if (of.kind === 'sign' && FUNCTIONS.has(of.text)) return functionPower(below, sup)
-  if (signIn(of as Item) === 'ℝ') return `${say(sup)} 维实数空间`
-  const whole = isOneOfParts(of) && sub === null ? `括号 ${below.trim()} 括号完` : below
-  return `${whole} ${power(of, sub, sup)}`
+  if (of.kind === 'sign' && FUNCTIONS.has(of.text)) return functionPower(below, of.text, sup)
+  return (of.kind === 'sign' && sub === null ? space(of.text, sup) : null) ?? raised(below, of, sub, sup)
 }
 
-/** A fraction, or what has a script, alone between brackets: without them only its last part seems raised. */
+/** ℝⁿ, ℝ⁺; null for what is a power like others. */
+function space(set: string, sup: Expression): string | null {
+  const name = setName(set, sup)
+  if (name !== null || !/^[ℝℂ]$/.test(set)) return name
+  const items = itemsOf(sup)
+  if (items.some((item) => /^[∗*]$/.test(signIn(item) ?? ''))) return null
+  const field = set === 'ℝ' ? '实' : '复'
+  return items.some((item) => signIn(item) === '×') ? `${say(sup)} ${field}矩阵空间` : `${say(sup)} 维${field}数空间`
+}
+
+/** A sum below would be heard as one with what comes behind it; two digits are mostly a row and a column. */
+function index(sub: Expression): string {
+  const [only] = itemsOf(sub)
+  if (isNumber(only) && /^[1-4]{2}$/.test(only.text)) return digitByDigit(only.text)
+  const items = itemsOf(sub)
+  if (items.some((item, at) => at > 0 && isAdding(item))) return `括号 ${small(sub)} 括号完`
+  const part = partsOfSlash(items)
+  if (part !== null) return `${part.sign}${sayAll([part.below])} 分之 ${sayAll(part.above)}`
+  return isCompound(items) ? `${small(sub)} ，` : small(sub)
+}
+
+/** A fraction, a root, or what has a script, alone between brackets: without them only its last part seems raised. */
 function isOneOfParts(of: Expression | Group): boolean {
-  if (of.kind === 'fraction') return true
-  const items = of.kind === 'group' && of.open === '(' ? of.items : of.kind === 'fenced' && of.open === '(' ? of.parts.flatMap(itemsOf) : []
-  return items.length === 1 && (items[0]?.kind === 'fraction' || items[0]?.kind === 'scripts')
+  if (of.kind === 'fraction' || of.kind === 'root') return true
+  const [only, ...more] = of.kind === 'group' && of.open === '(' ? of.items : []
+  return more.length === 0 && (only?.kind === 'fraction' || only?.kind === 'scripts')
 }
 
 /** sin²: of the name, and not of what it is of. */
-function functionPower(name: string, sup: Expression): string {
-  const said = say(sup).trim()
-  return said === '负 一' ? `反${name}` : said === '二' ? `${name} 平方` : said === '三' ? `${name} 立方` : `${name} 的 ${said} 次方`
+function functionPower(name: string, text: string, sup: Expression): string {
+  const said = small(sup)
+  if (said === '负 一' && !text.startsWith('l')) return `反${name}`
+  return said === '二' ? `${name} 平方` : said === '三' ? `${name} 立方` : `${name} 的 ${paused(sup).trim()} 次方`
 }
 
-function power(of: Expression | Group, sub: Expression | null, sup: Expression): string {
-  const items = itemsOf(sup)
-  const only = items.length === 1 ? (signIn(items[0]) ?? '') : ''
-  const isCapital = of.kind === 'sign' && /^[A-Z]$/.test(of.text.normalize('NFKC'))
-  const primes = items.map((item) => signIn(item) ?? '?').join('')
-  if (/^′+$/.test(primes)) return `${['一', '两', '三'][primes.length - 1] ?? unsayable()}撇`
-  switch (only) {
-    case '∘':
-      return '度'
-    case '2':
-      return '的平方'
-    case '3':
-      return '的立方'
-    case '∗':
-    case '*':
-    case '⋆':
-      return '星'
-    case '⊤':
-      return '的转置'
-    case '⊥':
-      return '的正交补'
-    case '†':
-      return '的共轭转置'
-    case 'T':
-      if (isCapital || of.kind === 'group') return '的转置'
-  }
-  const charge = items.map((item) => signIn(item) ?? '?').join('')
-  if (/^\d*[+−-]$/.test(charge)) return `${charge.length > 1 ? amount(charge.slice(0, -1)) : ''}${charge.endsWith('+') ? '正' : '负'}`
-  const [above, below] = partsOfSlash(items)
-  if (above !== undefined && below !== undefined) return `的 ${say(below)} 分之 ${say(above)} 次方`
-  if (items.length === 1 && items[0]?.kind === 'group' && items[0].open === '(') return `的 ${sayAll(items[0].items)} 阶导数`
-  if (sub !== null && of.kind === 'sign' && /^[ACP]$/.test(of.text)) return `上标 ${say(sup)}`
-  return `的 ${say(sup).trim()} 次方`
+function raised(below: string, of: Expression | Group, sub: Expression | null, sup: Expression): string {
+  const sense = superSense(of, sub, sup)
+  if (letterOf(of) === 'χ' && sub === null && signIn(sup) === '2') return '卡方'
+  if (sense === 'label') return `${below} 上标 ${itemsOf(sup).some((item, at) => at > 0 && isAdding(item)) ? `括号 ${small(sup)} 括号完` : small(sup)}`
+  const whole = isOneOfParts(of) && of.kind !== 'group' && sub === null ? `括号 ${below.trim()} 括号完` : below
+  if (sense !== 'power') return `${whole} ${sense.said}`
+  const part = partsOfSlash(itemsOf(sup))
+  if (part !== null) return `${whole} 的 ${part.sign}${sayAll([part.below])} 分之 ${sayAll(part.above)} 次方`
+  return `${whole} 的 ${paused(sup).trim()} 次方`
 }
 
-/** 1/2 and m/n as exponents are fractions, and no division. */
-function partsOfSlash(items: readonly Item[]): readonly Expression[] {
-  const [above, slash, below] = items
-  if (items.length !== 3 || above?.kind !== 'sign' || below?.kind !== 'sign' || !/^[/∕]$/.test(signIn(slash) ?? '')) return []
-  return [above, below]
+/** 1/2 and −x²/2 as exponents are fractions, and no division. */
+function partsOfSlash(items: readonly Item[]): { readonly sign: string; readonly above: readonly Item[]; readonly below: Item } | null {
+  const [below, slash] = [items.at(-1), items.at(-2)]
+  if (below === undefined || items.length < 3 || !/^[/∕]$/.test(signIn(slash) ?? '')) return null
+  const isNegative = /^[−-]$/.test(signIn(items[0]) ?? '')
+  const above = items.slice(isNegative ? 1 : 0, -2)
+  return above.length === 0 || above.some(isOperator) ? null : { sign: isNegative ? '负 ' : '', above, below }
 }
 
 const SUMS = new Set(['∑', '∏', '⋃', '⋂', '⨁', '⨂', '⋁', '⋀'])
@@ -396,6 +440,7 @@ function bounds(base: Expression, under: Expression | null, over: Expression | n
   if (!isIntegral && !isLimit && !SUMS.has(text) && !EXTREMES.has(text)) return null
   const name = say(base)
   if (under === null) return over === null ? name : unsayable()
+  if (over !== null && (isLimit || EXTREMES.has(text))) return `${name}，上面标着 ${small(over)}，下面标着 ${small(under)}，`
   if (over !== null) return `${name}，从 ${say(under)} 到 ${say(over)}，`
   if (isIntegral) return `${name}，在 ${say(under)} 上，`
   return isLimit || isCompound(itemsOf(under)) ? `${name}，${say(under)} ，` : `${name}，对 ${say(under)} ，`
@@ -404,89 +449,33 @@ function bounds(base: Expression, under: Expression | null, over: Expression | n
 function limits({ base, under, over }: ExpressionOf<'limits'>): string {
   const known = bounds(base, under, over)
   if (known !== null) return known
-  if (base.kind === 'brace') return `${say(base.of)} ，${base.at === 'under' ? '下面' : '上面'}标着 ${say(under ?? over ?? unsayable())} ，`
-  const above =
-    over === null
-      ? ''
-      : partsOf(over)
-          .map((part) => (part.kind === 'sign' || part.kind === 'text' ? part.text : '?'))
-          .join('')
-  if (base.kind === 'sign' && base.text === '=' && under === null && /^(?:def|Δ|△|定义)$/.test(above)) return '定义为'
-  if (over !== null && under !== null) return `${say(base)}，从 ${say(under)} 到 ${say(over)}，`
-  return under === null ? unsayable() : `${say(base)}，${say(under)} ，`
+  if (base.kind === 'brace') return `${say(base.of)} ，${base.at === 'under' ? '下面' : '上面'}标着 ${small(under ?? over ?? unsayable())} ，`
+  const mark = over === null ? '' : (signIn(itemsOf(over)[0]) ?? '')
+  if (under === null && /^[⌢⏜]$/.test(mark)) return `弧 ${say(base)}`
+  if (under === null && /^[→⇀]$/.test(mark)) return `${say(base)} 向量`
+  // Names of operators are told what they run over, as sums are.
+  if (under !== null && over === null && base.kind === 'sign' && base.upright && base.role === 'identifier' && base.text.length > 1)
+    return `${say(base)} ，${say(under)} ，`
+  const said = isCompound(itemsOf(base)) ? `括号 ${say(base)} 括号完` : say(base)
+  return `${said} ，${over === null ? '' : `上面标着 ${small(over)} ，`}${under === null ? '' : `下面标着 ${small(under)} ，`}`
 }
 
 /** What stands before a bar with bounds: its values there. */
 function evaluated({ base, sub, sup }: ExpressionOf<'scripts'>): string | null {
   if (base.kind !== 'fenced' || base.open !== '' || base.close !== '|' || sub === null) return null
-  const of = base.parts.map(say).join(' ')
-  return sup === null ? `${of} ，在 ${say(sub)} 处，` : `${of} ，从 ${say(sub)} 到 ${say(sup)} ，`
+  return `${sayAll(base.parts.flatMap(itemsOf))} ${valuesAt(sub, sup)}`
 }
 
-function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>): string {
-  const [only] = parts
-  if (parts.length === 1 && only?.kind === 'grid') return open === '{' && close === '' ? cases(only) : unsayable()
-  const items = parts.flatMap((part, at): Item[] => [
-    ...itemsOf(part),
-    ...(separators[at] === undefined ? [] : [{ ...sign, role: 'operator' as const, text: separators[at] }]),
-  ])
-  if (open === '(' && items.length === 1) return sayAll(items)
-  return group({ kind: 'group', open, close, items, sub: null, sup: null })
+/** From one to the other, at one, or of no more than a set. */
+function valuesAt(sub: Expression | null, sup: Expression | null): string {
+  if (sub === null) return unsayable()
+  if (sup !== null) return `，从 ${say(sub)} 到 ${say(sup)} ，`
+  const isSet = itemsOf(sub).length === 1 && /^[A-Z]$/.test(letterOf(sub))
+  return isSet ? `，限制在 ${say(sub)} 上 ，` : `，在 ${say(sub)} 处 ，`
 }
 
-/** What a value is in which case; or equations that hold together. */
-function cases({ rows }: ExpressionOf<'grid'>): string {
-  const parts = rows.map(({ cells }) => cells.map(itemsOf))
-  const isSystem = parts.every(([, second]) => second === undefined || second.length === 0 || RELATIONS.has(signIn(second[0]) ?? ''))
-  if (isSystem) return `方程组，${parts.map((cells) => sayAll(withoutComma(cells.flat()))).join('；')}；`
-  return `分段函数，${parts.map(([value = [], when = []]) => `${condition(when)}，是 ${sayAll(withoutComma(value))}`).join('；')}；`
-}
-
-function condition(when: readonly Item[]): string {
-  const said = sayAll(withoutComma(when)).replace(/^\s*(?:if|when|若|当|如果)\s*/, '')
-  return /^(?:otherwise|else|其他|其它|其余|否则)/.test(said.trim()) || said.trim() === '' ? '其他情况' : `当 ${said.replace(/\s*时$/, '')} 时`
-}
-
-function withoutComma(items: readonly Item[]): readonly Item[] {
-  return /^[,，;；.。]$/.test(signIn(items.at(-1)) ?? '') ? items.slice(0, -1) : items
-}
-
-function group({ open, close, items }: Group): string {
-  const at = items.findIndex((item) => signIn(item) === '|' || signIn(item) === '∣')
-  const commas = items.filter((item) => signIn(item) === ',').length
-  const said = (): string => sayAll(items)
-  const named = (name: string): string => (isCompound(items) ? `${name} ${said()} ${name}完` : `${said()} 的${name}`)
-  switch (open + close) {
-    case '||':
-      return named('绝对值')
-    case '‖‖':
-    case '∥∥':
-      return named('范数')
-    case '⌊⌋':
-      return `${said()} 向下取整`
-    case '⌈⌉':
-      return `${said()} 向上取整`
-    case '⟨⟩':
-      return commas === 1 ? `${said().replace('，', ' 与 ')} 的内积` : `尖括号 ${said()} 尖括号完`
-    case '{}':
-      if (at > 0) return `集合，${sayAll(items.slice(0, at))} ，满足 ${sayAll(items.slice(at + 1))} ，`
-      return items.length === 0 ? '空集' : commas > 0 ? `集合 ${said()}` : `花括号 ${said()} 花括号完`
-    case '()':
-      if (signIn(items[0]) === 'mod') return `，模 ${sayAll(items.slice(1))}`
-      if (at > 0) return `括号 ${sayAll(items.slice(0, at))} 在 ${sayAll(items.slice(at + 1))} 的条件下 括号完`
-  }
-  return commas === 1 && !isList(items) ? interval(open, close, items, said()) : `${word(open, 'operator')} ${said()} ${word(close, 'operator')}`
-}
-
-function isList(items: readonly Item[]): boolean {
-  return items.length < 3
-}
-
-function interval(open: string, close: string, items: readonly Item[], said: string): string {
-  const between = said.replace('，', ' 到 ')
-  if (open === '[' && close === ']') return `闭区间 ${between}`
-  if (open === '[' && close === ')') return `左闭右开区间 ${between}`
-  if (open === '(' && close === ']') return `左开右闭区间 ${between}`
-  const isEndless = items.some((item) => signIn(item) === '∞')
-  return isEndless ? `开区间 ${between}` : `${word(open, 'operator')} ${said} ${word(close, 'operator')}`
+/** Brackets on one side, or around a table; others are groups. */
+function fenced({ open, close, parts }: ExpressionOf<'fenced'>): string {
+  const [only] = parts.flatMap(itemsOf)
+  return only?.kind === 'grid' && open === '{' && close === '' ? casesWords(only, sayAll) : unsayable()
 }

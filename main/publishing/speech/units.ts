@@ -137,6 +137,32 @@ export function unitOf(written: string): string {
   return said[alike(written)] ?? capitals[written] ?? written
 }
 
+/** Units that are known among others: by themselves they are letters of a name far more often. */
+const amongOthers: Readonly<Record<string, string>> = { K: '开', C: '库', T: '特', mol: '摩尔', rad: '弧度', sr: '球面度', eV: '电子伏', Wb: '韦', cd: '坎' }
+const POWERS: Readonly<Record<string, string>> = { '²': '二次方', '³': '三次方' }
+
+/** Units of a formula behind a number, one multiplied with or divided by another: `m⋅s⁻²`, `J/(kg⋅K)`. Null for what is none. */
+export function unitsTogether(written: string): string | null {
+  if (isUnit(written)) return unitOf(written)
+  const [above = '', below, ...more] = written.replaceAll(/[()]/g, '').split('/')
+  if (more.length > 0) return null
+  const parts = [
+    ...above.split('⋅').map((part) => ({ part, isBelow: part.includes('⁻') })),
+    ...(below ?? '').split('⋅').map((part) => ({ part, isBelow: true })),
+  ]
+    .filter(({ part }) => part !== '')
+    .map(({ part, isBelow }) => ({ said: unitInPower(part.replace(/⁻(?:¹)?/, '')), isBelow }))
+  if (parts.length === 0 || parts.some(({ said }) => said === null)) return null
+  const [over, under] = [false, true].map((side) => parts.filter(({ isBelow }) => isBelow === side).map(({ said }) => said))
+  return over!.join('') + under!.map((said) => `每${said}`).join('')
+}
+
+function unitInPower(written: string): string | null {
+  const [, unit = '', power = ''] = /^(.*?)([²³]?)$/su.exec(written) ?? []
+  const said = isUnit(unit) ? unitOf(unit) : amongOthers[unit]
+  return said === undefined ? null : `${POWERS[power] ?? ''}${said}`
+}
+
 /** An amount of something: a liang before a unit, where it is two. */
 export function counted(number: string, unit: string): string {
   const said = amount(number)

@@ -87,11 +87,214 @@ describe('a formula that can be followed by ear', () => {
   })
 })
 
+describe('signs that mean one thing here and another there', () => {
+  test.each([
+    ['X\\sim N(0,1)', 'X服从N括号零，一括号完'],
+    ['X\\sim\\mathrm{Poisson}(\\lambda)', 'X服从Poisson括号兰姆达括号完'],
+    ['x\\sim p_\\theta', 'x服从p下标西塔'],
+    ['\\triangle ABC\\sim\\triangle DEF', '三角形ABC相似于三角形DEF'],
+    ['\\sin x\\sim x', '正弦x等价于x'],
+    ['A\\sim B', 'A波浪号B'],
+    ['3\\sim5', '三到五'],
+    ['\\{x:x>0\\}', '集合，x，满足x大于零'],
+    ['\\exists x:x<0', '存在x，使得x小于零'],
+    ['l:y=kx', 'l，冒号，y等于kx'],
+    ['a:b=c:d', 'a比b等于c比d'],
+    ['p\\to q', 'p推出q'],
+    ['x\\to0^+', 'x趋于零正'],
+    ['A\\to B', 'A到B'],
+    ['\\theta\\leftarrow\\theta-1', '西塔更新为西塔减一'],
+    ['\\triangle=b^2-4ac', '德尔塔等于b的平方减四ac'],
+    ['A\\triangle B', 'A对称差B'],
+    ['n!!', 'n的双阶乘'],
+    ['\\exists!x', '存在唯一的x'],
+    ['G\\cong H', 'G同构于H'],
+    ['V\\oplus W', 'V圈加W'],
+    ['A\\odot B', 'A圈点B'],
+    ['M_\\odot', 'M下标太阳'],
+    ['v_\\perp', 'v下标垂直'],
+    ['x_*', 'x下标星'],
+    ['a*b', 'a星b'],
+    ['\\nabla\\cdot\\vec{E}', '那布拉点乘E向量'],
+    ['R_1\\parallel R_2', 'R下标一并联R下标二'],
+    ['X\\perp\\!\\!\\!\\perp Y', 'X独立于Y'],
+    ['A\\subset B', 'A包含于B'],
+    ['1,2,\\dots', '一，二，依此类推'],
+    ['1+\\frac12+\\cdots=2', '一加二分之一，依此类推，等于二'],
+    ['A\\cup\\cdots\\cup B', 'A，一直并到B'],
+    ['\\mathbb Z/n\\mathbb Z', '整数集模n整数集'],
+    ['5\\mid10', '五整除十'],
+    ['X|Y', 'X竖线Y'],
+    ['E[X|Y]', 'E方括号X在Y的条件下方括号完'],
+    ['x=1\\quad y=2', 'x等于一，y等于二'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
+describe('scripts that are no powers', () => {
+  test.each([
+    ['\\mathrm{C}_5^2', 'C下标五上标二'],
+    ['\\mathrm{A}_5^3', 'A下标五上标三'],
+    ['C_5^2=10', 'C下标五上标二等于十'],
+    ['A_1^2', 'A下标一的平方'],
+    ['x^{(i)}', 'x上标括号i括号完'],
+    ['W^{[l]}', 'W上标方括号l方括号完'],
+    ['a^{[1](i)}', 'a上标方括号一方括号完括号i括号完'],
+    ['f^{(4)}(x)', 'f的四阶导数括号x括号完'],
+    ['A^{\\mathsf T}', 'A的转置'],
+    ['\\mathbf{x}^T', 'x的转置'],
+    ['w^T x', 'w的转置x'],
+    ['(AB)^T', '括号AB括号完的转置'],
+    ['(1+r)^T', '括号一加r括号完的T次方'],
+    ['e^T', 'e的T次方'],
+    ['x^T', 'x上标T'],
+    ['\\mathbb R^+', '正实数集'],
+    ['\\mathbb N^*', '正整数集'],
+    ['\\mathbb{R}^{m\\times n}', 'm乘n实矩阵空间'],
+    ['\\mathbb C^n', 'n维复数空间'],
+    ['A^c', 'A的补集'],
+    ['[C]^c', '方括号C方括号完的c次方'],
+    ['T_{1/2}', 'T下标二分之一'],
+    ['a^\\dagger', 'a上标剑号'],
+    ['f^{-1}(x)', 'f的反函数括号x括号完'],
+    ['\\ln^{-1}x', '自然对数的负一次方x'],
+    ['C^\\infty', 'C上标无穷大'],
+    ['L^2(\\Omega)', 'L上标二括号欧米伽括号完'],
+    ['g^{\\mu\\nu}', 'g上标缪纽'],
+    ['x^{\\text{新}}', 'x上标新'],
+    ['x_{n+1}', 'x下标括号n加一括号完'],
+    ['a_{12}', 'a下标一二'],
+    ['e^{-x^2/2}', 'e的负二分之x的平方次方'],
+    ['\\mathbb{E}_{x\\sim p}[x]', 'E下标x服从p，方括号x方括号完'],
+    ['\\mathbb{1}_A', '示性函数下标A'],
+    ['\\chi^2(n)', '卡方括号n括号完'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
+describe('what stands over, under and behind', () => {
+  test.each([
+    ['\\overset{a}{x}', 'x，上面标着a'],
+    ['\\underset{b}{x}', 'x，下面标着b'],
+    ['\\overset{\\frown}{AB}', '弧AB'],
+    ['\\underset{x}{\\min}', '最小值，对x'],
+    ['\\max_t^u s', '最大值，上面标着u，下面标着t，s'],
+    ['X\\overset{\\text{i.i.d.}}{\\sim}N(0,1)', 'X独立同分布，服从N括号零，一括号完'],
+    ['A\\xlongequal{u=x}B', 'A等于，上面标着u等于x，B'],
+    ['A\\xleftarrow{加热}B', 'A左箭头，上面标着加热，B'],
+    ['A\\xrightarrow[下]{上}B', 'A右箭头，上面标着上，下面标着下，B'],
+    ['X_n\\xrightarrow{d}X', 'X下标n依分布收敛于X'],
+    ['F(x)\\big|_a^b', 'F括号x括号完，从a到b'],
+    ['f(x)|_{x=0}=1', 'f括号x括号完，在x等于零处，等于一'],
+    ['f|_A', 'f，限制在A上'],
+    ['\\bigl|x\\bigr|', 'x的绝对值'],
+    ['||x||', 'x的范数'],
+    ['|a||b|', 'a的绝对值乘b的绝对值'],
+    ['|-x|', '绝对值负x绝对值完'],
+    ['|A|', '竖线A竖线完'],
+    ['|A\\cup B|', '竖线A并B竖线完'],
+    ['|Ax_0+C|', '绝对值Ax下标零加C绝对值完'],
+    ['[4,6]=12', '方括号四，六方括号完等于十二'],
+    ['|\\vec a|', 'a向量的模'],
+    ['\\langle\\psi|\\phi\\rangle', '普西与斐的内积'],
+    ['\\bra{\\psi}\\ket{\\phi}', '普西与斐的内积'],
+    ['|\\psi\\rangle', '右矢普西'],
+    ['\\langle\\psi|', '左矢普西'],
+    ['\\langle\\psi|H|\\phi\\rangle', '左矢普西，H，右矢斐'],
+    ['\\langle 1,2\\rangle', '尖括号一，二尖括号完'],
+    ['[A,B]', '方括号A，B方括号完'],
+    ['P(\\overline{AB})', 'P括号上划线AB上划线完括号完'],
+    ['0.\\overline{3}', '零点三循环'],
+    ['0.1\\overline{42}', '零点一四二循环'],
+    ['{}^{14}_{6}\\mathrm{C}', '左上标十四，左下标六，C'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
+describe('parts that would be heard as others', () => {
+  test.each([
+    ['a+\\textcolor{red}{b-c}', 'a加b减c'],
+    ['2\\dfrac34', '二又四分之三'],
+    ['x\\frac{a}{b}', 'x乘b分之a'],
+    ['\\frac{b}{a\\cdot c}', '括号a乘c括号完分之b'],
+    ['\\frac{a}{2}+b', '二分之a，加b'],
+    ['\\frac{\\frac{a}{b}+c}{d}', 'd分之括号b分之a，加c括号完'],
+    ['\\sqrt{a}b', '根号a乘b'],
+    ['\\sqrt{ab}', '根号下ab'],
+    ['\\sqrt{ab}c', '根号下ab，乘c'],
+    ['\\sqrt{\\frac{a}{b}}', '根号下b分之a'],
+    ['\\sqrt{x^2}', '根号下x的平方'],
+    ['\\sqrt{x}^2', '括号根号x括号完的平方'],
+    ['2\\sqrt[3]{x}', '二乘x的三次方根'],
+    ['\\sqrt[3]{2x}', '括号二x括号完的三次方根'],
+    ['\\frac{a}{\\sqrt{b+c}}', '括号根号下b加c括号完分之a'],
+    ['\\lfloor x+1\\rfloor', '括号x加一括号完向下取整'],
+    ['\\widehat{xy}', '帽xy帽完'],
+    ['\\log_2 x\\log_3 y', '以二为底x的对数以三为底y的对数'],
+    ['\\frac{dy}{dx}', 'y对x的导数'],
+    ['m\\frac{d^2x}{dt^2}', 'm乘，x对t的二阶导数'],
+    ['\\frac{\\partial^2u}{\\partial x\\partial y}', 'u对x、y的二阶偏导数'],
+    ['\\frac{d}{dx}\\sin x', '正弦x对x的导数'],
+    ['\\frac{d_1}{d_2}', 'd下标二分之d下标一'],
+    ['\\partial\\Omega', '欧米伽的边界'],
+    ['100\\%', '百分之百'],
+    ['\\frac12\\%', '百分之，二分之一'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
+describe('chemistry and units', () => {
+  test.each([
+    ['\\ce{A <=> B}', 'A可逆生成B'],
+    ['\\ce{A <- B}', 'A左箭头B'],
+    ['\\ce{N2 + 3H2 <=>[高温、高压][催化剂] 2NH3}', 'N二加三H二在高温、高压和催化剂条件下可逆生成二NH三'],
+    ['\\ce{2KClO3 ->[MnO2][\\Delta] 2KCl + 3O2 ^}', '二KClO三在MnO二和加热条件下变成二KCl加三O二，气体'],
+    ['\\ce{SO4^2-}', 'SO四，二负'],
+    ['\\ce{^{14}_{6}C}', '左上标十四，左下标六，C'],
+    ['\\ce{CH2=CH2}', 'CH二双键CH二'],
+    ['\\ce{CuSO4.5H2O}', 'CuSO四，点，五H二O'],
+    ['\\ce{AgCl v}', 'AgCl，沉淀'],
+    ['3\\times10^8\\,\\mathrm{m/s}', '三乘十的八次方米每秒'],
+    ['9.8\\,\\mathrm{m\\cdot s^{-2}}', '九点八米每二次方秒'],
+    ['8.314\\,\\mathrm{J/(mol\\cdot K)}', '八点三一四焦每摩尔每开'],
+    ['20^\\circ\\text{C}', '二十摄氏度'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
+describe('the number of an equation, where its author wrote one', () => {
+  test.each([
+    ['E=mc^2\\tag{1}', 'E等于mc的平方，记作式一'],
+    ['a=b\\tag*{式 1}', 'a等于b，记作式一'],
+    ['a=b\\tag{*}', 'a等于b，记作星号式'],
+    ['a=b\\tag{3-1}', 'a等于b，记作式三杠一'],
+    ['a=b\\tag{1.2}', 'a等于b，记作式一点二'],
+    ['\\begin{equation}a=b\\end{equation}', 'a等于b'],
+    ['\\begin{aligned}a&=b\\end{aligned}', 'a等于b'],
+    ['\\begin{aligned}a&=b&c&=d\\end{aligned}', 'a等于b，c等于d'],
+  ])('%s → %s', (tex, words) => {
+    expect(spoken(tex)).toBe(words)
+  })
+})
+
 describe('one that cannot', () => {
   test.each([
     ['\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}'],
     ['\\begin{aligned}a&=1\\\\b&=2\\end{aligned}'],
     ['\\binom{n}{k}'],
+    ['D(P\\|Q)'],
+    ['D(P||Q)'],
+    ['\\ce{A <=>> B}'],
+    ['X\\simeq Y'],
+    ['\\bot'],
+    ['\\underline{\\hat{x}}\\check{y}'],
+    ['\\langle a|a^n=1\\rangle'],
+    ['\\begin{matrix}1&2\\end{matrix}'],
     ['a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q+r+s+t'],
   ])('%s', (tex) => {
     expect(spoken(tex)).toBe(null)
