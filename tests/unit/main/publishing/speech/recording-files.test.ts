@@ -117,7 +117,8 @@ describe('files beside a recording', () => {
     expect(cuesOf(String.raw`长度是$2\dfrac{3}{4}$米，面积是$\sqrt{a}b$。`)).toEqual(['长度是2又3/4米，面积是(√a)b。'])
     // What a brace names is heard; where nothing is heard of a formula, all of it is seen.
     expect(cuesOf(String.raw`$$\underbrace{a+b}_{n}$$`)).toEqual(['a 加 b，下面标着 n。'])
-    expect(cuesOf(String.raw`由$\overset{a}{\frac{x}{y}}$得`)).toEqual(['由(x/y)（上方：a）得'])
+    expect(cuesOf(String.raw`由$\overset{a}{\frac{x}{y}}$得`)).toEqual(['由y 分之 x，上面标着 a得'])
+    expect(cuesOf(String.raw`由$\overset{⇝}{\frac{x}{y}}$得`)).toEqual(['由(x/y)（上方：⇝）得'])
     expect(cuesOf(String.raw`写错的公式：$\frac{1$ 还有一个。`)).toEqual(['写错的公式： 还有一个。'])
     expect(cuesOf('详情见 https://example.com/a 。')).toEqual(['详情见 https://example.com/a 。'])
     const { cues, length } = timed(readLesson(String.raw`$\frac{1$`).script, 240)
