@@ -67,16 +67,6 @@ export function publishingService(options: PublishingOptions): Publishing {
     settingsOf: (...given) => set.now(...given),
   })
   const recorded = (course: string) => emit('recorded', { course: CourseId.parse(course) })
-  // Nine targets may be over within a second, and each time pages ask how all of them stand.
-  const exported = new Set<string>()
-  const { soon: exportedSoon } = atMostEvery(
-    recordedEveryMs,
-    () => {
-      for (const course of exported) recorded(course)
-      exported.clear()
-    },
-    { isPrompt: true },
-  )
   const run = new PublishingRun({
     source,
     desk,
@@ -87,7 +77,7 @@ export function publishingService(options: PublishingOptions): Publishing {
     settings: (course, target) => set.now(course, target, settledLessonsIn(course), ledger.addresses(target)),
     note: (row, lessons) => ledger.note(row, lessons),
     changed: (often) => (often ? telling.tellSometimes() : telling.tell()),
-    recorded: (course) => (exported.add(course), exportedSoon()),
+    recorded: recordedSoon(recorded),
     reportBug,
   })
   const state = (): PublishingState => ({ author: set.name(AUTHOR), producer: set.name(PRODUCER), ...place.state(), run: run.state() })
@@ -133,6 +123,23 @@ export function publishingService(options: PublishingOptions): Publishing {
       },
       history: ({ course, from, count }) => ledger.history(course, from, count),
     },
+  }
+}
+
+/** Nine targets may be over within a second, and each time pages ask how all of them stand. */
+function recordedSoon(recorded: (course: string) => void): (course: string) => void {
+  const exported = new Set<string>()
+  const { soon } = atMostEvery(
+    recordedEveryMs,
+    () => {
+      for (const course of exported) recorded(course)
+      exported.clear()
+    },
+    { isPrompt: true },
+  )
+  return (course) => {
+    exported.add(course)
+    soon()
   }
 }
 
