@@ -47,6 +47,8 @@ interface Asked {
   readonly inTheWay: InTheWay
   /** Whether a course that was renamed has a folder of its new name from now on. */
   readonly isAnew?: boolean
+  /** The run of which a question is answered, or which is gone on with. */
+  readonly after?: string | undefined
 }
 
 export class PublishingRun {
@@ -64,37 +66,28 @@ export class PublishingRun {
   }
 
   /** Throws `publish-running`, and `not-found` where the course or a lesson is not there. */
-  start({ course, lessons, targets, inTheWay, isAnew = false }: Asked): void {
+  start({ course, lessons, targets, inTheWay, isAnew = false, after }: Asked): void {
     if (this.#work) throw new Problem('publish-running', 'an export is under way')
     const tree = this.#ports.source.course(course)
     const known = new Set<string>(tree.chapters.flatMap((chapter) => chapter.lessons.map(({ id }) => id)))
     if (lessons?.some((id) => !known.has(id))) throw new Problem('not-found', `not all of these lessons are in ${course}`)
+    const earlier = this.#run?.id === after && this.#run?.course === course ? this.#run : null
+    const begun = [...new Set(targets)]
     this.#run = {
       id: randomUUID(),
       course: CourseId.parse(course),
       title: tree.title,
-      lessons: lessons?.map((id) => LessonId.parse(id)) ?? null,
+      // Whoever goes on with the others asks for all that were asked for.
+      lessons: earlier ? earlier.lessons : (lessons?.map((id) => LessonId.parse(id)) ?? null),
       startedAt: Date.now(),
       isOver: false,
       isBrokenOff: false,
-      targets: [...new Set(targets)].map((target) => ({
-        target,
-        phase: 'waiting',
-        done: 0,
-        total: 0,
-        record: null,
-        aside: null,
-        isAsideOurs: false,
-        lacking: 0,
-        theirs: 0,
-        former: null,
-        problem: null,
-      })),
+      targets: besides(begun.map(waiting), earlier?.targets ?? []),
     }
     // Before anything is written.
     this.#ports.kept.write(this.#run, false)
     const stop = new AbortController()
-    this.#work = { stop, over: this.#goOn({ course, lessons, targets: [...new Set(targets)], inTheWay, isAnew }, stop.signal) }
+    this.#work = { stop, over: this.#goOn({ course, lessons, targets: begun, inTheWay, isAnew }, stop.signal) }
     this.#ports.changed(false)
   }
 
@@ -215,6 +208,30 @@ export class PublishingRun {
     const id = this.#ports.reportBug(error, 'the export')
     return { code: 'bug', message: typeof id === 'string' ? id : '', detail: {} }
   }
+}
+
+function waiting(target: string): RunTarget {
+  return {
+    target,
+    phase: 'waiting',
+    done: 0,
+    total: 0,
+    record: null,
+    aside: null,
+    isAsideOurs: false,
+    lacking: 0,
+    theirs: 0,
+    former: null,
+    isEarlier: false,
+    problem: null,
+  }
+}
+
+/** Those that are begun in the places that they had among those before, new ones behind. */
+function besides(begun: readonly RunTarget[], before: readonly RunTarget[]): RunTarget[] {
+  const places = new Map(before.map((each) => [each.target, { ...each, isEarlier: true }]))
+  for (const each of begun) places.set(each.target, each)
+  return [...places.values()]
 }
 
 function problemFrom(answer: Exclude<ExportAnswer, { kind: 'done' }>, folder: string): ProblemReport {

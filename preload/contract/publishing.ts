@@ -111,10 +111,17 @@ export const publishing = service('publishing', {
   steps: call(OfLesson, z.array(Said)),
   /**
    * Begins an export to targets, one after another; `changed` tells how far it is. `publish-running` while another one is. `isAnew`: a course
-   * that was renamed goes on in no folder of its former name, but has one of its new name from now on.
+   * that was renamed goes on in no folder of its former name, but has one of its new name from now on. `after`: the run of
+   * which a question is answered, or which is gone on with: what came of its other targets stays told.
    */
   start: call(
-    z.strictObject({ ...Chosen, targets: z.array(TargetId).min(1), inTheWay: InTheWay.default('stop'), isAnew: z.boolean().default(false) }),
+    z.strictObject({
+      ...Chosen,
+      targets: z.array(TargetId).min(1),
+      inTheWay: InTheWay.default('stop'),
+      isAnew: z.boolean().default(false),
+      after: z.string().optional(),
+    }),
     PublishingState,
   ),
   /** Ends the export that is under way: what is done stays, what is half done says so and goes on with the next export. */

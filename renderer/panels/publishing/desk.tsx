@@ -57,6 +57,7 @@ export function Desk(given: DeskGiven) {
   const { mend, takeBack, redo } = useMending(course.id, shown.ticked, given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
   const { target, ticked, lesson } = shown
+  const { closedRun } = seenOf(host)
   const { goTo, leads, wanted } = useGoTo(given, shown)
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
   useDeskKeys((key) => runKey(key, { shown, deeds, start, ...(editable ? { undo: takeBack, redo } : { undo: null, redo: null }) }))
@@ -102,7 +103,7 @@ export function Desk(given: DeskGiven) {
                 }
                 onUnmark={(lessons) => void deeds.unmark(target.id, lessons)}
                 onHistory={() => setAsked({ kind: 'history' })}
-                onReplace={isBusy(given.state) ? null : (record) => replace(record, given, shown.chosen, deeds)}
+                onReplace={isBusy(given.state) ? null : (record) => replace(record, given, shown.chosen, deeds, toldIn(given.state, record, closedRun))}
               />
             </>
           )}
@@ -239,11 +240,22 @@ function mark({ lessons, address, isAddressOnly = false, shown, deeds, target, c
 }
 
 /** Exports once more what the author's files stand for, in their places. */
-function replace(record: ExportRecord, { course, targets }: Pick<DeskGiven, 'course' | 'targets'>, chosen: Shown['chosen'], deeds: DeskDeeds): void {
+function replace(
+  record: ExportRecord,
+  { course, targets }: Pick<DeskGiven, 'course' | 'targets'>,
+  chosen: Shown['chosen'],
+  deeds: DeskDeeds,
+  after: string | undefined,
+): void {
   const isBook = targets.find(({ id }) => id === record.target)?.makes === 'course'
   const known = course.chapters.flatMap(({ lessons }) => lessons.map(({ id }) => id)).filter((id) => record.theirs?.lessons.includes(id))
   const lessons = isBook ? (record.isWhole ? null : chosen) : known.length > 0 ? known : null
-  void deeds.start(lessons, [record.target], 'replace')
+  void deeds.start(lessons, [record.target], { inTheWay: 'replace', after })
+}
+
+/** The run that an export is told in, unless its outcome was put away. */
+function toldIn({ run }: PublishingState, { id }: ExportRecord, closed: string | null): string | undefined {
+  return run !== null && run.id !== closed && run.targets.some(({ record }) => record?.id === id) ? run.id : undefined
 }
 
 const isBusy = ({ run }: PublishingState): boolean => run !== null && !run.isOver
@@ -377,11 +389,8 @@ function Run({
     if (run?.isOver && seen.isPast(run.id, { tree, options, target, lesson }) && isElsewhere) setPast(run.id)
   }, [seen, run?.isOver, run?.id, tree, options, target, lesson])
   if (run === null || run.id === closed) return null
-  const again = () =>
-    void deeds.start(
-      run.lessons,
-      run.targets.filter(({ phase }) => phase !== 'done').map(({ target }) => target),
-    )
+  const [isHere, after] = [run.course === course.id, run.id]
+  const left = run.targets.filter(({ phase }) => phase !== 'done').map(({ target }) => target)
   return (
     <RunCard
       key={run.id}
@@ -391,12 +400,12 @@ function Run({
       targets={targets}
       canDownload={inBrowser}
       onCancel={deeds.cancel}
-      onAgain={run.course === course.id ? again : null}
+      onAgain={isHere ? () => void deeds.start(run.lessons, left, { after }) : null}
       onReveal={inBrowser ? null : (record) => void deeds.reveal(record)}
       onDownload={(record) => void deeds.download(record)}
-      onReplace={run.course === course.id ? (record) => replace(record, { course, targets }, record.isWhole ? null : (run.lessons ?? chosen), deeds) : null}
-      onResolve={run.course === course.id ? ({ target }, how) => void deeds.start(run.lessons, [target], how) : null}
-      onAnew={run.course === course.id ? (those) => void deeds.start(run.lessons, those, 'stop', true) : null}
+      onReplace={isHere ? (record) => replace(record, { course, targets }, record.isWhole ? null : (run.lessons ?? chosen), deeds, after) : null}
+      onResolve={isHere ? ({ target }, inTheWay) => void deeds.start(run.lessons, [target], { inTheWay, after }) : null}
+      onAnew={isHere ? (those) => void deeds.start(run.lessons, those, { isAnew: true, after }) : null}
       onClose={() => {
         if (run.isBrokenOff) deeds.dismiss()
         seen.closeRun(run.id)

@@ -7,7 +7,8 @@ export function runningOf(run: Pick<ExportRun, 'targets'> | null): RunTarget | n
 }
 
 /** From 0 to 1, all targets alike; null while nobody knows how much there is. */
-export function shareOf({ targets }: Pick<ExportRun, 'targets'>): number | null {
+export function shareOf(run: Pick<ExportRun, 'targets'>): number | null {
+  const targets = run.targets.filter(({ isEarlier }) => !isEarlier)
   if (targets.length === 0) return null
   const isKnown = targets.some(({ phase, total }) => phase !== 'waiting' && (phase !== 'running' || total > 0))
   if (!isKnown && targets.some(({ phase }) => phase === 'running')) return null

@@ -21,11 +21,19 @@ interface DeedPorts {
   readonly onCopied: (target: TargetId) => void
 }
 
+interface HowStarted {
+  readonly inTheWay?: InTheWay
+  /** A renamed course goes on in no folder of its former name. */
+  readonly isAnew?: boolean
+  /** The run that it answers a question of, or goes on with; none where that is told no more. */
+  readonly after?: string | undefined
+}
+
 export interface DeskDeeds {
   /** Puts a lesson on the clipboard as it is pasted at a target. Whether it is there. */
   copy(lesson: { readonly id: LessonId; readonly title: string }, target: TargetFacts): Promise<boolean>
-  /** Null lessons: the whole course. `isAnew`: a renamed course goes on in no folder of its former name. */
-  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], inTheWay?: InTheWay, isAnew?: boolean): Promise<boolean>
+  /** Null lessons: the whole course. */
+  start(lessons: readonly LessonId[] | null, targets: readonly TargetId[], how?: HowStarted): Promise<boolean>
   cancel(): void
   /** Tells no more of an export that broke off. */
   dismiss(): void
@@ -69,10 +77,17 @@ export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): D
   const publishing = () => host.clients().publishing
   return {
     copy,
-    start: (lessons, targets, inTheWay = 'stop', isAnew = false) =>
+    start: (lessons, targets, { inTheWay = 'stop', isAnew = false, after } = {}) =>
       ofCourse(async (id) => {
         await settled()
-        await publishing().start({ course: id, lessons: lessons && [...lessons], targets: [...targets], inTheWay, isAnew })
+        await publishing().start({
+          course: id,
+          lessons: lessons && [...lessons],
+          targets: [...targets],
+          inTheWay,
+          isAnew,
+          ...(after !== undefined && { after }),
+        })
       }),
     dismiss: () => void doing((client) => client.dismiss({})),
     cancel: () => void doing((client) => client.cancel({})),

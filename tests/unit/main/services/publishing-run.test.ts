@@ -88,6 +88,40 @@ test('where what went out can’t be noted, that is told, with where the author�
   expect(target).toMatchObject({ phase: 'failed', problem: { code: 'disk-full' }, aside, theirs: 1 })
 })
 
+test('what came of the other targets stays told when the question of one is answered', async () => {
+  const foreign: ExportAnswer = { kind: 'foreign', paths: ['a.md'], canStay: true, came: null, left: [] }
+  const asked: (readonly string[] | null)[] = []
+  const { run } = runIn(temporaryFolder(), ({ target, inTheWay, lessons }) => {
+    asked.push(lessons)
+    return Promise.resolve(target === 'zhihu' && inTheWay === 'stop' ? foreign : { kind: 'done', outcome })
+  })
+  const over = () => expect.poll(() => run.state()?.isOver).toBe(true)
+  const told = () => run.state()?.targets.map(({ target, phase, isEarlier }) => [target, phase, isEarlier])
+  run.start({ course: 'c', lessons: null, targets: ['zhihu', 'epub'], inTheWay: 'stop' })
+  await over()
+  const id = run.state()?.id
+  expect(told()).toEqual([
+    ['zhihu', 'failed', false],
+    ['epub', 'done', false],
+  ])
+  run.start({ course: 'c', lessons: ['lesson-0'], targets: ['zhihu'], inTheWay: 'replace', after: id })
+  expect(run.state()?.id).not.toBe(id)
+  await over()
+  expect(told()).toEqual([
+    ['zhihu', 'done', false],
+    ['epub', 'done', true],
+  ])
+  // Whatever is asked of the others next is asked of all that went out.
+  expect([run.state()?.lessons, asked.at(-1)]).toEqual([null, ['lesson-0']])
+  run.start({ course: 'c', lessons: null, targets: ['pdf'], inTheWay: 'stop', after: run.state()?.id })
+  await over()
+  expect(told()?.map(([target]) => target)).toEqual(['zhihu', 'epub', 'pdf'])
+  // Another export is one of its own, and so is one after an export that is told no more.
+  run.start({ course: 'c', lessons: null, targets: ['epub'], inTheWay: 'stop', after: id })
+  await over()
+  expect(told()).toEqual([['epub', 'done', false]])
+})
+
 test('pictures that are missing in what was written are counted, each once', async () => {
   const gone = { level: 'lost', kind: 'image-missing', lesson: 'lesson-0', block: null, text: '一条鱼', numbers: {} } as const
   const findings = [gone, { ...gone, lesson: 'lesson-1' }, gone, { ...gone, kind: 'callout' }] as const

@@ -17,6 +17,7 @@ const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   lacking: 0,
   former: null,
   theirs: 0,
+  isEarlier: false,
   problem: null,
 })
 
@@ -28,6 +29,8 @@ test('how far several are together, as soon as it is known', () => {
   expect(shareOf({ targets: [target('running'), target('waiting')] })).toBeNull()
   expect(shareOf({ targets: [target('failed'), target('cancelled')] })).toBe(1)
   expect(shareOf({ targets: [] })).toBeNull()
+  // What came of an export before this one is nothing that is waited for.
+  expect(shareOf({ targets: [{ ...target('done', 3, 3), isEarlier: true }, target('running', 1, 4)] })).toBe(0.25)
 })
 
 test('the time that is left is told by the pace until now, and not too soon', () => {
