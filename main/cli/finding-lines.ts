@@ -1,7 +1,7 @@
 /** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
 import { spokenLength } from '#main/publishing/ximalaya/script-text.ts'
-import { findingSentences, isInFigures, isOnlyAsked, isPictureGone } from '#preload/contract/finding-sentences.ts'
+import { findingSentences, isInFigures, isOnlyAsked, isPictureGone, isPictureLeft } from '#preload/contract/finding-sentences.ts'
 import type { Level } from '#preload/contract/findings.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -41,7 +41,7 @@ export function strictSentence(
   const those = (isMeant: (finding: Finding) => boolean) => targets.flatMap(({ name, findings }) => (findings.some(isMeant) ? [name] : []))
   const refused = those((finding) => finding.level === 'refused' && !isOnlyAsked(finding))
   const unnamed = those(isOnlyAsked)
-  const gone = those(isPictureGone)
+  const gone = those((finding) => isPictureGone(finding) || isPictureLeft(finding))
   if (refused.length + unnamed.length + gone.length === 0) return ''
   if (language === 'zh')
     return [

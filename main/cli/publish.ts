@@ -122,7 +122,7 @@ export const publish = defineCommand({
     },
     strict: {
       type: 'boolean',
-      help: 'End with status 1 where a platform would refuse something, a lesson that goes to one has no name of its own yet, or a picture is missing or damaged. The files are written all the same, and the report says what to mend.',
+      help: 'End with status 1 where a platform would refuse something, a lesson that goes to one has no name of its own yet, or a picture is missing, damaged or was not brought in. The files are written all the same, and the report says what to mend.',
       default: false,
     },
     workspace: places.workspace,

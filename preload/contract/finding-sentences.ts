@@ -159,6 +159,11 @@ export function picturesGone(findings: readonly (Pick<TargetFinding, 'kind' | 'b
 
 const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade', 'image-large', 'image-outside'])
 
+/** A picture that an import left out: there never was one to be kept, and readers see a sentence. */
+export function isPictureLeft({ kind }: Pick<TargetFinding, 'kind'>): boolean {
+  return kind === 'image-left'
+}
+
 /** What readers see nothing of but a source or a box: the course goes out all the same, and its author is asked first. */
 export function isUnshown({ kind }: Pick<TargetFinding, 'kind'>): boolean {
   return UNSHOWN.has(kind)
@@ -173,5 +178,5 @@ export function isInFigures({ kind }: Pick<TargetFinding, 'kind'>): boolean {
 
 /** What an author is asked about before it goes out. */
 export function isAsked(finding: Pick<TargetFinding, 'level' | 'kind'>): boolean {
-  return finding.level === 'refused' || isPictureGone(finding) || isUnshown(finding)
+  return finding.level === 'refused' || isPictureGone(finding) || isPictureLeft(finding) || isUnshown(finding)
 }

@@ -1,4 +1,4 @@
-/** What a platform would refuse, before an export goes on all the same. */
+/** What a platform would refuse, and what readers would not see, before an export goes on all the same. */
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import type { LessonId } from '#preload/contract/library.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
@@ -24,25 +24,35 @@ const shown = 30
 
 export function RefusedDialog({ refused, targets, nameOf, isOut, onClose, onGoOn }: RefusedGiven) {
   const { t, language } = useTexts()
-  const count = refused?.length ?? 0
-  const { title, lead } = askedWords(t, refused ?? [], isOut)
-  const byTarget = [...Map.groupBy((refused ?? []).slice(0, shown), ({ target }) => target)]
+  const { title, lead, parts } = askedWords(t, refused ?? [], isOut)
+  const nameAt = (target: TargetId): string => targets.find(({ id }) => id === target)?.name[language] ?? target
+  // Where all of it goes to one target, nobody asks which.
+  const isOne = new Set(refused?.map(({ target }) => target)).size < 2
   return (
-    <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
-      {byTarget.map(([target, findings]) => (
-        <section key={target} className="publishing-refused">
-          <h3>{targets.find(({ id }) => id === target)?.name[language] ?? target}</h3>
-          <ul>
-            {findings.map((finding, at) => (
-              <li key={at}>
-                {t(`finding.${finding.kind}`)}
-                <small>{detailOf(t, finding, nameOf)}</small>
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-      {count > shown && <p className="publishing-refused-more">{t('publishing.in-way-more', { count: count - shown })}</p>}
+    <Dialog open={refused !== null} onClose={onClose} title={title} description={lead ?? ''} size="small">
+      <div className="publishing-asked">
+        {parts.map((part) => (
+          <section key={part.kind} className="publishing-refused">
+            {parts.length > 1 && (
+              <>
+                <h3>{part.title}</h3>
+                <p>{part.lead}</p>
+              </>
+            )}
+            <ul>
+              {part.places.slice(0, shown).map(({ finding, targets: those }, at) => (
+                <li key={at}>
+                  {t(`finding.${finding.kind}`)}
+                  <small>
+                    {[detailOf(t, finding, nameOf), ...(isOne ? [] : [those.map(nameAt).join(t('publishing.apart-and'))])].join(t('publishing.between'))}
+                  </small>
+                </li>
+              ))}
+            </ul>
+            {part.places.length > shown && <p className="publishing-refused-more">{t('publishing.in-way-more', { count: part.places.length - shown })}</p>}
+          </section>
+        ))}
+      </div>
       <DialogActions>
         <Button onClick={onClose}>{t('publishing.refused-back')}</Button>
         <Button kind="go" onClick={onGoOn}>

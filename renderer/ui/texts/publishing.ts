@@ -266,6 +266,18 @@ export const publishingTexts = {
   'publishing.run-on': { zh: '正在导出“{title}”', en: 'Exporting “{title}”' },
   'publishing.run-done': { zh: '“{title}”导出好了', en: '“{title}” is exported' },
   'publishing.run-ended': { zh: '“{title}”没有全部导出', en: '“{title}” was not exported whole' },
+  'publishing.asked-title': {
+    zh: '导出前，有 {count} 处先看一眼',
+    en: { one: 'Look at {count} thing before exporting', other: 'Look at {count} things before exporting' },
+  },
+  'publishing.left-title': {
+    zh: '有 {count} 张图片没有导入',
+    en: { one: '{count} picture was not brought in', other: '{count} pictures were not brought in' },
+  },
+  'publishing.left-lead': {
+    zh: '照这样导出，读者在那里看到的是【图片没有导入】。可以先回去放图。',
+    en: 'Exported like this, readers see 【图片没有导入】 there. You can put in a picture first.',
+  },
   'publishing.refused-title': { zh: '有 {count} 处会被拒绝', en: { one: '{count} thing would be refused', other: '{count} things would be refused' } },
   'publishing.unnamed-title': {
     zh: '有 {count} 课还没有起名',

@@ -83,8 +83,8 @@ test('a lesson without a name of its own is to be named first, and refused by no
   ])
 })
 
-test('a picture that is missing or damaged counts like a refusal for --strict', () => {
-  for (const kind of ['image-missing', 'image-broken', 'image-unread'] as const) {
+test('a picture that is missing, damaged or was not brought in counts like a refusal for --strict', () => {
+  for (const kind of ['image-missing', 'image-broken', 'image-unread', 'image-left'] as const) {
     const gone = { name: 'PDF', findings: [{ ...finding, level: 'lost', kind } as const] }
     expect(strictSentence([gone], 'zh')).toBe('PDF里缺了图片，见上面说图片的几行。文件都写好了；在课里改好，再发布一次就是。')
     expect(strictSentence([gone], 'en')).toMatch(/^Pictures are missing for PDF: /)

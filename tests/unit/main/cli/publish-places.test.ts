@@ -122,5 +122,5 @@ test('a place of which the disk knows nothing is told in a sentence, and the oth
 })
 
 test('the help of --strict names all that it ends with 1 for', () => {
-  expect(publish.options['strict']?.help).toMatch(/would refuse.*no name of its own.*picture is missing or damaged/)
+  expect(publish.options['strict']?.help).toMatch(/would refuse.*no name of its own.*picture is missing, damaged or was not brought in/)
 })

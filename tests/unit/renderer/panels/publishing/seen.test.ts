@@ -54,7 +54,7 @@ test('a lesson without a name of its own is asked about, and refused by nobody',
 test('a picture that is missing or damaged is asked about before it goes out, whatever else is lost or not', () => {
   for (const kind of ['image-missing', 'image-broken', 'image-unread', 'image-large', 'image-outside'] as const)
     expect(isAsked({ level: 'lost', kind }), kind).toBe(true)
-  for (const kind of ['formula-unread', 'glyph-missing'] as const) expect(isAsked({ level: 'lost', kind }), kind).toBe(true)
+  for (const kind of ['formula-unread', 'glyph-missing', 'image-left'] as const) expect(isAsked({ level: 'lost', kind }), kind).toBe(true)
   expect([
     isAsked({ level: 'refused', kind: 'title-long' }),
     isAsked({ level: 'lost', kind: 'link-lesson' }),

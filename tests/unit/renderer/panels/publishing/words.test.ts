@@ -139,11 +139,49 @@ describe('what is asked of pictures that are gone', () => {
   })
 })
 
+describe('what is asked before an export', () => {
+  const long = { ...finding, level: 'refused', kind: 'title-long', text: '很长', numbers: { is: 119, most: 100 } } as const
+  const formula = { ...finding, kind: 'formula-unread', text: '\\frac{a' } as const
+  const left = { ...finding, kind: 'image-left', text: '没有的图' } as const
+  const asked = [
+    long,
+    formula,
+    { ...formula, target: 'pdf' },
+    { ...long, target: 'ximalaya', numbers: { is: 119, most: 40 } },
+    left,
+    { ...left, target: 'pdf' },
+    { ...finding, level: 'refused', kind: 'title-unnamed' } as const,
+  ]
+  const listed = ({ parts }: ReturnType<typeof askedWords>) => parts.map(({ kind, title, places }) => [kind, title, places.map(({ targets }) => targets)])
+
+  test('stands below what becomes of it, each place once, with the targets that it goes to', () => {
+    const words = askedWords(t, asked, () => false)
+    expect(words.title).toBe('导出前，有 5 处先看一眼')
+    expect(listed(words)).toEqual([
+      ['refused', '有 2 处会被拒绝', [['zhihu'], ['ximalaya']]],
+      ['left', '有 1 张图片没有导入', [['zhihu', 'pdf']]],
+      ['unshown', '有 1 处那里的读者看不到', [['zhihu', 'pdf']]],
+      ['unnamed', '有 1 课还没有起名', [['zhihu']]],
+    ])
+    for (const { title, places } of words.parts) expect(title).toContain(` ${places.length} `)
+  })
+
+  test('has one title where it is of one kind', () => {
+    const words = askedWords(t, asked.slice(1, 3), () => false)
+    expect([words.title, words.lead, words.parts.length]).toEqual([words.parts[0]?.title, words.parts[0]?.lead, 1])
+  })
+
+  test('names a picture that is gone once, also where one target finds it missing and another can’t read it', () => {
+    const gone = [{ ...left, kind: 'image-missing' } as const, { ...left, kind: 'image-unread', target: 'pdf' } as const]
+    expect(listed(askedWords(t, gone, () => false))).toEqual([['gone', '有 1 张图片不见了或者坏了', [['zhihu', 'pdf']]]])
+  })
+})
+
 test('a formula that can’t be read and a character that no font has are asked about by their places, whichever the targets', () => {
   const asked = (['zhihu', 'pdf'] as const).map((target): TargetFinding => ({ ...finding, target, kind: 'formula-unread', text: '\\frac{a' }))
   const glyph: TargetFinding = { ...finding, target: 'pdf', kind: 'glyph-missing', text: '𰻝（U+30EDD）' }
   expect(askedWords(t, asked, () => false).title).toBe('有 1 处那里的读者看不到')
-  expect(askedWords(t, [...asked, glyph], () => false)).toEqual({
+  expect(askedWords(t, [...asked, glyph], () => false)).toMatchObject({
     title: '有 2 处那里的读者看不到',
     lead: '照这样导出，读不懂的公式在那里是一段源码，字体里没有的字是一个空框。可以先回去改。',
   })
