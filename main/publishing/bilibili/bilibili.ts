@@ -42,7 +42,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<CoveredOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 26,
+  version: 27,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [
@@ -90,7 +90,7 @@ function madeArticle(article: Article, folder: string): Made {
 }
 
 /** `kinds`: what was found in the lesson; of what it has not, nothing is to be done. */
-function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>): Step[] {
+function stepsOf({ lesson, label, places, lacking }: Article, kinds: ReadonlySet<string>): Step[] {
   return [
     step(
       '打开 https://member.bilibili.com/article-text/home?newEditor=-1 （B 站专栏的旧编辑器）。',
@@ -102,7 +102,7 @@ function stepsOf({ lesson, label, places }: Article, kinds: ReadonlySet<string>)
     ),
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
-    ...imageSteps({ places }),
+    ...imageSteps({ places, lacking }),
     coverStep(aboutBilibili.name, coverSizes.bilibili),
     ...(kinds.has('formula-by-hand')
       ? [

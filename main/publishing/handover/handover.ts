@@ -17,6 +17,7 @@ import { manuscriptOf } from '../docx/manuscripts.ts'
 import { type Article, articleOf, articleUnits, type CoveredOptions, coveredDefaults, folderOf, imageFiles } from '../pasted/article.ts'
 import { bookPictures } from '../pictures/accepted.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
+import { lackingIn } from '../pasted/lacking.ts'
 import type { Dialect } from '../pasted/pasted-html.ts'
 import { articleCovers, columnCover, coverStep, shownArticleCover } from '../pasted/article-cover.ts'
 import { pasteOf } from '../pasted/paste.ts'
@@ -43,17 +44,18 @@ function handover(id: string, platform: string, about: About, size: CoverSize | 
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 22 + docx.version,
+    version: 23 + docx.version,
     defaults: coveredDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
       const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)
       const lessons = articleUnits(course, options, bookPictures, materials, made).map((unit) => ({ ...unit, input: [unit.input, options.producer] }))
       const pages = new Map(lessonsOf(course).map((lesson, _, all) => [lesson.id, `${folderOf(lesson, all.length)}/${PAGE}`]))
+      const lacking = new Map(lessonsOf(course).map(({ id, doc }) => [id, lackingIn(doc, bookPictures, materials).length]))
       const asked = size === null ? null : { choice: options.cover, size, materials }
       return [
         ...lessons,
-        tableUnit(platform, course, (id) => pages.get(id)),
+        tableUnit(platform, course, lacking, (id) => pages.get(id)),
         ...(asked === null ? [] : [...articleCovers(course, asked), ...columnCover(course, asked)]),
       ]
     },
@@ -102,8 +104,8 @@ export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
 /** What is copied from the page of a lesson. */
 const PAGE = '正文.html'
 
-/** `pageOf`: the page of each lesson, of which there may be none. */
-function tableUnit(platform: string, course: PublishedCourse, pageOf: (lesson: string) => string | undefined): Unit {
+/** `lacking`: how many pictures are not there, by lesson. `pageOf`: the page of each, of which there may be none. */
+function tableUnit(platform: string, course: PublishedCourse, lacking: ReadonlyMap<string, number>, pageOf: (lesson: string) => string | undefined): Unit {
   const rows = lessonsOf(course).map((lesson) => ({
     number: lesson.number,
     chapter: lesson.chapter,
@@ -112,11 +114,12 @@ function tableUnit(platform: string, course: PublishedCourse, pageOf: (lesson: s
     summary: summaryOf(lesson) + (visibleLabel(aiShareOf([lesson.doc])) ?? ''),
     file: pageOf(lesson.id) ?? '',
     words: wordCount(lesson.doc),
+    lacking: lacking.get(lesson.id) ?? 0,
   }))
   return {
     id: 'table',
     input: { platform, title: course.title, rows },
-    among: (filesOf) => tableUnit(platform, course, (id) => filesOf(id).find((file) => file.endsWith(`/${PAGE}`))),
+    among: (filesOf) => tableUnit(platform, course, lacking, (id) => filesOf(id).find((file) => file.endsWith(`/${PAGE}`))),
     make: () => {
       const findings = new Findings(null)
       findings.add('todo', 'unverified', platform)
@@ -125,7 +128,7 @@ function tableUnit(platform: string, course: PublishedCourse, pageOf: (lesson: s
         head,
         ...rows.map(({ number, chapter, title, summary, file, words }) => [String(number), chapter, title, summary, file, String(words), '', '']),
       ]
-      const steps = stepsOf(platform, course.title, rows.length)
+      const steps = [...stepsOf(platform, course.title, rows.length), ...lackingSteps(rows)]
       const files = [
         // With the mark by which Excel knows the letters.
         { path: '课程.csv', text: `\ufeff${table.map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n` },
@@ -141,6 +144,20 @@ function csvField(text: string): string {
   const flat = text.replaceAll(/[\r\n]+/g, ' ').toWellFormed()
   const safe = /^[=+\-@\t＝＋－＠]/.test(flat) ? `'${flat}` : flat
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** Of a course whose lessons lie in folders of their own: which of them to look at. */
+function lackingSteps(rows: readonly { readonly number: number; readonly title: string; readonly lacking: number }[]): Step[] {
+  const some = rows.filter(({ lacking }) => lacking > 0)
+  if (some.length === 0) return []
+  const list = (counted: (count: number) => string, colon: string): string =>
+    some.map(({ number, title, lacking }) => `\n- ${[number, title.trim()].join(' ')}${colon}${counted(lacking)}`).join('')
+  return [
+    step(
+      `有的课缺图：在正文里找“【图片”，放上图，或者删掉那句话。${list((count) => `${count} 张`, '：')}`,
+      `Some lessons lack pictures: look for “【图片” in their text, and put in a picture or delete those words.${list((count) => (count === 1 ? '1 picture' : `${count} pictures`), ': ')}`,
+    ),
+  ]
 }
 
 function stepsOf(platform: string, title: string, count: number): Step[] {
@@ -182,8 +199,12 @@ function stepsOf(platform: string, title: string, count: number): Step[] {
       ),
     ),
     step(
-      '正文里写着“在这里放图”的地方，上传“图片”文件夹里的文件，再删掉那行字。',
-      'Where the text says “在这里放图”, upload the file from the folder “图片”, then delete that line.',
+      '正文里写着“在这里放图”的地方，上传导出的这一课“图片”文件夹里的文件（还没导出就先导出），再删掉那行字。',
+      'Where the text says “在这里放图”, upload the file from the folder “图片” of the exported lesson (export first if you have not), then delete that line.',
+    ),
+    step(
+      '“正文.docx”是同一课的 Word 稿，留底用，也可以交给替你上架的人：不用上传。“简介.txt”和表里的简介一样。',
+      '“正文.docx” is the same lesson as a Word document, to keep or for whoever puts it up for you: it is not uploaded. “简介.txt” is the introduction of the table.',
     ),
     step(
       '价格、试看两列留空，请你填好，再照着设置。',

@@ -41,7 +41,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted', 
 export const juejin: Target<CoveredOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 26,
+  version: 27,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [
@@ -105,7 +105,7 @@ function madeArticle(article: Article, folder: string): Made {
   return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
-function stepsOf({ lesson, label, places }: Article): Step[] {
+function stepsOf({ lesson, label, places, lacking }: Article): Step[] {
   return [
     step('打开 https://juejin.cn/editor/drafts/new 。', 'Open https://juejin.cn/editor/drafts/new .'),
     step(
@@ -114,7 +114,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
     ),
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
-    ...imageSteps({ places }),
+    ...imageSteps({ places, lacking }),
     coverStep(aboutJuejin.name, coverSizes.juejin),
     ...(label === null
       ? []

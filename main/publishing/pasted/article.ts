@@ -9,6 +9,7 @@ import { linkedBy } from '../desk/linked-lessons.ts'
 import type { Made, MadeFile, Materials, Unit } from '../desk/target.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { type ImagePlaces, imagePlaces, placedBy } from '../prose/image-places.ts'
+import { lackingIn } from './lacking.ts'
 import { type Prose, proseOf } from '../prose/prose.ts'
 
 interface ArticleOptions {
@@ -30,6 +31,8 @@ export interface Article extends ImagePlaces {
   readonly author: string
   readonly prose: Prose
   readonly links: LessonLinks
+  /** What stands in the places of pictures that are not there. */
+  readonly lacking: readonly string[]
   /** What readers are told of what a model wrote; null for nothing. */
   readonly label: string | null
   /** The same, with what programs are told. */
@@ -51,6 +54,7 @@ export function articleOf(
     prose,
     ...imagePlaces(prose, accepted, materials),
     links: lessonLinks(course, lesson, addresses, false),
+    lacking: lackingIn(lesson.doc, accepted, materials),
     label: told.seen,
     told,
   }

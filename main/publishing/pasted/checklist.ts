@@ -9,14 +9,31 @@ export function pageToCopy(title: string, html: string, label: string | null = n
   return `<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>${escapedXml(title)}</title>${labelMeta(label)}</head><body>${html}</body></html>\n`
 }
 
-/** The step of a checklist that lists the pictures of a lesson; none where it has none. */
-export function imageSteps({ places }: Pick<Article, 'places'>): Step[] {
+/** The steps of a checklist that list the pictures of a lesson, and what stands for those that are not there; none where it has none. */
+export function imageSteps({ places, lacking }: Pick<Article, 'places' | 'lacking'>): Step[] {
+  return [...placedSteps(places), ...lackingSteps(lacking)]
+}
+
+/** Whoever only copied has no file of them yet. */
+function placedSteps(places: Article['places']): Step[] {
   if (places.length === 0) return []
   const list = (name: string, colon: string): string => places.map((place) => `\n- ${name} ${place.number}${colon}图片/${place.name}`).join('')
   return [
     step(
-      `按下面的顺序放图片：在正文里找“在这里放图”，在那一行上传对应的文件，再删掉那行字。${list('图', '：')}`,
-      `Put in the pictures: look for “在这里放图” in the text, upload the file of that number there, then delete that line.${list('Picture', ': ')}`,
+      `按下面的顺序放图片（图片随导出写在这一课的文件夹里，还没导出就先导出）：在正文里找“在这里放图”，在那一行上传对应的文件，再删掉那行字。${list('图', '：')}`,
+      `Put in the pictures (an export writes them into the folder of the lesson; export first if you have not): look for “在这里放图” in the text, upload the file of that number there, then delete that line.${list('Picture', ': ')}`,
+    ),
+  ]
+}
+
+function lackingSteps(lacking: readonly string[]): Step[] {
+  const { length: count } = lacking
+  if (count === 0) return []
+  const list = lacking.map((sentence) => `\n- ${sentence}`).join('')
+  return [
+    step(
+      `有 ${count} 张图没有：在正文里找下面的话，放上图，或者删掉那句话。${list}`,
+      `${count === 1 ? '1 picture is' : `${count} pictures are`} missing: look for the words below in the text, and put in a picture or delete them.${list}`,
     ),
   ]
 }

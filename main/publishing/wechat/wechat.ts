@@ -46,7 +46,7 @@ const PICTURES: Accepted = {
 export const wechat: Target<CoveredOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 31,
+  version: 32,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [
@@ -89,7 +89,7 @@ async function madeArticle(article: Article, folder: string): Promise<Made> {
   return { files: [...files, ...imageFiles(article, folder)], findings: once([...findings.all, ...labelFindings(article.told, lesson.id)]), steps }
 }
 
-function stepsOf({ lesson, label, places }: Article): Step[] {
+function stepsOf({ lesson, label, places, lacking }: Article): Step[] {
   return [
     step(
       '在墨课里点“复制到公众号”；或者用浏览器打开导出的“公众号.html”，全选、复制。',
@@ -101,7 +101,7 @@ function stepsOf({ lesson, label, places }: Article): Step[] {
       `The title: ${lesson.title.trim()}. The documentation of the interface names 32 characters at most, 16 for the author (“作者”) and 128 for the summary (“摘要”; if it is left empty, the first 54 of the text). Whether the editor takes as much is not verified.`,
     ),
     ...chapterSteps(lesson.chapter),
-    ...imageSteps({ places }),
+    ...imageSteps({ places, lacking }),
     step(
       '上传封面：导出的“封面-头条”或“封面-次条”（选了封面才有；尺寸是我们定的，未经平台验证），或者你自己的图片。',
       'Upload a cover: the exported “封面-头条” or “封面-次条” (there where a cover was chosen; their sizes are ours and not tried there), or a picture of your own.',

@@ -13,15 +13,17 @@ interface Listed {
   readonly course: string
   readonly chapter: string
   readonly images: readonly ImagePlace[]
+  /** What stands in the places of pictures that are not there. */
+  readonly lacking: readonly string[]
   readonly isPartlyAi: boolean
 }
 
-export function stepsOf({ form, title, course, chapter, images, isPartlyAi }: Listed): Step[] {
+export function stepsOf({ form, title, course, chapter, images, lacking, isPartlyAi }: Listed): Step[] {
   const column = course.trim()
   return [
     ...(form === 'answer' ? ANSWERED : [...IMPORTED, titleStep(title)]),
     ...chapterSteps(chapter),
-    ...imageSteps({ places: images }),
+    ...imageSteps({ places: images, lacking }),
     ...(form === 'answer' ? [] : [coverOf(form)]),
     ...(form === 'answer' ? [] : [step('选至少一个话题；需要时选专栏。', 'Choose one topic (“话题”) at least, and a column (“专栏”) if you want one.')]),
     ...(form === 'series'

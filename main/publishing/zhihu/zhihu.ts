@@ -22,6 +22,7 @@ import { checkTitle, type TitleLimit } from '../desk/title-length.ts'
 import { folderOf } from '../pasted/article.ts'
 import { articleCover, columnCover, shownArticleCover } from '../pasted/article-cover.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
+import { lackingIn } from '../pasted/lacking.ts'
 import type { Accepted } from '../pictures/accepted.ts'
 import { aboutZhihu, zhihuDefaults, type ZhihuOptions } from './about.ts'
 import { NOTE, stepsOf } from './checklist.ts'
@@ -46,7 +47,7 @@ const zhihuPictures: Accepted = { types: ['png', 'jpeg', 'gif', 'webp'], moves: 
 export const zhihu: Target<ZhihuOptions> = {
   id: 'zhihu',
   about: aboutZhihu,
-  version: 36,
+  version: 37,
   defaults: zhihuDefaults,
   accepts: zhihuPictures,
   units: (course, { cover, ...options }, materials) => [
@@ -82,6 +83,8 @@ interface Article extends ImagePlaces {
   readonly doc: Doc
   readonly prose: Prose
   readonly links: LessonLinks
+  /** What stands in the places of pictures that are not there. */
+  readonly lacking: readonly string[]
   readonly options: ZhihuOptions
 }
 
@@ -89,7 +92,7 @@ function articleOf(course: PublishedCourse, lesson: PlacedLesson, options: Zhihu
   const doc = formed(course, lesson, options.form)
   const prose = proseOf(doc)
   const links = lessonLinks(course, lesson, options.addresses, options.form === 'series')
-  return { lesson, doc, prose, ...imagePlaces(prose, zhihuPictures, materials), links, options }
+  return { lesson, doc, prose, ...imagePlaces(prose, zhihuPictures, materials), links, lacking: lackingIn(doc, zhihuPictures, materials), options }
 }
 
 function unitOf(course: PublishedCourse, article: Article, folder: string): Unit {
@@ -118,7 +121,7 @@ function pastedOf(article: Article): Pasted {
 }
 
 function madeArticle(course: PublishedCourse, article: Article, folder: string): Made {
-  const { lesson, places, options } = article
+  const { lesson, places, lacking, options } = article
   const findings = new Findings(lesson.id)
   checkArticle(article, findings)
   for (const heading of options.form === 'answer' ? movedHeadings(lesson.doc) : [])
@@ -133,6 +136,7 @@ function madeArticle(course: PublishedCourse, article: Article, folder: string):
     course: course.title,
     chapter: lesson.chapter,
     images: places,
+    lacking,
     isPartlyAi: label.seen !== null,
   })
   const files: MadeFile[] = [

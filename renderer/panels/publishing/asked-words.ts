@@ -22,8 +22,8 @@ interface AskedPlace {
 
 interface AskedWords {
   readonly title: string
-  /** Null where each part has its own. */
-  readonly lead: string | null
+  /** Empty where each part has its own. */
+  readonly lead: string
   readonly parts: readonly AskedPart[]
 }
 
@@ -42,7 +42,7 @@ export function askedWords(t: Translate, asked: readonly TargetFinding[], isOut:
   })
   const [first, ...others] = parts
   if (first && others.length === 0) return { title: first.title, lead: first.lead, parts }
-  return { title: t('publishing.asked-title', { count: parts.reduce((sum, { places }) => sum + places.length, 0) }), lead: null, parts }
+  return { title: t('publishing.asked-title', { count: parts.reduce((sum, { places }) => sum + places.length, 0) }), lead: '', parts }
 }
 
 const KINDS: readonly Kind[] = ['refused', 'gone', 'left', 'unshown', 'unnamed']

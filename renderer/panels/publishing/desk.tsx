@@ -52,7 +52,8 @@ export function Desk(given: DeskGiven) {
   const host = useHost()
   const shown = useDeskState(given)
   const [copied, setCopied] = useState<string | null>(null)
-  const deeds = useDeskDeeds({ course: course.id, settled: given.settled, onSet: shown.overview.again, onCopied: setCopied })
+  const { overview } = shown
+  const deeds = useDeskDeeds({ course: course.id, overview, settled: given.settled, onCopied: setCopied })
   const [asked, setAsked] = useState<Asked>(null)
   const { mend, takeBack, redo } = useMending(course.id, shown.ticked, given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')

@@ -29,7 +29,7 @@ export function RefusedDialog({ refused, targets, nameOf, isOut, onClose, onGoOn
   // Where all of it goes to one target, nobody asks which.
   const isOne = new Set(refused?.map(({ target }) => target)).size < 2
   return (
-    <Dialog open={refused !== null} onClose={onClose} title={title} description={lead ?? ''} size="small">
+    <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
       <div className="publishing-asked">
         {parts.map((part) => (
           <section key={part.kind} className="publishing-refused">

@@ -10,13 +10,14 @@ import { useNotices } from '#renderer/ui/toast.tsx'
 import { copiedWords } from './copied-words.ts'
 import { copyRich } from './rich-copy.ts'
 import { nameWithin } from './target-groups.ts'
-import { useDoing } from './use-desk.ts'
+import { type Overview, useDoing } from './use-desk.ts'
+import { hasFilesOf } from './whereabouts.ts'
 
 interface DeedPorts {
   readonly course: CourseId | null
   readonly settled: () => Promise<void>
-  /** Options were set: they are asked for anew. */
-  readonly onSet: () => void
+  /** Asked for anew when options were set. */
+  readonly overview: Overview
   /** A lesson is on the clipboard, as a target takes it. */
   readonly onCopied: (target: TargetId) => void
 }
@@ -48,27 +49,30 @@ export interface DeskDeeds {
   reveal(record: ExportRecord): Promise<boolean>
 }
 
-export function useDeskDeeds({ course, settled, onSet, onCopied }: DeedPorts): DeskDeeds {
+export function useDeskDeeds({ course, overview, settled, onCopied }: DeedPorts): DeskDeeds {
   const host = useHost()
   const notices = useNotices()
   const { t, language } = useTexts()
   const doing = useDoing()
+  const { at, again: onSet } = overview
   const copy = useCallback<DeskDeeds['copy']>(
     async (lesson, target) => {
       if (course === null) return false
       return doing(async (publishing) => {
         await settled()
+        // Before it counts as gone out by being copied.
+        const isOut = hasFilesOf(at.get(target.id), lesson.id)
         const form = await publishing.copy({ course, lesson: lesson.id, target: target.id })
         const isThere = copyRich(document, form)
         if (isThere) {
           onCopied(target.id)
           await publishing.noteCopied({ course, lesson: lesson.id, target: target.id })
         }
-        const words = copiedWords(t, { title: lesson.title, target: nameWithin(language, target), apart: form.apart })
+        const words = copiedWords(t, { title: lesson.title, target: nameWithin(language, target), apart: form.apart, isOut })
         notices.show(isThere ? { text: words, about: 'publishing' } : { text: t('publishing.not-copied'), about: 'publishing', kind: 'problem' })
       })
     },
-    [course, doing, language, notices, onCopied, settled, t],
+    [at, course, doing, language, notices, onCopied, settled, t],
   )
   const ofCourse = useCallback(
     (work: (course: CourseId) => Promise<unknown>) => (course === null ? Promise.resolve(false) : doing(() => work(course))),

@@ -46,6 +46,12 @@ function ofMark({ isChanged, changedWords, ...mark }: Marked): Whereabouts {
   return { ...mark, isKept: false, isCopied: false, standing: isChanged ? 'changed' : 'published', changedWords: isChanged ? changedWords : null }
 }
 
+/** Whether files of a lesson lie in an export, of all lessons or of this one. */
+export function hasFilesOf(at: Pick<CourseAtTarget, 'last' | 'lessons'> | undefined, lesson: LessonId): boolean {
+  if (at?.last?.isThere !== true) return false
+  return at.last.isWhole || at.lessons.some((each) => each.lesson === lesson && each.exported !== null && !each.exported.isCopied)
+}
+
 /** What the author says counts before what was written into a folder. */
 export function whereaboutsOf(lesson: (Pick<LessonAtTarget, 'exported' | 'marked'> & Partial<Pick<LessonAtTarget, 'isKept'>>) | undefined): Whereabouts {
   if (lesson?.marked) return ofMark(lesson.marked)

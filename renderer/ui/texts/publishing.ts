@@ -242,6 +242,10 @@ export const publishingTexts = {
     zh: '“{title}”复制好了。下一步：到{target}的编辑器里粘贴。{what}带不过去，照“到{target}怎么发”另外放。',
     en: '“{title}” is copied. Next, paste it into the editor of {target}. It does not bring {what}: “What to do at {target}” says how to add that.',
   },
+  'publishing.copied-unexported': {
+    zh: '“{title}”复制好了。下一步：到{target}的编辑器里粘贴。{what}带不过去；图片和封面的文件导出了才有，先“导出文件夹”，再照“到{target}怎么发”放。',
+    en: '“{title}” is copied. Next, paste it into the editor of {target}. It does not bring {what}: an export writes the files of pictures and covers, and “What to do at {target}” says where they go.',
+  },
   'publishing.apart-title': { zh: '标题', en: 'the title' },
   'publishing.apart-pictures': { zh: '{count} 张图片', en: { one: '{count} picture', other: '{count} pictures' } },
   'publishing.apart-cover': { zh: '封面', en: 'the cover' },
@@ -276,7 +280,7 @@ export const publishingTexts = {
   },
   'publishing.left-lead': {
     zh: '照这样导出，读者在那里看到的是【图片没有导入】。可以先回去放图。',
-    en: 'Exported like this, readers see 【图片没有导入】 there. You can put in a picture first.',
+    en: 'Exported like this, a sentence that it is missing stands in its place. You can put in a picture first.',
   },
   'publishing.refused-title': { zh: '有 {count} 处会被拒绝', en: { one: '{count} thing would be refused', other: '{count} things would be refused' } },
   'publishing.unnamed-title': {

@@ -6,7 +6,7 @@ import { settingNames, settingsInShort } from '#renderer/panels/publishing/setti
 import { aboveOf, badgeOf, dotOf, isBehind, sinceText } from '#renderer/panels/publishing/since-text.ts'
 import { translator } from '#renderer/ui/translate.ts'
 import { markable, otherwiseOf } from '#renderer/panels/publishing/remaining.ts'
-import { cardLineOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
+import { cardLineOf, hasFilesOf, whereaboutsByLesson, whereaboutsOf, whereaboutsOfCourse } from '#renderer/panels/publishing/whereabouts.ts'
 
 const since = (at: number, changedWords: number | null = null) => ({
   at,
@@ -64,6 +64,18 @@ test('a card names what is set otherwise as the rows beside it do, as short as i
     '“Course title” and 1 more changed',
     '“Course title” and 2 more changed',
   ])
+})
+
+test('files of a lesson lie in an export of all, or in the last one that it went out with', () => {
+  const out = (isCopied: boolean) => [{ lesson, exported: { ...since(9), isCopied }, marked: null, isKept: false }]
+  const some = { ...record, isWhole: false }
+  expect([
+    hasFilesOf(undefined, lesson),
+    hasFilesOf(at({ last: record }), lesson),
+    hasFilesOf(at({ last: { ...record, isThere: false } }), lesson),
+    hasFilesOf(at({ last: some, lessons: out(false) }), lesson),
+    hasFilesOf(at({ last: some, lessons: out(true) }), lesson),
+  ]).toEqual([false, true, false, true, false])
 })
 
 test('the dot beside a lesson says what its badge does', () => {

@@ -67,11 +67,17 @@ test('sheets grow and shrink step by step, and no further than that', () => {
 })
 
 test('what a clipboard does not bring is told once a lesson is on it', () => {
-  const said = (apart: { title: boolean; pictures: number; cover: boolean }) => copiedWords(t, { title: '选鱼', target: '知乎', apart })
+  const said = (apart: { title: boolean; pictures: number; cover: boolean }) => copiedWords(t, { title: '选鱼', target: '知乎', apart, isOut: true })
   expect(said({ title: true, pictures: 2, cover: true })).toBe(
     '“选鱼”复制好了。下一步：到知乎的编辑器里粘贴。标题、2 张图片、封面带不过去，照“到知乎怎么发”另外放。',
   )
   expect(said({ title: false, pictures: 0, cover: false })).toBe('“选鱼”复制好了。下一步：到知乎的编辑器里粘贴；再往后照“到知乎怎么发”做。')
+})
+
+test('whoever copies before any export is told that files of pictures come with one', () => {
+  const said = (isOut: boolean, pictures: number) =>
+    copiedWords(t, { title: '选鱼', target: '知乎', apart: { title: true, pictures, cover: false }, isOut }).includes('导出文件夹')
+  expect([said(false, 2), said(true, 2), said(false, 0)]).toEqual([true, false, false])
 })
 
 test('words that are put for others are those whose lines are whole', () => {
