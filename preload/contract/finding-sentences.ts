@@ -101,6 +101,8 @@ export const findingSentences = {
   'finding.callout': { zh: '标注框会变成普通段落', en: 'Callouts become plain paragraphs' },
   'finding.callout-quoted': { zh: '标注框会变成引用，开头写明是哪一种', en: 'Callouts become quotations that begin with their name' },
   'finding.highlight': { zh: '高亮会变成别的样子', en: 'Highlights look otherwise' },
+  'finding.emphasis-bold': { zh: '斜体的中文会变成加粗', en: 'Chinese in italics becomes bold' },
+  'finding.emphasis-dotted': { zh: '斜体的中文会变成着重号，字下加点', en: 'Chinese in italics has a dot below each character' },
   'finding.underline': { zh: '下划线会去掉', en: 'Underlines go' },
   'finding.strike': { zh: '删除线会去掉', en: 'Strikethroughs go' },
   'finding.task': { zh: '任务的方框会变成符号', en: 'Boxes of tasks become signs' },

@@ -63,6 +63,8 @@ export const FindingKind = z.enum([
   'callout',
   'callout-quoted', // the same as a quotation with its name
   'highlight',
+  'emphasis-bold', // Chinese in italics, which is bold there
+  'emphasis-dotted', // the same, with a dot below each character
   'underline',
   'strike',
   'task',

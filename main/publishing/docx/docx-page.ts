@@ -35,7 +35,7 @@ import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
-import { slantedParts } from '../prose/slanted.ts'
+import { isHanEmphasised, slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { setColumns } from './column-widths.ts'
 import { numbersFrom } from './list-numbers.ts'
@@ -279,6 +279,7 @@ class DocxWriter {
 
   #run(run: Run, block: BlockId): ParagraphChild[] {
     if (run.text === '') return []
+    if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-dotted', run.text, block)
     if (run.link === undefined) return lines(run.text, run)
     const anchor = run.link.startsWith('moke:') ? this.#surroundings.lessonAnchor(run.link) : null
     if (anchor !== null) return [new InternalHyperlink({ anchor, children: lines(run.text, run, true) })]

@@ -34,7 +34,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 37,
+  version: 38,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -91,7 +91,15 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     findings.push(...titleFindings(lesson.title, lesson.id), ...told.all)
     const title = namedTitle(lesson.title)
     const opened = lesson.part === lessons[index - 1]?.part ? '' : lesson.chapter
-    return { href: pageName(lesson), title, chapter: lesson.chapter, part: lesson.part, parts, hasMath: inner.includes('<math'), text: pageOf(title, inner, opened) }
+    return {
+      href: pageName(lesson),
+      title,
+      chapter: lesson.chapter,
+      part: lesson.part,
+      parts,
+      hasMath: inner.includes('<math'),
+      text: pageOf(title, inner, opened),
+    }
   })
   const docs = lessons.map(({ doc }) => doc)
   const label = bookLabel(docs, course.author, options)

@@ -79,6 +79,8 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   const html = await articleHtml(article, DIALECT, findings)
   if (label !== null) findings.add('todo', 'label-declare')
   const manuscript = await manuscriptOf(course, lesson, { ...bookDefaults, producer }, materials)
+  // Of emphasis is told what is pasted.
+  const ofManuscript = manuscript.findings.filter(({ kind }) => kind !== 'emphasis-dotted')
   const files = [
     { path: `${folder}/${PAGE}`, text: pageToCopy(lesson.title, html, article.told.json) },
     { path: `${folder}/正文.docx`, bytes: manuscript.bytes },
@@ -86,7 +88,7 @@ async function madeLesson(course: PublishedCourse, article: Article, folder: str
   ]
   return {
     files: [...files, ...imageFiles(article, folder)],
-    findings: once([...withoutLostLinks(findings.all, manuscript.findings), ...manuscript.findings, ...labelFindings(article.told, lesson.id)]),
+    findings: once([...withoutLostLinks(findings.all, manuscript.findings), ...ofManuscript, ...labelFindings(article.told, lesson.id)]),
   }
 }
 

@@ -18,7 +18,7 @@ import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type
 import { readerWords } from '../prose/reader-words.ts'
 import { isRagged } from '../prose/ragged.ts'
 import { sidesOf } from '../prose/sides.ts'
-import { slantedParts } from '../prose/slanted.ts'
+import { isHanEmphasised, slantedParts } from '../prose/slanted.ts'
 import { TONES } from '../prose/tones.ts'
 import { LONG_CELL } from '../prose/counting.ts'
 import { hasLongWord, tableWidth } from './table-width.ts'
@@ -239,6 +239,7 @@ class PageWriter {
 
   #run(run: Run, block: BlockId): string {
     if (run.text === '') return ''
+    if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-dotted', run.text, block)
     let html = (run.italic && !run.code ? slantable(run.text) : run.link === undefined ? escapedXml(run.text) : partable(run.text)).replaceAll('\n', '<br/>')
     if (run.code) html = element('code', {}, html)
     if (run.underline) html = element('u', {}, html)

@@ -17,6 +17,7 @@ import { readerWords } from '../prose/reader-words.ts'
 import { isRagged } from '../prose/ragged.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
+import { isHanEmphasised } from '../prose/slanted.ts'
 import { brokenLines, emphasised, linearHtml, listed, References, styled } from './parts.ts'
 import { LONG_CELL } from '../prose/counting.ts'
 
@@ -277,7 +278,7 @@ class PastedWriter {
   }
 
   #inline(each: Inline, block: BlockId): string {
-    if (isRun(each)) return this.#run(each)
+    if (isRun(each)) return this.#run(each, block)
     if (each.type === 'formula') return this.#formula(each.tex, false, block)
     return this.#prose.numbers.has(each.note) ? this.#mark(this.#references.note(each.note)) : ''
   }
@@ -286,8 +287,9 @@ class PastedWriter {
     return this.#part('sup', 'mark', `[${number}]`)
   }
 
-  #run(run: Run): string {
+  #run(run: Run, block: BlockId): string {
     if (run.text === '') return ''
+    if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-bold', run.text, block)
     let html = (run.italic ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
     if (run.code) html = this.#part('code', 'code-inline', html)
     if (run.underline) html = this.#part('span', 'underline', html)

@@ -16,6 +16,7 @@ import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
+import { isHanEmphasised } from '../prose/slanted.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
 import { typstHeading } from './typst-heading.ts'
@@ -247,6 +248,7 @@ class TypstWriter {
 
   #run(run: Run, block: BlockId): string {
     if (run.text === '') return ''
+    if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-dotted', run.text, block)
     const made = run.text
       .split('\n')
       .map((text) => this.#styled(run, text))

@@ -18,6 +18,7 @@ import { Findings } from '../desk/finding.ts'
 import { addressIn, behindLink, type LessonLinks, wordsOfLink } from '../desk/lesson-links.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { emphasised } from '../pasted/parts.ts'
+import { isHanEmphasised } from '../prose/slanted.ts'
 import { isMerged } from '../prose/even-table.ts'
 import { TONES } from '../prose/tones.ts'
 import { formulaWords, readerWords, tableWords } from '../prose/reader-words.ts'
@@ -184,6 +185,7 @@ class HtmlWriter {
     if (run.text === '') return ''
     for (const mark of ['underline', 'highlight', 'strike'] as const)
       if (run[mark]) this.#findings.add(mark === 'strike' ? 'lost' : 'changed', mark, run.text, block)
+    if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-bold', run.text, block)
     let html = (run.italic && !run.code ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
     if (run.code) html = element('code', {}, html)
     if (run.bold || run.highlight) html = element('strong', {}, html)
