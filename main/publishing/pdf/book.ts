@@ -1,4 +1,5 @@
 /** The whole book in Typst: how it looks, its title, its contents, its chapters. */
+import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import { titleLines } from '../prose/title-lines.ts'
 import { COVER_KIT } from '../covers/cover-source.ts'
 import { typstString } from '../formulas/typst-math.ts'
@@ -53,10 +54,30 @@ ${bodyOf(parts)}
 `
 }
 
+/** Where a lesson that is shown alone stands in its book. */
+interface ExcerptPlace {
+  readonly hasChapters: boolean
+  /** A lesson of its chapter stands before it. */
+  readonly isWithin: boolean
+  /** Any lesson does: its pages have heads, and numbers that nobody knows before the book is set. */
+  readonly isLater: boolean
+}
+
+export function placeIn(course: PublishedCourse, { part, number }: Pick<PlacedLesson, 'part' | 'number'>): ExcerptPlace {
+  return {
+    hasChapters: course.chapters.some(({ title }) => title !== ''),
+    isWithin: lessonsOf(course).some((each) => each.part === part && each.number < number),
+    isLater: number > 1,
+  }
+}
+
+type Excerpt = Pick<TypstBook, 'title' | 'author' | 'cover' | 'parts'> & { readonly place?: ExcerptPlace }
+
 /** Lessons alone, as they stand in the book. Sheets without a ground of their own: in a drawing those of later ones would lie over the first. */
-export function typstExcerpt({ title, author, cover, parts }: Pick<TypstBook, 'title' | 'author' | 'cover' | 'parts'>, fonts: BookFonts): string {
-  const front = cover === null ? '' : `${COVER_KIT}\n#moke-cover(${cover})\n`
-  return `${look(title, author, fonts)}\n#set page(fill: none)\n${front}${bodyOf(parts)}\n`
+export function typstExcerpt({ title, author, cover, parts, place }: Excerpt, fonts: BookFonts): string {
+  const front = cover === null ? '' : `${COVER_KIT}\n#moke-cover(${cover})\n#counter(page).update(1)\n`
+  const isLater = place?.isLater ?? false
+  return `${look(title, author, fonts, isLater)}\n#set page(fill: none${isLater ? ', numbering: none' : ''})\n${front}${bodyOf(parts, place)}\n`
 }
 
 /** Statements of lessons alone, as they stand in the book: what is asked of them stands behind. */
@@ -65,10 +86,11 @@ export function typstPassages(code: readonly string[], fonts: BookFonts): string
 }
 
 /** Each lesson begins a page, the first of a chapter below its name. What stands in no chapter stands beside chapters, not below the last of them. */
-function bodyOf(parts: readonly BookPart[]): string {
-  const hasChapters = parts.some(({ title }) => title !== '')
+function bodyOf(parts: readonly BookPart[], place?: ExcerptPlace): string {
+  const hasChapters = place?.hasChapters ?? parts.some(({ title }) => title !== '')
+  const isWithin = place?.isWithin ?? false
   const chapters = parts.flatMap((part) => [
-    ...(part.title === '' ? [] : [typstHeading(1, part.title)]),
+    ...(part.title === '' || isWithin ? [] : [typstHeading(1, part.title)]),
     ...part.lessons.flatMap((lesson, at) => [
       ...(at > 0 || part.title === '' ? ['pagebreak(weak: true)'] : []),
       typstHeading(hasChapters && part.title === '' ? 1 : 2, lesson.title === '' ? '无题' : lesson.title, lesson.label),
@@ -94,7 +116,7 @@ const HEAD = `// Few signs fit whatever they are; of more it is tried how many d
 }
 // The course on the left, and on the right the lesson in which the page's first line stands. None where a chapter or the book begins.
 // Headings are looked up by halves and without a function: Typst keeps each call and each question of each page.
-#let moke-head(title) = context {
+#let moke-head(title, later-on) = context {
   let page = here().page()
   let headings = query(heading.where(level: 1).or(heading.where(level: 2)))
   let (begun, later) = (-1, headings.len())
@@ -102,7 +124,7 @@ const HEAD = `// Few signs fit whatever they are; of more it is tried how many d
     let half = calc.quo(begun + later, 2)
     if headings.at(half).location().page() < page { begun = half } else { later = half }
   }
-  if begun < 0 { return }
+  if begun < 0 and not later-on { return }
   if later < headings.len() {
     let place = headings.at(later).location().position()
     if place.page == page and headings.at(later).level == 1 { return }
@@ -136,14 +158,15 @@ const WORD_KIT = `// Behind marks, as a browser does not; and where none is near
 }
 `
 
-function look(title: string, author: string, { body, heading, code }: BookFonts): string {
+/** `isLater`: what is shown stands behind other lessons. */
+function look(title: string, author: string, { body, heading, code }: BookFonts, isLater = false): string {
   return `#set document(title: ${typstString(title)}, author: ${author === '' ? '()' : typstString(author)}, date: none)
 #let moke-ink = rgb("#1f2328")
 #let moke-quiet = rgb("#6b6f76")
 #let moke-line = rgb("#d8d2c4")
 #let moke-red = rgb("#b5392b")
 #let moke-heading-fonts = ${list(heading)}
-${HEAD}${WORD_KIT}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}))
+${HEAD}${WORD_KIT}#set page(paper: "a4", margin: (x: 26mm, top: ${TOP}, bottom: 26mm), numbering: "1", number-align: center, header: moke-head(${typstString(title)}, ${isLater}))
 #set text(font: ${list(body)}, size: 10.5pt, lang: "zh", region: "cn", fill: moke-ink, cjk-latin-spacing: auto, fallback: false)
 #set par(justify: true, leading: 0.95em, spacing: 1.25em, linebreaks: "optimized")
 #set heading(numbering: none)

@@ -15,7 +15,7 @@ import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutPdf } from './about.ts'
-import { bookFonts, type BookPart, typstBook, typstExcerpt } from './book.ts'
+import { bookFonts, type BookPart, placeIn, typstBook, typstExcerpt } from './book.ts'
 import { lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
 import { setWhole } from './set-whole.ts'
 import { smallFormulas, type WideBlock } from './small-formulas.ts'
@@ -138,7 +138,7 @@ async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, option
     const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials, lookedAtAsTheyAre)
     // A book begins with its cover.
     const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
-    return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts }, bookFonts), files)
+    return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts, place: placeIn(course, lesson) }, bookFonts), files)
   })
   const { svg, count } = made
   const [, width = 0, height = 0] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number)

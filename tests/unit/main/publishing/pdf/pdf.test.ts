@@ -4,9 +4,9 @@ import { PDFArray, type PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName,
 import sharp from 'sharp'
 import { describe, expect, test, vi } from 'vitest'
 import { noCover, usualCover } from '#main/publishing/covers/cover.ts'
-import type { PublishedCourse, PublishedImage } from '#main/publishing/desk/course.ts'
+import { lessonsOf, type PublishedCourse, type PublishedImage } from '#main/publishing/desk/course.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
-import { bookFonts, typstBook, typstExcerpt } from '#main/publishing/pdf/book.ts'
+import { bookFonts, placeIn, typstBook, typstExcerpt } from '#main/publishing/pdf/book.ts'
 import { pdf } from '#main/publishing/pdf/pdf.ts'
 import { TypesetError } from '#main/publishing/pdf/typeset-error.ts'
 import { typesetting } from '#main/publishing/pdf/typesetter.ts'
@@ -162,6 +162,45 @@ describe('how a book looks', () => {
     expect(await Promise.all([22, 24, 26, 28].map((before) => boxes(before, 8)))).toEqual([1, 1, 1, 1])
     expect(await boxes(26, 40)).toBe(2)
   })
+})
+
+test('a lesson alone looks as its pages in the book do: below its chapter only where that begins, below a head where pages have one', async () => {
+  const lesson = (id: string, title: string, lines: number) => ({ id, title, doc: docOf('字\n\n'.repeat(lines)) })
+  const linesOf = async (source: string) =>
+    (await pdfPages(await typesetting.typeset(source))).map(({ text }) => text.split('\n').flatMap((line) => line.trim().replaceAll(/\s+/g, ' ') || []))
+  const words = (lines: readonly string[]) => lines.filter((line) => !/^(?:字|\d+)$/.test(line))
+  const courses: PublishedCourse['chapters'][] = [
+    [
+      { title: '', lessons: [lesson('l0', '序', 2)] },
+      { title: '甲章', lessons: [lesson('l1', '第一课', 2), lesson('l2', '第二课', 60)] },
+      { title: '乙章', lessons: [lesson('l3', '第三课', 2)] },
+      { title: '', lessons: [lesson('l4', '附', 2)] },
+    ],
+    [{ title: '', lessons: [lesson('l1', '第一课', 2), lesson('l2', '第二课', 2)] }],
+  ]
+  for (const chapters of courses) {
+    const course = { title: '一门课', author: '老王', chapters }
+    const coded = (each: { id: string; title: string; doc: Doc }) => ({ title: each.title, label: each.id, code: page(each.doc).code })
+    const parts = chapters.map(({ title, lessons }) => ({ title, lessons: lessons.map(coded) }))
+    const whole = await linesOf(typstBook({ title: course.title, author: '', label: null, cover: null, parts }, bookFonts))
+    const alone = await Promise.all(
+      lessonsOf(course).map((each) => {
+        const own = { title: course.title, author: '', cover: null, parts: [{ title: each.chapter, lessons: [coded(each)] }], place: placeIn(course, each) }
+        return linesOf(typstExcerpt(own, bookFonts))
+      }),
+    )
+    // Behind the title and the contents.
+    expect(alone.flat().map(words)).toEqual(whole.slice(2).map(words))
+    // Which page of the book it is nobody knows but of the first.
+    expect(alone.map(([first]) => first?.some((line) => /^\d+$/.test(line)))).toEqual(alone.map((_, at) => at === 0))
+  }
+})
+
+test('behind a cover the first lesson is on page 1, as in the book', async () => {
+  const parts = [{ title: '', lessons: [{ title: '一', label: 'l', code: page(docOf('字')).code }] }]
+  const cover = 'rect(width: 10pt)'
+  const [, first] = await pdfPages(await typesetting.typeset(typstExcerpt({ title: '课', author: '', cover, parts }, bookFonts)))
+  expect(first?.text.trim().split(/\s+/).at(-1)).toBe('1')
 })
 
 describe('the head of a page', () => {
