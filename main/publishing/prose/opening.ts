@@ -32,7 +32,7 @@ function cut(text: string, formulas: readonly string[], most: number): string {
   const sentence = /^.*[。！？!?]/s.exec([...text].slice(0, end).join(''))?.[0] ?? ''
   const words = units.slice(0, [...sentence].length).join('')
   if (visibleCharacters(words) * 2 > most) return words
-  const kept = units.slice(0, end).join('').trim()
+  const kept = units.slice(0, end).join('').trim().replace(LEADING, '')
   return kept === '' ? '' : `${kept}…`
 }
 
@@ -51,17 +51,49 @@ interface OpeningLine {
 }
 
 function* openingLines({ blocks }: Prose): Generator<OpeningLine> {
-  const paragraphs = beforeShown(blocks).flatMap((block) => (block.kind === 'paragraph' ? [block.content] : []))
-  const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf)
+  const paragraphs = paragraphsOf(blocks)
+  const lines = paragraphs.length > 0 ? paragraphs : blocks.flatMap(linesOf).map((content): Line => ({ content, isLedOn: true }))
   let hasPlain = false
-  for (const line of lines) {
-    const said = sentencesOf(line, 'none')
-    if (said.text.trim() === '') continue
-    hasPlain = true
-    yield said
+  for (const formulas of ['none', 'read'] as const) {
+    if (hasPlain) return
+    for (const at of lines.keys()) {
+      const said = lineAt(lines, at, formulas)
+      if (said.text.trim() === '') continue
+      hasPlain = true
+      yield said
+    }
   }
-  if (!hasPlain) yield* lines.map((line) => sentencesOf(line, 'read')).filter(({ text }) => text.trim() !== '')
+  const first = lines.map(({ content }) => sentencesOf(content, 'read')).find(({ text }) => text.trim() !== '')
+  if (!hasPlain && first) yield { ...first, text: first.text.trim().replace(LEADING, '…') }
 }
+
+interface Line {
+  readonly content: Content
+  /** What it leads to can be the next one. */
+  readonly isLedOn: boolean
+}
+
+function paragraphsOf(blocks: readonly ProseBlock[]): Line[] {
+  const { length } = beforeShown(blocks)
+  return blocks
+    .slice(0, length)
+    .flatMap((block, at) => (block.kind === 'paragraph' ? [{ content: block.content, isLedOn: blocks[at + 1]?.kind === 'paragraph' }] : []))
+}
+
+/** A line without a sentence at its end that leads to what is left out. */
+function lineAt(lines: readonly Line[], at: number, formulas: 'none' | 'read'): OpeningLine {
+  const line = lines[at]
+  if (line === undefined) return NOTHING
+  const said = sentencesOf(line.content, formulas)
+  if (!LEADING.test(said.text) || (line.isLedOn && lineAt(lines, at + 1, formulas).text.trim() !== '')) return said
+  const text = sentencesIn(said.text).slice(0, -1).join('')
+  return { text, formulas: said.formulas.slice(0, text.split(HOLE).length - 1) }
+}
+
+const NOTHING: OpeningLine = { text: '', formulas: [] }
+
+/** The end of what leads on to something. */
+const LEADING = /\s*[：:]\s*$/u
 
 /** What comes in front of the first thing that is shown. Where a lesson begins with such, what comes behind it. */
 function beforeShown(blocks: readonly ProseBlock[]): readonly ProseBlock[] {
@@ -72,8 +104,24 @@ function beforeShown(blocks: readonly ProseBlock[]): readonly ProseBlock[] {
 
 const SHOWN: ReadonlySet<ProseBlock['kind']> = new Set(['table', 'image', 'code', 'formula'])
 
+/** Without sentences at the end that lead on to what was cut; where there are no others, the first tells that it goes on. */
+function withoutLeading(kept: readonly string[]): string[] {
+  const whole = [...kept]
+  for (let last = whole.at(-1); last !== undefined && LEADING.test(last); last = whole.at(-1)) {
+    whole.pop()
+    const left = sentencesIn(last).slice(0, -1).join('').trim()
+    if (left !== '') whole.push(left)
+  }
+  const [first] = kept
+  return whole.length > 0 || first === undefined ? whole : [(sentencesIn(first)[0] ?? '').trim().replace(LEADING, '…')]
+}
+
 /** Whole sentences from the beginning on, until there are enough; the first one whatever its length, up to `longest`. */
 export function sentencesFrom(paragraphs: Iterable<string>, most: number, longest = Infinity): string[] {
+  return withoutLeading(sentencesUpTo(paragraphs, most, longest))
+}
+
+function sentencesUpTo(paragraphs: Iterable<string>, most: number, longest: number): string[] {
   const kept: string[] = []
   let room = most
   for (const paragraph of paragraphs) {

@@ -14,6 +14,12 @@ test.each([
   ['what follows a table speaks of it', '先说鱼。\n\n| 鱼 | 价 |\n| --- | --- |\n| 鲈鱼 | 30 |\n\n这张表怎么看。', ['先说鱼。']],
   ['what follows code or a formula of its own speaks of it', '先说鱼。\n\n再说锅。\n\n$$\nx\n$$\n\n上式。', ['先说鱼。', '再说锅。']],
   ['a lesson that begins with code is told by what follows', '```js\na\n```\n\n先说鱼。\n\n```js\nb\n```\n\n再说。', ['先说鱼。']],
+  ['a sentence that leads to what is not in it is left out', '先说鱼。浓度可以估算：\n\n$$\nx\n$$\n\n上式。', ['先说鱼。']],
+  ['so it is before a list, with what goes on behind it', '先说鱼。要准备：\n\n- 锅\n\n再说锅。', ['先说鱼。', '再说锅。']],
+  ['one that leads to the next paragraph stays', '先说鱼：\n\n再说锅。', ['先说鱼：', '再说锅。']],
+  ['one that leads to a sentence with a formula does not', '先说鱼。记住：\n\n设 $x$ 为鱼。', ['先说鱼。']],
+  ['a chain that leads to nothing goes with its end', '先说鱼。看：\n\n写错了：\n\n$$\nx\n$$', ['先说鱼。']],
+  ['where all of it leads on, it tells that it goes on', '浓度可以估算：\n\n$$\nx\n$$', ['浓度可以估算…']],
   ['of nothing, nothing', '# 头', []],
 ])('%s', (_, markdown, words) => expect(opening(markdown)).toEqual(words))
 
@@ -42,6 +48,15 @@ test('an opening of so many signs ends with a sentence where that is near, and n
   expect(upTo('一二三四五六七八 $\\mathrm{e}\\approx2.71828$ 十', 20)).toBe('一二三四五六七八 e ≈ 2.71828…')
   // A formula that is longer than all there may be is left out with its sentence.
   expect(upTo('$\\mathrm{e}\\approx2.71828$ 十', 5)).toBe('')
+})
+
+test('an opening never ends with a sentence that leads to what was cut', () => {
+  expect(sentencesFrom(['一二三。四五六：', '七八九十一二三四五六。'], 10)).toEqual(['一二三。'])
+  expect(sentencesFrom(['一二三：', '七八九十一二三四五六。'], 10)).toEqual(['一二三…'])
+  expect(sentencesFrom(['一二三。', '四五：', '六七：', '八九十一二三四五六。'], 12)).toEqual(['一二三。'])
+  expect(sentencesFrom(['一二三。四五：\n六七八九十一二三四五六。'], 10)).toEqual(['一二三。'])
+  expect(openingUpTo(proseOf(docOf('先说鱼。浓度可以估算：\n\n$$\nx\n$$')), 100)).toBe('先说鱼。')
+  expect(openingUpTo(proseOf(docOf('浓度可以这样估算：\n\n一二三四五六七八九十一二三四五六')), 10)).toBe('浓度可以这样估算…')
 })
 
 test('no more of a lesson is read than is asked for', () => {
