@@ -46,6 +46,7 @@ export function factsOf(id: TargetId): TargetFacts {
     isHeard: _isHeard,
     isSigned: _isSigned,
     isAnew: _isAnew,
+    keepsTex: _keepsTex,
     hasNoTitle: _hasNoTitle,
     says: _says,
     ofWhole: _ofWhole,

@@ -13,7 +13,7 @@ export const saidInBook: Says = { whole: ['course'], lessons: ['chapter'] }
 export const saidOnCovers = (options: object): Says => ({ whole: [], lessons: hasCover(options) ? ['course'] : [] })
 
 /**
- * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `isSigned`: its files say who wrote them, whatever
+ * What authors are told of a target, and can choose. `isHeard`: listeners see nothing of it. `keepsTex`: formulas go out as they are written, whether anybody can read them or not. `isSigned`: its files say who wrote them, whatever
  * is set. `isAnew`: one file, made anew whenever a word of any lesson changes. `hasNoTitle`: whether, with its settings as they
  * are, nothing there is called as the lesson is. `says`: with its settings as they are, what stands there of the course; left out: nothing. `ofWhole`: options that no file of a lesson is made by, with its settings
  * as they are. `isSeries`: whether lessons lead to those beside them there.
@@ -21,6 +21,7 @@ export const saidOnCovers = (options: object): Says => ({ whole: [], lessons: ha
 export type About = Omit<TargetFacts, 'id'> & {
   readonly isHeard: boolean
   readonly isSigned?: true
+  readonly keepsTex?: true
   readonly isAnew?: true
   readonly hasNoTitle?: (options: object) => boolean
   readonly says?: (options: object) => Says

@@ -18,7 +18,10 @@ import { toldFindings } from './told.ts'
 export async function glanced({ target, course, options, materials, lessons }: Omit<Checking, 'convert' | 'signal'>): Promise<TargetFinding[]> {
   const { about, glance } = opened(target)
   const placed = lessonsOf(course).filter(({ id }) => lessons === null || lessons.has(id))
-  const found = placed.flatMap(({ id, doc }) => [...(about.isHeard ? [] : unshownIn(id, doc, materials)), ...adviceFor(id, doc, about.isHeard)])
+  const found = placed.flatMap(({ id, doc }) => [
+    ...(about.isHeard ? [] : unshownIn(id, doc, materials, about.keepsTex === true)),
+    ...adviceFor(id, doc, about.isHeard),
+  ])
   const unshown = placed.length > 0 && glance ? await glance(lessons === null ? course : onlyLessons(course, lessons)) : []
   return toldFindings(
     target,
@@ -28,12 +31,13 @@ export async function glanced({ target, course, options, materials, lessons }: O
   )
 }
 
-/** Pictures of which there is nothing to show, and formulas that can't be read. */
-function unshownIn(lesson: string, doc: Doc, materials: Materials): readonly Finding[] {
+/** Pictures of which there is nothing to show, and formulas that can't be read where these have to be. */
+function unshownIn(lesson: string, doc: Doc, materials: Materials, keepsTex: boolean): readonly Finding[] {
   const findings = new Findings(lesson)
   for (const block of doc) {
     if (block.type === 'image' && materials.image(block.image) === null)
       findings.add('lost', absentKind(absenceOf(materials, block.image)), readerWords(block.children) || block.alt, block.id)
+    if (keepsTex) continue
     for (const [tex, isDisplay] of formulasOf(block)) if (!readFormula(tex, isDisplay).isRead) findings.add('lost', 'formula-unread', tex, block.id)
   }
   return findings.all

@@ -21,6 +21,7 @@ export const aboutMarkdown: About = {
   copiesMarkdown: false,
   isHeard: false,
   isSigned: true,
+  keepsTex: true,
   says: () => saidInBook,
   options: [
     {

@@ -20,9 +20,9 @@ interface Beside {
   readonly settled: () => Promise<void>
 }
 
-/** Of books only what is known at a glance is: typesetting one takes as long as exporting it. */
-export function isCheckedBeside({ kind }: Pick<TargetFacts, 'kind'>): boolean {
-  return kind === 'platform'
+/** Of a book that is one thing only what is known at a glance is: typesetting it takes as long as exporting it. */
+export function isCheckedBeside({ kind, makes }: Pick<TargetFacts, 'kind' | 'makes'>): boolean {
+  return kind === 'platform' || makes === 'lessons'
 }
 
 export function useChecksBeside({ question, sinceOf, targets, isQuiet, settled }: Beside): void {

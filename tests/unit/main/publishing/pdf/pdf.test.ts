@@ -167,7 +167,9 @@ describe('how a book looks', () => {
 test('a lesson alone looks as its pages in the book do: below its chapter only where that begins, below a head where pages have one', async () => {
   const lesson = (id: string, title: string, lines: number) => ({ id, title, doc: docOf('字\n\n'.repeat(lines)) })
   const linesOf = async (source: string) =>
-    (await pdfPages(await typesetting.typeset(source))).map(({ text }) => text.split('\n').flatMap((line) => line.trim().replaceAll(/\s+/g, ' ') || []))
+    (await pdfPages(await typesetting.typeset(source, new Map(), new AbortController().signal))).map(({ text }) =>
+      text.split('\n').flatMap((line) => line.trim().replaceAll(/\s+/g, ' ') || []),
+    )
   const words = (lines: readonly string[]) => lines.filter((line) => !/^(?:字|\d+)$/.test(line))
   const courses: PublishedCourse['chapters'][] = [
     [
@@ -199,7 +201,9 @@ test('a lesson alone looks as its pages in the book do: below its chapter only w
 test('behind a cover the first lesson is on page 1, as in the book', async () => {
   const parts = [{ title: '', lessons: [{ title: '一', label: 'l', code: page(docOf('字')).code }] }]
   const cover = 'rect(width: 10pt)'
-  const [, first] = await pdfPages(await typesetting.typeset(typstExcerpt({ title: '课', author: '', cover, parts }, bookFonts)))
+  const [, first] = await pdfPages(
+    await typesetting.typeset(typstExcerpt({ title: '课', author: '', cover, parts }, bookFonts), new Map(), new AbortController().signal),
+  )
   expect(first?.text.trim().split(/\s+/).at(-1)).toBe('1')
 })
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { TargetFinding } from '#preload/contract/findings.ts'
+import { isCheckedBeside } from '#renderer/panels/publishing/use-checks-beside.ts'
 import { CheckedFirst, type Waiting } from '#renderer/panels/publishing/checked-first.ts'
 
 const refused = { target: 'zhihu', level: 'refused', kind: 'title-missing' } as TargetFinding
@@ -94,4 +95,13 @@ test('what is known already is glanced at, and told with what a glance finds', a
   answers[1]!.resolve({ done: 1, total: 1, findings: [] })
   ends.resolve()
   await vi.waitFor(() => expect(went).toEqual([[['docx'], [], [refused]]]))
+})
+
+test('what goes out lesson by lesson is checked beside the others, and a book that is typeset as one is glanced at', () => {
+  const kinds = [
+    ['platform', 'lessons'],
+    ['book', 'lessons'],
+    ['book', 'course'],
+  ] as const
+  expect(kinds.map(([kind, makes]) => isCheckedBeside({ kind, makes }))).toEqual([true, true, false])
 })
