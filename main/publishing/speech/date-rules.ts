@@ -10,12 +10,14 @@ const NO_YEAR = String.raw`\s*(?:[元块人个只台斤克米次字份册页件�
 const CLOCK = String.raw`([01]?\d|2[0-4])[:：]([0-5]\d)`
 /** Words beside two numbers with a colon that are a ratio and no time. */
 const [RATIO_BEFORE, RATIO_AFTER] = [
-  String.raw`(?<=(?:比例|配比|比值|比分|比率|赔率|之比|按照?|[缩放]小)(?:尺|关系)?(?:[是为约成：:]|大约|大概|控制在|\s)*)`,
+  String.raw`(?:(?<=(?:比例|配比|比值|比分|比率|赔率|之比|按照?|[缩放]小)(?:尺|关系)?(?:[是为约成：:]|大约|大概|控制在|\s)*)|(?<=[水粉料液油醋糖盐茶高长宽男女师生股债盈亏信噪]比(?:[是为约成：:]|大约|大概|控制在|\s)*)(?!\d+[:：]\d+\s*[早晚]))`,
   String.raw`(?=\s*(?:的\s*(?:比例|配比|比|浓度|模型|尺寸)|稀释|兑水|勾兑|混合|等比))`,
 ]
 
 const clock = (hour: string, minute: string, second: string | undefined): string =>
   `${amount(String(Number(hour)))}点${minute === '00' ? (second === undefined ? '整' : '零分') : `${minute.startsWith('0') ? `零${amount(minute.slice(1))}` : amount(minute)}分`}${second === undefined ? '' : `${amount(String(Number(second)))}秒`}`
+
+const secondsOf = (written: string): string => `${amount(String(Number(written)))}秒`
 
 /** In a range nobody says 整. */
 const clockInRange = (hour: string, minute: string): string => clock(hour, minute, undefined).replace('整', '')
@@ -123,11 +125,19 @@ const NAMED_TIMES: readonly Rule[] = [
   rule(String.raw`(?<=公元\s*)(\d{3})(?=\s*年)`, (year) => digitByDigit(year!)),
 ]
 
+/** What lasts minutes and seconds. */
+const DURATIONS = '时长|[用耗历]时|片长|[全总]长|配速|总时间|闷蒸|萃取|倒计时'
+/** Hours before midday of a night, which begin with a nought as seconds do. */
+const NO_NIGHT = String.raw`(?<!(?:凌晨|[半深午]夜|夜[里间]|零点|[今明昨次当]天|[日号晚]|(?:周|星期|礼拜)[一二三四五六日天])\s*)`
+
 /** How long something is, of which the first number is minutes. */
 const LENGTHS: readonly Rule[] = [
   rule(
-    String.raw`(?<=(?:时长|[用耗历]时|片长|[全总]长|配速)(?:[是为约：:]|\s)*)(?:(\d{1,2})[:：])?(\d{1,3})[:：]([0-5]\d)(?![\d:：])`,
-    (h, min, s) => `${h === undefined ? '' : `${amount(String(Number(h)))}小时`}${amount(String(Number(min)))}分${amount(String(Number(s)))}秒`,
+    String.raw`(?<=(?:${DURATIONS})(?:[是为约到：:]|大约|大概|控制在|不超过|设[为成]|\s)*)(?:(\d{1,2})[:：])?(\d{1,3})[:：]([0-5]\d)(?![\d:：])`,
+    (h, min, s) =>
+      h === undefined && Number(min) === 0
+        ? secondsOf(s!)
+        : `${h === undefined ? '' : `${amount(String(Number(h)))}小时`}${amount(String(Number(min)))}分${secondsOf(s!)}`,
   ),
   {
     ...rule(String.raw`(?<![\w.])(\d{1,2})\s*['′’](\d\d)["″”]`, (min, s) => `${amount(min!)}分${amount(String(Number(s)))}秒`),
@@ -229,6 +239,8 @@ export const DATES: readonly Rule[] = [
   ]),
   ...needing(/[aApP]\.?[mM]/, [rule(`${BEFORE}(1[0-2]|[1-9])${HALF}`, (h, half) => `${halfDay(half!)}${amount(h!)}点`)]),
   ...needing(/\d[:：]\d/, [
+    rule(`${NO_NIGHT}${BEFORE}0[:：]([0-5]\\d)${RANGE}0[:：]([0-5]\\d)${AFTER}(?![:：]\\d)`, (from, to) => `${secondsOf(from!)}到${secondsOf(to!)}`),
+    rule(`(?<!\\d\\s*[-–—~～至到]\\s*)${NO_NIGHT}${BEFORE}0[:：]([0-5]\\d)${AFTER}(?![:：]\\d|${RANGE}\\d)`, (seconds) => secondsOf(seconds!)),
     rule(`${BEFORE}${CLOCK}${RANGE}${CLOCK}${AFTER}(?![:：]\\d)`, (h, m, hour, minute) => `${clockInRange(h!, m!)}到${clockInRange(hour!, minute!)}`),
     rule(`${BEFORE}${CLOCK}(?:[:：]([0-5]\\d))?${AFTER}`, clock),
   ]),
@@ -258,3 +270,16 @@ export const DATES: readonly Rule[] = [
   rule(`${BEFORE}(\\d{1,2})\\s*(?:[vV][sS]?|V[sS]\\.)\\s*(\\d{1,2})${AFTER}`, (a, b) => `${amount(a!)}对${amount(b!)}`),
   rule(`(?<=公元前\\s*)(${NUMBER})(?=\\s*年)`, (digits) => amount(digits!)),
 ]
+
+/** Around what is a time of day, where a digit and two more might be minutes and seconds, or a ratio. */
+const [DAY_BEFORE, DAY_AFTER] = [
+  /(?:[早晚夜]|上午|下午|中午|凌晨|[今明昨后每当次]天|[日号]|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]班|[上下放开]学|会议?|课|第[一二三四五六七八九十]+[节盘局场]|考试|报名|截止|时间|闹钟|[在从到至于前])[是为：:（(]?\s*$/,
+  /^\s*(?:[起开上下出到之以前后准整]|集合|入场|的(?:课|会|车|票|飞机|航班|闹钟))/,
+]
+
+/** What was read as a time of day and may be so many minutes and seconds: its text, where the texts around it are given. */
+export function unsureTime(before: string, { written, said }: { readonly written: string; readonly said: string }, after: string): string | null {
+  const time = written.trim()
+  const isUnsure = /^[1-9][:：][0-5]\d$/.test(time) && said.includes('点') && !DAY_BEFORE.test(before) && !DAY_AFTER.test(after)
+  return isUnsure ? time : null
+}

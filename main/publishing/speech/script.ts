@@ -13,6 +13,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { TONES } from '../prose/tones.ts'
+import { unsureTime } from './date-rules.ts'
 import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
 import { areContrasted, bare, pictographsIn, withoutPictographs, withPictographs } from './pictographs.ts'
@@ -307,9 +308,10 @@ class ScriptWriter {
     for (const sign of pictographsIn(heard.taken)) this.#unsaid.set(block, (this.#unsaid.get(block) ?? new Set()).add(sign))
     const pieces = readAloud(heard.rest, this.#own)
     for (const { written: path, said } of pieces) if (said === '（路径见文稿）') this.#findings.add('changed', 'link-unsaid', path, block)
-    const years = pieces.map((piece, at) => unsureYear(pieces[at - 1]?.written ?? '', piece, pieces[at + 1]?.written ?? ''))
+    const around = (at: number): readonly [string, Spoken, string] => [pieces[at - 1]?.written ?? '', pieces[at]!, pieces[at + 1]?.written ?? '']
+    const numbers = pieces.flatMap((_, at) => [unsureYear(...around(at)), unsureTime(...around(at))])
     this.#adviseReadings(
-      years.filter((year) => year !== null),
+      numbers.filter((number) => number !== null),
       block,
     )
     return withPictographs(pieces, heard.taken)

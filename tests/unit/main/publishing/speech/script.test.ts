@@ -411,6 +411,16 @@ describe('a lesson that is read aloud', () => {
     expect(readLesson('单雄信来了。', new Map([['单雄信', 'shàn xióng xìn']])).findings).toEqual([])
   })
 
+  test.each([
+    ['最迟 4:00 结束', ['reading-unsure']],
+    ['注水到 1:30', []],
+    ['每天早上 7:30 起床，下午 3:00 开会', []],
+    ['总时间 2:30，粉水比 1:16，时长 4:05', []],
+    ['周三 9:30，10:30 下课', []],
+  ])('what may be a time of day or so many minutes is told: %s', (text, kinds) => {
+    expect(readLesson(text).findings).toEqual(kinds)
+  })
+
   test('a name is said as the author says it', () => {
     expect(readLesson('单雄信', new Map([['单雄信', '善雄信']])).said).toEqual(['善雄信'])
   })
