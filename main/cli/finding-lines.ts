@@ -1,5 +1,6 @@
 /** Findings as the terminal tells them: a sentence, where it is, and the words that are concerned. Their codes are those of `--json`. */
 import type { Finding } from '#main/publishing/desk/finding.ts'
+import { ABSENT } from '#main/publishing/pictures/absent.ts'
 import { spokenLength } from '#main/publishing/ximalaya/script-text.ts'
 import { findingSentences, isInFigures, isOnlyAsked, isPictureGone, isPictureLeft } from '#preload/contract/finding-sentences.ts'
 import type { Level } from '#preload/contract/findings.ts'
@@ -29,6 +30,14 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
 }
 
 const LEVELS: Readonly<Record<Level, string>> = { refused: '会被拒绝', lost: '会丢失', changed: '会改变', todo: '要你动手', advice: '建议' }
+
+/** Findings of a folder's pictures and of a target, in which the sentence that stands for such a picture is not told again as one that is left unsaid. */
+export function toldOnce(ofFolder: readonly Finding[], ofTarget: readonly Finding[]): Finding[] {
+  const placed = new Set(ofFolder.map(({ lesson, block }) => JSON.stringify([lesson, block])))
+  const isTold = ({ kind, lesson, block, text }: Finding): boolean =>
+    kind === 'left-unsaid' && placed.has(JSON.stringify([lesson, block])) && new RegExp(`^${ABSENT}$`).test(text)
+  return [...ofFolder, ...ofTarget.filter((finding) => !isTold(finding))]
+}
 
 /** How grave it is where nobody there refuses it. */
 const FIRST: Readonly<Record<Language, string>> = { zh: '发布前先改', en: 'to do first' }

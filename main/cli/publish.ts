@@ -37,7 +37,7 @@ import type { Refused } from '#preload/contract/intake.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { FileLoss } from '#preload/contract/interchange.ts'
 import { coverGiven, type CoverNamed } from './cover-given.ts'
-import { findingLine, findingSentence, strictSentence } from './finding-lines.ts'
+import { findingLine, findingSentence, strictSentence, toldOnce } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, lastSentence, movedSentence, noTarget } from './publish-problems.ts'
@@ -327,7 +327,7 @@ async function write(
         folder,
         isNoted,
         ...outcome,
-        findings: [...found, ...outcome.findings].map((finding) => ({ ...finding, said: findingSentence(finding) })),
+        findings: toldOnce(found, outcome.findings).map((finding) => ({ ...finding, said: findingSentence(finding) })),
       }
       done.push(published)
       // Whoever stops it, or whose next target fails, has read of this one.

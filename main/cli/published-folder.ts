@@ -4,6 +4,7 @@ import { basename, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
 import { realPlace } from '#engine/computer/index.ts'
+import { isUnnamed } from '#main/interchange/chosen-files.ts'
 import { folderOf, LinkedFiles } from '#main/interchange/linked-files.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
@@ -93,7 +94,7 @@ function lossesIn({ chapters }: Prepared['courses'][number]): readonly FileLoss[
 
 /** What a reader is told of a picture that was left out; of others that its file holds none. */
 const ABSENT: Partial<Record<RefusedWhy, Absence>> = {
-  kind: 'unshown',
+  kind: 'unkept',
   disk: 'unread',
   outside: 'outside',
   'too-large': 'large',
@@ -126,7 +127,8 @@ class Absences {
     const at = placeOf(file, lossOf('image-missing', address).text)
     if (!this.#unfit.has(at) && !this.#gone.has(at)) return null
     const why = this.#refusedFor(file, address)
-    if (this.#unfit.has(at)) return (why && ABSENT[why]) ?? 'broken'
+    // A file whose name says nothing holds what is not read here, and is not damaged.
+    if (this.#unfit.has(at)) return (why && ABSENT[why]) ?? (why === 'image-foreign' && isUnnamed(address) ? 'unkept' : 'broken')
     if (why === undefined) return 'gone'
     this.#refused.add(at)
     return ABSENT[why] ?? 'broken'

@@ -4,12 +4,19 @@ import { largestImage } from '#preload/contract/images.ts'
 
 const texts = /\.(?:md|markdown|mdown|mkd|txt)$/i
 const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i
+/** What only its bytes can tell. */
+const unnamed = /(?:^|\/)[^./]+$/
 /** What systems and programs keep beside an author's files. */
 const unseen = /(?:^|\/)(?:\.[^/]*|__MACOSX|node_modules|Thumbs\.db|desktop\.ini)(?:\/|$)/i
 
 /** Bytes of the longest text: a library of novels. */
 export const largestText = 8 << 20
 const mostTexts = 2000
+
+/** Whether the name of a file says nothing of what it is. */
+export function isUnnamed(path: string): boolean {
+  return unnamed.test(path)
+}
 
 export function isText(path: string): boolean {
   return texts.test(path)
@@ -23,7 +30,7 @@ export function choose(files: readonly ChosenFile[]): { wanted: number[]; refuse
   for (const [index, { path, bytes }] of files.entries()) {
     if (unseen.test(path) || path.split('/').includes('..')) continue
     const isOne = isText(path)
-    if (!isOne && !pictures.test(path)) refused.push({ path, why: 'kind' })
+    if (!isOne && !pictures.test(path) && !isUnnamed(path)) refused.push({ path, why: 'kind' })
     else if (bytes > (isOne ? largestText : largestImage)) refused.push({ path, why: 'too-large' })
     else if (isOne && count >= mostTexts) refused.push({ path, why: 'too-many' })
     else {

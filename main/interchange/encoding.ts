@@ -44,16 +44,27 @@ function leniently(bytes: Uint8Array, encoding: string): DecodedText | null {
 }
 
 function written(text: string, encoding: string, isDamaged: boolean): DecodedText | null {
-  if (!isWritten(text)) return null
+  if (!isWritten(text) && !(encoding === 'utf-8' && !isDamaged && isUtf8(text))) return null
   return { text: text.replaceAll('\0', '\ufffd'), encoding, isDamaged: isDamaged || text.includes('\0') }
+}
+
+function controlsIn(text: string): number {
+  return text.match(/(?![\t\n\v\f\r\u0085])\p{Cc}|[\ufffe\uffff]/gu)?.length ?? 0
 }
 
 /** Of a program or a picture nearly every line holds control characters. */
 function isWritten(text: string): boolean {
   const head = text.slice(0, 100_000)
-  const controls = head.match(/(?![\t\n\v\f\r\u0085])\p{Cc}|[\ufffe\uffff]/gu)?.length ?? 0
+  const controls = controlsIn(head)
   const zeros = head.match(/\0/g)?.length ?? 0
   return controls <= head.length / 200 + 2 && zeros <= head.length / 20
+}
+
+/** Nothing but UTF-8 is UTF-8 where long characters are in it, whatever stands between them: in a short text a few control characters are many. */
+function isUtf8(text: string): boolean {
+  const head = text.slice(0, 100_000)
+  const long = head.match(/[\u0800-\ufffc]/g)?.length ?? 0
+  return long >= 4 && controlsIn(head) <= long
 }
 
 /** UTF-16 without a mark: where nearly all of it are letters that Chinese and English texts have. */

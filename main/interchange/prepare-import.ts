@@ -11,7 +11,7 @@ import { newBlockId, randomId } from '#preload/document/identity.ts'
 import { type Block, type Doc, ImageId } from '#preload/document/schema.ts'
 import { lossOf } from '#preload/markdown/losses.ts'
 import { isEmpty } from '#preload/markdown/runs.ts'
-import { isText } from './chosen-files.ts'
+import { isText, isUnnamed } from './chosen-files.ts'
 import type { FrontMatter } from './front-matter.ts'
 import { planImport, titlesOfFiles } from './import-plan.ts'
 import { type MarkdownDesk, UnreadableFile } from './markdown-desk.ts'
@@ -147,7 +147,7 @@ async function keepImages(
       refused.push({ path: file.path, why: found.why === 'too-many-pixels' ? 'image-too-wide' : `image-${found.why}` })
     }
   }
-  for (const [standIn, { path }] of byStandIn) if (!shown.has(standIn)) refused.push({ path, why: 'image-unused' })
+  for (const [standIn, { path }] of byStandIn) if (!shown.has(standIn)) refused.push({ path, why: isUnnamed(path) ? 'kind' : 'image-unused' })
   return { known, sources }
 }
 

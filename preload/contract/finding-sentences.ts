@@ -27,6 +27,10 @@ export const findingSentences = {
   },
   'finding.image-missing': { zh: '图片找不到了', en: 'A picture is missing' },
   'finding.image-type': { zh: '这种图片那里不收', en: 'They don’t take pictures of this type' },
+  'finding.image-unkept': {
+    zh: '墨课读不了这种图片，没有放进来；另存成 PNG 或 JPEG 再用',
+    en: 'Moke can’t read pictures of this type, so this one was left out; save it as PNG or JPEG',
+  },
   'finding.image-broken': { zh: '图片文件坏了，显示不出来', en: 'The file of a picture is damaged' },
   'finding.image-unread': {
     zh: '图片文件这次读不出来，请检查硬盘或权限，再导出一次',
@@ -159,7 +163,15 @@ export function picturesGone(findings: readonly (Pick<TargetFinding, 'kind' | 'b
   return new Set(findings.filter(isPictureGone).map(({ lesson, block, text }) => JSON.stringify([lesson, block, text]))).size
 }
 
-const GONE: ReadonlySet<FindingKind> = new Set(['image-missing', 'image-broken', 'image-unread', 'image-unmade', 'image-large', 'image-outside'])
+const GONE: ReadonlySet<FindingKind> = new Set([
+  'image-missing',
+  'image-unkept',
+  'image-broken',
+  'image-unread',
+  'image-unmade',
+  'image-large',
+  'image-outside',
+])
 
 /** A picture that an import left out: there never was one to be kept, and readers see a sentence. */
 export function isPictureLeft({ kind }: Pick<TargetFinding, 'kind'>): boolean {

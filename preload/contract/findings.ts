@@ -29,6 +29,7 @@ export const FindingKind = z.enum([
   'file-old', // a file of the export's that its author changed, or one that they laid beside it, stays where nothing is made any more
   'image-missing',
   'image-type', // of a type that can't be shown there
+  'image-unkept', // of a type that this program can't read: no platform refused it
   'image-broken', // its file holds no picture
   'image-unread', // its file could not be read this time: the disk, or who may read it
   'image-unmade', // not made anew this time: another time it may be

@@ -29,6 +29,10 @@ export const lossSentences = {
   'loss.image-link': { zh: '图片上的链接会去掉', en: 'The link of a picture is left out' },
   'loss.image-size': { zh: '用像素写的图片宽度会去掉', en: 'A picture’s width in pixels is left out' },
   'loss.link-target': { zh: '链接指向的地方不在这里，文字留着', en: 'A link leads nowhere from here; its text stays' },
+  'loss.link-place': {
+    zh: '链接只通到那一课的开头，# 后面的位置留不住',
+    en: 'The link leads to the beginning of that lesson; the place behind # cannot be kept',
+  },
   'loss.link-title': { zh: '链接的悬停说明会去掉', en: 'The title of a link is left out' },
   'loss.code-meta': { zh: '代码块语言后面的附注会去掉', en: 'What follows the language of code is left out' },
   'loss.formula-display': { zh: '夹在文字里的独立公式变成行内公式', en: 'A display formula amidst text becomes an inline one' },

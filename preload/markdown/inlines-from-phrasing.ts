@@ -209,7 +209,10 @@ export class LineReader {
   #link(address: string, title?: string | null): Pick<Run, 'link'> {
     if (title) this.#reading.lose('link-title', title, this.#line)
     const link = this.#reading.link(address)
-    if (link !== null && Link.safeParse(link).success) return { link: plainLink(link) }
+    if (link !== null && Link.safeParse(link).success) {
+      if (link.startsWith('moke:lesson/') && !link.includes('#') && /#./.test(address)) this.#reading.lose('link-place', address, this.#line)
+      return { link: plainLink(link) }
+    }
     this.#reading.lose('link-target', address, this.#line)
     return {}
   }

@@ -28,6 +28,7 @@ export const LossKind = z.enum([
   'image-link', // a picture that was a link
   'image-size', // a width in pixels
   'link-target', // a link that leads nowhere from here; its text stays
+  'link-place', // a link to a place in another lesson: it leads to that lesson
   'link-title',
   'code-meta', // what stands behind the language of code
   'formula-display', // a formula that stood by itself, amidst text

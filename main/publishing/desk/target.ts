@@ -41,10 +41,10 @@ export interface Unit {
 }
 
 /**
- * Why there is nothing to show of a picture: its file is gone, holds none, could not be read, is of a type that can't be shown there, was not made
+ * Why there is nothing to show of a picture: its file is gone, holds none, could not be read, is of a type that can't be shown there, or of one that this program can't read, was not made
  * anew this time, is larger than any that is kept, or lies outside of the folder that is published.
  */
-export type Absence = 'gone' | 'broken' | 'unread' | 'unshown' | 'unmade' | 'large' | 'outside' | 'unbrought'
+export type Absence = 'gone' | 'broken' | 'unread' | 'unshown' | 'unkept' | 'unmade' | 'large' | 'outside' | 'unbrought'
 
 /** What units may ask for. */
 export interface Materials {

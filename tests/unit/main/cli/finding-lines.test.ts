@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findingLine, findingSentence, strictSentence } from '#main/cli/finding-lines.ts'
+import { findingLine, findingSentence, strictSentence, toldOnce } from '#main/cli/finding-lines.ts'
 import { languageOf } from '#main/cli/spoken.ts'
 import { FindingKind } from '#preload/contract/findings.ts'
 
@@ -89,4 +89,11 @@ test('a picture that is missing, damaged or was not brought in counts like a ref
     expect(strictSentence([gone], 'zh')).toBe('PDF里缺了图片，见上面说图片的几行。文件都写好了；在课里改好，再发布一次就是。')
     expect(strictSentence([gone], 'en')).toMatch(/^Pictures are missing for PDF: /)
   }
+})
+
+test('a picture that is not there is told once for its place, and what else is left unsaid there is told', () => {
+  const missing = { level: 'lost', kind: 'image-missing', lesson: 'l1', block: 'b1' as never, text: '鳃', numbers: {} } as const
+  const left = (text: string, block = 'b1') => ({ ...missing, kind: 'left-unsaid', text, block: block as never }) as const
+  const [same, address, elsewhere] = [left('【图片找不到了：鳃】'), left('[表格](网址)'), left('【图片找不到了：鳃】', 'b2')]
+  expect(toldOnce([missing], [same, address, elsewhere])).toEqual([missing, address, elsewhere])
 })

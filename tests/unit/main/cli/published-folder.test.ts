@@ -91,14 +91,14 @@ test('a picture that was left out is told by its reason, in its place and in the
   expect(lessonsOf(course)[0]?.doc.map((block) => block.children.map((each) => ('text' in each ? each.text : '')).join(''))).toEqual([
     '【图片太大，没有放进来：图0】',
     '【图片太大，没有放进来：图1】',
-    '【这种图片在这里显示不了：图2】',
+    '【这种图片读不了：图2】',
     '【图片在文件夹外面，没有放进来：图3】',
     '【图片找不到了：图4】',
   ])
   expect(findings.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
     'image-large 图0',
     'image-large 图1',
-    'image-type 图2',
+    'image-unkept 图2',
     'image-outside 图3',
     'image-missing 图4',
   ])
@@ -109,6 +109,19 @@ test('a picture that was left out is told by its reason, in its place and in the
     '六/宽.png image-too-wide',
     '六/老.bmp kind',
   ])
+})
+
+test('a picture is known by its bytes where its name says nothing, and a file that is none is not told as a picture', async () => {
+  const place = join(folder, '七')
+  mkdirSync(place)
+  writeFileSync(join(place, '无名'), png(4, 2))
+  writeFileSync(join(place, '扫描'), 'II*\0')
+  writeFileSync(join(place, 'LICENSE'), 'free')
+  writeFileSync(join(place, '课.md'), '# 课\n\n![图](无名)\n\n![稿](扫描)\n')
+  const { course, refused, findings } = await publishedFolder(place, unnamed, signal)
+  expect(lessonsOf(course)[0]?.doc.map(({ type }) => type)).toEqual(['image', 'paragraph'])
+  expect(findings.map(({ kind, text }) => `${kind} ${text}`)).toEqual(['image-unkept 稿'])
+  expect(refused.map(({ path, why }) => `${path} ${why}`).toSorted()).toEqual(['七/LICENSE kind', '七/扫描 image-foreign'])
 })
 
 test('it is called as its author says, and as its folder otherwise', async () => {

@@ -92,6 +92,12 @@ describe('bytes that were lost or changed', () => {
     ['GB18030 before characters of four bytes', damagedBy(bytes(gb18030), 4, 0xff), `${simplified.replace('章', '\ufffd章')}𠮷野家𠜎\n`, 'gb18030'],
     ['Big5 with a byte too many', damagedBy(bytes(big5), 4, 0xff), traditional.replace('章', '\ufffd章'), 'big5'],
     ['Big5, cut within a character', bytes(big5).subarray(0, -4), `${traditional.slice(0, -3)}\ufffd`, 'big5'],
+    [
+      'signs of nothing in a short text',
+      new TextEncoder().encode('甲\0乙\x01丙\x02\x03丁\x0b戊\ufffe\x1f己'),
+      '甲\ufffd乙\x01丙\x02\x03丁\x0b戊\ufffe\x1f己',
+      'utf-8',
+    ],
     ['a byte of nothing', new TextEncoder().encode(simplified.replace(' ', '\0')), simplified.replace(' ', '\ufffd'), 'utf-8'],
     ['UTF-16, cut within a character', utf16(simplified, false, '\ufeff').subarray(0, -1), `${simplified.slice(0, -1)}\ufffd`, 'utf-16le'],
   ])('%s', (_name, file, text, encoding) => {

@@ -183,6 +183,13 @@ describe('Markdown as others write it', () => {
     ])
   })
 
+  test('the place in another lesson that a link leads to is said, for it leads to the lesson', () => {
+    const lessons = { ...around(), link: (address: string) => (address.startsWith('02.md') ? 'moke:lesson/b' : null) }
+    const { doc, losses: lost } = docFromMarkdown('见[第二节](02.md#二节)和[第二课](02.md)', lessons)
+    expect(doc[0]?.children.filter((each) => 'link' in each)).toMatchObject([{ link: 'moke:lesson/b' }, { link: 'moke:lesson/b' }])
+    expect(lost).toEqual([{ kind: 'link-place', line: 1, text: '02.md#二节' }])
+  })
+
   const numbered = (markdown: string) => {
     const { doc } = docFromMarkdown(markdown, around())
     const numbers = numbersOf(Doc.parse(doc))
