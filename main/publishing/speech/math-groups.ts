@@ -28,7 +28,7 @@ export function itemsOf(math: Expression): Item[] {
     // Two equations that stand side by side.
     return part.kind === 'space' && part.em >= 1 && isEquation(parts.slice(0, at)) && isEquation(parts.slice(at + 1)) ? [operator(',')] : []
   })
-  return grouped(doubled(items))
+  return grouped(doubled(based(items)))
 }
 
 /** Parts, whatever their colour and size. */
@@ -107,6 +107,17 @@ export function signIn(item: Item | Expression | null | undefined): string | nul
 function numbersOf(part: Item): Item[] {
   if (part.kind !== 'sign' || part.role !== 'number' || !part.text.includes(',') || /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(part.text)) return [part]
   return part.text.split(/(,)/).flatMap((text): Item[] => (text === '' ? [] : [text === ',' ? operator(text) : { ...part, text }]))
+}
+
+/** Scripts on a space are on what is before it: 25\\,^\\circ. */
+function based(items: readonly Item[]): Item[] {
+  const all: Item[] = []
+  for (const item of items) {
+    const last = all.at(-1)
+    if (item.kind === 'scripts' && isNothing(item.base) && last?.kind === 'sign' && last.role !== 'operator') all.splice(-1, 1, { ...item, base: last })
+    else all.push(item)
+  }
+  return all
 }
 
 /** Two bars side by side are one that is double, but where the first closes, and between a bra and a ket. */

@@ -63,6 +63,7 @@ function sayAll(items: readonly Item[], isInside = false): string {
 function isPaused(before: Item | undefined, item: Item | undefined): boolean {
   if (before === undefined || item === undefined) return false
   if (isLong(before) || (before.kind === 'fraction' && isAdding(item))) return true
+  if (item.kind === 'fraction' && /^[dΔδ∂∇]$/.test(signIn(before) ?? '')) return true
   return before.kind === 'root' && itemsOf(before.of).length > 1 && !RELATIONS.has(signIn(item) ?? '')
 }
 
@@ -71,7 +72,8 @@ function isMultiplied(before: Item | undefined, item: Item): boolean {
   if (before === undefined || !isFactor(before)) return false
   if (before.kind === 'root' || item.kind === 'root')
     return (item.kind === 'root' && item.index !== null) || (before.kind === 'root' && isFactor(item) && !isUpright(item))
-  return item.kind === 'fraction' || (item.kind === 'group' && item.open === item.close)
+  // E|X| is an expectation, P‖Q and D|X| their like.
+  return item.kind === 'fraction' || (item.kind === 'group' && item.open === item.close && !/^[DEP]$/.test(letterOf(before)))
 }
 
 function isFactor(item: Expression | Item): boolean {
@@ -360,10 +362,13 @@ function paused(math: Expression): string {
 function small(math: Expression): string {
   const [only, ...more] = itemsOf(math)
   const text = more.length === 0 ? (signIn(only) ?? '') : ''
-  return ALONE[text] ?? say(math).trim()
+  const said = ALONE[text] ?? say(math).trim()
+  return /[\p{L}\p{N}]/u.test(said) ? said : unsayable()
 }
 
 function scripts(base: string, of: Expression | Group, sub: Expression | null, sup: Expression | null): string {
+  // A sequence, from its first to its last.
+  if (of.kind === 'group' && sub !== null && sup !== null && isCompound(itemsOf(sub))) return `${base} ${valuesAt(sub, sup)}`
   const isUprightSign = of.kind === 'sign' && of.upright && of.role === 'identifier'
   const isCombination = /^[ACP]$/.test(letterOf(of)) && sup !== null && superSense(of, sub, sup) === 'label'
   const isCounted = isUprightSign && sub !== null && isNumber(sub) && NAMES[of.text] === undefined && !isCombination

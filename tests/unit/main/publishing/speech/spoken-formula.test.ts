@@ -194,6 +194,8 @@ describe('what stands over, under and behind', () => {
     ['|a||b|', 'a的绝对值乘b的绝对值'],
     ['|-x|', '绝对值负x绝对值完'],
     ['|A|', '竖线A竖线完'],
+    ['E|X|', 'E竖线X竖线完'],
+    ['\\{x_n\\}_{n=1}^{\\infty}', '花括号x下标n花括号完，从n等于一到无穷大'],
     ['|A\\cup B|', '竖线A并B竖线完'],
     ['|Ax_0+C|', '绝对值Ax下标零加C绝对值完'],
     ['[4,6]=12', '方括号四，六方括号完等于十二'],
@@ -219,6 +221,7 @@ describe('parts that would be heard as others', () => {
     ['a+\\textcolor{red}{b-c}', 'a加b减c'],
     ['2\\dfrac34', '二又四分之三'],
     ['x\\frac{a}{b}', 'x乘b分之a'],
+    ['\\Delta\\frac{a}{b}', '德尔塔，b分之a'],
     ['\\frac{b}{a\\cdot c}', '括号a乘c括号完分之b'],
     ['\\frac{a}{2}+b', '二分之a，加b'],
     ['\\frac{\\frac{a}{b}+c}{d}', 'd分之括号b分之a，加c括号完'],
@@ -262,6 +265,7 @@ describe('chemistry and units', () => {
     ['9.8\\,\\mathrm{m\\cdot s^{-2}}', '九点八米每二次方秒'],
     ['8.314\\,\\mathrm{J/(mol\\cdot K)}', '八点三一四焦每摩尔每开'],
     ['20^\\circ\\text{C}', '二十摄氏度'],
+    ['25\\,^\\circ\\mathrm{C}', '二十五摄氏度'],
   ])('%s → %s', (tex, words) => {
     expect(spoken(tex)).toBe(words)
   })
@@ -292,6 +296,7 @@ describe('one that cannot', () => {
     ['\\ce{A <=>> B}'],
     ['X\\simeq Y'],
     ['\\bot'],
+    ['\\ce{Cl^.}'],
     ['\\underline{\\hat{x}}\\check{y}'],
     ['\\langle a|a^n=1\\rangle'],
     ['\\begin{matrix}1&2\\end{matrix}'],
