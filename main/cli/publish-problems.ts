@@ -47,6 +47,21 @@ function foreignSentence(folder: string, { paths, canStay, came }: ForeignFileEr
   return `${files.join(', ')} ${was} not written by an export, or ${was} changed since, and ${is}. ${rest}${keep}--changed replace moves ${it} into ${aside === null ? 'a folder beside' : JSON.stringify(aside)} first, --changed beside begins a new folder.`
 }
 
+/** More are of no help to whoever looks for one. */
+const mostTitles = 20
+
+/** `titles`: of the courses that are in the library. */
+export function noCourse(named: string, library: string, titles: readonly string[], language: Language = languageOf()): string {
+  const more = titles.length > mostTitles ? '…' : ''
+  const [zh, en] = [titles.slice(0, mostTitles).map((title) => `“${title}”`), titles.slice(0, mostTitles).map((title) => JSON.stringify(title))]
+  if (language === 'zh') {
+    const there = titles.length === 0 ? '里面还没有课程' : `里面有${zh.join('、')}${more}`
+    return `“${library}”里没有叫“${named}”的课程，也没有这个文件夹；${there}。别的资料库用 --workspace 指定。`
+  }
+  const there = titles.length === 0 ? 'It has no courses yet' : `It has ${en.join(', ')}${more}`
+  return `No course is called ${JSON.stringify(named)} in ${JSON.stringify(library)}, and there is no such folder. ${there}; --workspace names another library.`
+}
+
 /** Where the author's files are that an export moved before it failed. */
 export function movedSentence(aside: string, language: Language = languageOf()): string {
   return language === 'zh' ? `你自己的文件已经挪到“${aside}”，一个也没丢。` : `Your own files were moved to ${JSON.stringify(aside)}; none is lost.`

@@ -40,7 +40,7 @@ import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence, strictSentence, toldOnce } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
-import { asSentence, formerSentence, lastSentence, movedSentence, noTarget } from './publish-problems.ts'
+import { asSentence, formerSentence, lastSentence, movedSentence, noCourse, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
 import { bothSentence, isBare, isOnlyExports, keepOutOfLibrary, keepOutOfTexts, unseenSentence } from './publish-places.ts'
 import { settingRows, settingsGiven, type SettingsNamed } from './settings-given.ts'
@@ -146,7 +146,7 @@ export const publish = defineCommand({
     await withWorkspace({ workspace: options.workspace, backups: undefined }, async ({ workspace, folder }) => {
       const settings = new TargetSettings(workspace, () => keepSettings(workspace).get().pace)
       const source = new CourseSource(workspace, folder, (course) => settings.coverPictures(course))
-      const { id } = courseNamed(workspace, named)
+      const { id } = courseNamed(workspace, folder, named)
       const { task, versions } = await source.take(id, options.author || settings.name(AUTHOR), context.signal)
       const materials = await publishedImages(task.course, imageBytesIn(folder), context.signal, knownImagesIn(folder))
       const ledger = new PublishingLedger({
@@ -185,9 +185,15 @@ function inTheWayFrom(named: string): InTheWay {
 
 function targetsOf(named: string): TargetId[] {
   const ids = named.split(/[,，\s]+/).filter(Boolean)
-  const unknown = ids.find((id) => !isTarget(id))
+  const targets = ids.map(targetCalled)
+  const unknown = ids.find((_, at) => targets[at] === undefined)
   if (unknown !== undefined || ids.length === 0) throw new CommandError(noTarget(unknown))
-  return [...new Set(ids.filter(isTarget))]
+  return [...new Set(targets.filter((target) => target !== undefined))]
+}
+
+/** By what it is called here, or as its folder is. */
+function targetCalled(named: string): TargetId | undefined {
+  return targetIds.find((id) => id === named || Object.values<string>(factsOf(id).name).some((name) => name.replaceAll(' ', '') === named))
 }
 
 /** Whether a course of the library is called as a folder here is, told where both are, or where nobody sees. The library stays as it is. */
@@ -209,13 +215,14 @@ function coursesNamed(workspace: Workspace, named: string) {
   return workspace.read((store) => store.tree()).filter((course) => isCalled(course, named))
 }
 
-function courseNamed(workspace: Workspace, named: string) {
+/** `folder`: of the library, told where nothing in it is called so. */
+function courseNamed(workspace: Workspace, folder: string, named: string) {
   const found = coursesNamed(workspace, named)
   const [course] = found
-  if (!course)
-    throw new CommandError(
-      languageOf() === 'zh' ? `没有叫“${named}”的课程，也没有这个文件夹。` : `No course is called ${JSON.stringify(named)}, and there is no such folder.`,
-    )
+  if (!course) {
+    const titles = workspace.read((store) => store.tree()).map(({ title }) => title)
+    throw new CommandError(noCourse(named, folder, titles))
+  }
   if (found.length > 1)
     throw new CommandError(`${found.length} courses are called ${JSON.stringify(named)}; name one by its id: ${found.map(({ id }) => id).join(', ')}.`)
   return course

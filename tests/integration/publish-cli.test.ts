@@ -41,7 +41,7 @@ test('a folder of Markdown goes to every target, and only what changed goes agai
   expect(zhihu?.findings.map(({ kind }) => kind)).toEqual(['notes-listed-file', 'link-lesson', 'image-by-hand'])
   expect(zhihu?.findings[2]).toMatchObject({ said: 'This picture is to be put in by hand there' })
 
-  const again = record((await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]
+  const again = record((await moke('publish', place('家常菜'), '--to', '知乎', '--out', place('out'), '--author', '老王', '--json')).out).targets[0]
   expect(again).toMatchObject({ written: 0 })
   expect(again?.findings).toEqual(zhihu?.findings)
 

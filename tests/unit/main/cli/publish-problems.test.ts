@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asSentence, lastSentence, movedSentence, noTarget } from '#main/cli/publish-problems.ts'
+import { asSentence, lastSentence, movedSentence, noCourse, noTarget } from '#main/cli/publish-problems.ts'
 import { FolderBusyError, ForeignFileError } from '#main/publishing/desk/folder-outcome.ts'
 import { TypesetterEnded, TypesetterStopped } from '#main/publishing/pdf/typesetter.ts'
 import { exportSentences } from '#preload/contract/export-sentences.ts'
@@ -71,5 +71,12 @@ test('a file in the way is told with what became of all others, and with the fol
   expect([lastSentence(aside, 'zh'), lastSentence(aside, 'en')]).toEqual([
     `上次导出的文件里还有好图，已经挪到“${aside}”。`,
     `Files of the last export, which have the pictures still, were moved to "${aside}".`,
+  ])
+})
+
+test('who names a course that is not there is told where it was looked for, and what is there', () => {
+  expect([noCourse('鱼', '/库', ['家常菜', '面'], 'zh'), noCourse('fish', '/library', [], 'en')]).toEqual([
+    '“/库”里没有叫“鱼”的课程，也没有这个文件夹；里面有“家常菜”、“面”。别的资料库用 --workspace 指定。',
+    'No course is called "fish" in "/library", and there is no such folder. It has no courses yet; --workspace names another library.',
   ])
 })
