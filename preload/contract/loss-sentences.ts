@@ -47,7 +47,7 @@ export const lossSentences = {
   'loss.unreadable': { zh: '文件有损坏：这里有字读不出来，换成了 �', en: 'The file is damaged: what can’t be read here became �' },
   'loss.front-matter': { zh: '文件开头的这些项用不上', en: 'These entries at the top of the file have no use here' },
   'loss.front-matter-broken': { zh: '文件开头两道横线之间的内容读不懂', en: 'What stands between the dashes at the top can’t be read' },
-  'refused.kind': { zh: '不是 Markdown、纯文本或图片', en: 'neither Markdown, plain text nor a picture' },
+  'refused.kind': { zh: '不是墨课能读的文稿或图片', en: 'neither a text nor a picture that Moke can read' },
   'refused.too-large': { zh: '太大', en: 'too large' },
   'refused.too-many': { zh: '一次太多', en: 'too many at once' },
   'refused.binary': { zh: '里面不是文字', en: 'it holds no text' },

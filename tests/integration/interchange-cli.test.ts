@@ -33,7 +33,7 @@ test('a folder comes in as a course and goes out as the same folder', async () =
   write('写作课/旧.doc', 'x')
   const dry = await moke('import', place('写作课'), '--dry-run')
   expect(dry).toMatchObject({ status: 0, out: expect.stringContaining('Would import 2 lessons, 1 pictures.') })
-  expect(dry.out).toContain('left out: 写作课/旧.doc (neither Markdown, plain text nor a picture)')
+  expect(dry.out).toContain('left out: 写作课/旧.doc (neither a text nor a picture that Moke can read)')
   expect(dry.out).toContain('写作课/第九章/头.md:5: These HTML tags have no use here; their text stays: “<aside>”')
   expect(await moke('import', place('写作课'))).toMatchObject({ status: 0, out: expect.stringContaining('Imported 2 lessons') })
   expect(await moke('import', place('写作课', '第十章'), '--into', '写作课')).toMatchObject({ status: 0 })
