@@ -161,7 +161,7 @@ test('what stands in the way is told, and an export that is cancelled leaves a f
     return [run?.phase, run?.record?.folder, run?.record?.findings.todo, run?.aside, run?.record?.theirs?.files ?? []]
   }
   const zhihu = join(out, '家常菜', '知乎')
-  const aside = `${zhihu} 改过的 (yours)`
+  const aside = `${zhihu} 改过的`
   const kept = await on('keep')
   const todo = kept[2]
   expect(kept[4]).toEqual(['01 选鱼/知乎.md'])

@@ -36,10 +36,15 @@ export async function movedAside(folder: string, path: string, aside: string): P
   }
 }
 
+/** Behind the name of an export's folder, in its language. */
+const ASIDE = ' 改过的'
+/** Such folders had their name in two languages once. */
+const FROM = /^(.+) 改过的(?: \(yours\))?(?: \d+)?$/s
+
 /** The folder beside an export's, into which is moved what lies in its way. */
 export async function asideOf(folder: string): Promise<string> {
   for (let number = 1; ; number++) {
-    const at = `${folder} 改过的 (yours)${number === 1 ? '' : ` ${number}`}`
+    const at = `${folder}${ASIDE}${number === 1 ? '' : ` ${number}`}`
     const found = await lstat(at).catch(absent)
     if (found === null || found.isDirectory()) return at
   }
@@ -47,7 +52,7 @@ export async function asideOf(folder: string): Promise<string> {
 
 /** The export's folder beside which such a folder lies, by its name; null where it is called otherwise. */
 export function asideFrom(aside: string): string | null {
-  return /^(.+) 改过的 \(yours\)(?: \d+)?$/s.exec(aside)?.[1] ?? null
+  return FROM.exec(aside)?.[1] ?? null
 }
 
 /** The path, or the next beside it of which nothing lies there: `a.md`, `a (2).md`. */

@@ -51,7 +51,7 @@ test('a fault of the program stays one', () => {
 })
 
 test('a file in the way is told with what became of all others, and with the folder that it would be moved to', () => {
-  const [aside, came] = ['/课/zhihu 改过的 (yours)', { written: 3, kept: 8, theirs: 0, removed: 0, stopped: 2 }]
+  const [aside, came] = ['/课/zhihu 改过的', { written: 3, kept: 8, theirs: 0, removed: 0, stopped: 2 }]
   const stopped = new ForeignFileError('01/a.md').after(came)
   const told = (['zh', 'en'] as const).map((language) => {
     try {
@@ -61,8 +61,8 @@ test('a file in the way is told with what became of all others, and with the fol
     }
   })
   expect(told).toEqual([
-    expect.stringMatching(/写了 3 个文件，8 个没变，2 个没写。.*--changed replace 先把它挪到“\/课\/zhihu 改过的 \(yours\)”/),
-    expect.stringMatching(/3 written, 8 unchanged, 2 not written\..*--changed replace moves it into "\/课\/zhihu 改过的 \(yours\)" first/),
+    expect.stringMatching(/写了 3 个文件，8 个没变，2 个没写。.*--changed replace 先把它挪到“\/课\/zhihu 改过的”/),
+    expect.stringMatching(/3 written, 8 unchanged, 2 not written\..*--changed replace moves it into "\/课\/zhihu 改过的" first/),
   ])
   expect([movedSentence(aside, 'zh'), movedSentence(aside, 'en')]).toEqual([
     `你自己的文件已经挪到“${aside}”，一个也没丢。`,

@@ -147,9 +147,9 @@ test('it is the same course on any computer: known by the way to it from where i
 
 test('what an export wrote into the folder, and what was moved out of its way, are no lessons', async () => {
   const place = join(folder, '四')
-  for (const within of ['zhihu/01 课', 'zhihu 改过的 (yours)', '我的 改过的 (yours)']) mkdirSync(join(place, within), { recursive: true })
+  for (const within of ['zhihu/01 课', 'zhihu 改过的', 'zhihu 改过的 (yours) 2', '我的 改过的']) mkdirSync(join(place, within), { recursive: true })
   writeFileSync(join(place, '课.md'), '# 课\n\n字')
-  for (const file of ['zhihu/发布清单.md', 'zhihu/01 课/zhihu.md', 'zhihu 改过的 (yours)/旧.md', '我的 改过的 (yours)/二.md'])
+  for (const file of ['zhihu/发布清单.md', 'zhihu/01 课/zhihu.md', 'zhihu 改过的/旧.md', 'zhihu 改过的 (yours) 2/更旧.md', '我的 改过的/二.md'])
     writeFileSync(join(place, file), '# 别的\n\n字')
   const titles = async () => lessonsOf((await publishedFolder(place, unnamed, signal)).course).map(({ title }) => title)
   writeFileSync(join(place, 'zhihu', 'moke-export.json'), '{}')

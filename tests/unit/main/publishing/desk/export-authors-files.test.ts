@@ -178,7 +178,7 @@ describe('a file that the author changed', () => {
     const came = await write([unit('a', '二')], { inTheWay: 'replace' }).catch((error: unknown) => error)
     spy.mockRestore()
     syncBuiltinESMExports()
-    const aside = `${folder} 改过的 (yours)`
+    const aside = `${folder} 改过的`
     expect(came).toMatchObject(code === 'EXDEV' ? { written: 1, aside } : { code })
     expect(await untoldAside(folder, 'zhihu')).toBe(null)
     const places = await Promise.all([join(folder, 'a.md'), join(aside, 'a.md')].map((path) => readFile(path, 'utf8').catch(() => null)))
@@ -187,7 +187,7 @@ describe('a file that the author changed', () => {
 
   test('is moved beside the folder where it is to be replaced, each time by a name of its own', async () => {
     await changed()
-    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
+    const aside = join(above, 'out', 'zhihu 改过的')
     expect(await write([unit('a', '三'), unit('b', '二')], { inTheWay: 'replace' })).toMatchObject({ written: 1, kept: 1, findings: [], aside })
     await writeFile(join(folder, 'a.md'), '三，又改过')
     await write([unit('a', '四'), unit('b', '二')], { inTheWay: 'replace' })
@@ -201,7 +201,7 @@ describe('a file that the author changed', () => {
 
   test('is told where it lies now, though the export that moved it was ended', async () => {
     await changed()
-    const aside = join(above, 'out', 'zhihu 改过的 (yours)')
+    const aside = join(above, 'out', 'zhihu 改过的')
     const stop = new AbortController()
     const onProgress = (done: number) => done > 0 && stop.abort(new Error('cancelled'))
     const units = [unit('a', '三'), unit('b', '四')]
@@ -237,7 +237,7 @@ describe('a file that the author changed', () => {
     await expect(write([unit('a', '三')])).rejects.toEqual(new ForeignFileError('a.md'))
     await write([unit('a', '三'), unit('b', '四', '章/b.md')], { inTheWay: 'replace' })
     expect([await textOf('zhihu/a.md'), await textOf('zhihu/章/b.md')]).toEqual(['三', '四'])
-    expect(await textOf('zhihu 改过的 (yours)/a.md/里')).toBe('我自己的')
+    expect(await textOf('zhihu 改过的/a.md/里')).toBe('我自己的')
     expect(await readdir(join(above, 'elsewhere'))).toEqual([])
   })
 
@@ -247,11 +247,7 @@ describe('a file that the author changed', () => {
     const units = [unit('a', '三'), unit('b', '二')]
     await expect(write(units, { inTheWay: 'keep' })).rejects.toMatchObject({ paths: [MANIFEST], canStay: false })
     await write(units, { inTheWay: 'replace' })
-    expect([await textOf('zhihu/a.md'), await textOf('zhihu 改过的 (yours)/a.md'), await textOf(`zhihu 改过的 (yours)/${MANIFEST}`)]).toEqual([
-      '三',
-      '一，我改过',
-      '{',
-    ])
+    expect([await textOf('zhihu/a.md'), await textOf('zhihu 改过的/a.md'), await textOf(`zhihu 改过的/${MANIFEST}`)]).toEqual(['三', '一，我改过', '{'])
   })
 })
 
@@ -262,7 +258,7 @@ describe('what the folder says of the author’s files now', () => {
     for (const name of ['a.md', 'b.md', 'album.md']) await writeFile(join(folder, name), '我的')
     expect((await folderNow(row())).theirs).toBeNull()
     await write(made('三'), { inTheWay: 'keep' })
-    const aside = `${folder} 改过的 (yours)`
+    const aside = `${folder} 改过的`
     expect((await folderNow(row())).theirs).toEqual({ count: 3, old: 0, files: ['a.md', 'b.md', 'album.md'].toSorted(), lessons: ['a', 'b'], aside })
     await write(made('三'), { inTheWay: 'replace' })
     expect((await folderNow(row())).theirs).toBeNull()

@@ -112,7 +112,7 @@ test('the good picture of the last export is kept beside the folder once its fil
       findings.map(({ kind }) => kind),
       target,
     ).toContain('image-missing')
-    expect(aside, target).toBe(`${at} 改过的 (yours)`)
+    expect(aside, target).toBe(`${at} 改过的`)
     const kept = heldIn(aside ?? '')
     expect(kept.length, target).toBeGreaterThan(0)
     for (const bytes of kept) expect(good, target).toContainEqual(bytes)

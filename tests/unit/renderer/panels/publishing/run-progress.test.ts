@@ -62,7 +62,7 @@ test('one that broke off with the studio is told as that, with the target that w
 test('those that were cancelled are told together, once it is over', () => {
   const targets = [target('done'), target('cancelled'), target('cancelled')]
   expect([stoppedOf({ isOver: true, targets }).length, stoppedOf({ isOver: false, targets }).length]).toEqual([2, 0])
-  const moved = [...targets, { ...target('cancelled'), aside: '/out/zhihu 改过的 (yours)' }]
+  const moved = [...targets, { ...target('cancelled'), aside: '/out/zhihu 改过的' }]
   // Where the author's files are is said of it alone.
   expect(stoppedOf({ isOver: true, targets: moved }).length).toBe(2)
 })
