@@ -26,8 +26,6 @@ export function RefusedDialog({ refused, targets, nameOf, isOut, onClose, onGoOn
   const { t, language } = useTexts()
   const { title, lead, parts } = askedWords(t, refused ?? [], isOut)
   const nameAt = (target: TargetId): string => targets.find(({ id }) => id === target)?.name[language] ?? target
-  // Where all of it goes to one target, nobody asks which.
-  const isOne = new Set(refused?.map(({ target }) => target)).size < 2
   return (
     <Dialog open={refused !== null} onClose={onClose} title={title} description={lead} size="small">
       <div className="publishing-asked">
@@ -43,9 +41,7 @@ export function RefusedDialog({ refused, targets, nameOf, isOut, onClose, onGoOn
               {part.places.slice(0, shown).map(({ finding, targets: those }, at) => (
                 <li key={at}>
                   {t(`finding.${finding.kind}`)}
-                  <small>
-                    {[detailOf(t, finding, nameOf), ...(isOne ? [] : [those.map(nameAt).join(t('publishing.apart-and'))])].join(t('publishing.between'))}
-                  </small>
+                  <small>{[detailOf(t, finding, nameOf), those.map(nameAt).join(t('publishing.apart-and'))].join(t('publishing.between'))}</small>
                 </li>
               ))}
             </ul>
