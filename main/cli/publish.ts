@@ -16,7 +16,7 @@ import { KEPT_FORMULAS, keepFormulasIn } from '#main/publishing/formulas/kept-fo
 import { KEPT_PICTURES, keptCovers, keptPictures } from '#main/publishing/pictures/kept-pictures.ts'
 import { PictureDesk } from '#main/publishing/pictures/picture-desk.ts'
 import { besideFolder, formerName, ownFolders } from '#main/publishing/course-folder.ts'
-import { factsOf, givenTo, isTarget, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
+import { factsOf, givenTo, optionsOf, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import { type SettingsNow, settingsNow } from '#main/publishing/settings-now.ts'
 import { settledLessonsIn } from '#main/publishing/settled-lessons.ts'
 import { coursesAtAGlance } from '#main/store/glance.ts'
