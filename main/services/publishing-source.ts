@@ -59,9 +59,11 @@ export class CourseSource {
     if (this.#last?.key === key) return this.#withPictures(this.#last)
     const docs = new Map<string, Doc>()
     const versions = new Map<string, OutVersion>()
-    const before = new Map(this.#last === null ? [] : lessonsOf(this.#last.task.course).map(({ id: lesson, doc }) => [lesson, doc]))
+    // As it is now: another take may be done before this one is, and a text counts with its own version alone.
+    const before = this.#last
+    const known = new Map(before === null ? [] : lessonsOf(before.task.course).map(({ id: lesson, doc }) => [lesson, doc]))
     for await (const lesson of paced(lessons, signal)) {
-      const [doc, version] = [before.get(lesson.id), this.#last?.versions.get(lesson.id)]
+      const [doc, version] = [known.get(lesson.id), before?.versions.get(lesson.id)]
       if (doc !== undefined && version !== undefined && version.revision === revisions.get(lesson.id)) {
         docs.set(lesson.id, doc)
         versions.set(lesson.id, version.title === lesson.title ? version : { ...version, title: lesson.title, hash: outHash(lesson.title, doc) })

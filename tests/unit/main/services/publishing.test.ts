@@ -334,6 +334,24 @@ test('of a course that is taken again only the lessons that were written in are 
   expect(after.versions.get(second)).toEqual({ ...before.versions.get(second), title: '另一个名字', hash: outHash('另一个名字', textOf(after, second)) })
 })
 
+test('takes of a course that go on beside each other are all of its newest texts', async () => {
+  const { course, second, held } = await library()
+  const source = new CourseSource(held, temporaryFolder())
+  const taken = async () => (await source.take(course, '', new AbortController().signal)).task.course
+  const textIn = (all: Awaited<ReturnType<typeof taken>>) => lessonsOf(all).find(({ id }) => id === second)!.doc
+  await taken()
+  // The second begins at any moment of the first.
+  for (let later = 0; later < 24; later += 1) {
+    const { revision } = held.read((store) => store.openLesson(second))
+    const change = { type: 'insert_text' as const, path: [0, 0], offset: 0, text: `${later}，` }
+    held.write('text', (store) => store.append({ lesson: second, batch: `beside-${later}`, base: revision, changes: [change], at: later + 1 }))
+    const first = taken()
+    for (let turn = 0; turn < later; turn += 1) await Promise.resolve()
+    const { doc } = held.read((store) => store.openLesson(second))
+    expect([await taken(), await first, await taken()].map(textIn)).toEqual([doc, doc, doc])
+  }
+})
+
 test('a mark that was taken away comes back as it was, with its time and its address', async () => {
   const { desk, course, first, second } = await library()
   await desk.mark({ course, lessons: [first], target: 'zhihu', address: 'https://zhuanlan.zhihu.com/p/1' })
