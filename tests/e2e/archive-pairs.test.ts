@@ -32,7 +32,7 @@ test('the learning card says how many there are, a work shows which they are, an
   }
   const grey = () => page.locator('.work-learning .work-context').allInnerTexts()
   // Unfolded once, it stays so for whoever comes back.
-  await page.locator('.archive-group > .archive-row > .archive-name').first().click()
+  await page.locator('.archive-group > .archive-row > .archive-name', { hasText: '旧作' }).click()
   await learningOf('答疑')
   const lead = page.locator('.work-asked')
   expect((await grey()).map((text) => text.replace(/\s+/g, ''))).toEqual(['问：每天写多少字合适？答：', '问：写不出来怎么办？答：'])
