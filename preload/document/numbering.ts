@@ -74,6 +74,15 @@ export function withNumbers<B extends { readonly type: string }>(blocks: readonl
   })
 }
 
+/** Where a numbered item has to say that it counts from, to be called so where it stands; undefined: nothing. */
+export function startFor(doc: Doc, index: number, number: number): NumberedItem['start'] {
+  const item = doc[index]
+  if (!item || !isNumbered(item)) return undefined
+  const count = new Count()
+  for (const block of doc.slice(0, index)) count.take(block)
+  return starting(item, number, count).start
+}
+
 function starting({ start: _start, ...item }: NumberedItem, number: number | null, count: Count): NumberedItem {
   if (number === null || number === count.next(item)) return item
   return { ...item, start: number === count.onward(item) ? 'onward' : number }

@@ -1,17 +1,19 @@
 /** Markdown typed at the start of a line becomes the block it means, and within a line the marks. One undo gives the typed signs back. */
 import type { Block, Tone } from '#preload/document/schema.ts'
 import { isRun, lineText } from '#preload/document/lines.ts'
+import { startFor } from '#preload/document/numbering.ts'
 import { offsetInLine } from '#preload/document/places.ts'
 import { insertDivider } from '#renderer/editor/document/commands.ts'
 import { freshCode } from '#renderer/editor/code/code-typing.ts'
 import { applyInlineMarkdown } from './inline-markdown.ts'
 import { linkEnding, linkTyped } from '#renderer/editor/link/links.ts'
+import { blocksOf } from '#renderer/editor/document/schema-rules.ts'
 import { currentBlock, currentLine } from '#renderer/editor/document/selected.ts'
 import { reshape, type Shape } from '#renderer/editor/document/shapes.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Editor, Node, Range, Transforms } from 'slate'
 
-type Meaning = Shape | 'divider' | { readonly type: 'done' } | null
+type Meaning = Shape | 'divider' | { readonly type: 'done' } | { readonly type: 'numbered'; readonly number: number } | null
 
 /** What the signs before the caret mean at the start of a block once `typed` was typed after them. */
 function markdownShape(block: Block, signs: string, typed: string): Meaning {
@@ -20,13 +22,17 @@ function markdownShape(block: Block, signs: string, typed: string): Meaning {
     if (/^(?:\[ ?\]|\u3010 ?\u3011) $/.test(signs)) return { type: 'item', kind: 'task' }
     if (/^\[[xX]\] $/.test(signs)) return { type: 'done' }
   }
+  // Typed before an item that has a number already, another one is its own from then on.
+  if (block.type === 'item' && block.kind === 'number' && isSpace(typed)) return numberShape(halfWidth(signs))
   if (block.type !== 'paragraph') return null
   if (typed === '`' || typed === '\u00b7') return signs === '```' || signs === '\u00b7\u00b7\u00b7' ? { type: 'code' } : null
   if (typed === '$') return signs === '$$' ? { type: 'formula-block' } : null
   // Two dashes may begin a line: they stand before a name.
   if (typed === '-' || typed === '\uff0d' || typed === '\u2014') return /^(?:---|\uff0d{3}|\u2014{3,4})$/.test(signs) ? 'divider' : null
-  return typed === ' ' || typed === '\u3000' ? spacedShape(halfWidth(signs)) : null
+  return isSpace(typed) ? spacedShape(halfWidth(signs)) : null
 }
+
+const isSpace = (typed: string): boolean => typed === ' ' || typed === '\u3000'
 
 const wide: Readonly<Record<string, string>> = { '\u3001': '.', '\u3002': '.', '\u3000': ' ' }
 
@@ -39,8 +45,15 @@ function spacedShape(signs: string): Meaning {
   const level = /^(#{1,6}) $/.exec(signs)?.[1]?.length
   if (level === 1 || level === 2 || level === 3 || level === 4 || level === 5 || level === 6) return { type: 'heading', level }
   if (/^[-*+] $/.test(signs)) return { type: 'item', kind: 'bullet' }
+  // Whoever types Markdown calls every item the first.
   if (/^1[.)] $/.test(signs)) return { type: 'item', kind: 'number' }
-  return /^[>\u300b] $/.test(signs) ? { type: 'quote' } : null
+  return /^[>\u300b] $/.test(signs) ? { type: 'quote' } : numberShape(signs)
+}
+
+/** A list may begin at any number; what has four figures is a year. */
+function numberShape(signs: string): Meaning {
+  const number = /^(\d{1,3})[.)] $/.exec(signs)?.[1]
+  return number === undefined ? null : { type: 'numbered', number: Number(number) }
 }
 
 const tones: Readonly<Record<string, Tone>> = { note: 'note', tip: 'tip', important: 'important', warning: 'warning', caution: 'caution' }
@@ -120,8 +133,16 @@ function applyMarkdown(editor: StudioEditor, typed: string): boolean {
     else if (shape.type === 'done') {
       reshape(editor, index, { type: 'item', kind: 'task' })
       Transforms.setNodes(editor, { done: true }, { at: [index] })
-    } else reshape(editor, index, shape)
+    } else if (shape.type === 'numbered') renumber(editor, index, shape.number)
+    else reshape(editor, index, shape)
   })
   if (shape !== 'divider' && shape.type === 'code') freshCode(editor, block.id)
   return true
+}
+
+/** Makes of a block a numbered item that is called so where it stands. */
+function renumber(editor: StudioEditor, index: number, number: number): void {
+  reshape(editor, index, { type: 'item', kind: 'number' })
+  const start = startFor(blocksOf(editor), index, number)
+  if (start !== undefined) Transforms.setNodes(editor, { start }, { at: [index] })
 }

@@ -1,3 +1,4 @@
+import { numbersOf } from '#preload/document/numbering.ts'
 import { describe, expect, test } from 'vitest'
 import { signsComposed } from '#renderer/editor/typing/markdown.ts'
 import { docOf, Writing } from './writing.ts'
@@ -24,7 +25,6 @@ describe('markdown typed at the start of a paragraph', () => {
     ['- 项', ['- 项']],
     ['* 项', ['- 项']],
     ['1. 项', ['1. 项']],
-    ['2. 项', ['2. 项']],
     ['> 引', ['> 引']],
     ['```let', ['```let']],
     ['---后', ['---', '后']],
@@ -34,7 +34,6 @@ describe('markdown typed at the start of a paragraph', () => {
     ['１．　项', ['1. 项']],
     ['1） 项', ['1. 项']],
     ['1、项', ['1、项']],
-    ['2、 项', ['2、 项']],
     ['－ 项', ['- 项']],
     ['＊ 项', ['- 项']],
     ['＃＃ 题', ['h2 题']],
@@ -50,6 +49,53 @@ describe('markdown typed at the start of a paragraph', () => {
     const writing = await new Writing(docOf('')).at(0, 0).type(typed)
     expect(writing.lines).toEqual(expected)
     expect(writing.logged).toEqual(writing.doc)
+  })
+
+  test.each([
+    ['3. 项', [], 3],
+    ['3) 项', [], 3],
+    ['12、 项', [], 12],
+    ['０．　项', [], 0],
+    ['1. 项', ['1. 前'], 2],
+    ['2. 项', ['1. 前'], 2],
+    ['2. 项', ['1. 前', '说明'], 2],
+    ['7. 项', ['1. 前', '说明'], 7],
+  ])('%s begins a list at that number, behind %j', async (typed, before, number) => {
+    const writing = await new Writing(docOf(...before, '')).at(before.length, 0).type(typed)
+    expect([writing.lines.at(-1), numbersOf(writing.doc).at(-1)]).toEqual(['1. 项', number])
+    expect(writing.logged).toEqual(writing.doc)
+  })
+
+  test('a list goes on from the number at which it begins, also behind what stands between', async () => {
+    const writing = await new Writing(docOf('1. 前', '说明', '', '说明', '')).at(2, 0).type('2. 项')
+    await writing.at(4, 0).type('3. 项')
+    await writing.turn((editor) => editor.insertBreak())
+    expect(numbersOf(writing.doc)).toEqual([1, 0, 2, 0, 3, 4])
+    // The numbers behind follow whatever becomes of the first.
+    await writing.at(0, 0).type('5. ')
+    expect(numbersOf(writing.doc)).toEqual([5, 0, 6, 0, 7, 8])
+  })
+
+  test('a number before a numbered item is its own from then on, and one undo gives the signs back', async () => {
+    const writing = await new Writing(docOf('1. 前', '1. 后')).at(1, 0).type('9. ')
+    expect([writing.lines, numbersOf(writing.doc)]).toEqual([
+      ['1. 前', '1. 后'],
+      [1, 9],
+    ])
+    await writing.at(1, 0).type('1. ')
+    expect(numbersOf(writing.doc)).toEqual([1, 1])
+    await writing.at(1, 0).type('2. ')
+    expect(writing.doc[1]).not.toHaveProperty('start')
+    await writing.at(1, 0).type('9. ')
+    await writing.turn((editor) => editor.undo())
+    expect([writing.lines, numbersOf(writing.doc)]).toEqual([
+      ['1. 前', '1. 9. 后'],
+      [1, 2],
+    ])
+  })
+
+  test.each(['2024. 大事', '3.5 元', '3.项', '3、项'])('%s stays a paragraph', async (typed) => {
+    expect((await new Writing(docOf('')).at(0, 0).type(typed)).doc[0]?.type).toBe('paragraph')
   })
 
   test('it keeps the text behind the caret', async () => {
