@@ -15,6 +15,7 @@ import { locked } from './folder-lock.ts'
 import { FolderBusyError, type FolderOutcome, ForeignFileError } from './folder-outcome.ts'
 import { keyOf, sha256 } from './hashes.ts'
 import { type Handling, obstacleAt } from './in-the-way.ts'
+import { KeptTold } from './kept-told.ts'
 import { EMPTIED, KeptUnits } from './kept-units.ts'
 import { KnownFiles } from './known-files.ts'
 import { forgetBefore, keepBefore, lasting, listFrom } from './lasting.ts'
@@ -61,10 +62,11 @@ export async function exportFolder(task: FolderExport): Promise<FolderOutcome> {
     const linked = await isLinked(task.folder, PARTS)
     if (linked && !(await way.cleared(PARTS))) throw new ForeignFileError(PARTS)
     await readyParts(task.folder)
-    const manifest = await manifestIn(task, way)
+    const told = new KeptTold(task.folder)
+    const manifest = told.filled(await manifestIn(task, way))
     await keepBefore(task.folder, manifestBytes(manifest))
     try {
-      return await new FolderWriter(task, manifest, way).write()
+      return await new FolderWriter(task, manifest, way, told).write()
     } finally {
       // Only once the list itself is known to be there: whatever ended the export before that, the next goes on from this one.
       await lasting(task.folder, [MANIFEST])
@@ -122,6 +124,7 @@ class FolderWriter {
   readonly #fresh: string[] = []
   readonly #counts = { written: 0, kept: 0, theirs: 0, removed: 0, stopped: 0 }
   readonly #way: Way
+  readonly #told: KeptTold
   /** The author's changed files of units that are no more. */
   readonly #old: string[] = []
   /** What stopped units, and which. */
@@ -135,9 +138,10 @@ class FolderWriter {
   #savedAt = -Infinity
   #isAhead = false
 
-  constructor(task: FolderExport, manifest: Manifest, way: Way) {
+  constructor(task: FolderExport, manifest: Manifest, way: Way, told: KeptTold) {
     this.#task = task
     this.#way = way
+    this.#told = told
     this.#known = new KnownFiles(task.folder)
     const all = new Set(task.units.map(({ id }) => id))
     this.#asked = (task.isWanted ? (manifest.asked ?? []).filter((id) => all.has(id)) : [...all]).toSorted()
@@ -467,6 +471,7 @@ class FolderWriter {
       ...(this.#way.aside !== null && !isTold ? { aside: basename(this.#way.aside) } : {}),
       units: Object.fromEntries(this.#units.entries()),
     }
+    this.#told.keep(Object.values(manifest.units))
     await placed(this.#task.folder, MANIFEST, manifestBytes(manifest))
     this.#units.listed()
     if (this.#isAhead) await forgetAhead(this.#task.folder)

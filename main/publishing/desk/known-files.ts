@@ -14,14 +14,43 @@ export const KNOWN_FILES = 'files'
 /** Counted up whenever a list is written in another way. */
 const VERSION = 1
 
-/** Lists of folders, some 100 bytes a file; an author has some tens of folders. */
-const MOST_LISTS = 300
+/** Two of a folder, some 100 bytes a file or finding; an author has some tens of folders. */
+const MOST_LISTS = 600
 
 let place: string | null = null
 
 /** Says where it is kept; null: nowhere, and every file is read. */
 export function keepKnownFilesIn(folder: string | null): void {
   place = folder
+}
+
+/** A list that is kept of the folder of an export, by what it is of; null where there is none. */
+export function keptList(kind: string, folder: string): string | null {
+  const at = listAt(kind, folder)
+  try {
+    return at === null ? null : readFileSync(at, 'utf8')
+  } catch {
+    // Whatever keeps it from being read, what it says is found out anew.
+    return null
+  }
+}
+
+/** Keeps one in the place of the one before; empty: none. Where it can't be kept, what it says is found out the next time. */
+export function keepList(kind: string, folder: string, text: string): void {
+  const at = listAt(kind, folder)
+  if (at === null || place === null) return
+  try {
+    if (text === '') return rmSync(at, { force: true })
+    makeFolders(place)
+    writeFileSync(at, text)
+    tidy(place)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+  }
+}
+
+function listAt(kind: string, folder: string): string | null {
+  return place === null ? null : join(place, `${keyOf(kind, VERSION, [folder])}.json`)
 }
 
 interface Known {
@@ -31,21 +60,20 @@ interface Known {
 
 export class KnownFiles {
   readonly #folder: string
-  readonly #at: string | null
+  readonly #isKept = place !== null
   readonly #before: ReadonlyMap<string, Known>
   readonly #now = new Map<string, Known>()
 
   /** `folder`: of an export, which nobody else writes into meanwhile. */
   constructor(folder: string) {
     this.#folder = folder
-    this.#at = place === null ? null : join(place, `${keyOf('files', VERSION, [folder])}.json`)
-    this.#before = this.#at === null ? new Map() : listAt(this.#at)
+    this.#before = knownIn(keptList('files', folder) ?? '')
   }
 
   /** Whether a file holds bytes of this hash. `read`: asked for its hash where nobody knows. */
   holds(path: string, hash: string, read: () => string | null): boolean {
     // Before it is read: what happens to it meanwhile is seen the next time.
-    const stamp = this.#at === null ? null : stampAt(join(this.#folder, path))
+    const stamp = !this.#isKept ? null : stampAt(join(this.#folder, path))
     const known = this.#now.get(path) ?? this.#before.get(path)
     const isKnown = stamp !== null && known?.stamp === stamp && known.sha256 === hash
     if (!isKnown && read() !== hash) return false
@@ -55,24 +83,18 @@ export class KnownFiles {
 
   /** It was written just now. */
   wrote(path: string, hash: string): void {
-    const stamp = this.#at === null ? null : stampAt(join(this.#folder, path))
+    const stamp = !this.#isKept ? null : stampAt(join(this.#folder, path))
     if (stamp !== null) this.#now.set(path, { stamp, sha256: hash })
   }
 
-  /** `paths`: all files of the export, those that were not looked at too. Where it can't be kept, files are read the next time. */
+  /** `paths`: all files of the export, those that were not looked at too. */
   save(paths: Iterable<string>): void {
-    if (this.#at === null || place === null) return
+    if (!this.#isKept) return
     const all = [...paths].flatMap((path) => {
       const known = this.#now.get(path) ?? this.#before.get(path)
       return known === undefined ? [] : [[path, known]]
     })
-    try {
-      makeFolders(place)
-      writeFileSync(this.#at, JSON.stringify(Object.fromEntries(all)))
-      tidy(place)
-    } catch (error) {
-      if (!(error instanceof Error && 'syscall' in error)) throw error
-    }
+    keepList('files', this.#folder, JSON.stringify(Object.fromEntries(all)))
   }
 }
 
@@ -82,9 +104,9 @@ function stampAt(at: string): string | null {
   return found?.isFile() && isSure(found) ? stampOf(found) : null
 }
 
-function listAt(at: string): Map<string, Known> {
+function knownIn(text: string): Map<string, Known> {
   try {
-    return new Map(Object.entries(JSON.parse(readFileSync(at, 'utf8')) as object).filter(isKnown))
+    return new Map(Object.entries(JSON.parse(text) as object).filter(isKnown))
   } catch {
     // One that was cut short, or is none, is written anew.
     return new Map()

@@ -1,6 +1,9 @@
-/** What lies in a folder of an export and is ours: which unit made which file, by their hashes. It has no date, so that the same export is the same bytes. */
+/**
+ * What lies in a folder of an export and is ours: which unit made which file, by their hashes. It has no date, so that the same export is the
+ * same bytes, and no words of the course, for it goes wherever the folder is uploaded.
+ */
 import { z } from '#preload/document/zod.ts'
-import { Finding, isFinding } from './finding.ts'
+import { isOfFiles, knownFindings, toldOf } from './told-findings.ts'
 
 export const MANIFEST = 'moke-export.json'
 
@@ -16,19 +19,14 @@ const KeptFile = z.strictObject({
 })
 export type KeptFile = z.infer<typeof KeptFile>
 
-/** One that another version told in words that this one doesn't know is left out: the files are ours all the same. */
-function knownFinding(value: unknown): Finding[] {
-  if (isFinding(value)) return [value]
-  const read = Finding.safeParse(value)
-  return read.success ? [read.data] : []
-}
-
 const KeptUnit = z.strictObject({
   /** Of its input, its target and the target's version. */
   key: Sha256,
   files: z.array(KeptFile),
-  /** What there was to say of it, which a unit that is not made again says once more. */
-  findings: z.array(z.unknown()).transform((all) => all.flatMap(knownFinding)),
+  /** What there was to say of it, which a unit that is not made again says once more. In the file only of files; in those of earlier versions all. */
+  findings: z.array(z.unknown()).transform(knownFindings),
+  /** Names the rest of it, where that was not looked for yet. */
+  told: Sha256.optional(),
   /** What it has noted for the next time that it is made. */
   noted: z.record(z.string(), z.number()).optional(),
 })
@@ -98,10 +96,12 @@ function bytesOf(unit: KeptUnit): Buffer {
   return bytes
 }
 
-/** A line for each file and each finding, of which there may be thousands: with a line for each of their words half of the list was spaces. */
-function unitJson({ files, findings, ...rest }: KeptUnit): string {
+/** A line for each file, of which there may be thousands: with a line for each of their words half of the list was spaces. */
+function unitJson({ files, findings, told = toldOf(findings)?.hash, ...rest }: KeptUnit): string {
   const lines = (name: string, all: readonly unknown[]): string =>
     all.length === 0 ? `   "${name}": []` : `   "${name}": [\n${all.map((each) => `    ${JSON.stringify(each)}`).join(',\n')}\n   ]`
-  const others = Object.entries(rest).flatMap(([name, value]) => (value === undefined ? [] : [`   ${JSON.stringify(name)}: ${JSON.stringify(value)}`]))
-  return `{\n${[...others, lines('files', files), lines('findings', findings)].join(',\n')}\n  }`
+  const others = Object.entries({ ...rest, told }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`   ${JSON.stringify(name)}: ${JSON.stringify(value)}`],
+  )
+  return `{\n${[...others, lines('files', files), lines('findings', findings.filter(isOfFiles))].join(',\n')}\n  }`
 }

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach } from 'vitest'
 import { exportFolder } from '#main/publishing/desk/export-folder.ts'
 import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
+import { keepKnownFilesIn } from '#main/publishing/desk/known-files.ts'
 import { MANIFEST } from '#main/publishing/desk/manifest.ts'
 import type { Unit } from '#main/publishing/desk/target.ts'
 
 /** The folder that exports go into, and one above it that nothing else is in. */
 export let above = ''
 export let folder = ''
+/** What is kept of exports, which is no part of them. */
+export let keptIn = ''
 
 /** For another course or target. */
 export const goInto = (path: string): void => void (folder = path)
@@ -21,8 +24,13 @@ export function foldersForEach(): void {
     above = await mkdtemp(join(tmpdir(), 'moke-export-'))
     folder = join(above, 'out', 'zhihu')
     await mkdir(folder, { recursive: true })
+    keptIn = await mkdtemp(join(tmpdir(), 'moke-kept-'))
+    keepKnownFilesIn(keptIn)
   })
-  afterEach(() => rm(above, { recursive: true, force: true }))
+  afterEach(async () => {
+    keepKnownFilesIn(null)
+    for (const each of [above, keptIn]) await rm(each, { recursive: true, force: true })
+  })
 }
 
 const { signal } = new AbortController()

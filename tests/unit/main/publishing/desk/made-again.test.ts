@@ -4,10 +4,15 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { exportFolder } from '#main/publishing/desk/export-folder.ts'
 import { Findings } from '#main/publishing/desk/finding.ts'
+import { keepKnownFilesIn } from '#main/publishing/desk/known-files.ts'
 import type { FindingKind } from '#preload/contract/findings.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'moke-export-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const [folder, kept] = [mkdtempSync(join(tmpdir(), 'moke-export-')), mkdtempSync(join(tmpdir(), 'moke-kept-'))]
+keepKnownFilesIn(kept)
+afterAll(() => {
+  keepKnownFilesIn(null)
+  for (const each of [folder, kept]) rmSync(each, { recursive: true, force: true })
+})
 
 test('what was not made for want of time is made at the next export, though nothing changed', async () => {
   let makes = 0

@@ -7,6 +7,7 @@ import { glanced } from '#main/publishing/desk/glance.ts'
 import { isPictureGone, picturesGone } from '#preload/contract/finding-sentences.ts'
 import type { TargetFinding } from '#preload/contract/findings.ts'
 import { exportCourse } from '#main/publishing/desk/export-course.ts'
+import { keepKnownFilesIn } from '#main/publishing/desk/known-files.ts'
 import type { Materials } from '#main/publishing/desk/target.ts'
 import type { TargetId } from '#main/publishing/targets.ts'
 import { publishedImages } from '#main/services/published-course.ts'
@@ -14,8 +15,12 @@ import { png } from '../../images/pictures.ts'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { courseOf } from '../published.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'moke-gone-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const [folder, kept] = [mkdtempSync(join(tmpdir(), 'moke-gone-')), mkdtempSync(join(tmpdir(), 'moke-kept-'))]
+keepKnownFilesIn(kept)
+afterAll(() => {
+  keepKnownFilesIn(null)
+  for (const each of [folder, kept]) rmSync(each, { recursive: true, force: true })
+})
 const { signal } = new AbortController()
 const course = courseOf({ 鱼: '![一条鱼](a.png)\n\n先洗净。\n' })
 const convert = () => Promise.resolve({ kind: 'fits' } as const)
