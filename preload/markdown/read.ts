@@ -11,6 +11,7 @@ import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
 import { SKIP, visit } from 'unist-util-visit'
 import { withBareAddresses } from './addresses.ts'
+import { fromCell } from './cell-bars.ts'
 import { fitsOneSign } from './formula-signs.ts'
 import { htmlPieces, isInlineTag } from './html-text.ts'
 import { highlightFromMarkdown, studioSyntax } from './syntax.ts'
@@ -31,8 +32,8 @@ export function mdastFromMarkdown(text: string): Root {
   readWikiLinks(root, source)
   visit(root, (node, index, parent) => {
     if (node.type === 'inlineMath') readFormula(node, source)
-    // A bar within a cell is escaped, in formulas too.
-    else if (node.type === 'tableCell') visit(node, 'inlineMath', (formula) => void (formula.value = formula.value.replaceAll('\\|', '|')))
+    // A bar within a cell is escaped, in formulas too, or has a name there.
+    else if (node.type === 'tableCell') visit(node, 'inlineMath', (formula) => void (formula.value = fromCell(formula.value)))
     else if (node.type === 'blockquote') readAlert(node, source)
     else if (node.type === 'html' && parent && index !== undefined && flows.has(parent.type) && isLine(node)) {
       parent.children[index] = { type: 'paragraph', children: [node], position: node.position }

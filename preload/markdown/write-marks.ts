@@ -5,6 +5,7 @@
 import type { Delete, Emphasis, InlineCode, Parents, PhrasingContent, Strong } from 'mdast'
 import type { InlineMath } from 'mdast-util-math'
 import { type ConstructName, defaultHandlers, type Handle, type Info, type State } from 'mdast-util-to-markdown'
+import { inCell, needsSigns } from './cell-bars.ts'
 import { canClose, canOpen } from './flanking.ts'
 import { betweenSigns, fitsOneSign } from './formula-signs.ts'
 import type { Highlight, Underline } from './nodes.ts'
@@ -57,17 +58,18 @@ function tagOnly(tag: string): Handle {
 }
 
 function inlineMath(node: InlineMath, _parent: Parents | undefined, state: State, info: Info): string {
-  const tex = inCell(node.value, state)
+  const tex = isInCell(state) ? inCell(node.value) : node.value
   return fitsOneSign(tex, info.before, info.after) ? `$${tex}$` : betweenSigns(tex)
 }
 
-/** A bar would end the cell. */
-function inCell(text: string, state: State): string {
-  return state.stack.includes('tableCell') ? text.replaceAll('|', '\\|') : text
+function isInCell(state: State): boolean {
+  return state.stack.includes('tableCell')
 }
 
 function inlineCode(node: InlineCode, parent: Parents | undefined, state: State): string {
-  return inCell(defaultHandlers.inlineCode(node, parent, state), state)
+  const code = defaultHandlers.inlineCode(node, parent, state)
+  // A bar would end the cell.
+  return isInCell(state) ? code.replaceAll('|', '\\|') : code
 }
 
 /** Handlers of everything that a line is made of, beyond what the library writes. */
@@ -81,10 +83,11 @@ export const markHandlers: Readonly<Record<string, Handle>> = {
   inlineCode: Object.assign(inlineCode, { peek: () => '`' }),
 }
 
-/** Whether a bar within code or a formula could not be told from one that a backslash of its own stands before. */
-export function hasBarBehindBackslash(nodes: readonly PhrasingContent[]): boolean {
+/** Whether a bar within code could not be told from one that a backslash of its own stands before, or one within a formula has no name. */
+export function hasDoubtfulBar(nodes: readonly PhrasingContent[]): boolean {
   return nodes.some((node) => {
-    if (node.type === 'inlineCode' || node.type === 'inlineMath') return /\\\|/.test(node.value) || (node.type === 'inlineMath' && node.value.endsWith('\\'))
-    return 'children' in node && hasBarBehindBackslash(node.children)
+    if (node.type === 'inlineMath') return needsSigns(node.value)
+    if (node.type === 'inlineCode') return /\\\|/.test(node.value)
+    return 'children' in node && hasDoubtfulBar(node.children)
   })
 }

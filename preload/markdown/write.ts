@@ -5,7 +5,7 @@ import { mathToMarkdown } from 'mdast-util-math'
 import { defaultHandlers, type Handle, type Info, type Join, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
 import type { Root } from 'mdast'
 import { attributeText } from './html-text.ts'
-import { hasBarBehindBackslash, markHandlers } from './write-marks.ts'
+import { hasDoubtfulBar, markHandlers } from './write-marks.ts'
 import './nodes.ts'
 
 const gfm = gfmToMarkdown({ tablePipeAlign: false })
@@ -50,7 +50,7 @@ function isPlain(node: Table): boolean {
   const isHeadEmpty = head?.children.every((cell) => cell.children.length === 0) ?? true
   const isRegular = node.children.every((row) => row.children.length === width)
   const isMerged = cells.some(({ data }) => data?.colspan !== undefined || data?.rowspan !== undefined)
-  return isRegular && !isMerged && !(node.data?.hasHeader !== false && isHeadEmpty) && !cells.some((cell) => hasBarBehindBackslash(cell.children))
+  return isRegular && !isMerged && !(node.data?.hasHeader !== false && isHeadEmpty) && !cells.some((cell) => hasDoubtfulBar(cell.children))
 }
 
 function htmlTable(node: Table, state: State, info: Info): string {

@@ -1,4 +1,5 @@
 /** Tables as pipes of Markdown say them: one cell in every place. */
+import { namedBars } from '#preload/markdown/cell-bars.ts'
 import type { BlockId, Cell, Table } from '#preload/document/schema.ts'
 import { isRun } from '#preload/document/lines.ts'
 import { isBlank } from '#preload/document/inlines.ts'
@@ -26,15 +27,10 @@ export function evenTable(table: Table): Table {
   return { ...table, align, hasHeader, children: isHeadEmpty ? rows.slice(1) : rows }
 }
 
-/**
- * A formula whose bars are named: one that is a sign ends a cell, whatever stands before it. The columns of an array have no names for theirs,
- * and lose them.
- */
+/** A formula whose bars are named (`preload/markdown/cell-bars.ts`). The columns of an array have no names for theirs, and lose them. */
 export function withoutBars(tex: string): string {
-  return tex
-    .replaceAll(/(\\begin\s*\{array\}\s*(?:\[[^\]]*\]\s*)?)\{([^{}]*)\}/g, (_, head: string, columns: string) => `${head}{${columns.replaceAll('|', '')}}`)
-    .replaceAll(/\\\\|\\(?:text[a-z]*|mbox)\s*\{[^{}]*\}|\\\||\|/g, (part) => {
-      if (part === '|') return '\\vert '
-      return part === '\\|' ? '\\Vert ' : part.replaceAll('|', '\\textbar ')
-    })
+  return namedBars(
+    tex.replaceAll(/(\\begin\s*\{array\}\s*(?:\[[^\]]*\]\s*)?)\{([^{}]*)\}/g, (_, head: string, columns: string) => `${head}{${columns.replaceAll('|', '')}}`),
+    ' ',
+  )
 }

@@ -1,5 +1,11 @@
 import fc from 'fast-check'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { mathFromMarkdown } from 'mdast-util-math'
+import { gfm } from 'micromark-extension-gfm'
+import { math } from 'micromark-extension-math'
 import { describe, expect, test } from 'vitest'
+import { readFormula } from '#main/publishing/formulas/read-formula.ts'
 import { markdown } from '#main/publishing/markdown/markdown.ts'
 import type { Doc } from '#preload/document/schema.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
@@ -43,6 +49,39 @@ describe('a Markdown bundle', () => {
     const { text } = await made(markdown, courseOf({ 选鱼: doc, 蒸鱼: '我写的' }))
     expect(text('选鱼.md')).toMatch(/^---\ntitle: 选鱼\nAIGC:\n {2}Label: "1"\n {2}ContentProducer: .*\n---\n\n它写的\n\n> 本文由人工智能/s)
     expect(text('蒸鱼.md')).not.toContain('AIGC')
+  })
+
+  test.each([
+    'P(A|B)',
+    '\\|x\\|',
+    '\\left|\\frac{a|b}{c}\\right|',
+    '\\text{若 a|b}',
+    '\\begin{array}{c|c}1&2\\end{array}',
+    '\\begin{array}{c|c}a|b&2\\end{array}',
+  ])('a formula with bars in a table, %s, is the same to readers that keep a backslash before them and to those that take it away', async (tex) => {
+    const cell = (...children: object[]) => ({ children })
+    const doc = [
+      {
+        type: 'table',
+        id: 't',
+        hasHeader: true,
+        align: [null, null],
+        children: [
+          { type: 'row', children: [cell({ text: '甲' }), cell({ text: '`|' })] },
+          { type: 'row', children: [cell({ text: '如 ' }, { type: 'formula', id: 'f', tex, children: [{ text: '' }] }), cell({ text: 'a|b', code: true })] },
+        ],
+      },
+    ]
+    const { text } = await made(markdown, courseOf({ 选鱼: doc as never }), { hasFrontMatter: false })
+    const drawn = (written: string): unknown => readFormula(written, false)
+    // As remark reads it: what stands between the signs, sign for sign.
+    const { children } = fromMarkdown(text('.md'), { extensions: [gfm(), math()], mdastExtensions: [gfmFromMarkdown(), mathFromMarkdown()] })
+    const found = [...JSON.stringify(children).matchAll(/"type":"inlineMath","value":("(?:[^"\\]|\\.)*")/g)].map(([, json = '']) => JSON.parse(json) as string)
+    expect(found.map(drawn)).toEqual([drawn(tex)])
+    const back = docFromMarkdown(text('.md'), { image: () => null, link: (address: string) => address } as never).doc
+    const own = [...JSON.stringify(back).matchAll(/"tex":("(?:[^"\\]|\\.)*")/g)].map(([, json = '']) => JSON.parse(json) as string)
+    expect(own.map(drawn)).toEqual([drawn(tex)])
+    expect(JSON.stringify(back)).toContain('{"text":"a|b","code":true}')
   })
 
   test('whatever a lesson holds comes back as it was, but for what Markdown can’t say', async () => {

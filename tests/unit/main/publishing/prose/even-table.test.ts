@@ -5,6 +5,7 @@ test.each([
   ['|a|', '\\vert a\\vert '],
   ['\\|b\\|', '\\Vert b\\Vert '],
   ['a\\\\|b', 'a\\\\\\vert b'],
+  ['\\text{a {b|c}}', '\\text{a {b\\textbar c}}'],
   ['\\text{a|b}|', '\\text{a\\textbar b}\\vert '],
   ['\\begin{array}[t]{c|c}1&2\\end{array}', '\\begin{array}[t]{cc}1&2\\end{array}'],
   ['x^2', 'x^2'],
