@@ -22,21 +22,23 @@ test('the learning card says how many there are, a work shows which they are, an
   await page.locator('.archive').waitFor()
   await page.locator('.archive input[type=file][webkitdirectory]').setInputFiles(folder)
   const fact = page.locator('.archive-facts li', { hasText: '问答' })
-  await fact.waitFor()
-  expect((await fact.innerText()).replace(/\s+/g, ' ')).toBe('问答 含 3 组问答：问题只作上下文，不学')
+  await expect.poll(async () => (await fact.innerText()).replace(/\s+/g, ' ')).toBe('问答 含 3 组问答：问题只作上下文，不学')
 
   const learningOf = async (title: string) => {
     await page.locator('.archive-works .archive-name', { hasText: title }).click()
     await page.getByRole('radio', { name: '会学到的' }).click()
-    await page.locator('.work-learning').waitFor()
+    await page.locator('.work-learning', { hasText: /\p{Script=Han}/u }).waitFor()
   }
   const grey = () => page.locator('.work-learning .work-context').allInnerTexts()
+  const greyWords = async () => (await grey()).map((text) => text.replace(/\s+/g, ''))
   // Unfolded once, it stays so for whoever comes back.
   await page.locator('.archive-group > .archive-row > .archive-name', { hasText: '旧作' }).click()
   await learningOf('答疑')
   const lead = page.locator('.work-asked')
-  expect((await grey()).map((text) => text.replace(/\s+/g, ''))).toEqual(['问：每天写多少字合适？答：', '问：写不出来怎么办？答：'])
-  expect(await lead.innerText()).toBe('灰色的是别人问的：模型读到，但不学着这样说。 问题也是你写的？在“我的旧作”里勾上“问答里的问题（是我写的）”，就会学。')
+  await expect.poll(greyWords).toEqual(['问：每天写多少字合适？答：', '问：写不出来怎么办？答：'])
+  await expect
+    .poll(() => lead.innerText())
+    .toBe('灰色的是别人问的：模型读到，但不学着这样说。 问题也是你写的？在“我的旧作”里勾上“问答里的问题（是我写的）”，就会学。')
   const shades = await page.locator('.work-learning').evaluate((text) => {
     const context = text.querySelector('.work-context')
     return [text, context ?? text].map((element) => getComputedStyle(element).color)

@@ -160,7 +160,7 @@ describe('Markdown in and out', () => {
     })
     await page.dispatchEvent('body', 'drop', { dataTransfer: transfer })
     await page.locator('.interchange-contents').waitFor()
-    expect(await page.getByRole('radio', { checked: true }).first().textContent()).toContain('章“')
+    await expect.poll(() => page.getByRole('radio', { checked: true }).first().textContent()).toContain('章“')
     await page.getByRole('button', { name: '导入 1 课' }).click()
     await studio.row('拖进来的').waitFor()
   })

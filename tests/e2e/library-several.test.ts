@@ -50,9 +50,12 @@ describe('several lessons', () => {
     const order = await selectAll()
     const before = await titles()
     await page.keyboard.press('Alt+ArrowUp')
-    await expect.poll(titles).not.toEqual(before)
-    const first = (await titles()).indexOf(order[0] ?? '')
-    expect((await titles()).slice(first, first + 3)).toEqual(order)
+    const moved = async () => {
+      const now = await titles()
+      const first = now.indexOf(order[0] ?? '')
+      return now.join() === before.join() ? [] : now.slice(first, first + 3)
+    }
+    await expect.poll(moved).toEqual(order)
     await expect.poll(selected).toEqual(order)
     await page.keyboard.press('Alt+ArrowUp')
     await undo()
@@ -97,6 +100,7 @@ describe('several lessons', () => {
     await expect.poll(async () => (await lessonTitles()).slice(-3)).toEqual(order)
     await studio.toast('已移动 3 项').waitFor()
     await undo()
+    await expect.poll(lessonTitles).toEqual(before)
     await chapter.focus()
     await page.keyboard.press('Delete')
     await chapter.waitFor({ state: 'detached' })

@@ -16,7 +16,7 @@ const isThere = (selector: string, wanted: string) => page.locator(selector, { h
 describe('the library', () => {
   test('it opens where an author can write at once', async () => {
     await focusIs('.page-text')
-    expect(await page.locator('[role=treeitem][aria-current=page]').count()).toBe(1)
+    await expect.poll(() => page.locator('[role=treeitem][aria-current=page]').count()).toBe(1)
   })
 
   test('a new lesson wants its title first, then its text, and shows both', async () => {

@@ -29,7 +29,7 @@ describe('searching', () => {
     await openLesson('断线时看的一课')
     await search('yuanwang', '愿望')
     await found('把大事写小').locator('mark', { hasText: '愿望' }).waitFor()
-    expect([await groups(), await places()]).toEqual([['把大事写小'], ['清单不是愿望的仓库。']])
+    await expect.poll(async () => [await groups(), await places()]).toEqual([['把大事写小'], ['清单不是愿望的仓库。']])
     await page.keyboard.press('ArrowDown')
     await focusIs('.search-place')
     await page.keyboard.press('Enter')
@@ -38,7 +38,7 @@ describe('searching', () => {
     await focusIs('.search-place')
     await page.keyboard.press('Escape')
     await textHasFocus()
-    expect(await page.evaluate(() => getSelection()!.toString())).toBe('愿望')
+    await expect.poll(() => page.evaluate(() => getSelection()!.toString())).toBe('愿望')
   })
 
   test('what was looked for stays; titles are found by initials', async () => {
@@ -179,7 +179,7 @@ describe('replacing everywhere', () => {
     await page.keyboard.press('Enter')
     await toast('替换已经撤销。').waitFor()
     await studio.crumb('把大事写小').waitFor()
-    expect(await page.locator('.search-replaced').count()).toBe(0)
+    await page.locator('.search-replaced').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: '回到课程' }).click()
     for (const title of ['断线时看的一课', '给清单一个结尾']) {
       await openLesson(title)

@@ -121,7 +121,7 @@ test('it comes from a moment that is looked at; Esc in it goes back to the page 
   await studio.page.keyboard.insertText('断线')
   await press('Control+Enter')
   await studio.page.locator('.page-title:visible').nth(1).waitFor()
-  expect(await view().count()).toBe(0)
+  await expect.poll(() => view().count()).toBe(0)
   await press('Control+Alt+p')
 })
 

@@ -13,11 +13,12 @@ export function begunLibrary(): StudioPage {
   })
   beforeEach(async () => {
     const page = await studio.begin()
-    const isUnset = await page.evaluate(
-      () => document.documentElement.lang !== 'zh-CN' || document.querySelector('.status-switch[aria-checked=false], .studio[data-library=away]') !== null,
-    )
-    if (isUnset) await resetSettings(studio)
-    await page.locator('.pane-library').waitFor()
+    const isSet = () =>
+      document.documentElement.lang === 'zh-CN' && document.querySelector('.status-switch[aria-checked=false], .studio[data-library=away]') === null
+    if (!(await page.evaluate(isSet))) await resetSettings(studio)
+    // The page hears of it: a key that switches one of them means the other way until then.
+    await page.waitForFunction(isSet)
+    await page.locator('.pane-library [role=treeitem][aria-current=page]').waitFor()
   })
   return studio
 }
