@@ -3,6 +3,7 @@ import { factsOfDoc, type ReadLines } from '#main/archive/facts.ts'
 import type { SearchableLesson } from '#main/store/search.ts'
 import type { Work, WorkGroup } from '#preload/contract/archive.ts'
 import { WorkId } from '#preload/contract/works.ts'
+import { keptWhileOpen } from './kept-while-open.ts'
 import type { Archive } from './archive-keep.ts'
 import { paced } from './paced.ts'
 
@@ -40,10 +41,11 @@ export function lessonsLeftOut(archive: Archive): (lesson: Pick<SearchableLesson
 
 export class ArchiveLessons {
   readonly #archive: Archive
-  readonly #kept = new Map<string, Kept>()
+  readonly #kept: () => Map<string, Kept>
 
   constructor(archive: Archive) {
     this.#archive = archive
+    this.#kept = keptWhileOpen(archive.workspace, () => new Map())
   }
 
   /** Those that are not in the bin, in the author's order. */
@@ -77,12 +79,12 @@ export class ArchiveLessons {
 
   /** The text of a lesson and what is known of it; undefined where it is gone. */
   read({ id, revision, title }: Pick<SearchableLesson, 'id' | 'revision' | 'title'>): ReadLines | undefined {
-    const kept = this.#kept.get(id)
+    const kept = this.#kept().get(id)
     if (kept?.revision === revision && kept.title === title) return kept
     const text = this.#archive.workspace.read((store) => store.peekLesson(id))
     if (!text) return undefined
     const made = { revision, title, ...factsOfDoc(text.doc, { title }) }
-    this.#kept.set(id, made)
+    this.#kept().set(id, made)
     return made
   }
 
@@ -97,7 +99,7 @@ export class ArchiveLessons {
   }
 
   #knownOf({ id, revision, title }: SearchableLesson): Kept | undefined {
-    const kept = this.#kept.get(id)
+    const kept = this.#kept().get(id)
     return kept?.revision === revision && kept.title === title ? kept : undefined
   }
 

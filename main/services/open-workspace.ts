@@ -67,6 +67,11 @@ export class Workspace {
     return isReadable(this.#opened)
   }
 
+  /** Another one at each opening. What had a version's number before may have been another text: a backup gives the numbers out anew. */
+  get opening(): object {
+    return this.#opened
+  }
+
   /** Whether it was made just now, where nothing was. */
   isNew(): boolean {
     return this.#opened.phase === 'open' && this.#opened.isNew

@@ -11,12 +11,13 @@ import type { TreeCourse } from '#main/store/tree.ts'
 import { changedWords } from '#main/publishing/prose/counting.ts'
 import { factsOf, isTarget, type TargetId, targetIds } from '#main/publishing/facts.ts'
 import type { SettingsNow } from '#main/publishing/settings-now.ts'
-import { type SettledLesson, type SettledLessons, settledLesson, settledLessons, wordsHeld } from '#main/publishing/settled-lessons.ts'
+import { type SettledLessons, settledLessons, wordsHeld } from '#main/publishing/settled-lessons.ts'
+import { keptWhileOpen } from './kept-while-open.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
+import { type KnownLessons, newlyKnown, remember, type Said, saidIn } from './publishing-known.ts'
 import { folderNow } from './publishing-folder-now.ts'
 import { countsOfLessons, hashOfCourse, isOutAgain, togetherOther, toldOther, versionAt } from './publishing-since.ts'
-import { outHash } from './publishing-source.ts'
 
 export interface LedgerPorts {
   readonly workspace: Workspace
@@ -28,25 +29,18 @@ export interface LedgerPorts {
   settingsOf(course: TreeCourse, target: TargetId, lessons: SettledLessons, addresses: Readonly<Record<string, string>>): SettingsNow
 }
 
-/** What a lesson is, and what of it settings are about. */
-interface Said extends SettledLesson {
-  readonly hash: string
-}
-
 /** What a page is told of an entry that went out. */
 type Since = Omit<Marked, 'address' | 'versionAt' | 'isOutAgain'>
 
 export class PublishingLedger {
   readonly #ports: LedgerPorts
-  /** What lessons are now, by their id, revision and title; which words these hold; and how far two texts of one are apart. */
-  readonly #said = new Map<string, Said>()
-  readonly #held = new Map<string, readonly string[]>()
-  readonly #distances = new Map<string, number | null>()
+  readonly #known: () => KnownLessons
   /** What was taken away, for as long as the studio is open. */
   readonly #unmarked = new Map<string, { readonly course: string; readonly rows: readonly PublishedRow[] }>()
 
   constructor(ports: LedgerPorts) {
     this.#ports = ports
+    this.#known = keptWhileOpen(ports.workspace, newlyKnown)
   }
 
   async overview(id: string, signal: AbortSignal): Promise<CourseAtTarget[]> {
@@ -214,10 +208,11 @@ export class PublishingLedger {
     const newest = this.#ports.revisions()
     const versions = new Map<string, OutVersion>()
     const settled = new Map<string, Said>()
+    const known = this.#known().said
     for await (const { id, title } of paced(lessons, signal)) {
       const revision = newest.get(id) ?? 0
       const key = JSON.stringify([id, revision, title])
-      const said = remember(this.#said, key, this.#said.get(key) ?? saidIn(title, this.#docOf(id)))
+      const said = remember(known, key, known.get(key) ?? saidIn(title, this.#docOf(id)))
       settled.set(id, said)
       versions.set(id, { revision, title, hash: said.hash })
     }
@@ -232,7 +227,8 @@ export class PublishingLedger {
   #wordsIn(lesson: string, revision: number, words: readonly string[]): readonly string[] {
     if (words.length === 0) return words
     const key = JSON.stringify([lesson, revision, words])
-    return remember(this.#held, key, this.#held.get(key) ?? wordsHeld(this.#docOf(lesson), words))
+    const known = this.#known().held
+    return remember(known, key, known.get(key) ?? wordsHeld(this.#docOf(lesson), words))
   }
 
   #since(lesson: string, then: OutVersion & { readonly at: number }, now: OutVersion, settings: SettingsNow): Since {
@@ -249,11 +245,12 @@ export class PublishingLedger {
   /** Null where the text of then can't be told exactly any more. */
   #distance(lesson: string, then: number, now: number): number | null {
     const key = `${lesson} ${then} ${now}`
-    const known = this.#distances.get(key)
+    const { distances } = this.#known()
+    const known = distances.get(key)
     if (known !== undefined) return known
     const [before, after] = this.#ports.workspace.read((store) => [store.textAt(lesson, then), store.peekLesson(lesson) ?? store.openLesson(lesson)])
     const distance = before.revision === then ? changedWords(before.doc, after.doc) : null
-    return remember(this.#distances, key, distance)
+    return remember(distances, key, distance)
   }
 }
 
@@ -266,19 +263,6 @@ const isOfSome = ({ target, isWhole }: Pick<ExportRow, 'target' | 'isWhole'>): b
 function outAt(target: TargetId, exported: readonly ExportedRow[], some: ReadonlySet<string>): Map<string, ExportedRow> {
   const out = exported.filter((row) => row.target === target && !(isBook(target) && some.has(`${target} ${row.at}`)))
   return new Map(out.map((row) => [row.lesson, row]))
-}
-
-function saidIn(title: string, doc: Doc): Said {
-  return { hash: outHash(title, doc), ...settledLesson(doc) }
-}
-
-const mostRemembered = 5000
-
-function remember<T>(known: Map<string, T>, key: string, value: T): T {
-  known.set(key, value)
-  const [oldest] = known.keys()
-  if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest)
-  return value
 }
 
 /** As pages are told of it, and of which lessons all files there are the author's own. `lessons`: by their ids, all there are. */

@@ -7,6 +7,7 @@ import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts
 import { sha256 } from '#main/publishing/desk/hashes.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import type { Doc, ImageId } from '#preload/document/schema.ts'
+import { keptWhileOpen } from './kept-while-open.ts'
 import type { Workspace } from './open-workspace.ts'
 import { paced } from './paced.ts'
 import type { CourseTask } from './told-course.ts'
@@ -22,13 +23,14 @@ export class CourseSource {
   readonly #folder: string
   readonly #covers: (course: string) => readonly string[]
   /** The last one, so that a thread that knows it is not told it again. */
-  #last: Taken | null = null
+  readonly #last: () => { taken: Taken | null }
 
   /** `covers`: pictures that a course has on its covers, whether a lesson shows them or not. */
   constructor(workspace: Workspace, folder: string, covers: (course: string) => readonly string[] = () => []) {
     this.#workspace = workspace
     this.#folder = folder
     this.#covers = covers
+    this.#last = keptWhileOpen(workspace, () => ({ taken: null }))
   }
 
   courses(): readonly TreeCourse[] {
@@ -56,11 +58,12 @@ export class CourseSource {
       tree.title,
       tree.chapters.map((chapter) => [chapter.title, chapter.lessons.map((each) => [each.id, each.title, revisions.get(each.id)])]),
     ])
-    if (this.#last?.key === key) return this.#withPictures(this.#last)
+    const last = this.#last()
+    if (last.taken?.key === key) return this.#withPictures(last, last.taken)
     const docs = new Map<string, Doc>()
     const versions = new Map<string, OutVersion>()
     // As it is now: another take may be done before this one is, and a text counts with its own version alone.
-    const before = this.#last
+    const before = last.taken
     const known = new Map(before === null ? [] : lessonsOf(before.task.course).map(({ id: lesson, doc }) => [lesson, doc]))
     for await (const lesson of paced(lessons, signal)) {
       const [doc, version] = [known.get(lesson.id), before?.versions.get(lesson.id)]
@@ -74,20 +77,25 @@ export class CourseSource {
       versions.set(lesson.id, { revision: text.revision, title: lesson.title, hash: outHash(lesson.title, text.doc) })
     }
     signal.throwIfAborted()
+    // A backup took the library's place meanwhile: of two libraries no course is made.
+    if (last !== this.#last()) return this.take(id, author, signal)
     const chapters = tree.chapters.map((chapter) => ({
       title: chapter.title,
       lessons: chapter.lessons.map((lesson) => ({ id: lesson.id, title: lesson.title, doc: docs.get(lesson.id) ?? [] })),
     }))
     const course = { id, title: tree.title, author, ...(lessons.length === 0 ? {} : { changedAt }), chapters }
-    this.#last = { key, task: { kind: 'course', course, images: this.#imagesOf(course) }, versions }
-    return this.#last
+    const taken: Taken = { key, task: { kind: 'course', course, images: this.#imagesOf(course) }, versions }
+    last.taken = taken
+    return taken
   }
 
   /** Files of pictures come and go while no text changes: one that was missing is put back, or its file is lost. */
-  #withPictures(last: Taken): Taken {
-    const images = this.#imagesOf(last.task.course)
-    if (JSON.stringify(images) !== JSON.stringify(last.task.images)) this.#last = { ...last, task: { ...last.task, images } }
-    return this.#last ?? last
+  #withPictures(last: { taken: Taken | null }, taken: Taken): Taken {
+    const images = this.#imagesOf(taken.task.course)
+    if (JSON.stringify(images) === JSON.stringify(taken.task.images)) return taken
+    const now = { ...taken, task: { ...taken.task, images } }
+    last.taken = now
+    return now
   }
 
   /** The newest revision of every lesson. */

@@ -1,11 +1,13 @@
 /** What the publishing desk answers without its threads: mends, marks, the ledger. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { lessonsOf } from '#main/publishing/desk/course.ts'
 import { changedWords } from '#main/publishing/prose/counting.ts'
 import type { TargetId } from '#main/publishing/facts.ts'
+import type { Archive } from '#main/services/archive-keep.ts'
+import { ArchiveLessons } from '#main/services/archive-lessons.ts'
 import { mendHandlers } from '#main/services/publishing-mends.ts'
 import { PublishingLedger } from '#main/services/publishing-ledger.ts'
 import { TargetSettings } from '#main/services/publishing-settings.ts'
@@ -350,6 +352,28 @@ test('takes of a course that go on beside each other are all of its newest texts
     const { doc } = held.read((store) => store.openLesson(second))
     expect([await taken(), await first, await taken()].map(textIn)).toEqual([doc, doc, doc])
   }
+})
+
+test('behind a backup that came in the library’s place, a version of the same number is the text that it is there', async () => {
+  const { desk, course, first, held } = await library()
+  const source = new CourseSource(held, temporaryFolder())
+  const textOf = async () => JSON.stringify(lessonsOf((await source.take(course, '', new AbortController().signal)).task.course)[0]?.doc)
+  const isChanged = async () => (await desk.overview({ course })).find(({ target }) => target === 'zhihu')?.lessons[0]?.marked?.isChanged
+  const archive = new ArchiveLessons({ workspace: held } as Archive)
+  const learntOf = () => archive.read(held.read((store) => store.searchableLessons()).find(({ id }) => id === first)!)?.facts.hash
+  await desk.mark({ course, lessons: [first], target: 'zhihu', address: null })
+  write(held, first, '备份里的，')
+  const backup = join(temporaryFolder(), 'backup.sqlite')
+  await held.lend(async (db) => void (await db.backup(backup)))
+  write(held, first, '不要了，')
+  await desk.mark({ course, lessons: [first], target: 'zhihu', address: null })
+  const [abandoned, learnt] = [await textOf(), learntOf()]
+  expect([abandoned.includes('不要了，备份里的，'), await isChanged()]).toEqual([true, false])
+  await held.replaceWith(backup)
+  write(held, first, '以后的，')
+  expect(await textOf()).toContain('以后的，备份里的，')
+  expect(await isChanged()).toBe(true)
+  expect(learntOf()).not.toBe(learnt)
 })
 
 test('a mark that was taken away comes back as it was, with its time and its address', async () => {
