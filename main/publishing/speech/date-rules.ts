@@ -127,18 +127,26 @@ const NAMED_TIMES: readonly Rule[] = [
 
 /** What lasts minutes and seconds. */
 const DURATIONS = '时长|[用耗历]时|片长|[全总]长|配速|总时间|闷蒸|萃取|倒计时'
-/** Hours before midday of a night, which begin with a nought as seconds do. */
-const NO_NIGHT = String.raw`(?<!(?:凌晨|[半深午]夜|夜[里间]|零点|[今明昨次当]天|[日号晚]|(?:周|星期|礼拜)[一二三四五六日天])\s*)`
+const LASTS = `(?<=(?:${DURATIONS})(?:[是为约到：:]|大约|大概|控制在|不超过|设[为成]|\\s)*)`
+/** No hours of a night, which begin with a nought as seconds do. */
+const NO_NIGHT = String.raw`(?<!(?:凌晨|[半深午]夜|夜[里间]|零点|[今明昨每次当]天|[日号晚]|(?:周|星期|礼拜)[一二三四五六日天]|\d[\-\/.]\d{1,2})\s*)`
+
+const lengthOf = (hours: string | undefined, minutes: string, seconds: string): string =>
+  hours === undefined && Number(minutes) === 0
+    ? secondsOf(seconds)
+    : `${hours === undefined ? '' : `${amount(String(Number(hours)))}小时`}${amount(String(Number(minutes)))}分${secondsOf(seconds)}`
 
 /** How long something is, of which the first number is minutes. */
 const LENGTHS: readonly Rule[] = [
-  rule(
-    String.raw`(?<=(?:${DURATIONS})(?:[是为约到：:]|大约|大概|控制在|不超过|设[为成]|\s)*)(?:(\d{1,2})[:：])?(\d{1,3})[:：]([0-5]\d)(?![\d:：])`,
-    (h, min, s) =>
-      h === undefined && Number(min) === 0
-        ? secondsOf(s!)
-        : `${h === undefined ? '' : `${amount(String(Number(h)))}小时`}${amount(String(Number(min)))}分${secondsOf(s!)}`,
-  ),
+  ...needing(/\d[:：]\d/, [
+    rule(
+      `${LASTS}(\\d{1,3})[:：]([0-5]\\d)${RANGE}(\\d{1,3})[:：]([0-5]\\d)(?![\\d:：])`,
+      (min, s, minutes, seconds) => `${lengthOf(undefined, min!, s!)}到${lengthOf(undefined, minutes!, seconds!)}`,
+    ),
+    rule(`${LASTS}(?:(\\d{1,2})[:：])?(\\d{1,3})[:：]([0-5]\\d)(?![\\d:：])`, (h, min, s) => lengthOf(h, min!, s!)),
+    // From the beginning of what is heard or seen. Before days are read, behind which it is night.
+    rule(`${NO_NIGHT}${BEFORE}0[:：]00${RANGE}0[:：]([0-5]\\d)${AFTER}(?![:：]\\d)`, (to) => `零秒到${secondsOf(to!)}`),
+  ]),
   {
     ...rule(String.raw`(?<![\w.])(\d{1,2})\s*['′’](\d\d)["″”]`, (min, s) => `${amount(min!)}分${amount(String(Number(s)))}秒`),
     isFor: (_, s = '') => /^(?:0\d|1[2-9]|[2-5]\d)$/.test(s),
@@ -239,8 +247,6 @@ export const DATES: readonly Rule[] = [
   ]),
   ...needing(/[aApP]\.?[mM]/, [rule(`${BEFORE}(1[0-2]|[1-9])${HALF}`, (h, half) => `${halfDay(half!)}${amount(h!)}点`)]),
   ...needing(/\d[:：]\d/, [
-    rule(`${NO_NIGHT}${BEFORE}0[:：]([0-5]\\d)${RANGE}0[:：]([0-5]\\d)${AFTER}(?![:：]\\d)`, (from, to) => `${secondsOf(from!)}到${secondsOf(to!)}`),
-    rule(`(?<!\\d\\s*[-–—~～至到]\\s*)${NO_NIGHT}${BEFORE}0[:：]([0-5]\\d)${AFTER}(?![:：]\\d|${RANGE}\\d)`, (seconds) => secondsOf(seconds!)),
     rule(`${BEFORE}${CLOCK}${RANGE}${CLOCK}${AFTER}(?![:：]\\d)`, (h, m, hour, minute) => `${clockInRange(h!, m!)}到${clockInRange(hour!, minute!)}`),
     rule(`${BEFORE}${CLOCK}(?:[:：]([0-5]\\d))?${AFTER}`, clock),
   ]),
@@ -272,14 +278,20 @@ export const DATES: readonly Rule[] = [
 ]
 
 /** Around what is a time of day, where a digit and two more might be minutes and seconds, or a ratio. */
-const [DAY_BEFORE, DAY_AFTER] = [
-  /(?:[早晚夜]|上午|下午|中午|凌晨|[今明昨后每当次]天|[日号]|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]班|[上下放开]学|会议?|课|第[一二三四五六七八九十]+[节盘局场]|考试|报名|截止|时间|闹钟|[在从到至于前])[是为：:（(]?\s*$/,
-  /^\s*(?:[起开上下出到之以前后准整]|集合|入场|的(?:课|会|车|票|飞机|航班|闹钟))/,
-]
+const DAY_BEFORE =
+  /(?:[早晚夜]|上午|下午|中午|凌晨|[今明昨后每当次]天|[日号]|\d[-/.]\d{1,2}|(?:周|星期|礼拜)[一二三四五六日天末]|[上下]班|[上下放开]学|会议?|课|第[一二三四五六七八九十]+[节盘局场]|考试|报名|截止|时间|闹钟)[是为：:（(]?\s*$/
+const DAY_AFTER = /^\s*(?:[起开上下出到之以前后准整]|集合|入场|的(?:课|会|车|票|飞机|航班|闹钟))/
+/** What leads to hours, and to seconds as well: 注水到 0:45. */
+const LED = /[在从到至于前]\s*$/
 
-/** What was read as a time of day and may be so many minutes and seconds: its text, where the texts around it are given. */
+const [MAY_LAST, MAY_BE_SECONDS] = [/^[1-9][:：][0-5]\d$/, new RegExp(`^0[:：][0-5]\\d(?:${RANGE}0[:：][0-5]\\d)?$`)]
+/** Around what is heard or seen, which begins at nought. */
+const OF_A_CLIP = new RegExp(`片[头尾]|镜头|画面|[视音]频|开[头场]|前奏|字幕|旁白|歌词|广告|注水|${DURATIONS}`)
+
+/** What was read as a time of day and may be so many minutes and seconds, or as seconds and may be half an hour: its text, where the texts around it are given. */
 export function unsureTime(before: string, { written, said }: { readonly written: string; readonly said: string }, after: string): string | null {
   const time = written.trim()
-  const isUnsure = /^[1-9][:：][0-5]\d$/.test(time) && said.includes('点') && !DAY_BEFORE.test(before) && !DAY_AFTER.test(after)
-  return isUnsure ? time : null
+  if (MAY_BE_SECONDS.test(time) && said.startsWith('零秒到')) return OF_A_CLIP.test(before + after) ? null : time
+  if (!said.includes('点') || DAY_BEFORE.test(before) || DAY_AFTER.test(after)) return null
+  return MAY_BE_SECONDS.test(time) || (MAY_LAST.test(time) && !LED.test(before)) ? time : null
 }

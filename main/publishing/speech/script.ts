@@ -308,7 +308,11 @@ class ScriptWriter {
     for (const sign of pictographsIn(heard.taken)) this.#unsaid.set(block, (this.#unsaid.get(block) ?? new Set()).add(sign))
     const pieces = readAloud(heard.rest, this.#own)
     for (const { written: path, said } of pieces) if (said === '（路径见文稿）') this.#findings.add('changed', 'link-unsaid', path, block)
-    const around = (at: number): readonly [string, Spoken, string] => [pieces[at - 1]?.written ?? '', pieces[at]!, pieces[at + 1]?.written ?? '']
+    const around = (at: number): readonly [string, Spoken, string] => [
+      (pieces[at - 2]?.written ?? '') + (pieces[at - 1]?.written ?? ''),
+      pieces[at]!,
+      pieces[at + 1]?.written ?? '',
+    ]
     const numbers = pieces.flatMap((_, at) => [unsureYear(...around(at)), unsureTime(...around(at))])
     this.#adviseReadings(
       numbers.filter((number) => number !== null),
