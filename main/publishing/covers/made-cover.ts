@@ -87,4 +87,4 @@ export async function unseenOn(choice: CoverChoice, { title, author }: Pick<Cove
 }
 
 /** Counted up whenever templates draw otherwise, or other things are told of them. */
-const VERSION = 9
+const VERSION = 10

@@ -4,6 +4,7 @@ import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { headedLines, headedTitle } from './headed-title.ts'
 import { at, points, seal, seriesLines, written, writtenLines } from './type.ts'
+import { veil } from './veil.ts'
 
 const LEADING = 1.32
 /** Between letters of a series, in sizes of its type. */
@@ -31,7 +32,10 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
   const stamp = seal(words.author, unit * 0.085)
   return [
     `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: cover-paper, {`,
-    ...scenery(words, { width, height, picture }, horizon),
+    ...scenery(words, { width, height, picture }, horizon, {
+      above: top + title.tall + title.head.size * 0.15,
+      below: words.author === '' ? 0 : margin + small * 1.8,
+    }),
     ...(series === null
       ? []
       : [
@@ -56,12 +60,20 @@ export function mountains(words: CoverWords, { width, height, picture }: CoverGr
   ].join('\n')
 }
 
-function scenery(words: CoverWords, { width, height, picture }: CoverGround, horizon: number): string[] {
+/** `said`: how far from the top and from the bottom words stand. */
+function scenery(
+  words: CoverWords,
+  { width, height, picture }: CoverGround,
+  horizon: number,
+  said: { readonly above: number; readonly below: number },
+): string[] {
   if (picture?.as === 'background')
     return [
       at(0, 0, `cover-fill("${picture.path}", ${points(width)}, ${points(height)})`),
-      // Dark enough for paper-coloured words on a white picture.
-      at(0, 0, `rect(width: ${points(width)}, height: ${points(height)}, fill: cover-ink.transparentize(30%))`),
+      ...veil({ width, height }, [
+        { from: 'top', reach: said.above, fade: height * 0.22 },
+        ...(said.below === 0 ? [] : [{ from: 'bottom', reach: said.below, fade: height * 0.14 } as const]),
+      ]),
     ]
   if (picture !== null)
     return [

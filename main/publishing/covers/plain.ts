@@ -3,6 +3,7 @@ import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { headedLines, headedTitle } from './headed-title.ts'
 import { at, points, seriesLines, written, writtenLines } from './type.ts'
+import { veil } from './veil.ts'
 
 const LEADING = 1.34
 /** Between letters of a series, in sizes of its type. */
@@ -10,7 +11,9 @@ const TRACKING = 0.16
 
 export function plain(words: CoverWords, { width, height, picture }: CoverGround, isNight: boolean): string {
   const isOver = picture?.as === 'background'
-  const [ground, ink, quiet] = isNight || isOver ? ['cover-ink', 'cover-paper', 'rgb("#b9b5ac")'] : ['cover-paper', 'cover-ink', 'cover-quiet']
+  const [ground, ink] = isNight || isOver ? ['cover-ink', 'cover-paper'] : ['cover-paper', 'cover-ink']
+  // On a picture nothing can be quiet.
+  const quiet = isOver ? ink : isNight ? 'rgb("#b9b5ac")' : 'cover-quiet'
   const unit = Math.min(width, height)
   const isWide = width > height * 1.3
   const margin = unit * 0.1
@@ -38,7 +41,10 @@ export function plain(words: CoverWords, { width, height, picture }: CoverGround
     ...(isOver
       ? [
           at(0, 0, `cover-fill("${picture.path}", ${points(width)}, ${points(height)})`),
-          at(0, 0, `rect(width: ${points(width)}, height: ${points(height)}, fill: cover-ink.transparentize(28%))`),
+          ...veil({ width, height }, [
+            { from: 'top', reach: top + tall + title.head.size * 0.15, fade: height * 0.18 },
+            ...(words.author === '' ? [] : [{ from: 'bottom', reach: margin + small * 2.1, fade: height * 0.12 } as const]),
+          ]),
         ]
       : []),
     ...(inset === null ? [] : [at(inset.x, inset.y, `cover-fill("${picture!.path}", ${points(inset.w)}, ${points(inset.h)})`)]),

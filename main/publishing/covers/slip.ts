@@ -4,13 +4,14 @@ import type { CoverGround } from './cover-ground.ts'
 import type { CoverWords } from './cover.ts'
 import { parted, piecesOf, signsOf, widthOf } from '../prose/title-lines.ts'
 import { at, type Look, points, seal, seriesLines, written, writtenLines } from './type.ts'
+import { veil } from './veil.ts'
 
 export function slip(words: CoverWords, { width, height, picture }: CoverGround): string {
   const unit = Math.min(width, height)
   const isWide = width > height * 1.3
   const margin = unit * 0.075
   const tall = height - margin * 2
-  const [most, room] = [unit * (isWide ? 0.2 : 0.135), (isWide ? width * 0.64 : width * 0.5) - unit * 0.1]
+  const [most, room] = [unit * (isWide ? 0.2 : 0.135), (isWide ? width * 0.64 : width * 0.56) - unit * 0.1]
   const set = columnsOf(words.title, tall * 0.84, most, room, isWide ? MOST_COLUMNS + 3 : MOST_COLUMNS)
   const { columns } = set
   // As large as the slip has room for, with its border.
@@ -25,7 +26,7 @@ export function slip(words: CoverWords, { width, height, picture }: CoverGround)
   const stamp = seal(words.author, unit * 0.095)
   return [
     `block(width: ${points(width)}, height: ${points(height)}, clip: true, fill: rgb("#2f4a52"), {`,
-    ...cloth({ width, height, picture }, left + wide),
+    ...cloth(words, { width, height, picture }, left + wide),
     at(left, margin, `rect(width: ${points(wide)}, height: ${points(long)}, fill: cover-paper, stroke: none)`),
     at(
       left + unit * 0.012,
@@ -41,12 +42,16 @@ export function slip(words: CoverWords, { width, height, picture }: CoverGround)
 }
 
 /** The binding: cloth of one blue with its threads, or the author's picture. */
-function cloth({ width, height, picture }: CoverGround, left: number): string[] {
+function cloth({ series, author }: CoverWords, { width, height, picture }: CoverGround, left: number): string[] {
   const unit = Math.min(width, height)
   if (picture?.as === 'background')
     return [
       at(0, 0, `cover-fill("${picture.path}", ${points(width)}, ${points(height)})`),
-      at(0, 0, `rect(width: ${points(width)}, height: ${points(height)}, fill: cover-ink.transparentize(36%))`),
+      // The title has paper of its own; the names have two lines above, and one over the seal.
+      ...veil({ width, height }, [
+        ...(series === '' ? [] : [{ from: 'top', reach: unit * 0.18, fade: height * 0.16 } as const]),
+        ...(author === '' ? [] : [{ from: 'bottom', reach: unit * (seal(author, 1) === '' ? 0.14 : 0.25), fade: height * 0.16 } as const]),
+      ]),
     ]
   const threads = Array.from({ length: Math.ceil(height / (unit * 0.02)) }, (_, index) =>
     at(0, index * unit * 0.02, `line(length: ${points(width)}, stroke: ${points(unit * 0.0012)} + rgb("#ffffff").transparentize(94%))`),
@@ -136,6 +141,12 @@ const cellLength = ({ text, kind }: Cell): number => (kind === 'lying' ? widthOf
 const lengthOf = (column: readonly Cell[]): number => column.reduce((sum, cell) => sum + cellLength(cell), 0)
 
 const MOST_COLUMNS = 5
+/** In signs: beyond the first a column is long, beyond the second the eye loses its way to the next. */
+const [LONG_COLUMN, LONGEST_COLUMN] = [9, 10]
+
+function easeOf(length: number): number {
+  return Math.min(1, LONG_COLUMN / length) ** 0.6 * Math.min(1, LONGEST_COLUMN / length) ** 1.4
+}
 
 /** As few columns as allow large type, parted as lines of a title are. */
 export function columnsOf(title: string, tall: number, most: number, wide: number, mostColumns = MOST_COLUMNS): { columns: Cell[][]; size: number } {
@@ -147,7 +158,7 @@ export function columnsOf(title: string, tall: number, most: number, wide: numbe
   for (let count = 1; count <= Math.min(mostColumns, pieces.length); count++) {
     const { columns, worth } = filled(pieces, count)
     const size = Math.min(most, tall / Math.max(...columns.map(lengthOf)), wide / (columns.length * 1.28))
-    const worthy = size * worth ** weight
+    const worthy = size * worth ** weight * easeOf(Math.max(...columns.map(lengthOf)))
     if (worthy > bestWorth * 1.08) [best, bestWorth] = [{ columns, size }, worthy]
   }
   return best

@@ -174,6 +174,16 @@ describe('a title on a slip', () => {
     expect(kinds('2024年')).toEqual(['2024 lying', '年 sign'])
   })
 
+  test('a long title is of more columns rather than of long thin ones', () => {
+    const set = (title: string) => columnsOf(title, 2160 * 0.84, 216, 736)
+    for (const title of ['从零开始的机器学习：给写作者的课', '用 Python 做数据分析：从入门到实战的三十六讲']) {
+      const { columns, size } = set(title)
+      expect(columns.length, title).toBeGreaterThanOrEqual(3)
+      expect(size, title).toBeGreaterThan(135)
+    }
+    expect(set('写给自学者的开源课').columns.length).toBe(1)
+  })
+
   test.each([
     ['第1课 为什么要学投资', 907, ['第|1|课', '为|什|么|要|学|投|资']],
     ['为什么要学投资', 400, ['为|什|么', '要|学', '投|资']],
@@ -217,20 +227,53 @@ describe('a cover', () => {
     }
   })
 
-  test('words on a white picture can be read: the ground is dark enough for paper-coloured type', async () => {
-    const white = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#ffffff' } })
+  const whitePicture = () =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background: '#ffffff' } })
       .jpeg()
       .toBuffer()
-    for (const template of ['mountains', 'plain', 'night'] as const) {
-      const made = await drawn({ ...(await asked({ ...usualCover, template, picture: { image: 'p', as: 'background' } })), picture: white })
-      if (made.kind !== 'made') throw new Error(made.kind)
-      const [red = 0, green = 0, blue = 0] = await sharp(made.bytes)
-        .extract({ left: 700, top: 700, width: 9, height: 9 })
-        .resize(1, 1)
-        .removeAlpha()
-        .raw()
-        .toBuffer()
-      expect(contrast([red, green, blue], [251, 250, 247])).toBeGreaterThan(4.5)
+
+  /** The pixels of a cover behind the author's picture. */
+  async function pixelsOf(drawing: Drawing, picture: Buffer): Promise<{ readonly data: Buffer; readonly channels: number }> {
+    const made = await drawn({ ...drawing, picture })
+    if (made.kind !== 'made') throw new Error(made.kind)
+    const { data, info } = await sharp(made.bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+    return { data, channels: info.channels }
+  }
+
+  test.each([
+    ['mountains', coverSizes.ximalaya],
+    ['mountains', coverSizes.wechatFirst],
+    ['plain', coverSizes.ximalaya],
+    ['night', coverSizes.wechatFirst],
+    ['plain', coverSizes.book],
+    ['slip', coverSizes.ximalaya],
+    ['slip', coverSizes.wechatFirst],
+  ] as const)(
+    'words of %s on a white picture can be read: wherever they stand the ground is dark enough for paper-coloured type',
+    async (template, size) => {
+      const choice = { ...usualCover, template, series: '小满财经课', picture: { image: 'p', as: 'background' as const } }
+      const drawing = await asked(choice, '从零开始的机器学习：给写作者的课', size)
+      const white = await whitePicture()
+      const said = await pixelsOf(drawing, white)
+      // The same, with no colour in its words.
+      const ground = await pixelsOf({ ...drawing, source: drawing.source.replaceAll(', cover-paper, ', ', rgb(0, 0, 0, 0), ') }, white)
+      const contrasts: number[] = []
+      for (let at = 0; at < said.data.length; at += said.channels) {
+        const [over, under] = [said, ground].map(({ data }) => [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0] as const)
+        if (over![0] - under![0] > 40) contrasts.push(contrast(under!, [251, 250, 247]))
+      }
+      expect(contrasts.length).toBeGreaterThan(500)
+      expect(contrasts.filter((each) => each <= 4.5)).toEqual([])
+    },
+    20_000,
+  )
+
+  test('where no words stand the author’s picture is as it was', async () => {
+    for (const template of ['mountains', 'slip'] as const) {
+      const { data, channels } = await pixelsOf(await asked({ ...usualCover, template, picture: { image: 'p', as: 'background' } }), await whitePicture())
+      const { width, height } = coverSizes.ximalaya
+      const at = (Math.round(height * 0.5) * width + Math.round(width * 0.8)) * channels
+      expect([...data.subarray(at, at + 3)], template).toEqual([255, 255, 255])
     }
   })
 
