@@ -118,6 +118,7 @@ describe('the focus comes back', () => {
     const lesson = studio.row('把大事写小')
     await lesson.focus()
     await page.keyboard.press('F2')
+    await studio.focusIs('.tree-field')
     await page.keyboard.insertText('换个名字')
     await page.keyboard.press('Enter')
     await studio.row('换个名字').waitFor()

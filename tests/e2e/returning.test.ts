@@ -18,6 +18,7 @@ const isThere = (selector: string, wanted: string) => page.locator(selector, { h
 describe('a lesson in two windows', () => {
   test('the second can only read until it takes the lesson over, and then the first can', async () => {
     await row('把大事写小').click()
+    await studio.shows('清单不是愿望的仓库。')
     const second = await studio.newPage()
     await second.getByRole('button', { name: '在这里写' }).click()
     await page.locator('.page-notice').waitFor()
@@ -36,6 +37,7 @@ describe('a lesson in two windows', () => {
 describe('a restarted host', () => {
   test('an open page comes back by itself, with what was written meanwhile, also in a lesson that was left', async () => {
     await row('把大事写小').click()
+    await studio.shows('清单不是愿望的仓库。')
     await studio.loseHost()
     await page.locator('[data-banner=lost]').waitFor()
     await studio.atTheEnd()

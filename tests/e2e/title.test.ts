@@ -164,7 +164,7 @@ describe('a title that comes too late', () => {
     expect(await copies()).toBe(3)
     await notice.getByRole('button', { name: '关闭' }).click()
     await expect.poll(copies).toBe(0)
-    expect(await page.locator('.toast').count()).toBe(0)
+    await expect.poll(() => page.locator('.toast').count()).toBe(0)
     await leave()
     await notice.getByRole('button', { name: '用这里的' }).click()
     for (const name of names) await row(`一小时前给${name}写的`).waitFor()

@@ -1,7 +1,7 @@
 /** Undo and redo over sittings, in a real Chromium on a real workspace, Chinese by composition: another lesson, a reload, a restart, a crash. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { begunLibrary } from './harness/begun-library.ts'
-import { session } from './harness/studio-page.ts'
+import { saved, session } from './harness/studio-page.ts'
 import { compose } from './composing.ts'
 
 const studio = begunLibrary()
@@ -104,7 +104,7 @@ describe('undo goes on behind', () => {
     await second.locator('.page-text[contenteditable=true]').click()
     await second.keyboard.press('Control+End')
     await second.keyboard.insertText('别处写的')
-    await second.waitForSelector('[data-saved="saved"]', { state: 'attached' })
+    await saved(second, `${whole}别处写的`)
     await second.close()
     await studio.page.getByRole('button', { name: '在这里写' }).click()
     await studio.shows(`${whole}别处写的`)
@@ -135,7 +135,7 @@ test('a page that lies over the text, and a field that has nothing to take back,
   await studio.row(`撤销的一课 ${lesson}`).click()
   await studio.shows(whole)
   await press('Control+f')
-  await studio.page.getByRole('searchbox').or(studio.page.locator('.find-field')).first().waitFor()
+  await studio.focusIs('.find-bar input')
   await press('Control+z')
   await press('Escape')
   expect((await seen())[0]).toBe(whole)

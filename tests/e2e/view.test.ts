@@ -42,7 +42,7 @@ describe('the page as the author wants it', () => {
     await page.getByRole('slider', { name: '版心宽度' }).fill('30')
     await closeDialog()
     const look = () => text().evaluate((element) => [getComputedStyle(element).fontSize, element.clientWidth])
-    expect(await look()).toEqual(['24px', 720])
+    await expect.poll(() => look()).toEqual(['24px', 720])
     await page.reload()
     await text().waitFor()
     await expect.poll(look).toEqual(['24px', 720])
