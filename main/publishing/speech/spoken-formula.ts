@@ -12,6 +12,7 @@ import { isDots, isElement, isNumber, isOperator, isUpright, letterOf } from './
 import { isAdding, isCompound, isPair, Unsayable, unsayable } from './math-rows.ts'
 import { ACCENTS, FUNCTIONS, NAMES, RELATIONS } from './math-words.ts'
 import { amount, digitByDigit } from './numbers.ts'
+import { isLong, isLongRoot, isOfSeveral, isUnder } from './open-ends.ts'
 import { saidOf } from './readings.ts'
 import { setName, superSense } from './script-sense.ts'
 import { type Phrase, type Row, rowOf, signSense } from './sign-sense.ts'
@@ -64,7 +65,7 @@ function isPaused(before: Item | undefined, item: Item | undefined): boolean {
   if (before === undefined || item === undefined) return false
   if (isLong(before) || (before.kind === 'fraction' && isAdding(item))) return true
   if (item.kind === 'fraction' && /^[dΔδ∂∇]$/.test(signIn(before) ?? '')) return true
-  return before.kind === 'root' && itemsOf(before.of).length > 1 && !RELATIONS.has(signIn(item) ?? '')
+  return before.kind === 'root' && isLongRoot(itemsOf(before.of)) && !RELATIONS.has(signIn(item) ?? '')
 }
 
 /** Whether a sign that nobody writes is said: without it what is before would be heard as below a bar, or what is behind as under a root. */
@@ -123,6 +124,7 @@ function placePhrase(items: readonly Item[], at: number, isInside: boolean): Phr
   const item = items[at]!
   if (item.kind === 'scripts' && /^[|∣]$/.test(signIn(item.base) ?? '')) return { said: valuesAt(item.sub, item.sup), count: 1 }
   if (item.kind === 'line' && item.at === 'over' && !isInside && isSegment(items, item)) return { said: `线段 ${say(item.of)}`, count: 1 }
+  if (item.kind === 'boxed' && (isBehind(items, at) || (items[at + 1] !== undefined && isFactor(items[at + 1]!)))) return { said: oneOf(item.of), count: 1 }
   // What is equal to something is no interval: [4, 6] = 12.
   if (item.kind === 'group' && item.open === '[' && item.close === ']' && signIn(items[at + 1]) === '=')
     return { said: scripts(`方括号 ${sayAll(item.items)} 方括号完`, item, item.sub, item.sup), count: 1 }
@@ -286,10 +288,6 @@ function startsSum(item: Item): boolean {
   return SUMS.has(text) || INTEGRALS.has(text) || text.startsWith('lim')
 }
 
-function isLong(item: Item): boolean {
-  return (item.kind === 'fraction' && isCompound(itemsOf(item.above))) || (item.kind === 'root' && isCompound(itemsOf(item.of)))
-}
-
 function sayItem(item: Item): string {
   switch (item.kind) {
     case 'group':
@@ -299,11 +297,15 @@ function sayItem(item: Item): string {
     case 'text':
       return ` ${saidOf(item.text.trim())} `
     case 'fraction':
-      return item.hasBar ? `${apart(item.below)} 分之 ${paused(item.above)}` : unsayable()
+      return item.hasBar ? `${apart(itemsOf(item.below))} 分之 ${paused(item.above)}` : unsayable()
     case 'root':
       return root(item)
     case 'scripts':
-      return bounds(item.base, item.sub, item.sup) ?? evaluated(item) ?? scripts(say(item.base), item.base, item.sub, item.sup)
+      return (
+        bounds(item.base, item.sub, item.sup) ??
+        evaluated(item) ??
+        scripts(item.base.kind === 'boxed' ? oneOf(item.base.of) : say(item.base), item.base, item.sub, item.sup)
+      )
     case 'limits':
       return limits(item)
     case 'accent':
@@ -317,7 +319,7 @@ function sayItem(item: Item): string {
     case 'grid':
       return equationWords(item, sayAll)
     case 'cancelled':
-      return `划去的 ${say(item.of)}`
+      return `划去的 ${oneOf(item.of)}`
     case 'prescripts':
       return `${item.sup === null ? '' : `左上标 ${small(item.sup)} ，`}${item.sub === null ? '' : `左下标 ${small(item.sub)} ，`}${say(item.base)}`
     case 'arrow':
@@ -328,9 +330,9 @@ function sayItem(item: Item): string {
 
 function root({ of, index }: ExpressionOf<'root'>): string {
   const [items, said] = [itemsOf(of), say(of)]
-  if (index !== null) return `${items.length > 1 ? `括号 ${said} 括号完` : said} 的 ${say(index)} 次方根`
-  const isPart = items.length > 1 || items[0]?.kind === 'fraction' || (items[0]?.kind === 'scripts' && items[0].sup !== null)
-  return `${isPart ? '根号下' : '根号'} ${said}`
+  if (index !== null)
+    return `${items.length > 1 || items[0]?.kind === 'fraction' || items[0]?.kind === 'root' ? bracketed(said) : said} 的 ${say(index)} 次方根`
+  return `${isOfSeveral(items) ? '根号下' : '根号'} ${said}`
 }
 
 function accent({ of, sign: mark, at }: ExpressionOf<'accent'>): string {
@@ -346,10 +348,19 @@ function around(name: string, of: Expression): string {
 }
 
 /** Between brackets where an ear could not tell where it begins. */
-function apart(math: Expression): string {
-  const [items, said] = [itemsOf(math), say(math)]
-  const isOpen = said.includes('，') || items.some((item, at) => (at > 0 && isOperator(item)) || isLong(item))
-  return isOpen ? `括号 ${said} 括号完` : said
+function apart(items: readonly Item[]): string {
+  const said = sayAll(items)
+  const isOpen = said.includes('，') || items.some((item, at) => (at > 0 && isOperator(item)) || isLong(item) || item.kind === 'fraction' || isUnder(item))
+  return isOpen ? bracketed(said) : said
+}
+
+/** What \boxed and \cancel are on is one thing on paper, of which no ear hears the end. */
+function oneOf(math: Expression): string {
+  return itemsOf(math).length > 1 ? bracketed(say(math)) : say(math)
+}
+
+function bracketed(said: string): string {
+  return `括号 ${said} 括号完`
 }
 
 /** Between brackets where there is a pause in it, which would be heard as its end. */
@@ -395,7 +406,7 @@ function index(sub: Expression): string {
   const items = itemsOf(sub)
   if (items.some((item, at) => at > 0 && isAdding(item))) return `括号 ${small(sub)} 括号完`
   const part = partsOfSlash(items)
-  if (part !== null) return `${part.sign}${sayAll([part.below])} 分之 ${sayAll(part.above)}`
+  if (part !== null) return `${part.sign}${apart([part.below])} 分之 ${sayAll(part.above)}`
   return isCompound(items) ? `${small(sub)} ，` : small(sub)
 }
 
@@ -420,7 +431,7 @@ function raised(below: string, of: Expression | Group, sub: Expression | null, s
   const whole = isOneOfParts(of) && of.kind !== 'group' && sub === null ? `括号 ${below.trim()} 括号完` : below
   if (sense !== 'power') return `${whole} ${sense.said}`
   const part = partsOfSlash(itemsOf(sup))
-  if (part !== null) return `${whole} 的 ${part.sign}${sayAll([part.below])} 分之 ${sayAll(part.above)} 次方`
+  if (part !== null) return `${whole} 的 ${part.sign}${apart([part.below])} 分之 ${sayAll(part.above)} 次方`
   return `${whole} 的 ${paused(sup).trim()} 次方`
 }
 
