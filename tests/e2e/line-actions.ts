@@ -1,5 +1,6 @@
 /** What tests do and see on the lines of a page, wherever they lie: a block, a cell of a table, the caption of a picture, a footnote. */
 import type { Page } from 'playwright-core'
+import { caretIn } from './object-actions.ts'
 
 export interface SeenLine {
   /** Of every line, by its id: as the log has it, and as it is on the screen. */
@@ -11,26 +12,23 @@ export interface SeenLine {
 
 /** Puts the caret into a line, at an offset of its text. */
 export async function caretInLine(page: Page, id: string, offset: number): Promise<void> {
-  await page.evaluate(async () => {
-    document.querySelector<HTMLElement>('.page-text')!.focus()
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-  })
-  await page.evaluate(
+  const spot = await page.evaluate(
     ([name, place]) => {
       const line = document.querySelector(`[data-block="${name}"], [data-cell="${name}"]`)!
+      const block = line.closest<HTMLElement>('[data-block]')!
+      const runs = [...block.querySelectorAll('[data-slate-node=text]')].filter((text) => !text.closest('[data-slate-void]'))
       let rest = place
-      for (const run of line.querySelectorAll('[data-slate-leaf]')) {
-        const node = document.createTreeWalker(run, NodeFilter.SHOW_TEXT).nextNode()!
-        const text = node.nodeValue!.replaceAll('\uFEFF', '')
-        if (rest <= text.length) return getSelection()!.collapse(node, text === '' ? 0 : rest)
-        rest -= text.length
+      for (const [at, run] of runs.entries()) {
+        if (!line.contains(run)) continue
+        const { length } = run.textContent.replaceAll('\uFEFF', '')
+        if (rest <= length) return [block.dataset['block']!, at, rest] as const
+        rest -= length
       }
       throw new Error(`no place ${place} in ${name}`)
     },
     [id, offset] as const,
   )
-  // Slate hears of it a moment later.
-  await page.waitForTimeout(150)
+  await caretIn(page, ...spot)
 }
 
 /** All lines as log and screen have them, and where the caret is. */

@@ -26,7 +26,6 @@ beforeAll(async () => {
   cdp = await page.context().newCDPSession(page)
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="360"><rect width="640" height="360" fill="#5b7f6b"/></svg>'
   await page.route('**/images/*', (route) => route.fulfill({ body: svg, contentType: 'image/svg+xml' }))
-  page.setDefaultTimeout(5000)
   await page.evaluate((id) => {
     harness.pictures.known.set(id, { id: id as never, type: 'png', width: 640, height: 360, bytes: 9, name: '图.png' })
   }, hash)
