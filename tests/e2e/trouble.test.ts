@@ -129,7 +129,7 @@ describe('a broken workspace', () => {
     expect(readFileSync(join(workspace, keptAs ?? '')).equals(bytes)).toBe(true)
     await broken.page.getByRole('button', { name: '恢复' }).first().click()
     await broken.text().waitFor({ timeout: slowMs })
-    expect(await storedText(broken)).toContain('要紧的一句话')
+    await expect.poll(() => storedText(broken)).toContain('要紧的一句话')
   })
 })
 
@@ -169,7 +169,7 @@ describe('a library that can’t be read, without a good copy', () => {
       .first()
       .click()
     await broken.text().waitFor({ timeout: slowMs })
-    expect(await storedText(broken)).toContain('备份里的一句话')
+    await expect.poll(() => storedText(broken)).toContain('备份里的一句话')
     expect(readdirSync(broken.folder.path).some((name) => name.includes('broken'))).toBe(true)
   })
 

@@ -75,7 +75,7 @@ describe('a voice at work', () => {
     await expect.poll(() => page.locator('.voice-strength output').innerText()).toBe('150%')
     await page.getByRole('button', { name: '停用“老林”' }).click()
     await page.locator('.voice-strength').waitFor({ state: 'detached' })
-    expect(await page.locator('.status-model').innerText()).toBe('墨课入门')
+    await expect.poll(() => page.locator('.status-model').innerText()).toBe('墨课入门')
     await page.getByRole('button', { name: '用上它：“老林”' }).click()
     await expect.poll(() => slider().inputValue()).toBe('150')
   })
@@ -122,7 +122,7 @@ test.each([
 
 describe('what cannot or should not be used', () => {
   test('one whose model is not here says which it wants, and leads to the models', async () => {
-    expect(await row('外乡').innerText()).toContain('它是教给“远方的模型”的，这台电脑上没有这个模型')
+    await expect.poll(() => row('外乡').innerText()).toContain('它是教给“远方的模型”的，这台电脑上没有这个模型')
     await row('外乡').getByRole('button', { name: '加模型…' }).click()
     await page.locator('.models').waitFor()
     await studio.closeDialog()
@@ -131,10 +131,10 @@ describe('what cannot or should not be used', () => {
   test('one that recites is used only by those who insist, and shows what it says by heart', async () => {
     await row('急就').getByText('仍然用上').waitFor()
     await row('急就').getByRole('button', { name: '看检验' }).click()
-    expect(await page.locator('.voice-verdict').innerText()).toContain('会照搬旧作的原话')
-    expect(await page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
+    await expect.poll(() => page.locator('.voice-verdict').innerText()).toContain('会照搬旧作的原话')
+    await expect.poll(() => page.locator('.voice-recital').innerText()).toMatch(/原样搬用旧作的太多了[^]*57 字，在《老林》里/)
     // What judged it is named, also where it was removed since; then it leads nowhere.
-    expect(await page.locator('.voice-judges').innerText()).toMatch(/《旧账》\s+2,400 字 · 已经不在旧作里/)
+    await expect.poll(() => page.locator('.voice-judges').innerText()).toMatch(/《旧账》\s+2,400 字 · 已经不在旧作里/)
     expect(await page.locator('.voice-judges button').count()).toBe(0)
     await page.locator('.sub-page-bar button').click()
   })
@@ -151,7 +151,7 @@ describe('a proof', () => {
     await row('老林').getByRole('button', { name: '看检验' }).focus()
     await page.keyboard.press('Enter')
     await studio.focusIs('.sub-page')
-    expect(await page.locator('.voice-verdict p').innerText()).toBe('更像你了，可以用上。')
+    await expect.poll(() => page.locator('.voice-verdict p').innerText()).toBe('更像你了，可以用上。')
     const figures = await page.locator('.voice-figures').innerText()
     for (const told of ['14%', '23%', '4.21', '3.78', '13 字', '4.30 → 4.33，几乎没忘']) expect(figures).toContain(told)
   })
@@ -162,17 +162,17 @@ describe('a proof', () => {
     for (const at of [0, 1]) {
       await page.getByRole('button', { name: /都在等一个句子|我学会了等/ }).click()
       await page.locator('.voice-truth').waitFor()
-      expect(await page.locator('.voice-continuation[aria-pressed=true]').getAttribute('data-side')).toBe('after')
+      await expect.poll(() => page.locator('.voice-continuation[aria-pressed=true]').getAttribute('data-side')).toBe('after')
       await page.getByRole('button', { name: at === 0 ? '下一组' : '看结果' }).click()
     }
-    expect(await page.locator('.voice-tally').innerText()).toContain('2 组里，你有 2 次选中“学过的”')
+    await expect.poll(() => page.locator('.voice-tally').innerText()).toContain('2 组里，你有 2 次选中“学过的”')
   })
 
   test('shows all side by side, with what the author wrote', async () => {
     await page.getByRole('radio', { name: '对照着看' }).click()
-    expect(await page.locator('.voice-all').innerText()).toMatch(
-      /灯下写字的人，[^]*没学过的[^]*是一个很大的问题。[^]*学过的[^]*都在等一个句子。[^]*你写的[^]*都在等一句话。/,
-    )
+    await expect
+      .poll(() => page.locator('.voice-all').innerText())
+      .toMatch(/灯下写字的人，[^]*没学过的[^]*是一个很大的问题。[^]*学过的[^]*都在等一个句子。[^]*你写的[^]*都在等一句话。/)
   })
 
   test('is still there when its author comes back from the page', async () => {
@@ -251,7 +251,7 @@ describe('coming and going', () => {
   test('one becomes a model of its own', async () => {
     await more('合并成新模型…')
     await studio.dialog('把“老林”合并成新模型').waitFor()
-    expect(await page.getByLabel('新模型的名字').inputValue()).toBe('老林（合并）')
+    await expect.poll(() => page.getByLabel('新模型的名字').inputValue()).toBe('老林（合并）')
     await page.getByLabel('新模型的名字').fill('老林写的')
     await studio.dialog().getByRole('button', { name: '合并', exact: true }).click()
     await studio.toast('成了新模型“老林写的”').getByRole('button', { name: '看模型' }).click({ timeout: slowMs })
@@ -265,9 +265,9 @@ describe('keeping house', () => {
     await page.getByRole('button', { name: '比较…' }).click()
     await page.getByLabel('第一个').selectOption(old)
     await page.getByLabel('第二个').selectOption(foreign)
-    expect(await page.locator('.voice-compared').innerText()).toContain('没有检验过')
+    await expect.poll(() => page.locator('.voice-compared').innerText()).toContain('没有检验过')
     await page.getByLabel('第二个').selectOption(poor)
-    expect(await page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+9 字 →[^\t]*13 字\s+8 字 →[^\t]*57 字/)
+    await expect.poll(() => page.locator('.voice-compared').innerText()).toMatch(/最长照搬\s+9 字 →[^\t]*13 字\s+8 字 →[^\t]*57 字/)
     await page.locator('.sub-page-bar button').click()
   })
 

@@ -60,7 +60,7 @@ async function begun(title: string): Promise<void> {
 
 test('the voice is put to work where one writes, by keys alone, and the caret is where it was', async () => {
   await begun('第一课')
-  expect(await model()).toBe('墨课入门')
+  await expect.poll(() => model()).toBe('墨课入门')
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press(key)
   await atHand().waitFor()
@@ -160,12 +160,13 @@ test('a word that is composed goes on, whatever the mouse does in the window, an
 test('it is found by what it does, and leads to all of the voice, from where the keys come back to the caret', async () => {
   await page.mouse.move(0, 0)
   await page.keyboard.press('Control+k')
+  await studio.focusIs('.palette-field')
   await page.keyboard.insertText('力度')
   await page.getByRole('option', { name: '笔风和力度' }).waitFor()
   await page.keyboard.press('Enter')
   await atHand().getByRole('button', { name: '我的笔风' }).click()
   await page.locator('.voice-adapters').waitFor()
-  expect(await atHand().count()).toBe(0)
+  await atHand().waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await studio.textHasFocus()
   await compose(studio.opened.cdp, 'a', '啊', 5)
@@ -182,7 +183,7 @@ test('from the status line the keys go in, and Esc goes back to the text; anothe
   await slider().waitFor()
   await page.keyboard.press('Control+k')
   await page.locator('.palette').waitFor()
-  expect(await atHand().count()).toBe(0)
+  await atHand().waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await studio.textHasFocus()
   // The key that opened it closes it.
@@ -227,7 +228,7 @@ test('suggestions that are off, and a model that starts again, are told; what is
   expect(await slider().count()).toBe(0)
   await studio.restart()
   await slider().waitFor()
-  expect(await atHand().getByText('和墨课的连接断了').count()).toBe(0)
+  await atHand().getByText('和墨课的连接断了').waitFor({ state: 'detached' })
   await goAway()
 })
 
@@ -245,7 +246,7 @@ test('a voice that is used while a server writes has the server left, and both a
   await use.click()
   await page.locator('.toast-text').getByText('用上了“老林”：不再用服务器').waitFor()
   await expect.poll(model).toBe('墨课入门 · 老林')
-  expect([await use.count(), await page.locator('.status-server').count()]).toEqual([0, 0])
+  await expect.poll(async () => [await use.count(), await page.locator('.status-server').count()]).toEqual([0, 0])
   await page.keyboard.press('Escape')
 })
 

@@ -63,7 +63,7 @@ test('blind choices are read without the marks of headings, and made by keys, ne
   await page.keyboard.press('3')
   await page.locator('.voice-neither[aria-pressed=true]').waitFor()
   expect(await page.locator('.voice-truth').innerText()).not.toContain('#')
-  expect(await page.locator('.voice-blind [role=status]').innerText()).toBe('答了 1 组：“学过的”0 次，“没学过的”0 次，分不出 1 次')
+  await expect.poll(() => page.locator('.voice-blind [role=status]').innerText()).toBe('答了 1 组：“学过的”0 次，“没学过的”0 次，分不出 1 次')
   for (const key of ['1', '2']) {
     await page.keyboard.press('Enter')
     await page.locator('.voice-truth').waitFor({ state: 'detached' })
@@ -81,10 +81,10 @@ test('what was chosen stays while all is looked at side by side, and what is cho
   await page.getByRole('radio', { name: '对照着看' }).click()
   await page.locator('.voice-all').waitFor()
   await page.getByRole('radio', { name: '盲选' }).click()
-  expect(await page.locator('.voice-tally').innerText()).toContain(tally)
+  await expect.poll(() => page.locator('.voice-tally').innerText()).toContain(tally)
   expect(await page.locator('.voice-tally').innerText()).not.toContain('不算盲选')
   await page.getByRole('button', { name: '再选一遍' }).click()
-  expect(await page.locator('.voice-blind').innerText()).toContain('从这里起选的，不算盲选')
+  await expect.poll(() => page.locator('.voice-blind').innerText()).toContain('从这里起选的，不算盲选')
 })
 
 test('what continuations are for is said beside them', async () => {

@@ -34,7 +34,7 @@ const addWorks = async (folder: string) => {
 describe('before anything can be learnt', () => {
   test('an author without works is led to the archive', async () => {
     await place('我的笔风').click()
-    expect(await page.locator('.voice-nothing').innerText()).toContain('20,000 字、5 篇')
+    await expect.poll(() => page.locator('.voice-nothing').innerText()).toContain('20,000 字、5 篇')
     await button('去“我的旧作”').click()
     await page.locator('.archive-teaching').waitFor()
   })
@@ -52,7 +52,7 @@ describe('before anything can be learnt', () => {
     await page.locator('.archive-report').getByRole('button', { name: '关闭' }).click()
     await page.getByRole('button', { name: '学我的笔风' }).click()
     await planned()
-    expect(await page.locator('.lead').innerText()).toMatch(/你的 10 篇旧作、2\.\d 万字/)
+    await expect.poll(() => page.locator('.lead').innerText()).toMatch(/你的 10 篇旧作、2\.\d 万字/)
   })
 })
 
@@ -83,7 +83,7 @@ describe('a run', () => {
     await page.locator('.voice-pick input[data-work]').first().focus()
     for (const key of ['Space', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key)
     expect(await violations(page)).toEqual([])
-    expect(await page.locator('.voice-pick-sum').innerText()).toMatch(/学 10 篇中的 7 篇[^]*选的太少/)
+    await expect.poll(() => page.locator('.voice-pick-sum').innerText()).toMatch(/学 10 篇中的 7 篇[^]*选的太少/)
     await page.locator('.sub-page-bar').getByRole('button', { name: '我的笔风' }).click()
     await page.locator('.voice-plan .voice-trouble', { hasText: '选的太少：7 篇' }).waitFor({ timeout: slowMs })
     expect(await button('开始学习').isDisabled()).toBe(true)
@@ -124,7 +124,7 @@ describe('a run', () => {
     await page.locator('.archive-groups').waitFor()
     await place('我的笔风').click()
     await planned()
-    expect(await page.locator('.voice-setup').textContent()).toContain('rank 8')
+    await expect.poll(() => page.locator('.voice-setup').textContent()).toContain('rank 8')
     expect(await page.getByLabel('名字').inputValue()).toBe('灯下')
   })
 
@@ -132,16 +132,16 @@ describe('a run', () => {
     await button('开始学习').click()
     await run('running')
     await expect.poll(() => page.locator('.voice-curve tbody tr').count(), { timeout: slowMs }).toBeGreaterThan(1)
-    expect(await page.locator('.voice-run header small').innerText()).toMatch(/最多还要 .+ · 每秒 [\d,]+ 字/)
-    expect(await page.locator('.voice-run-facts').innerText()).toContain('灯下')
-    expect(await page.locator('.voice-curve circle').count()).toBeGreaterThan(1)
+    await expect.poll(() => page.locator('.voice-run header small').innerText()).toMatch(/最多还要 .+ · 每秒 [\d,]+ 字/)
+    await expect.poll(() => page.locator('.voice-run-facts').innerText()).toContain('灯下')
+    await expect.poll(() => page.locator('.voice-curve circle').count()).toBeGreaterThan(1)
   })
 
   test('goes on while its author writes, and is seen from the page', async () => {
     await page.keyboard.press('Escape')
     await page.locator('.page-text:visible').waitFor()
     await page.locator('.status-voice', { hasText: /学习 \d+%/ }).waitFor()
-    expect(await place('我的笔风').locator('small').innerText()).toBe('学习中')
+    await expect.poll(() => place('我的笔风').locator('small').innerText()).toBe('学习中')
     await page.locator('.status-voice').click()
     await page.locator('.voice-run').waitFor()
   })
@@ -158,7 +158,7 @@ describe('a run', () => {
     await studio.loseHost()
     await studio.restart()
     await run('paused')
-    expect(await page.locator('.voice-run header small').innerText()).toMatch(/第 \d+ 步，共 \d+ 步/)
+    await expect.poll(() => page.locator('.voice-run header small').innerText()).toMatch(/第 \d+ 步，共 \d+ 步/)
   })
 
   test('is given up only after its author said so', async () => {
@@ -179,9 +179,9 @@ describe('a run', () => {
     await expect.poll(async () => Math.min(...(await figures()).slice(1)) < Number((await figures())[0]), { timeout: slowMs }).toBe(true)
     await button('停下并保留最好的').click()
     await page.locator('.voice-proving').waitFor({ timeout: slowMs })
-    expect(await page.locator('.voice-adapter').innerText()).toContain('灯下')
-    expect(await page.locator('.voice-run-facts').innerText()).toContain('下次打开会重新检验')
-    expect(await place('我的笔风').locator('small').innerText()).toBe('检验中')
+    await expect.poll(() => page.locator('.voice-adapter').innerText()).toContain('灯下')
+    await expect.poll(() => page.locator('.voice-run-facts').innerText()).toContain('下次打开会重新检验')
+    await expect.poll(() => place('我的笔风').locator('small').innerText()).toBe('检验中')
     await page.keyboard.press('Escape')
     await page.locator('.status-voice', { hasText: /检验 \d+%/ }).click()
     await page.locator('.voice-proving').waitFor()
@@ -190,7 +190,7 @@ describe('a run', () => {
   test('is proved after it, which can wait; what was learnt is kept', async () => {
     await button('先不检验').click()
     await page.locator('.voice-done[data-learnt]').waitFor({ timeout: slowMs })
-    expect(await page.locator('.voice-done').innerText()).toMatch(/每个字的意外从 [\d.]+ 比特降到了 [\d.]+ 比特/)
+    await expect.poll(() => page.locator('.voice-done').innerText()).toMatch(/每个字的意外从 [\d.]+ 比特降到了 [\d.]+ 比特/)
     await button('用上它').first().click()
     await page.locator('.voice-done .pill', { hasText: '正在用' }).waitFor()
   })
