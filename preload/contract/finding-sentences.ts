@@ -62,6 +62,10 @@ export const findingSentences = {
   'finding.own-note-unsaid': { zh: '留给自己看的话（TODO、待补）不会念', en: 'A note to yourself (TODO) is not read aloud' },
   'finding.left-unsaid': { zh: '缺了图片或网址的地方不会念', en: 'What stands where a picture or an address is missing is not read aloud' },
   'finding.cover-missing': { zh: '封面没有画成', en: 'The cover could not be drawn' },
+  'finding.cover-labelled': {
+    zh: '封面用的图带着 AI 标识：封面角上会写明，文件里也带着；发布时请如实声明',
+    en: 'The picture on the cover has an AI label: the cover says so in a corner and in its file; say so there when you publish',
+  },
   'finding.link-out': { zh: '通到外面的链接会变成文末的网址', en: 'Links that lead out become addresses at the end' },
   'finding.body-long': {
     zh: '连样式和公式的图一起算（不是字数），超过了接口一次收的；粘贴收多少未经平台验证，收不下就分成两篇',

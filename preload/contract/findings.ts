@@ -42,6 +42,7 @@ export const FindingKind = z.enum([
   'image-still', // one that moves, of which the first frame is shown
   'image-flat', // one that was see-through, and is white there
   'cover-missing', // a cover that could not be drawn
+  'cover-labelled', // one that shows a picture of a model's, and says so
   'glyph-missing', // characters that no font of a typeset book has
   'passage-unset', // a passage that could not be typeset, in whose place a book says so
   'text-turned', // text that is written against its own direction, which a typeset book has as it is

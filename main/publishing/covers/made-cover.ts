@@ -9,6 +9,7 @@ import type { Drawn } from '../pictures/drawing.ts'
 import type { CoverPicture } from './cover-ground.ts'
 import type { CoverChoice, CoverWords } from './cover.ts'
 import type { CoverSize } from './cover-size.ts'
+import { tellLabel } from './cover-label.ts'
 import { coverCode, coverFonts, coverSource, wholePicture } from './cover-source.ts'
 
 /** A cover of pixels; undefined where none is wanted, null where it can't be drawn. */
@@ -23,10 +24,17 @@ export async function coverOf(
   return materials.draw({ source, picture: choice.picture?.image ?? null, ...size })
 }
 
-/** A cover as a value of Typst's, for a book that has pages of its own; null where none is wanted. */
-export function coverPage(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { width, height }: Pick<CoverSize, 'width' | 'height'>): string | null {
-  if (choice.picture?.as === 'whole') return wholePicture({ width, height, path: PICTURE })
-  return choice.template === 'none' ? null : coverCode(choice.template, { ...words, series: choice.series }, { width, height, picture: pictureOf(choice) })
+/** A cover as a value of Typst's, for a book that has pages of its own; null where none is wanted. `path`: where the author's picture lies. */
+export function coverPage(
+  choice: CoverChoice,
+  words: Omit<CoverWords, 'series'>,
+  { width, height }: Pick<CoverSize, 'width' | 'height'>,
+  path = PICTURE,
+): string | null {
+  if (choice.picture?.as === 'whole') return wholePicture({ width, height, path })
+  return choice.template === 'none'
+    ? null
+    : coverCode(choice.template, { ...words, series: choice.series }, { width, height, picture: pictureOf(choice, path) })
 }
 
 function sourceOf(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { width, height }: CoverSize): string | null {
@@ -34,8 +42,8 @@ function sourceOf(choice: CoverChoice, words: Omit<CoverWords, 'series'>, { widt
   return code === null ? null : coverSource(code, { width, height })
 }
 
-function pictureOf({ picture }: CoverChoice): CoverPicture | null {
-  return picture === null || picture.as === 'whole' ? null : { path: PICTURE, as: picture.as }
+function pictureOf({ picture }: CoverChoice, path: string): CoverPicture | null {
+  return picture === null || picture.as === 'whole' ? null : { path, as: picture.as }
 }
 
 /** The address of a cover in a page that holds it; null where there is none to see. */
@@ -73,7 +81,10 @@ export function coverUnits(choice: CoverChoice, { id, path, lesson, words, size 
       make: async () => {
         const [drawn, findings] = [await coverOf(choice, words, size, materials), new Findings(lesson)]
         if (!drawn) findings.add('lost', 'cover-missing', words.title)
-        else tellUnseen(findings, await unseenOn(choice, words))
+        else {
+          tellLabel(findings, drawn.bytes, words.title)
+          tellUnseen(findings, await unseenOn(choice, words))
+        }
         return { files: drawn ? [{ path: coverName(path, drawn), bytes: drawn.bytes }] : [], findings: findings.all }
       },
     },
@@ -87,4 +98,4 @@ export async function unseenOn(choice: CoverChoice, { title, author }: Pick<Cove
 }
 
 /** Counted up whenever templates draw otherwise, or other things are told of them. */
-const VERSION = 10
+const VERSION = 11

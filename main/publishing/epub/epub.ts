@@ -1,5 +1,6 @@
 /** EPUB 3: what EPUB 3.2 and 3.3 both allow, so that old and new readers and checkers take it. Formulas are MathML. */
 import { coverSizes } from '../covers/cover-size.ts'
+import { tellLabel } from '../covers/cover-label.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { coverName, coverOf, unseenOn } from '../covers/made-cover.ts'
 import { tellUnseen } from '../pdf/unseen-signs.ts'
@@ -18,6 +19,7 @@ import { MATH_FACE, MATH_FONT, mathFont } from '../page/math-font.ts'
 import { element, pageHtml } from '../page/page-html.ts'
 import { bookPreview } from '../preview/book-preview.ts'
 import { type Accepted, bookPictures } from '../pictures/accepted.ts'
+import type { Drawn } from '../pictures/drawing.ts'
 import { absenceOf, onlyTaken } from '../pictures/prepared.ts'
 import { type Prose, proseOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
@@ -34,7 +36,7 @@ const epubPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', 
 export const epub: Target<BookOptions> = {
   id: 'epub',
   about: aboutEpub,
-  version: 38,
+  version: 39,
   defaults: bookDefaults,
   preview: bookPreview('screen', 'first'),
   accepts: epubPictures,
@@ -114,7 +116,7 @@ async function madeBook({ course, lessons, images, options, materials }: Book): 
     label: label.json,
   }
   const cover = await coverOf(options.cover, course, coverSizes.book, materials)
-  findings.push(...(cover === null ? uncovered() : cover === undefined ? [] : unseenSigns(await unseenOn(options.cover, course))))
+  findings.push(...(cover === null ? uncovered() : cover === undefined ? [] : toldOfCover(cover, course.title, await unseenOn(options.cover, course))))
   const coverFile = cover ? coverName('images/cover', cover) : null
   const text = (value: string): Uint8Array => Buffer.from(value)
   const hasMath = pages.some((page) => page.hasMath)
@@ -163,8 +165,9 @@ function uncovered(): readonly Finding[] {
   return told.all
 }
 
-function unseenSigns(signs: readonly string[]): readonly Finding[] {
+function toldOfCover({ bytes }: Drawn, title: string, signs: readonly string[]): readonly Finding[] {
   const told = new Findings(null)
+  tellLabel(told, bytes, title)
   tellUnseen(told, signs)
   return told.all
 }

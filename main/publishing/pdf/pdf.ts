@@ -1,5 +1,6 @@
 /** A course as one typeset PDF: title, contents, bookmarks, footnotes on their page, text that can be selected. */
 import { imageName } from '#main/interchange/export-plan.ts'
+import { coverLabel, tellLabel } from '../covers/cover-label.ts'
 import { coverPage } from '../covers/made-cover.ts'
 import { bookLabel } from '../aigc/book-label.ts'
 import { bookDefaults, bookFile, bookInput, type BookOptions, labelFindings, titleFindings } from '../desk/book.ts'
@@ -16,7 +17,7 @@ import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, placeIn, typstBook, typstExcerpt } from './book.ts'
-import { lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
+import { type Later, lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
 import { setWhole } from './set-whole.ts'
 import { smallFormulas, type WideBlock } from './small-formulas.ts'
 import { orStopped } from './stopped.ts'
@@ -31,7 +32,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 46,
+  version: 47,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -119,9 +120,9 @@ async function madeBook(
     signal.throwIfAborted()
     const { parts, files, later, findings } = await written(course, some, materials)
     findings.push(...labelFindings(label, null))
-    const cover = await frontPage(course, options, materials, files, findings)
+    const { cover, later: behind } = await frontPage(course, options, materials, files, findings)
     const source = typstBook({ title: course.title, author: course.author, label: label.seen, cover, parts }, bookFonts)
-    return { book: await typesetting.typeset(source, files, signal), later, findings }
+    return { book: await typesetting.typeset(source, files, signal), later: new Map([...later, ...behind]), findings }
   }
   const { made, findings: unset } = await orStopped(lessons, (some) => setWhole(some, set))
   const bytes = await finished(made.book, { pictures: made.later, label: label.json }, signal)
@@ -137,7 +138,7 @@ async function drawnLesson(course: PublishedCourse, lesson: PlacedLesson, option
     // A page shows pictures by themselves sooner.
     const { parts, files } = await written(onlyLessons(course, new Set([lesson.id])), some, materials, lookedAtAsTheyAre)
     // A book begins with its cover.
-    const cover = lesson.number === 1 ? await frontPage(course, options, materials, files, []) : null
+    const cover = lesson.number === 1 ? (await frontPage(course, options, materials, files, [], lookedAtAsTheyAre)).cover : null
     return typesetting.drawn(typstExcerpt({ title: course.title, author: course.author, cover, parts, place: placeIn(course, lesson) }, bookFonts), files)
   })
   const { svg, count } = made
@@ -160,25 +161,35 @@ function pathsIn(lessons: readonly PlacedLesson[], materials: Materials): Readon
 /** An A4 page, in points. */
 const PAGE = { width: 595.28, height: 841.89 }
 
-/** The cover as the first page; null for a plain title. The author's picture joins the files. */
+interface FrontPage {
+  /** Null for a plain title. */
+  readonly cover: string | null
+  readonly later: ReadonlyMap<string, Later>
+}
+
+/** The cover as the first page. The author's picture joins the files. */
 async function frontPage(
   { title, author }: PublishedCourse,
   { cover: choice }: BookOptions,
   materials: Materials,
   files: Map<string, Uint8Array>,
   findings: Finding[],
-): Promise<string | null> {
-  const cover = coverPage(choice, { title, author }, PAGE)
-  if (cover === null || choice.picture === null) return cover
-  const picture = await materials.coverPicture?.(choice.picture.image)
-  if (picture) {
-    files.set(PICTURE.slice(1), picture)
-    return cover
-  }
+  look = lookedAt,
+): Promise<FrontPage> {
+  const plain = coverPage(choice, { title, author }, PAGE)
+  if (plain === null || choice.picture === null) return { cover: plain, later: new Map() }
+  const { image } = choice.picture
+  const picture = (await materials.coverPicture?.(image)) ?? null
+  const read = picture && (await look(new Map([[image, PICTURE.slice(1)]]), { ...materials, imageBytes: () => Promise.resolve(picture) }))
+  const path = read?.paths.get(image)
   const told = new Findings(null)
-  told.add('lost', 'cover-missing', title)
+  if (picture === null || read === null || path === undefined) told.add('lost', 'cover-missing', title)
+  else tellLabel(told, picture, title)
   findings.push(...told.all)
-  return null
+  if (read === null || path === undefined) return { cover: null, later: new Map() }
+  for (const [name, bytes] of read.files) files.set(name, bytes)
+  const [cover, label] = [coverPage(choice, { title, author }, PAGE, `/${path}`), coverLabel(picture, PAGE)]
+  return { cover: label === null ? cover : `{\n${cover}\n${label}\n}`, later: read.later }
 }
 
 interface Around {

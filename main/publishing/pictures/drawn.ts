@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import sharp from 'sharp'
 import { compiled } from '../pdf/compiled.ts'
+import { coverLabel, labelOn } from '../covers/cover-label.ts'
 import { PICTURE } from './cover-picture.ts'
 import type { PictureAnswer } from './picture-work.ts'
 
@@ -32,8 +33,12 @@ let known: NodeCompiler | undefined
 
 export async function drawn({ source, picture, width, height, mostBytes }: DrawTask): Promise<PictureAnswer> {
   known ??= NodeCompiler.create({ workspace: NOWHERE, fontArgs: [{ fontPaths: FONTS.map((file) => here.resolve(file)) }] })
-  const svg = svgOf(known, source, picture)
-  const pixels = sharp(Buffer.from(svg), { density: 72 }).resize(width, height, { fit: 'fill' }).flatten({ background: '#fbfaf7' })
+  const words = coverLabel(picture, { width, height })
+  const svg = svgOf(known, words === null ? source : `${source}\n#${words}`, picture)
+  const unlabelled = sharp(Buffer.from(svg), { density: 72 }).resize(width, height, { fit: 'fill' }).flatten({ background: '#fbfaf7' })
+  const label = labelOn(picture)
+  // Nobody may take it off, and whatever is made of the picture is a model's work as well.
+  const pixels = label === null ? unlabelled : unlabelled.withXmp(label)
   // Type has sharp edges, which PNG keeps and packs well; a photograph behind it has not.
   const png = picture === null ? await pixels.clone().png({ compressionLevel: 9, palette: false }).toBuffer() : null
   if (png !== null && png.length <= mostBytes) return { kind: 'made', type: 'png', bytes: png, why: [] }

@@ -48,7 +48,7 @@ export type Convert = (source: PictureSource, accepted: Accepted, signal: AbortS
 export const KEPT_PICTURES = 'made-pictures'
 
 /** Counted up whenever the same picture would become other bytes, or another answer, or be kept in another way. */
-const VERSION = 13
+const VERSION = 14
 
 /** Their decoder says nothing of what it ran short of: one that can't be read may be whole, and is tried each time. */
 const UNTOLD: ReadonlySet<PictureType> = new Set(['webp'])
