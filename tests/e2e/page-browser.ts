@@ -49,7 +49,7 @@ export function pageForAll(): { readonly page: Page; readonly ime: Composer; rea
     },
     /** Without the pictures of pasted pages, which are not there. */
     get thrown() {
-      return known().errors.filter((error) => !error.includes('404'))
+      return known().errors.filter((error) => !error.includes('status of 404'))
     },
   }
 }
