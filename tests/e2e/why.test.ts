@@ -50,6 +50,9 @@ async function asked(): Promise<string> {
       { timeout: slowMs, interval: 400 },
     )
     .not.toBe('')
+  // It grows while the model goes on.
+  const isAll = async () => !studio.exchanges.some(({ member, state }) => member === 'complete' && state === 'asked') && said((await ghostText(page)) ?? '')
+  await expect.poll(isAll, { timeout: slowMs }).toBeTruthy()
   return (await ghostText(page)) ?? ''
 }
 
