@@ -40,7 +40,7 @@ describe('every page and panel', () => {
     await page.getByRole('tab').first().click()
     await page.getByRole('radio', { name: 'English' }).click()
     await page.getByRole('radio', { name: 'Dark' }).click()
-    await page.keyboard.press('Escape')
+    await studio.closeDialog()
     expect(await everywhere()).toEqual({})
   })
 

@@ -22,10 +22,13 @@ const button = (name: string) => dialog().getByRole('button', { name })
 /** Opens the window by the palette, as one does who looks for it. */
 async function openBackups(at: Page = page): Promise<void> {
   await at.keyboard.press('Control+k')
+  await at.locator('.palette-field:focus').waitFor()
   await at.keyboard.type('搬家')
   await at.locator('[role=option][aria-selected=true]', { hasText: '备份与搬家' }).waitFor()
   await at.keyboard.press('Enter')
   await at.locator('.backups-state').waitFor()
+  // How many there are is known.
+  await at.locator('.backups-moments').locator('li, .backups-empty').first().waitFor()
 }
 
 async function backUp(): Promise<void> {
@@ -64,7 +67,7 @@ describe('backups', () => {
     await studio.toast('已换成').getByRole('button', { name: '换回来' }).waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => studio.text().innerText()).not.toContain('后来写的')
-    expect(await studio.text().innerText()).toContain('备份里的一句')
+    await expect.poll(() => studio.text().innerText()).toContain('备份里的一句')
     // What is typed on goes into the lesson as it is now.
     await write('接着写。')
     await openBackups()

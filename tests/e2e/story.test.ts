@@ -90,7 +90,7 @@ test('yesterday: a course of two chapters is made, its lessons named and written
   await write('清单要有结尾。')
   await author.saved()
 
-  expect((await rows()).slice(-3)).toEqual([first, second, third])
+  await expect.poll(async () => (await rows()).slice(-3)).toEqual([first, second, third])
   const lessons = await keptLessons(studio, course)
   expect(lessons.map(({ chapter, title }) => [chapter, title])).toEqual([
     [chapterOne, first],
@@ -299,7 +299,7 @@ test('today: a word of two characters is found in several lessons, and its place
   await studio.crumb(second).waitFor()
   await author.press('Escape')
   await studio.textHasFocus()
-  expect(await page.evaluate(() => getSelection()?.toString())).toBe('愿望')
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('愿望')
   await page.getByRole('button', { name: '回到课程' }).click()
 })
 
@@ -347,8 +347,9 @@ test('today: the library goes out as one file and comes in at a second studio, w
 })
 
 /** Finds the window by what it does, as one does who was never there. */
-async function openBackups({ page, write, press }: Author): Promise<void> {
+async function openBackups({ studio: sat, page, write, press }: Author): Promise<void> {
   await page.getByRole('button', { name: '搜索课程与命令' }).click()
+  await sat.focusIs('.palette-field')
   await write('搬家')
   await page.locator('[role=option][aria-selected=true]', { hasText: '备份与搬家' }).waitFor()
   await press('Enter')

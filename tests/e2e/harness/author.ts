@@ -101,8 +101,8 @@ export class Author {
 
   /** Everything is saved, and the page says so. */
   saved = async (): Promise<void> => {
-    // What was typed is on its way for a moment before the line says so.
-    await this.page.waitForTimeout(300)
+    // What was typed is on its way for a moment before the line says so: the page draws once and once more.
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))))
     await this.studio.savedIs('saved')
   }
 
