@@ -39,6 +39,7 @@ import type { FileLoss } from '#preload/contract/interchange.ts'
 import { coverGiven, type CoverNamed } from './cover-given.ts'
 import { findingLine, findingSentence, strictSentence, toldOnce } from './finding-lines.ts'
 import { lossLines, refusedLines } from './loss-lines.ts'
+import { targetCalled } from './named-target.ts'
 import { isLibrary, places, withWorkspace } from './opened.ts'
 import { asSentence, formerSentence, lastSentence, movedSentence, noCourse, noTarget } from './publish-problems.ts'
 import { publishedFolder } from './published-folder.ts'
@@ -189,11 +190,6 @@ function targetsOf(named: string): TargetId[] {
   const unknown = ids.find((_, at) => targets[at] === undefined)
   if (unknown !== undefined || ids.length === 0) throw new CommandError(noTarget(unknown))
   return [...new Set(targets.filter((target) => target !== undefined))]
-}
-
-/** By what it is called here, or as its folder is. */
-function targetCalled(named: string): TargetId | undefined {
-  return targetIds.find((id) => id === named || Object.values<string>(factsOf(id).name).some((name) => name.replaceAll(' ', '') === named))
 }
 
 /** Whether a course of the library is called as a folder here is, told where both are, or where nobody sees. The library stays as it is. */

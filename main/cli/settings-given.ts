@@ -3,8 +3,9 @@ import { CommandError } from '#engine/cli/command.ts'
 import { picturedBy, withPicture } from '#main/publishing/covers/about.ts'
 import type { CoverChoice } from '#main/publishing/covers/cover.ts'
 import { lessonsOf, type PublishedCourse } from '#main/publishing/desk/course.ts'
-import { factsOf, isTarget, optionsOf, type TargetId } from '#main/publishing/facts.ts'
+import { factsOf, optionsOf, type TargetId } from '#main/publishing/facts.ts'
 import { LONGEST_TEXT, type OptionValue, type OptionValues, type TargetOption } from '#preload/contract/targets.ts'
+import { targetCalled } from './named-target.ts'
 import { noTarget } from './publish-problems.ts'
 import { type Language, languageOf } from './spoken.ts'
 
@@ -62,20 +63,21 @@ function withSetting(options: OptionValues, { option: { name, kind }, key, writt
 function settingOf(named: string, targets: readonly TargetId[], language: Language): Setting {
   const end = named.indexOf('=')
   const way = named.slice(0, end < 0 ? undefined : end)
-  const [target = '', ...rest] = way.split('.')
+  const [called = '', ...rest] = way.split('.')
   const fail = (zh: string, en: string): never => {
     throw new CommandError(language === 'zh' ? zh : en)
   }
   if (end < 0 || rest.length === 0)
     return fail(`--set 要写成 去处.设置=值，“${named}”不是这样。`, `--set takes TARGET.NAME=VALUE, such as zhihu.form=series, not ${JSON.stringify(named)}.`)
-  if (!isTarget(target)) throw new CommandError(noTarget(target, language))
-  const { name: called, options } = factsOf(target)
+  const target = targetCalled(called)
+  if (target === undefined) throw new CommandError(noTarget(called, language))
+  const { name, options } = factsOf(target)
   const option = options.find((each) => each.name === (isKeyed(each) ? rest[0] : rest.join('.')))
   if (option === undefined) {
-    const [wanted, names] = [rest.join('.'), options.map(({ name }) => name)]
-    if (names.length === 0) return fail(`${called['zh-CN']}没有能设的。`, `${target} has no settings.`)
+    const [wanted, names] = [rest.join('.'), options.map((each) => each.name)]
+    if (names.length === 0) return fail(`${name['zh-CN']}没有能设的。`, `${target} has no settings.`)
     return fail(
-      `${called['zh-CN']}没有“${wanted}”这个设置；能设的有 ${names.join('、')}。`,
+      `${name['zh-CN']}没有“${wanted}”这个设置；能设的有 ${names.join('、')}。`,
       `${target} has no setting ${JSON.stringify(wanted)}; it has ${names.join(', ')}.`,
     )
   }

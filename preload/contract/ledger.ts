@@ -136,8 +136,8 @@ export const RunTarget = z.strictObject({
   theirs: z.number().int().min(0),
   /** What the folder of the course is called, where that is a title that it had before; else null, as before it is known. */
   former: z.string().nullable(),
-  /** It came of the export before, whose question the run answers at another target. */
-  isEarlier: z.boolean(),
+  /** It came of the export before, whose question the run answers at another target. An export that broke off before there was such a thing says nothing of it. */
+  isEarlier: z.boolean().default(false),
   /** Why it failed: `publish-foreign` (with `files`, a line for each of the first twenty, their `count`, whether they `canStay`, and how many files were `written`, `kept`, are `theirs` from before, and were `stopped`: not written, for a file in the way is in their places or belongs to them; `waiting`, a line for each of the first five of those that only belong to one, and their `waitingCount`), `publish-busy`, `publish-full`, `publish-taken`, `publish-denied`, `publish-slow`, `publish-typeset`, `publish-heavy`, `publish-heavy-lesson` (with `lesson`, what it is called), or what the workspace fails with. */
   problem: ProblemReport.nullable(),
 })

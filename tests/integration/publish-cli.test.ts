@@ -84,7 +84,7 @@ test('a folder of Markdown reaches what the desk can set, and a course of the li
     const lines = readFileSync(place('pace', '清蒸', '喜马拉雅', '001 选鱼', '001 选鱼.srt'), 'utf8')
     return [...lines.matchAll(/--> (\S+)/g)].at(-1)?.[1] ?? ''
   }
-  const [usual, slow, again] = [await paces(), await paces('--set', 'ximalaya.pace=60'), await paces()]
+  const [usual, slow, again] = [await paces(), await paces('--set', '喜马拉雅.pace=60'), await paces()]
   expect(slow > usual).toBe(true)
   expect(again).toBe(usual)
   expect(await moke('publish', place('家常菜'), '--to', 'zhihu', '--out', place('x'), '--set', 'zhihu.form=book')).toMatchObject({

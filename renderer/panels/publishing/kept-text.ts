@@ -23,6 +23,8 @@ export class KeptText {
   #written: string
   #stored: string
   #storing: string | null = null
+  /** Texts that were sent and not answered yet, of which any may be stored. */
+  readonly #sent = new Set<string>()
   #isWritten = false
   #isUnstored: boolean
   #rest: ReturnType<typeof setTimeout> | undefined
@@ -31,8 +33,8 @@ export class KeptText {
     this.#place = place
     this.#ports = ports
     this.#stored = value
-    const text = carried(place)
-    if (text !== null) unstored.set(place, text)
+    const sent = carried(place)
+    if (sent?.over.some((each) => this.#isSame(value, each))) unstored.set(place, sent.text)
     this.#typed = unstored.get(place) ?? value
     this.#written = this.#typed
     this.#isUnstored = unstored.has(place)
@@ -75,7 +77,7 @@ export class KeptText {
   hearsGoing(page: Pick<EventTarget, 'addEventListener' | 'removeEventListener'>): () => void {
     const going = () => {
       void this.settle()
-      if (this.#storing !== null) carry(this.#place, this.#storing)
+      if (this.#storing !== null) carry(this.#place, { text: this.#storing, over: [this.#stored, ...this.#sent] })
     }
     page.addEventListener('pagehide', going)
     if (this.#isUnstored) void this.settle()
@@ -102,7 +104,9 @@ export class KeptText {
     if (this.#meaning(text) === null) return
     if (this.#isSame(text, this.#storing ?? this.#stored)) return this.#storing === null ? this.#waitsNot() : undefined
     this.#storing = text
+    this.#sent.add(text)
     const isStored = await this.#ports.store(text.trim() === '' ? '' : text).catch(() => false)
+    this.#sent.delete(text)
     if (isStored) this.#stored = text
     // Something newer is under way, which tells of itself.
     if (this.#storing !== text) return

@@ -46,10 +46,11 @@ function ofMark({ isChanged, changedWords, ...mark }: Marked): Whereabouts {
   return { ...mark, isKept: false, isCopied: false, standing: isChanged ? 'changed' : 'published', changedWords: isChanged ? changedWords : null }
 }
 
-/** Whether files of a lesson lie in an export, of all lessons or of this one. */
+/** Whether files of a lesson lie in the last export: of all lessons that there were then, or of some. */
 export function hasFilesOf(at: Pick<CourseAtTarget, 'last' | 'lessons'> | undefined, lesson: LessonId): boolean {
   if (at?.last?.isThere !== true) return false
-  return at.last.isWhole || at.lessons.some((each) => each.lesson === lesson && each.exported !== null && !each.exported.isCopied)
+  const [{ isWhole }, its] = [at.last, at.lessons.find((each) => each.lesson === lesson)]
+  return its !== undefined && (its.isKept || (its.exported !== null && (isWhole || !its.exported.isCopied)))
 }
 
 /** What the author says counts before what was written into a folder. */

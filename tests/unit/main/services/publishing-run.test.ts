@@ -4,6 +4,7 @@ import type { ExportRow } from '#main/store/ledger.ts'
 import type { FolderOutcome } from '#main/publishing/desk/folder-outcome.ts'
 import { brokenOff, KeptExport } from '#main/services/publishing-broken.ts'
 import { PublishingRun, type RunPorts } from '#main/services/publishing-run.ts'
+import type { RunTarget } from '#preload/contract/ledger.ts'
 import { Problem } from '#preload/contract/problem.ts'
 import { temporaryFolder } from '../store/temporary.ts'
 
@@ -183,6 +184,15 @@ test('one that is gone on with is told no more, and neither is one that its auth
   expect(last.before).toBeNull()
   await expect.poll(() => last.run.state()?.isOver).toBe(true)
   expect(new KeptExport(folder).read()).toBeNull()
+})
+
+test('one that an earlier version of the studio left is read, which said less of its targets', () => {
+  const folder = temporaryFolder()
+  const { run } = runIn(folder, () => new Promise<never>(() => undefined))
+  run.start({ course: 'c', lessons: null, targets: ['zhihu'], inTheWay: 'stop' })
+  const kept = run.state()!
+  new KeptExport(folder).write({ ...kept, targets: kept.targets.map(({ isEarlier: _, ...target }) => target as RunTarget) }, false)
+  expect(new KeptExport(folder).read()).toEqual({ ...kept, targets: kept.targets.map((target) => ({ ...target, isEarlier: false, record: null })) })
 })
 
 test('what broke off is told of lessons that there are still, and not of a course that is gone', () => {

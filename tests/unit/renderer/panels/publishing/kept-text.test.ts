@@ -169,6 +169,28 @@ test('what is still on its way as the page goes away is carried to the next page
   expect(field('pace', '130').kept).toMatchObject({ typed: '130', isUnstored: false })
 })
 
+test('what was still on its way takes no place of what another window stored since', async () => {
+  windowStorage()
+  leftAt('newer', '200', '210')
+  const { kept, asked } = field('newer', '250')
+  kept.hearsGoing(new EventTarget())
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([kept.typed, kept.isUnstored, asked]).toEqual(['250', false, []])
+})
+
+test('of two texts on their way the last one is carried, also where the first arrived', async () => {
+  windowStorage()
+  const page = new EventTarget()
+  const gone = field('two', '200')
+  gone.kept.hearsGoing(page)
+  gone.kept.type('210')
+  void gone.kept.settle()
+  gone.kept.type('211')
+  page.dispatchEvent(new Event('pagehide'))
+  expect(gone.asked.map(({ text }) => text)).toEqual(['210', '211'])
+  expect(field('two', '210').kept).toMatchObject({ typed: '211', isUnstored: true })
+})
+
 test('what has arrived is not stored again by the next page, nor carried by one that came back', async () => {
   const held = windowStorage()
   const { gone, page } = leftAt('rate', '1', '2')

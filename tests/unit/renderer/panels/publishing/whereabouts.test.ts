@@ -71,11 +71,14 @@ test('files of a lesson lie in an export of all, or in the last one that it went
   const some = { ...record, isWhole: false }
   expect([
     hasFilesOf(undefined, lesson),
-    hasFilesOf(at({ last: record }), lesson),
-    hasFilesOf(at({ last: { ...record, isThere: false } }), lesson),
+    hasFilesOf(at({ last: record, lessons: out(true) }), lesson),
+    hasFilesOf(at({ last: { ...record, isThere: false }, lessons: out(false) }), lesson),
     hasFilesOf(at({ last: some, lessons: out(false) }), lesson),
     hasFilesOf(at({ last: some, lessons: out(true) }), lesson),
-  ]).toEqual([false, true, false, true, false])
+    // It was added since.
+    hasFilesOf(at({ last: record, lessons: [{ lesson, exported: null, marked: null, isKept: false }] }), lesson),
+    hasFilesOf(at({ last: record, lessons: [{ lesson, exported: null, marked: null, isKept: true }] }), lesson),
+  ]).toEqual([false, true, false, true, false, false, true])
 })
 
 test('the dot beside a lesson says what its badge does', () => {
