@@ -33,6 +33,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList } from '../prose/prose.ts'
+import { CODE_COLOURS, codePieces } from '../prose/code-pieces.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { isHanEmphasised, slantedParts } from '../prose/slanted.ts'
@@ -152,7 +153,7 @@ class DocxWriter {
             style: 'Code',
             keepLines: block.text.split('\n').length <= WHOLE_CODE,
             ...(block.text.includes('\t') ? { tabStops: codeTabs } : {}),
-            children: lines(block.text, {}),
+            children: codeRuns(block),
           }),
         ]
       case 'formula':
@@ -362,13 +363,18 @@ function codeRun(text: string): TextRun {
   return new TextRun({ text: sayableInXml(text), font: codeFont })
 }
 
+/** Runs of one colour each, with a break between lines. */
+function codeRuns({ text, language }: Extract<ProseBlock, { kind: 'code' }>): TextRun[] {
+  return codePieces(text, language).flatMap((piece) => lines(piece.text, {}, false, piece.paint === null ? undefined : CODE_COLOURS[piece.paint][0].slice(1)))
+}
+
 /** Word has an element for each: as a letter it may be a space. */
 function withTabs(text: string): (string | Tab)[] {
   return text.split('\t').flatMap((part, at) => [...(at > 0 ? [new Tab()] : []), ...(part === '' ? [] : [part])])
 }
 
 /** Runs of one look, with a break between its lines. */
-function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false): TextRun[] {
+function lines(text: string, { bold, italic, underline, strike, highlight, code }: Partial<Run>, isLink = false, colour?: string): TextRun[] {
   return sayableInXml(text)
     .split('\n')
     .flatMap((line, index) =>
@@ -385,6 +391,7 @@ function lines(text: string, { bold, italic, underline, strike, highlight, code 
             ...(highlight ? { highlight: 'yellow' } : {}),
             ...(code ? { font: codeFont } : {}),
             ...(isLink ? { style: 'Hyperlink' } : {}),
+            ...(colour === undefined ? {} : { color: colour }),
           }),
       ),
     )

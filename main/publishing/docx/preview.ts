@@ -3,6 +3,7 @@ import type { IBaseParagraphStyleOptions } from 'docx'
 import { lessonsOf, type PlacedLesson, type PublishedCourse } from '../desk/course.ts'
 import type { Materials, Preview } from '../desk/target.ts'
 import { pageBody } from '../preview/book-preview.ts'
+import { codeStyle } from '../prose/code-pieces.ts'
 import { framed } from '../preview/framed.ts'
 import { QUIET, RED, styles, tableLine } from './look.ts'
 
@@ -90,6 +91,7 @@ ${rule('.platform p', {})}
 ${rule('.platform blockquote', named('Quote'), `padding-left: 12pt; border-left: 2.25pt solid ${line}`)} .platform blockquote p { margin: 0 0 4pt; color: inherit; }
 ${rule('.platform .callout', callout, `margin: 8pt 10pt; padding: 6pt 10pt; background: ${fillOf(callout)}; border-left: 2.25pt solid #${RED}`)} .platform .callout p { margin: 0; } .platform .callout .callout-title { color: #${RED}; font-weight: bold; }
 ${rule('.platform pre', code, `margin: 6pt 0 12pt; padding: 6pt; background: ${fillOf(code)}`)} .platform code { font-family: ${fontsOf(code.run?.font)}; } .platform pre code { font: inherit; }
+${codeStyle((day) => day)}
 .platform :is(ul, ol) { margin: 0 0 8pt; padding-left: 8mm; } .platform li { margin: 0 0 3pt; } .platform li > :is(ul, ol) { margin: 3pt 0 0; } .platform ul.tasks { padding-left: 2mm; list-style: none; }
 .platform figure { margin: 0 0 8pt; text-align: center; } .platform figcaption { color: #${QUIET}; font-size: ${pointsOf(named('Caption'))}pt; }
 .platform table { width: 100%; margin: 0 0 8pt; font-size: ${pointsOf(named('Cell'))}pt; line-height: 1.44; } .platform :is(th, td) { padding: 2pt 5pt; border: 1px solid ${line}; text-align: left; } .platform th { background: ${fillOf(callout)}; }

@@ -1,3 +1,20 @@
+import type { Paint } from '#preload/document/code-tokens.ts'
+
+/** Between day and night, with a contrast of 4.5 with white and with black: readers turn pages dark and say so to nobody. */
+const PAINTS: Readonly<Record<Paint, string>> = {
+  keyword: '#b35d54',
+  string: '#4d8066',
+  number: '#93702c',
+  comment: '#73767a',
+  name: '#51799e',
+  type: '#8569a9',
+  added: '#4d8066',
+  removed: '#b35d54',
+}
+const paints = Object.entries(PAINTS)
+  .map(([paint, colour]) => `.code-${paint} { color: ${colour}; }`)
+  .join(' ')
+
 /** How a book looks where its reader lets it: little, so that the reader's own fonts, sizes and night mode stay. */
 export const BOOK_STYLE = `body { line-height: 1.8; text-align: justify; text-autospace: normal; text-spacing-trim: trim-start; overflow-wrap: break-word; overflow-wrap: anywhere; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.4; text-align: left; text-wrap: balance; page-break-after: avoid; break-after: avoid; }
@@ -18,6 +35,7 @@ aside.callout { margin: 1em 0; padding: .6em 1em; border: 1px solid #999; border
 p.callout-title { font-weight: bold; margin: 0 0 .3em; }
 pre { white-space: pre-wrap; tab-size: 4; overflow-wrap: anywhere; padding: .8em; border: 1px solid #bbb; border-radius: .3em; font-size: .85em; line-height: 1.5; text-align: left; }
 code { font-family: monospace; }
+${paints}
 math, .whole { white-space: nowrap; }
 @supports (text-emphasis: dot) or (-webkit-text-emphasis: dot) { em { font-style: normal; -webkit-text-emphasis: filled dot; text-emphasis: filled dot; -webkit-text-emphasis-position: under right; text-emphasis-position: under right; } em i { font-style: italic; } em i, em code { -webkit-text-emphasis: none; text-emphasis: none; } }
 figure { margin: 1.2em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }

@@ -13,6 +13,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { escapedXml } from '../formulas/xml.ts'
 import { absentKind, absentText } from '../pictures/absent.ts'
 import { addressed } from '../prose/addressed.ts'
+import { codePieces } from '../prose/code-pieces.ts'
 import { keptTogether } from '../prose/kept-together.ts'
 import { type Content, isSeen, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
@@ -67,6 +68,12 @@ export function element(name: string, attributes: Attributes, ...content: readon
   return `<${name}${given.join('')}>${content.join('')}</${name}>`
 }
 
+function codeHtml({ text, language }: Extract<ProseBlock, { kind: 'code' }>): string[] {
+  return codePieces(text, language).map((piece) =>
+    piece.paint === null ? escapedXml(piece.text) : element('span', { class: `code-${piece.paint}` }, escapedXml(piece.text)),
+  )
+}
+
 class PageWriter {
   readonly #prose: Prose
   readonly #surroundings: PageSurroundings
@@ -111,7 +118,7 @@ class PageWriter {
         return element(
           'pre',
           {},
-          element('code', { class: block.language === null ? null : `language-${block.language.replaceAll(/[^\w+#-]/g, '')}` }, escapedXml(block.text)),
+          element('code', { class: block.language === null ? null : `language-${block.language.replaceAll(/[^\w+#-]/g, '')}` }, ...codeHtml(block)),
         )
       case 'formula':
         return this.#formulaBlock(block)

@@ -1,4 +1,6 @@
 /** Small parts of HTML that is pasted. */
+import type { Paint } from '#preload/document/code-tokens.ts'
+import { codeLines } from '../prose/code-pieces.ts'
 import type { BlockId } from '#preload/document/schema.ts'
 import { linearFormula } from '../formulas/plain-formula.ts'
 import { readFormula } from '../formulas/read-formula.ts'
@@ -18,7 +20,24 @@ export function listed({ isOrdered }: ProseList): 'ol' | 'ul' {
 
 /** Code line by line, its spaces such that no editor lets them fall together. */
 export function brokenLines(text: string): string[] {
-  return text.split('\n').map((line) => escapedXml(line.replaceAll('\t', '    ')).replaceAll(' ', '\u00a0') || '\u00a0')
+  return text.split('\n').map((line) => heldSpaces(line) || '\u00a0')
+}
+
+function heldSpaces(text: string): string {
+  return escapedXml(text.replaceAll('\t', '    ')).replaceAll(' ', '\u00a0')
+}
+
+/** The same, with a look for what is painted in it. */
+export function paintedLines(text: string, language: string | null, lookOf: (paint: Paint) => string): string[] {
+  return codeLines(text, language).map(
+    (line) =>
+      line
+        .map((piece) => {
+          const look = piece.paint === null ? '' : lookOf(piece.paint)
+          return look === '' ? heldSpaces(piece.text) : styled('span', look, heldSpaces(piece.text))
+        })
+        .join('') || '\u00a0',
+  )
 }
 
 /** Letters slant. Chinese is bold, as one emphasises it there: editors know no dots below characters. */

@@ -2,6 +2,7 @@
  * A lesson as HTML for editors that drop style sheets, classes and ids: every element says by itself how it looks. What an editor knows and
  * how things look there is its dialect.
  */
+import type { Paint } from '#preload/document/code-tokens.ts'
 import { isRun } from '#preload/document/lines.ts'
 import type { BlockId, Cell, Inline, Run, Table } from '#preload/document/schema.ts'
 import { headRows } from '#preload/document/table-head.ts'
@@ -18,7 +19,7 @@ import { isRagged } from '../prose/ragged.ts'
 import { sidesOf } from '../prose/sides.ts'
 import { TONES } from '../prose/tones.ts'
 import { isHanEmphasised } from '../prose/slanted.ts'
-import { brokenLines, emphasised, linearHtml, listed, References, styled } from './parts.ts'
+import { brokenLines, emphasised, linearHtml, listed, paintedLines, References, styled } from './parts.ts'
 import { LONG_CELL } from '../prose/counting.ts'
 
 /** What has a look of its own. */
@@ -38,6 +39,7 @@ export type Part =
   | 'callout-title'
   | 'code'
   | 'code-inline'
+  | `code-${Paint}`
   | 'formula'
   | 'table-box'
   | 'table'
@@ -187,8 +189,12 @@ class PastedWriter {
     return list.start === 1 ? html : html.replace(/^<ol/, (tag) => `${tag} start="${list.start}"`)
   }
 
-  #code({ text, id }: Extract<ProseBlock, { kind: 'code' }>): string {
-    if (this.#dialect.code === 'block') return this.#part('pre', 'code', styled('code', '', brokenLines(text).join('<br>')))
+  #code({ text, language, id }: Extract<ProseBlock, { kind: 'code' }>): string {
+    if (this.#dialect.code === 'block') {
+      const { looks } = this.#dialect
+      const painted = paintedLines(text, language, (paint) => looks[`code-${paint}`] ?? '')
+      return this.#part('pre', 'code', styled('code', '', painted.join('<br>')))
+    }
     this.#findings.add('changed', 'code-lines', text, id)
     return this.#part(
       'blockquote',

@@ -19,6 +19,7 @@ import { readerWords } from '../prose/reader-words.ts'
 import { isHanEmphasised } from '../prose/slanted.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
+import { typstCode } from './typst-code.ts'
 import { typstHeading } from './typst-heading.ts'
 
 export interface TypstImage {
@@ -129,7 +130,7 @@ class TypstWriter {
       case 'callout':
         return this.#callout(block)
       case 'code':
-        return `moke-code(${block.language === null ? 'none' : typstString(block.language)}, ${typstString(block.text)})`
+        return typstCode(block)
       case 'formula':
         return this.#formula(block.tex, block.id)
       case 'image':

@@ -4,6 +4,7 @@ import type { PlacedLesson, PublishedCourse } from '../desk/course.ts'
 import { Findings } from '../desk/finding.ts'
 import type { Materials, Preview } from '../desk/target.ts'
 import { pageHtml } from '../page/page-html.ts'
+import { codeStyle } from '../prose/code-pieces.ts'
 import { proseOf } from '../prose/prose.ts'
 import { stepped } from '../prose/stepped.ts'
 import { framed } from './framed.ts'
@@ -48,6 +49,7 @@ const BOOK_LOOK = `.platform { max-width: 46em; padding: clamp(1.2em, 7vw, 3em) 
 .platform .callout-title { margin: 0; color: light-dark(#b5392b, #e58a7e); font-weight: 700; } .platform .callout p:last-child { margin-bottom: 0; }
 .platform pre { padding: 1em; border-radius: .4em; background: light-dark(#f4f1e9, #1f2226); font: 14px/1.6 Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
 .platform code { font-family: Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; font-size: .88em; } .platform pre code { font-size: inherit; }
+${codeStyle((day, night) => `light-dark(${day}, ${night})`)}
 @supports (text-emphasis: dot) { .platform em { font-style: normal; text-emphasis: filled dot; text-emphasis-position: under right; } .platform em i { font-style: italic; } .platform em :is(i, code) { text-emphasis: none; } }
 .platform mark { background: light-dark(#fbe7a1, #5a4a12); color: inherit; }
 .platform figure { margin: 1.6em 0; text-align: center; } .platform figcaption { color: light-dark(#5f646b, #a3a8ae); font-size: .85em; }

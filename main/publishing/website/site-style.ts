@@ -1,4 +1,6 @@
 /** How the website looks: paper, ink and one red, by day and by night; type for Chinese. */
+import { CODE_COLOURS, codeStyle } from '../prose/code-pieces.ts'
+
 const COLOURS = {
   paper: ['#fbfaf7', '#16181b'],
   ink: ['#1f2328', '#e6e3dc'],
@@ -8,6 +10,7 @@ const COLOURS = {
   box: ['#f4f1e9', '#1f2226'],
   rule: ['#cfc9bb', '#454b52'],
   more: ['rgb(60 45 20 / .24)', 'rgb(230 227 220 / .26)'],
+  ...Object.fromEntries(Object.entries(CODE_COLOURS).map(([paint, pair]) => [`code-${paint}`, pair])),
 } as const
 
 const colours = (of: (day: string, night: string) => string): string =>
@@ -46,6 +49,7 @@ ol.lessons { list-style: none; padding: 0; } ol.lessons li { display: flex; just
 blockquote { margin: 1.2em 0; padding-left: 1.1em; border-left: 3px solid var(--line); color: var(--quiet); }
 aside.callout { margin: 1.4em 0; padding: .8em 1.1em; background: var(--box); border-radius: .5em; border-left: 3px solid var(--red); } .callout-title { margin: 0; font-weight: 700; color: var(--red); } aside.callout p:last-child { margin-bottom: 0; }
 pre { overflow-x: auto; tab-size: 4; padding: 1em; background: var(--box); border-radius: .5em; font: 14px/1.6 ui-monospace, Consolas, monospace; } code { font-family: ui-monospace, Consolas, monospace; font-size: .88em; } pre code { font-size: inherit; }
+${codeStyle((_day, _night, paint) => `var(--code-${paint})`)}
 figure { margin: 1.6em 0; text-align: center; } figure img { width: auto; max-width: 100%; height: auto; max-height: 85vh; object-fit: contain; border-radius: .3em; } figcaption { color: var(--quiet); font-size: .85em; }
 /* What goes on beyond an edge has a shade there, until it is moved to its end: what moves with it covers the shade. */
 .table, .formula, pre { --under: var(--paper); background: linear-gradient(to right, var(--under) 40%, transparent) left / 3em 100% no-repeat local, linear-gradient(to left, var(--under) 40%, transparent) right / 3em 100% no-repeat local, linear-gradient(to right, var(--more), transparent) left / 1.2em 100% no-repeat scroll, linear-gradient(to left, var(--more), transparent) right / 1.2em 100% no-repeat scroll, var(--under); } pre { --under: var(--box); }
@@ -59,7 +63,7 @@ ul.tasks { list-style: none; padding-left: .5em; }
 .notes { margin-top: 3em; border-top: 1px solid var(--line); font-size: .85em; color: var(--quiet); }
 .missing { color: var(--quiet); }
 .ways { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5em; margin-top: 4em; padding-top: 1em; border-top: 1px solid var(--line); font: 15px/1.6 system-ui, sans-serif; } .ways [rel="next"] { text-align: right; } .ways small { display: block; color: var(--quiet); font-size: .87em; } .ways a { text-decoration: none; } .ways a:hover span { text-decoration: underline; }
-@media print { .bar, .ways, #results, .skip { display: none; } body { background: #fff; color: #000; } }
+@media print { pre [class] { color: inherit; } .bar, .ways, #results, .skip { display: none; } body { background: #fff; color: #000; } }
 `
 
 /** As the site has it: by what its reader chose, or their system. */

@@ -40,7 +40,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 37,
+  version: 38,
   defaults: bookDefaults,
   preview: sitePreview,
   accepts: sitePictures,

@@ -30,6 +30,9 @@ export const WECHAT_DIALECT: Dialect = {
     callout: `margin:1.2em 0;padding:.7em 1em .4em;border-left:3px solid ${ACCENT};border-radius:4px;background:rgba(181,57,43,.08)`,
     'callout-title': `margin:0 0 .3em;color:${ACCENT};font-size:16px;font-weight:bold;line-height:1.6`,
     code: `margin:1.2em 0;padding:.9em 1em;border-radius:6px;background:rgba(128,128,128,.12);font-family:${MONO};font-size:13px;line-height:1.7;white-space:nowrap;overflow-x:auto;text-align:left`,
+    // Weight and not colour: it is the same by day and by night.
+    'code-keyword': 'font-weight:bold',
+    'code-comment': 'opacity:.7',
     'code-inline': `padding:.1em .3em;border-radius:3px;background:rgba(128,128,128,.14);font-family:${MONO};font-size:14px`,
     formula: 'margin:1.2em 0;font-size:16px;text-align:center;overflow-x:auto',
     'table-box': 'margin:1.2em 0;overflow-x:auto',

@@ -46,7 +46,7 @@ const PICTURES: Accepted = {
 export const wechat: Target<CoveredOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 32,
+  version: 33,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

@@ -2,7 +2,7 @@
 import { lineText } from '#preload/document/lines.ts'
 import { offsetInLine, pointInLine } from '#preload/document/places.ts'
 import type { Block } from '#preload/document/schema.ts'
-import { languageCalled } from './code-languages.ts'
+import { languageCalled } from '#preload/document/code-languages.ts'
 import { currentBlock } from '#renderer/editor/document/selected.ts'
 import type { StudioEditor } from '#renderer/editor/document/slate-shape.ts'
 import { Editor, Range, Transforms } from 'slate'

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { numbersOf } from '#preload/document/numbering.ts'
 import { Doc } from '#preload/document/schema.ts'
-import { languageCalled } from '#renderer/editor/code/code-languages.ts'
+import { languageCalled } from '#preload/document/code-languages.ts'
 import { indentCode } from '#renderer/editor/code/code-typing.ts'
 import { setTone, toggleDone } from '#renderer/editor/document/commands.ts'
 import { setShape } from '#renderer/editor/document/shapes.ts'

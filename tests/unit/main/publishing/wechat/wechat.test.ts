@@ -139,7 +139,8 @@ describe('what is pasted into a 公众号', () => {
 
   test('code keeps its lines and the spaces before them', async () => {
     const { html } = await pasted('```js\nif (a < b) {\n\treturn 1\n}\n```')
-    expect(html).toContain('<code>if\u00a0(a\u00a0&lt;\u00a0b)\u00a0{<br>\u00a0\u00a0\u00a0\u00a0return\u00a01<br>}</code>')
+    const bold = (word: string): string => `<span style="font-weight:bold">${word}</span>`
+    expect(html).toContain(`<code>${bold('if')}\u00a0(a\u00a0&lt;\u00a0b)\u00a0{<br>\u00a0\u00a0\u00a0\u00a0${bold('return')}\u00a01<br>}</code>`)
   })
 
   test('links that lead out are numbers among the notes; those to 公众号 stay', async () => {
