@@ -4,7 +4,7 @@ import { basename, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CommandError } from '#engine/cli/command.ts'
 import { realPlace } from '#engine/computer/index.ts'
-import { isUnnamed } from '#main/interchange/chosen-files.ts'
+import { isUnkeptPicture, isUnnamed } from '#main/interchange/chosen-files.ts'
 import { folderOf, LinkedFiles } from '#main/interchange/linked-files.ts'
 import { MarkdownDesk } from '#main/interchange/markdown-desk.ts'
 import { type Prepared, prepareImport } from '#main/interchange/prepare-import.ts'
@@ -128,7 +128,7 @@ class Absences {
     if (!this.#unfit.has(at) && !this.#gone.has(at)) return null
     const why = this.#refusedFor(file, address)
     // A file whose name says nothing holds what is not read here, and is not damaged.
-    if (this.#unfit.has(at)) return (why && ABSENT[why]) ?? (why === 'image-foreign' && isUnnamed(address) ? 'unkept' : 'broken')
+    if (this.#unfit.has(at)) return (why && ABSENT[why]) ?? (why === 'image-foreign' && (isUnnamed(address) || isUnkeptPicture(address)) ? 'unkept' : 'broken')
     if (why === undefined) return 'gone'
     this.#refused.add(at)
     return ABSENT[why] ?? 'broken'

@@ -4,6 +4,8 @@ import { largestImage } from '#preload/contract/images.ts'
 
 const texts = /\.(?:md|markdown|mdown|mkd|txt)$/i
 const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i
+/** They are read all the same, so that what is said of one where it comes in is what is said of it where a text shows it. */
+const unkept = /\.(?:bmp|tiff?|hei[cf])$/i
 /** What only its bytes can tell. */
 const unnamed = /(?:^|\/)[^./]+$/
 /** What systems and programs keep beside an author's files. */
@@ -18,6 +20,11 @@ export function isUnnamed(path: string): boolean {
   return unnamed.test(path)
 }
 
+/** Whether the name of a file says that it is a picture of a type that is not kept. */
+export function isUnkeptPicture(path: string): boolean {
+  return unkept.test(path)
+}
+
 export function isText(path: string): boolean {
   return texts.test(path)
 }
@@ -30,7 +37,7 @@ export function choose(files: readonly ChosenFile[]): { wanted: number[]; refuse
   for (const [index, { path, bytes }] of files.entries()) {
     if (unseen.test(path) || path.split('/').includes('..')) continue
     const isOne = isText(path)
-    if (!isOne && !pictures.test(path) && !isUnnamed(path)) refused.push({ path, why: 'kind' })
+    if (!isOne && !pictures.test(path) && !isUnkeptPicture(path) && !isUnnamed(path)) refused.push({ path, why: 'kind' })
     else if (bytes > (isOne ? largestText : largestImage)) refused.push({ path, why: 'too-large' })
     else if (isOne && count >= mostTexts) refused.push({ path, why: 'too-many' })
     else {

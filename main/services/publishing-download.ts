@@ -24,7 +24,7 @@ export async function* downloaded(
   if (paths.length === 0) throw new Problem('not-found', `nothing of the export lies in ${folder} any more`)
   // Who opens the archive sees it as who opens the folder does.
   const isWhole = manifest?.isWhole === true
-  const name = `${safeName(title)} ${isTarget(target) ? factsOf(target).name['zh-CN'] : target}${isWhole ? '' : ' 未完成 (unfinished)'}.zip`
+  const name = `${safeName(title)} ${isTarget(target) ? factsOf(target).name['zh-CN'] : target}${isWhole ? '' : ' 未完成'}.zip`
   let done = 0
   const files = async function* () {
     if (!isWhole) yield { path: UNFINISHED, text: unfinishedText, losses: [] }

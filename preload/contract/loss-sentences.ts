@@ -56,7 +56,10 @@ export const lossSentences = {
   'refused.disk': { zh: '磁盘上读不出来', en: 'the disk can’t read it' },
   'refused.outside': { zh: '链接指到了文件夹外面', en: 'a link that leads out of the folder' },
   'refused.image-empty': { zh: '空图片', en: 'an empty picture' },
-  'refused.image-foreign': { zh: '不是能用的图片', en: 'no picture of a known kind' },
+  'refused.image-foreign': {
+    zh: '不是墨课能放的图片：能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG，手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG',
+    en: 'no picture that Moke can keep: it keeps PNG, JPEG, GIF, WebP, AVIF and SVG; save HEIC photos of a phone, BMP and TIFF as PNG or JPEG first',
+  },
   'refused.image-broken': { zh: '图片不完整', en: 'a damaged picture' },
   'refused.image-unused': { zh: '没有文章用到这张图片', en: 'no text shows this picture' },
   'refused.image-unsafe': { zh: '不安全的 SVG', en: 'an SVG that is not safe' },

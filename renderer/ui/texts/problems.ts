@@ -1,7 +1,11 @@
 /** One sentence for each problem an author can meet: what happened, and what to do. */
 import { exportSentences } from '#preload/contract/export-sentences.ts'
 import type { ProblemCode } from '#preload/contract/problem.ts'
+import { lossSentences } from '#preload/contract/loss-sentences.ts'
 import type { Entry } from './entry.ts'
+
+/** Of one picture the same is said on the page and at an import. */
+const foreign = lossSentences['refused.image-foreign']
 
 export const problemTexts = {
   ...exportSentences,
@@ -118,8 +122,8 @@ export const problemTexts = {
   },
   'problem.image-empty': { zh: '“{name}”是空的，里面什么也没有。请换一个文件。', en: '“{name}” is empty: there is nothing in it. Choose another file.' },
   'problem.image-foreign': {
-    zh: '“{name}”里面不是墨课能放的图片，不管名字怎么写。能放的有 PNG、JPEG、GIF、WebP、AVIF 和 SVG；手机的 HEIC 照片、BMP 和 TIFF 请先另存为 PNG 或 JPEG。',
-    en: 'Whatever its name, “{name}” is no picture that Moke can keep. It keeps PNG, JPEG, GIF, WebP, AVIF and SVG; save HEIC photos of a phone, BMP and TIFF as PNG or JPEG first.',
+    zh: `“{name}”不管名字怎么写，里面都${foreign.zh}。`,
+    en: `Whatever its name, “{name}” is ${foreign.en}.`,
   },
   'problem.image-broken': {
     zh: '“{name}”不完整或坏了，多半是下载或复制中断了。请再取一次整个文件，或在看图软件里打开后另存一份。',

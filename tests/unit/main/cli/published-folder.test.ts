@@ -52,8 +52,8 @@ test('pictures that are not there and what a lesson can’t hold are told with t
     { ...told, kind: 'image-broken', block: lesson?.doc[1]?.id, text: '断' },
   ])
   expect([refusedLines(refused, 'en'), refusedLines(refused, 'zh')]).toEqual([
-    [expect.stringMatching(/^left out: .*坏\.png \(no picture of a known kind\)$/)],
-    [expect.stringMatching(/^没有放进来：.*坏\.png（不是能用的图片）$/)],
+    [expect.stringMatching(/^left out: .*坏\.png \(no picture that Moke can keep: .* as PNG or JPEG first\)$/)],
+    [expect.stringMatching(/^没有放进来：.*坏\.png（不是墨课能放的图片：.*另存为 PNG 或 JPEG）$/)],
   ])
   expect(refused.map(({ why }) => why)).toEqual(['image-foreign'])
 })
@@ -107,7 +107,7 @@ test('a picture that was left out is told by its reason, in its place and in the
     '六/图/外 outside',
     '六/大.png too-large',
     '六/宽.png image-too-wide',
-    '六/老.bmp kind',
+    '六/老.bmp image-foreign',
   ])
 })
 

@@ -131,16 +131,16 @@ describe('a file of the author’s that is called as the one that says so', () =
     const during: string[][] = []
     const seen: Unit = { ...unit('a', '一'), make: async () => (during.push(await marks()), { files: [{ path: 'a.md', text: '一' }], findings: [] }) }
     expect(await write([seen])).toMatchObject({ written: 1 })
-    expect([during, await marks()]).toEqual([[['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()], [UNFINISHED]])
+    expect([during, await marks()]).toEqual([[['未完成 (2).txt', UNFINISHED].toSorted()], [UNFINISHED]])
     expect(await readFile(join(folder, UNFINISHED), 'utf8')).toBe(theirs)
   })
 
   test('is no link that ours is written through, and no folder', async () => {
     await writeFile(join(above, 'elsewhere.txt'), theirs)
     await symlink(join(above, 'elsewhere.txt'), join(folder, UNFINISHED))
-    await mkdir(join(folder, '未完成 (unfinished) (2).txt'))
+    await mkdir(join(folder, '未完成 (2).txt'))
     await write([unit('a', '一')])
-    expect([await readFile(join(above, 'elsewhere.txt'), 'utf8'), await marks()]).toEqual([theirs, ['未完成 (unfinished) (2).txt', UNFINISHED].toSorted()])
+    expect([await readFile(join(above, 'elsewhere.txt'), 'utf8'), await marks()]).toEqual([theirs, ['未完成 (2).txt', UNFINISHED].toSorted()])
   })
 })
 

@@ -220,7 +220,7 @@ describe('the files as one archive', () => {
       [false, false],
     ])
     expect(await folderNow({ ...row(), course: 'another', target: 'pdf' })).toMatchObject({ isThere: true })
-    expect((await fetched()).archive).toEqual({ name: '课 知乎 未完成 (unfinished).zip', names: [UNFINISHED, 'a.md', 'b.md'] })
+    expect((await fetched()).archive).toEqual({ name: '课 知乎 未完成.zip', names: [UNFINISHED, 'a.md', 'b.md'] })
   })
 
   test('have a picture of two lessons once', async () => {

@@ -49,7 +49,7 @@ test('a picture that goes away in the middle of an export is told and leaves no 
     ).toEqual([])
     if (target === 'markdown')
       expect(files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8')).join('')).toContain('【图片找不到了：一条鱼】')
-    expect(existsSync(join(at, '未完成 (unfinished).txt')), target).toBe(false)
+    expect(existsSync(join(at, '未完成.txt')), target).toBe(false)
   }
 })
 
