@@ -3,7 +3,7 @@ import type { ExportRun } from '#preload/contract/ledger.ts'
 import { useHost } from '#renderer/host/host-context.tsx'
 import { useSelected, useValue } from '#renderer/host/value.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
-import { headOf } from '#renderer/panels/publishing/run-progress.ts'
+import { headText } from '#renderer/panels/publishing/run-head.ts'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { useNotices } from '#renderer/ui/toast.tsx'
 import { useShell } from './shell-context.tsx'
@@ -24,7 +24,7 @@ export function useExportNotice(): void {
     const ended = endedNow(seen.current, run)
     seen.current = run
     if (ended === null || isAtDesk) return
-    const text = t(`publishing.${headOf(ended)}`, { title: ended.title })
+    const text = headText(t, ended)
     notices.show({ text, about, action: { label: t('publishing.back'), run: () => backToPublishing(host, shell, ended.course) } })
   }, [host, isAtDesk, notices, run, shell, t])
   useEffect(() => {

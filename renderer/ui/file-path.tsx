@@ -20,7 +20,9 @@ export function FilePath({ path }: { path: string }) {
   }
   return (
     <span className="file-path">
-      <code ref={shown}>{path}</code>
+      <code ref={shown} title={path}>
+        <bdi>{path}</bdi>
+      </code>
       <IconButton label={t(copied ? 'ui.copied' : 'ui.copy')} onClick={() => void copy()} onBlur={() => setCopied(false)}>
         {copied ? <Check /> : <Copy />}
       </IconButton>

@@ -42,7 +42,10 @@ const seenPart = (place: Locator) =>
 /** What is cut of a card's words, or stands out of it, where it says when it was exported and how much there is to look at. */
 function cutOf(card: Element, said: readonly string[]): (string | null)[] {
   const copy = card.cloneNode(true) as Element
-  const lines = said.map((text, at) => Object.assign(document.createElement(at === 0 ? 'span' : 'b'), { textContent: text }))
+  const [line, report] = ['span', 'button'].map((name, at) =>
+    Object.assign(document.createElement(name), { textContent: said[at], className: at === 0 ? '' : 'target-report' }),
+  )
+  const lines = [line, report].filter((each) => each !== undefined)
   const small = copy.querySelector<HTMLElement>('small')
   small?.replaceChildren(...lines)
   small?.setAttribute('data-line', 'exported')
@@ -359,6 +362,65 @@ test('where a file lies in the place of the folder, another folder is chosen the
   await card.getByRole('button', { name: '再导出一次' }).click()
   await card.getByText('导出好了').waitFor()
   expect(existsSync(join(other, '把一门课写出来'))).toBe(true)
+})
+
+test('what a card says there is to look at leads to the report of that target, by a press and by keys, which lies above the preview on a narrow desk', async () => {
+  const page = await studio.begin()
+  onTestFinished(() => page.setViewportSize(windowSize))
+  // Longer than 知乎 takes.
+  const title = '看'.repeat(101)
+  await studio.newLessonCalled(title)
+  await page.keyboard.insertText('这一课的正文够长，不会有人嫌它短。')
+  await studio.saved('不会有人嫌它短。')
+  await studio.lessonAtDesk(title, /PDF/)
+  await page.setViewportSize({ width: 900, height: 800 })
+  const head = page.locator('.findings > header')
+  const report = page.locator('.target', { hasText: '知乎' }).getByRole('button', { name: '1 处要看' })
+  await report.click()
+  await page.getByRole('radio', { name: /知乎/, checked: true }).waitFor()
+  await studio.focusIs('#findings-title')
+  expect(await seenPart(head)).toBe(1)
+  await finding('标题太长').waitFor()
+  const [above, below] = [await page.locator('.findings').boundingBox(), await page.locator('.preview').boundingBox()]
+  expect((above?.y ?? Infinity) < (below?.y ?? 0)).toBe(true)
+  await page.locator('.panel.publishing h1').scrollIntoViewIfNeeded()
+  await page.getByRole('radio', { name: /知乎/ }).focus()
+  await page.keyboard.press('Tab')
+  await studio.focusIs('.target-report')
+  await page.keyboard.press('Enter')
+  await studio.focusIs('#findings-title')
+  expect(await seenPart(head)).toBe(1)
+})
+
+test('the work takes two thirds of a window, and what came of an export is one line for who wants the room, then and later', async () => {
+  const folder = `${studio.folder.path}-room`
+  const page = await studio.begin()
+  onTestFinished(() => page.setViewportSize(windowSize))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await studio.newLessonCalled('地方大')
+  await page.keyboard.insertText('这一课的正文够长，不会有人嫌它短。')
+  await studio.saved('不会有人嫌它短。')
+  await studio.lessonAtDesk('地方大', /掘金/)
+  await checked()
+  const work = () => page.locator('.publishing-columns').evaluate((columns) => (innerHeight - columns.getBoundingClientRect().top) / innerHeight)
+  await exportsInto(folder)
+  await page.getByRole('button', { name: '导出文件夹' }).click()
+  const run = page.locator('.run')
+  await run.getByText('导出好了').waitFor()
+  await run.locator('.run-targets', { hasText: '掘金' }).waitFor()
+  const before = await work()
+  await run.getByRole('button', { name: '收起导出结果' }).click()
+  await run.locator('.run-targets').waitFor({ state: 'detached' })
+  expect(await work()).toBeGreaterThan(before)
+  await page.getByRole('button', { name: '回到正文' }).click()
+  await studio.text().waitFor()
+  await page.keyboard.press('Control+Alt+Shift+b')
+  await run.getByRole('button', { name: '展开导出结果' }).waitFor()
+  expect(await run.locator('.run-targets').count()).toBe(0)
+  await run.getByRole('button', { name: '关闭' }).click()
+  await run.waitFor({ state: 'detached' })
+  expect(await page.locator('.publishing-columns').evaluate((columns) => columns.getBoundingClientRect().height / innerHeight)).toBeGreaterThan(2 / 3)
 })
 
 test('what is set is seen whole, chosen by arrow keys, and kept though its field is never left', async () => {

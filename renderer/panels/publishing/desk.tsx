@@ -34,6 +34,7 @@ import { nameAfter, nameWithin } from './target-groups.ts'
 import { TargetsRow } from './targets-row.tsx'
 import { type DeskDeeds, useDeskDeeds } from './use-desk-deeds.ts'
 import { type DeskAsked, useDeskState } from './use-desk-state.ts'
+import { useReport } from './use-report.ts'
 import { WaitingDialog } from './waiting-dialog.tsx'
 import { WhereaboutsCard } from './whereabouts-card.tsx'
 
@@ -57,7 +58,8 @@ export function Desk(given: DeskGiven) {
   const [asked, setAsked] = useState<Asked>(null)
   const { mend, takeBack, redo } = useMending(course.id, shown.ticked, given)
   const editable = useSelected(host.workspace, (workspace) => workspace?.phase === 'open')
-  const { target, ticked, lesson } = shown
+  const { target, ticked, lesson, toLookAt, unchecked, running, short, choose } = shown
+  const report = useReport(choose)
   const { closedRun } = seenOf(host)
   const { goTo, leads, wanted } = useGoTo(given, shown)
   const start = (some: readonly TargetId[]) => startOrAsk(some, shown, deeds, setAsked)
@@ -66,16 +68,7 @@ export function Desk(given: DeskGiven) {
   return (
     <>
       <Head {...given} shown={shown} deeds={deeds} onExport={start} onSeveral={() => setAsked({ kind: 'several' })} />
-      <TargetsRow
-        targets={targets}
-        chosen={target.id}
-        at={shown.overview.at}
-        toLookAt={shown.toLookAt}
-        unchecked={shown.unchecked}
-        running={shown.running}
-        short={shown.short}
-        onChoose={shown.choose}
-      />
+      <TargetsRow {...{ targets, toLookAt, unchecked, running, short }} chosen={target.id} at={overview.at} onChoose={choose} onReport={report.show} />
       <Run {...given} {...{ deeds, chosen: shown.chosen }} at={{ tree: shown.since.tree, options: shown.since.options, target: target.id, lesson }} />
       <div className="publishing-columns">
         <LessonsCard
@@ -95,7 +88,12 @@ export function Desk(given: DeskGiven) {
         <Side target={target.id}>
           {ticked.length > 0 && (
             <>
-              <FindingsCard {...{ editable, leads, check: shown.check, nameOf: shown.nameOf }} onPlace={goTo} onMend={mend} onTakeBack={takeBack} />
+              <FindingsCard
+                {...{ editable, leads, place: report.place, check: shown.check, nameOf: shown.nameOf }}
+                onPlace={goTo}
+                onMend={mend}
+                onTakeBack={takeBack}
+              />
               <WhereaboutsCard
                 {...{ target, editable, at: shown.at, lessons: ticked, looked: lesson, nameOf: shown.nameOf }}
                 onMark={(lessons, address) => mark({ lessons, address, shown, deeds, target: target.id, course: course.title, ask: setAsked })}
@@ -337,10 +335,12 @@ function Head({ heading, course, state, shown, deeds, onExport, onSeveral }: Hea
     <header className="publishing-lead">
       <div>
         {heading}
-        <p className="lead">{parts.join(' · ')}</p>
-        <div className="publishing-where" title={state.folder}>
-          {t('publishing.folder')}
-          <FilePath path={state.folder} />
+        <div className="publishing-facts">
+          <p className="lead">{parts.join(' · ')}</p>
+          <div className="publishing-where" title={state.folder}>
+            {t('publishing.folder')}
+            <FilePath path={state.folder} />
+          </div>
         </div>
       </div>
       <div className="publishing-deeds">

@@ -28,15 +28,17 @@ export interface FindingsGiven {
   readonly onTakeBack: (() => void) | null
 }
 
-export function FindingsCard(given: FindingsGiven) {
+export function FindingsCard({ place, ...given }: FindingsGiven & { readonly place: RefObject<HTMLElement | null> }) {
   const { t } = useTexts()
   const { editable, onTakeBack } = given
   const { findings, progress } = given.check
   const groups = alikeTogether(findings)
   return (
-    <section className="card findings" aria-labelledby="findings-title" aria-busy={progress !== null}>
+    <section ref={place} className="card findings" aria-labelledby="findings-title" aria-busy={progress !== null}>
       <header>
-        <h2 id="findings-title">{t('publishing.findings')}</h2>
+        <h2 id="findings-title" tabIndex={-1}>
+          {t('publishing.findings')}
+        </h2>
         <small role="status">{statusText(t, given.check)}</small>
         {editable && onTakeBack && (
           <IconButton className="findings-back" label={t('publishing.take-back')} keys={deskKeys.undo} onClick={onTakeBack}>

@@ -2,10 +2,13 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { ExportRun } from '#preload/contract/ledger.ts'
+import { useHost } from '#renderer/host/host-context.tsx'
 import { Button, IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
-import { headOf, isLeft, secondsLeft, shareOf } from './run-progress.ts'
+import { headText } from './run-head.ts'
+import { isLeft, secondsLeft, shareOf } from './run-progress.ts'
 import { RunRows, type RunRowsGiven } from './run-rows.tsx'
+import { seenOf } from './seen.ts'
 import './run-card.css'
 
 type RunGiven = RunRowsGiven & {
@@ -20,9 +23,15 @@ type RunGiven = RunRowsGiven & {
 export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...rows }: RunGiven) {
   const { t } = useTexts()
   const canGoOn = run.isOver && isLeft(run)
-  const [unfolded, setUnfolded] = useState(false)
-  const canFold = isPast && run.isOver && run.targets.every(({ phase, lacking }) => phase === 'done' && lacking === 0)
-  const isFolded = canFold && !unfolded
+  const seen = seenOf(useHost())
+  const [chosen, setChosen] = useState(seen.foldOf(run.id))
+  const isQuiet = isPast && run.targets.every(({ phase, lacking }) => phase === 'done' && lacking === 0)
+  // The author has the last word: whatever came of it, it is one line if they want the room.
+  const isFolded = run.isOver && (chosen ?? isQuiet)
+  const fold = () => {
+    seen.fold(run.id, !isFolded)
+    setChosen(!isFolded)
+  }
   const card = useRef<HTMLElement>(null)
   const isBegun = !run.isOver
   // One that is begun by a key, further down, is seen.
@@ -33,15 +42,13 @@ export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...r
     <section ref={card} className="card run" data-folded={isFolded || undefined} aria-labelledby="run-title">
       <header>
         <h2 id="run-title" tabIndex={-1} data-heir={run.isOver ? true : undefined}>
-          <span role="status">{t(`publishing.${headOf(run)}`, { title: run.title })}</span>
+          <span role="status">{headText(t, run)}</span>
         </h2>
         {run.isOver ? (
           <span className="run-deeds">
-            {canFold && (
-              <IconButton label={t(isFolded ? 'publishing.run-show' : 'publishing.run-fold')} aria-expanded={!isFolded} onClick={() => setUnfolded(isFolded)}>
-                {isFolded ? <ChevronDown /> : <ChevronUp />}
-              </IconButton>
-            )}
+            <IconButton label={t(isFolded ? 'publishing.run-show' : 'publishing.run-fold')} aria-expanded={!isFolded} onClick={fold}>
+              {isFolded ? <ChevronDown /> : <ChevronUp />}
+            </IconButton>
             <IconButton label={t('ui.close')} onClick={onClose}>
               <X />
             </IconButton>
@@ -59,7 +66,7 @@ export function RunCard({ run, targets, isPast, onCancel, onAgain, onClose, ...r
         </div>
       )}
       {!isFolded && <RunRows {...{ run, targets, ...rows }} />}
-      {canGoOn && onAgain && (
+      {canGoOn && !isFolded && onAgain && (
         <Button data-heir onClick={onAgain}>
           {t(run.isBrokenOff ? 'publishing.export-on' : 'publishing.export-again')}
         </Button>

@@ -1,5 +1,6 @@
 /** How far an export is, and how long it may take still. Pure. */
 import type { ExportRun, RunTarget } from '#preload/contract/ledger.ts'
+import type { Short } from './run-left.ts'
 
 /** The target that is written now; null where none is. */
 export function runningOf(run: Pick<ExportRun, 'targets'> | null): RunTarget | null {
@@ -31,15 +32,25 @@ export function secondsLeft(run: Pick<ExportRun, 'targets' | 'startedAt'>, now: 
   return Math.ceil(((elapsed / share) * (1 - share)) / 1000)
 }
 
+/** It is not written, and what becomes of the files in its way is for their author to say. */
+const isAsking = ({ problem }: Pick<RunTarget, 'problem'>): boolean => problem?.code === 'publish-foreign'
+
 /** What stands over it. */
 export function headOf({
   isOver,
   isBrokenOff = false,
   targets,
-}: Pick<ExportRun, 'isOver' | 'targets'> & Partial<Pick<ExportRun, 'isBrokenOff'>>): 'run-on' | 'run-done' | 'run-cancelled' | 'run-ended' | 'run-broken' {
+}: Pick<ExportRun, 'isOver' | 'targets'> & Partial<Pick<ExportRun, 'isBrokenOff'>>):
+  | 'run-on'
+  | 'run-done'
+  | 'run-cancelled'
+  | 'run-asks'
+  | 'run-ended'
+  | 'run-broken' {
   if (isBrokenOff) return 'run-broken'
   if (!isOver) return 'run-on'
-  if (targets.some(({ phase }) => phase === 'failed')) return 'run-ended'
+  const failed = targets.filter(({ phase }) => phase === 'failed')
+  if (failed.length > 0) return failed.every(isAsking) ? 'run-asks' : 'run-ended'
   return targets.some(({ phase }) => phase === 'cancelled') ? 'run-cancelled' : 'run-done'
 }
 
@@ -49,11 +60,11 @@ export function stoppedOf({ isOver, targets }: Pick<ExportRun, 'isOver' | 'targe
 }
 
 /** What the last export left of a target, where that is less than it was asked for. */
-export function shortOf(run: Pick<ExportRun, 'isOver' | 'targets' | 'course'> | null, course: string): ReadonlyMap<string, 'failed' | 'unfinished'> {
+export function shortOf(run: Pick<ExportRun, 'isOver' | 'targets' | 'course'> | null, course: string): ReadonlyMap<string, Short> {
   if (run === null || !run.isOver || run.course !== course) return new Map()
   return new Map(
-    run.targets.flatMap(({ target, phase, total }): [string, 'failed' | 'unfinished'][] => {
-      if (phase === 'failed') return [[target, 'failed']]
+    run.targets.flatMap(({ target, phase, total, problem }): [string, Short][] => {
+      if (phase === 'failed') return [[target, isAsking({ problem }) ? 'asks' : 'failed']]
       // One that had not begun is as it was.
       return phase === 'cancelled' && total > 0 ? [[target, 'unfinished']] : []
     }),
@@ -76,5 +87,5 @@ export function inTheWayOf({ problem }: Pick<RunTarget, 'problem'>): {
 
 /** Whether something is left that the same export once more would do: files in the way ask for a word first. */
 export function isLeft({ targets }: Pick<ExportRun, 'targets'>): boolean {
-  return targets.some(({ phase, problem }) => phase === 'cancelled' || (phase === 'failed' && problem?.code !== 'publish-foreign'))
+  return targets.some((each) => each.phase === 'cancelled' || (each.phase === 'failed' && !isAsking(each)))
 }

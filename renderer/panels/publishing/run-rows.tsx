@@ -1,5 +1,5 @@
 /** What became of each target of an export; those that wait, and those that were cancelled, are one sentence for all of them. */
-import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Ban, CircleAlert, CircleCheck, Download, FolderOpen, Hand, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ExportRecord, ExportRun, InTheWay, RunTarget } from '#preload/contract/ledger.ts'
 import type { TargetFacts, TargetId } from '#preload/contract/targets.ts'
@@ -43,6 +43,12 @@ const icons: Readonly<Record<RunTarget['phase'], ReactNode>> = {
 /** What went out is there, and not all of it is as its author has it. */
 const isLacking = ({ phase, lacking }: RunTarget): boolean => phase === 'done' && lacking > 0
 
+/** What is done about files in its way is asked in its row. */
+const isAsked = ({ problem }: RunTarget): boolean => problem?.code === 'publish-foreign'
+
+/** It is all there, and where it is is all there is to say. */
+const isPlain = (each: RunTarget): boolean => each.phase === 'done' && !isLacking(each) && each.aside === null && !each.record?.theirs
+
 export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
   const { t, language } = useTexts()
   const nameOf = ({ target }: RunTarget): string => targets.find(({ id }) => id === target)?.name[language] ?? target
@@ -56,8 +62,8 @@ export function RunRows({ run, targets, onAnew, ...given }: RunRowsGiven) {
       {rest.length > 0 && (
         <ul className="run-targets">
           {rest.map((each) => (
-            <li key={each.target} data-phase={each.phase} data-lacking={isLacking(each) || undefined}>
-              {isLacking(each) ? <TriangleAlert /> : icons[each.phase]}
+            <li key={each.target} data-phase={each.phase} data-plain={isPlain(each) || undefined} data-lacking={isLacking(each) || undefined}>
+              {isLacking(each) ? <TriangleAlert /> : isAsked(each) ? <Hand /> : icons[each.phase]}
               <strong>{nameOf(each)}</strong>
               <Row each={each} isOver={run.isOver} {...given} />
             </li>
@@ -83,7 +89,7 @@ type RowGiven = Omit<RunRowsGiven, 'run' | 'targets' | 'onAnew'> & { readonly ea
 function Row({ each, isOver, place, canDownload, onReveal, onDownload, onResolve, onReplace }: RowGiven) {
   const { t, language } = useTexts()
   const { record, problem } = each
-  if (problem?.code === 'publish-foreign') return <Way each={each} onResolve={isOver ? onResolve : null} />
+  if (isAsked(each)) return <Way each={each} onResolve={isOver ? onResolve : null} />
   return (
     <>
       <span>{problem ? problemSentence(language, problem) : <Came target={each} />}</span>

@@ -56,6 +56,7 @@ export class Seen {
 
   #over: { readonly run: string; readonly at: WorkedAt } | null = null
   #pastRun: string | null = null
+  #fold: { readonly run: string; readonly isFolded: boolean } | null = null
 
   /** The export after which the author went on with something else. */
   get pastRun(): string | null {
@@ -77,6 +78,15 @@ export class Seen {
 
   closeRun(id: string): void {
     this.#closedRun = id
+  }
+
+  /** Whether the author folded what came of an export, or unfolded it; null: neither. */
+  foldOf(run: string): boolean | null {
+    return this.#fold?.run === run ? this.#fold.isFolded : null
+  }
+
+  fold(run: string, isFolded: boolean): void {
+    this.#fold = { run, isFolded }
   }
 
   /** The author goes to the place of a finding. */

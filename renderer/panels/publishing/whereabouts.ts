@@ -1,6 +1,7 @@
 /** How lessons and courses stand at a target: what went out, what is published, what changed since. Pure. */
 import type { CourseAtTarget, LessonAtTarget, Marked } from '#preload/contract/ledger.ts'
 import type { LessonId } from '#preload/contract/library.ts'
+import type { Short } from './run-left.ts'
 
 /** `published`: as it is there. `changed`: it stands there and was written in since. `exported`, `stale`: likewise of the files. `new`: neither. */
 export type Standing = 'published' | 'changed' | 'exported' | 'stale' | 'new'
@@ -98,13 +99,13 @@ export type CardLine =
   | { readonly kind: 'running'; readonly done: number; readonly total: number }
   | { readonly kind: 'changed'; readonly count: number }
   | { readonly kind: 'published' | 'exported'; readonly at: number }
-  | { readonly kind: 'never' | 'some' | 'failed' | 'unfinished' | 'set-otherwise' }
+  | { readonly kind: 'never' | 'some' | Short | 'set-otherwise' }
 
 /** `short`: what the last export left of it, where that is not all. */
 export function cardLineOf(
   at: CourseAtTarget | undefined,
   running: { readonly done: number; readonly total: number } | null,
-  short: 'failed' | 'unfinished' | null = null,
+  short: Short | null = null,
 ): CardLine {
   if (running) return { kind: 'running', done: running.done, total: running.total }
   if (short !== null) return { kind: short }

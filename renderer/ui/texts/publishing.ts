@@ -41,6 +41,7 @@ export const publishingTexts = {
   'publishing.card-running-of': { zh: '正在导出 {done}／{total}', en: 'Exporting {done} of {total}' },
   'publishing.card-unchecked': { zh: '还没检查', en: 'Not checked' },
   'publishing.unchecked-why': { zh: '点开就检查', en: 'It is checked when you open it' },
+  'publishing.to-report': { zh: '看{target}发布前要看的', en: 'See what to look at for {target}' },
   'publishing.to-look-at': { zh: '{count} 处要看', en: '{count} to look at' },
 
   'publishing.lessons': { zh: '要发的课', en: 'Lessons' },
@@ -270,6 +271,13 @@ export const publishingTexts = {
   'publishing.run-on': { zh: '正在导出“{title}”', en: 'Exporting “{title}”' },
   'publishing.run-done': { zh: '“{title}”导出好了', en: '“{title}” is exported' },
   'publishing.run-ended': { zh: '“{title}”没有全部导出', en: '“{title}” was not exported whole' },
+  'publishing.run-asks': {
+    zh: '“{title}”还在等你：有 {count} 个文件是你改过或放的，选一个办法',
+    en: {
+      one: '“{title}” waits for you: {count} file there is yours, so choose what becomes of it',
+      other: '“{title}” waits for you: {count} files there are yours, so choose what becomes of them',
+    },
+  },
   'publishing.asked-title': {
     zh: '导出前，有 {count} 处先看一眼',
     en: { one: 'Look at {count} thing before exporting', other: 'Look at {count} things before exporting' },
@@ -415,6 +423,7 @@ export const publishingTexts = {
     zh: '缺 {count} 张图片，那里只有一句话',
     en: { one: '{count} picture missing, with a sentence in its place', other: '{count} pictures missing, with sentences in their places' },
   },
+  'publishing.card-asks': { zh: '有文件等你定', en: 'Files wait for you' },
   'publishing.card-failed': { zh: '没导出成', en: 'Export failed' },
   'publishing.card-unfinished': { zh: '没导完', en: 'Unfinished' },
   'publishing.run-waiting': { zh: '排着队：{targets}', en: 'Waiting: {targets}' },

@@ -3,8 +3,10 @@ import { CourseId } from '#preload/contract/library.ts'
 import type { RunTarget } from '#preload/contract/ledger.ts'
 import { cameOf, formerOf, wantsFolder } from '#renderer/panels/publishing/came.ts'
 import { endedNow } from '#renderer/panels/publishing/export-end.ts'
+import { headText } from '#renderer/panels/publishing/run-head.ts'
 import { brokenAt, waitingOf } from '#renderer/panels/publishing/run-left.ts'
 import { headOf, inTheWayOf, isLeft, runningOf, secondsLeft, shareOf, shortOf, stoppedOf } from '#renderer/panels/publishing/run-progress.ts'
+import { translator } from '#renderer/ui/translate.ts'
 
 const target = (phase: RunTarget['phase'], done = 0, total = 0): RunTarget => ({
   target: 'epub',
@@ -50,6 +52,24 @@ test('what stands over it: one that was cancelled is no failure, and only what i
   const heads = [['done'], ['done', 'cancelled'], ['failed', 'cancelled']] as const
   expect(heads.map((phases) => headOf({ isOver: true, targets: phases.map((phase) => target(phase)) }))).toEqual(['run-done', 'run-cancelled', 'run-ended'])
   expect(headOf({ isOver: false, targets: [target('failed'), target('waiting')] })).toBe('run-on')
+})
+
+test('files of the author’s that lay in the way are asked about: that is no failure, unless something else is one', () => {
+  const problem = (code: 'publish-foreign' | 'publish-full') => ({ code, message: '', detail: { count: 2 } }) as const
+  const asks = { ...target('failed'), target: 'zhihu', problem: problem('publish-foreign') }
+  const full = { ...target('failed'), target: 'epub', problem: problem('publish-full') }
+  expect([[asks], [target('done'), asks, asks], [asks, full]].map((targets) => headOf({ isOver: true, targets }))).toEqual([
+    'run-asks',
+    'run-asks',
+    'run-ended',
+  ])
+  expect([...shortOf({ isOver: true, course: CourseId.parse('c'), targets: [asks, full] }, 'c')]).toEqual([
+    ['zhihu', 'asks'],
+    ['epub', 'failed'],
+  ])
+  const t = translator('zh-CN')
+  expect(headText(t, { isOver: true, isBrokenOff: false, title: '课', targets: [asks, asks] })).toBe('“课”还在等你：有 4 个文件是你改过或放的，选一个办法')
+  expect(headText(t, { isOver: true, isBrokenOff: false, title: '课', targets: [full] })).toBe('“课”没有全部导出')
 })
 
 test('one that broke off with the studio is told as that, with the target that was written then', () => {
