@@ -95,12 +95,12 @@ function Voice() {
   return <VoicePanel place={shell.voice} onArchive={onWork} onModels={() => shell.dialog.set('models')} />
 }
 
-/** Nothing to write in: says what courses are and makes the first, or makes a lesson where there are courses without any. */
+/** Nothing to write in: says what courses are and makes the first, or brings in what its author wrote elsewhere, or makes a lesson where there are courses without any. */
 function NoLesson({ commands, editable }: { commands: readonly CommandEntry[]; editable: boolean }) {
   const { t } = useTexts()
   const isBare = useSelected(useShell().titles.tree, (tree) => (tree?.courses.length ?? 0) === 0)
   const name = isBare ? 'new-course' : 'new-lesson'
-  const command = commands.find((each) => each.name === name)
+  const run = (wanted: CommandEntry['name']) => commands.find((each) => each.name === wanted)?.run()
   return (
     <div className="desk-empty">
       <span className="seal desk-empty-seal" aria-hidden="true">
@@ -109,9 +109,12 @@ function NoLesson({ commands, editable }: { commands: readonly CommandEntry[]; e
       <h1>{t(isBare ? 'start.none-title' : 'start.bare-title')}</h1>
       <p>{t(isBare ? 'start.none-body' : 'start.bare-body')}</p>
       {editable && (
-        <Button kind="go" onClick={() => command?.run()}>
-          {t(isBare ? 'start.none-action' : 'command.new-lesson')}
-        </Button>
+        <div className="desk-empty-ways">
+          <Button kind="go" onClick={() => run(name)}>
+            {t(isBare ? 'start.none-action' : 'command.new-lesson')}
+          </Button>
+          {isBare && <Button onClick={() => run('import')}>{t('command.import')}</Button>}
+        </div>
       )}
     </div>
   )

@@ -108,6 +108,10 @@ function LibraryPane({ expansion, revealing, over }: { expansion: Expansion; rev
       searchKeys={commandKeys.palette}
       newCourseKeys={commandKeys['new-course']}
       onSearch={() => shell.dialog.set('palette')}
+      onImport={() => {
+        shell.subject.set([])
+        shell.dialog.set('import')
+      }}
       onMade={onMade}
       places={[
         { name: 'archive', keys: commandKeys.archive, current: view === 'archive', note: worksNote, go: go('archive') },

@@ -25,6 +25,13 @@ test('without lessons and without courses, the page says what to do and does it'
   await page.keyboard.press('Delete')
   await page.locator('.desk-empty', { hasText: '还没有课程' }).waitFor()
   await page.locator('.library-empty', { hasText: 'Markdown' }).waitFor()
+  // Who wrote elsewhere until now finds the way in: on the page, and where courses are made.
+  for (const way of [page.locator('.desk-empty').getByRole('button', { name: '导入 Markdown…' }), page.getByRole('menuitem', { name: '导入 Markdown…' })]) {
+    if (!(await way.isVisible())) await page.getByRole('button', { name: '新建或导入' }).click()
+    await way.click()
+    await studio.dialog('导入 Markdown').waitFor()
+    await studio.closeDialog()
+  }
   await page.locator('.desk-empty').getByRole('button', { name: '写第一门课程' }).click()
   await studio.focusIs('.tree-field')
   await expect.poll(() => page.locator('.tree-course').count()).toBe(1)

@@ -63,7 +63,8 @@ const textOf = (doc: Doc) => doc.map(blockText).join('\n')
 
 test('yesterday: a course of two chapters is made, its lessons named and written', async () => {
   const { press, write, writeLines } = author
-  await studio.page.getByRole('button', { name: '新建课程' }).click()
+  await studio.page.getByRole('button', { name: '新建或导入' }).click()
+  await studio.page.getByRole('menuitem', { name: '新建课程' }).click()
   await author.name(course, first)
   // The author wants to write alone, today; the switch shows its key.
   await press('Control+j')

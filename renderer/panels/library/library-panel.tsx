@@ -1,8 +1,9 @@
-import { Plus, Search } from 'lucide-react'
+import { BookPlus, FileInput, Plus, Search } from 'lucide-react'
 import { useValue } from '#renderer/host/value.ts'
 import { IconButton } from '#renderer/ui/button.tsx'
 import { useTexts } from '#renderer/ui/i18n.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
 import { LibraryFoot, type Place } from './library-foot.tsx'
 import { LibraryTree, type TreeGiven } from './library-tree.tsx'
 import { type LibraryActions, type Made, useLibraryActions } from './library-actions.ts'
@@ -13,6 +14,7 @@ export function LibraryPanel({
   searchKeys,
   newCourseKeys,
   onSearch,
+  onImport,
   onMade,
   places,
   tree,
@@ -20,6 +22,7 @@ export function LibraryPanel({
   searchKeys?: string | undefined
   newCourseKeys?: string | undefined
   onSearch: () => void
+  onImport: () => void
   onMade: (made: Made) => void
   places: readonly Place[]
   tree: TreeGiven
@@ -38,9 +41,17 @@ export function LibraryPanel({
       <div className="library-section">
         <h2>{t('library.courses')}</h2>
         {tree.editable && (
-          <IconButton label={t('command.new-course')} keys={newCourseKeys} onClick={() => void actions.newCourse()}>
-            <Plus />
-          </IconButton>
+          <Menu
+            trigger={
+              <IconButton label={t('library.add')}>
+                <Plus />
+              </IconButton>
+            }
+            items={[
+              { label: t('command.new-course'), icon: <BookPlus />, keys: newCourseKeys, run: () => void actions.newCourse() },
+              { label: t('command.import'), icon: <FileInput />, run: onImport },
+            ]}
+          />
         )}
       </div>
       <Courses actions={actions} given={tree} />

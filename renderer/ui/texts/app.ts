@@ -153,8 +153,8 @@ export const appTexts = {
   'start.slow': { zh: '墨课的后台还没有回应，正在继续尝试。', en: 'Moke’s background program does not answer yet; still trying.' },
   'start.none-title': { zh: '还没有课程', en: 'No courses yet' },
   'start.none-body': {
-    zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写。',
-    en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once.',
+    zh: '课程里有章，章里有课。先建一门，第一章和第一课会一起备好，马上就能写；写好的 Markdown 文件，导入进来就是一门课。',
+    en: 'A course has chapters, and chapters have lessons. Make one: its first chapter and lesson come with it, and you can write at once. Markdown files that you have become one when you import them.',
   },
   'start.bare-title': { zh: '这里还没有课', en: 'No lessons here yet' },
   'start.bare-body': {

@@ -21,8 +21,8 @@ export const interchangeTexts = {
   'import.files': { zh: '选择文件…', en: 'Choose files…' },
   'import.folder': { zh: '选择文件夹…', en: 'Choose a folder…' },
   'import.hint': {
-    zh: '也可以把文件或文件夹拖到窗口里。支持 Markdown 和纯文本，UTF-8、GBK、Big5 都认得；图片跟着文件夹一起进来。',
-    en: 'Or drop files or a folder on the window. Markdown and plain text, in UTF-8, GBK or Big5; pictures come with their folder.',
+    zh: '也可以把文件或文件夹拖到窗口里。支持 Markdown 和纯文本，UTF-8、GBK、Big5 都认得；图片跟着文件夹一起进来。Word 文稿请打开后全选、复制，粘贴到一课里，标题、列表、表格、公式和脚注都在。',
+    en: 'Or drop files or a folder on the window. Markdown and plain text, in UTF-8, GBK or Big5; pictures come with their folder. Of a Word document, select and copy all and paste it into a lesson: headings, lists, tables, formulas and footnotes come along.',
   },
   'import.sending': { zh: '正在读取文件', en: 'Reading the files' },
   'import.reading': { zh: '正在看 {done}／{total} 篇', en: 'Looking at {done} of {total}' },

@@ -4,10 +4,11 @@ import type { Entry } from './entry.ts'
 
 export const panelTexts = {
   'library.courses': { zh: '课程', en: 'Courses' },
+  'library.add': { zh: '新建或导入', en: 'New or import' },
   'library.search': { zh: '搜索课程与命令', en: 'Search' },
   'library.empty': {
-    zh: '还没有课程。点右上的 ＋ 建一门，或者把 Markdown 文件、文件夹拖进来。',
-    en: 'No courses yet. Make one with the + above, or drop Markdown files or a folder here.',
+    zh: '还没有课程。点右上的 ＋ 建一门，或者导入写好的 Markdown 文件；把文件、文件夹拖进来也行。',
+    en: 'No courses yet. With the + above, make one or import Markdown files that you have; or drop them here, or their folder.',
   },
   'library.no-lessons': { zh: '还没有课', en: 'no lessons' },
   'library.lessons': { zh: '{count} 课', en: { one: '{count} lesson', other: '{count} lessons' } },
