@@ -16,6 +16,7 @@ import { formsOf, misreadBy, missingOf, picturesMissing, tellingOf } from '../fi
 import { placedWords } from '../fixtures/publish/drawn-formula.ts'
 import { coversAmong, type ExportedTarget, exportTo } from '../fixtures/publish/exported.ts'
 import { formulaArrivals, formulaCourse, misreadAloud } from '../fixtures/publish/formula-arrival.ts'
+import { officeCourse, undrawnIn } from '../fixtures/publish/formula-in-office.ts'
 import { epubcheck, filesBelow, lettersByPackages, nodesOf, pandoc, pdfPages, pdfText, picturesIn, squeezed } from '../fixtures/publish/outside.ts'
 import { leadsIn } from '../fixtures/publish/leads.ts'
 import { paragraphsAstray } from '../fixtures/publish/paragraphs-read.ts'
@@ -120,11 +121,25 @@ describe('Word', () => {
     const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
     execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', join(folder.path, 'office'), only('docx')], { stdio: 'ignore' })
     const letters = squeezed(pdfText(join(folder.path, 'office', `${basename(only('docx'), '.docx')}.pdf`), '-raw'))
+    // What it can't draw of a formula.
+    expect(letters).not.toContain('¿')
     const seen = elements.filter(({ what }) => what !== 'link' && what !== 'lesson-link')
     const missed = missingOf(seen, { letters, beside: '', leads: [], findings: [], how: tellingOf('pdf') })
     // Pictures of several characters are left to the fonts of this computer.
     expect(missed.filter(({ says, mark }) => !says.endsWith(emoji) || !letters.includes(mark))).toEqual([])
   })
+
+  test.skipIf(!has(...office, 'pdftotext'))(
+    `LibreOffice draws each kind of formula whole, within a line and by itself${missing(...office, 'pdftotext')}`,
+    async () => {
+      const place = join(folder.path, 'in-office')
+      await exportTo(place, officeCourse, () => Promise.resolve(null), ['docx'])
+      const docx = filesBelow(place).find((file) => file.endsWith('.docx')) ?? ''
+      const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`
+      execFileSync('soffice', [profile, '--headless', '--convert-to', 'pdf', '--outdir', place, docx], { stdio: 'ignore' })
+      expect(undrawnIn(pdfText(join(place, `${basename(docx, '.docx')}.pdf`), '-raw'))).toEqual([])
+    },
+  )
 
   test.skipIf(!has(...office))(`LibreOffice counts every formula, footnote and picture${missing(...office)}`, () => {
     const profile = `-env:UserInstallation=file://${join(folder.path, 'office')}`

@@ -24,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 37,
+  version: 38,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,

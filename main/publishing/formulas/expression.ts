@@ -36,8 +36,15 @@ export type Expression =
   | { readonly kind: 'brace'; readonly of: Expression; readonly sign: string; readonly at: 'over' | 'under' }
   /** An arrow, or any other sign, as long as what stands over and under it. */
   | { readonly kind: 'arrow'; readonly sign: string; readonly over: Expression | null; readonly under: Expression | null }
-  /** Between brackets that are as high as it is; an empty one is not drawn. `separators` stand between the parts. */
-  | { readonly kind: 'fenced'; readonly open: string; readonly close: string; readonly parts: readonly Expression[]; readonly separators: readonly string[] }
+  /** Between brackets that are as high as it is, or `isLow`, as high as a letter; an empty one is not drawn. `separators` stand between the parts. */
+  | {
+      readonly kind: 'fenced'
+      readonly open: string
+      readonly close: string
+      readonly parts: readonly Expression[]
+      readonly separators: readonly string[]
+      readonly isLow?: true
+    }
   | {
       readonly kind: 'grid'
       readonly rows: readonly GridRow[]

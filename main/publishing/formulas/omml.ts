@@ -4,7 +4,7 @@
  */
 import { escapedXml } from './xml.ts'
 import { isNothing, type Expression, type ExpressionOf, nothing, partsOf, row } from './expression.ts'
-import { pairedBrackets } from './tall-brackets.ts'
+import { coreOf, isCommand, lowBrackets, officeRow, shortArrow } from './office-row.ts'
 
 /** `<m:oMath>` and its content, without declaring the namespaces `m` and `w`. */
 export function ommlOf(math: Expression): string {
@@ -37,11 +37,26 @@ interface Look {
 const HALF_POINTS = 24
 const FONT = '<w:rFonts w:ascii="Cambria Math" w:hAnsi="Cambria Math" w:eastAsia="SimSun"/>'
 
-function run(text: string, style: 'math' | 'upright' | 'text' | 'literal', look: Look): string {
-  const properties = { math: '', literal: '<m:rPr><m:lit/></m:rPr>', upright: '<m:rPr><m:sty m:val="p"/></m:rPr>', text: '<m:rPr><m:nor/></m:rPr>' }[style]
+const STYLES = {
+  math: '',
+  upright: '<m:rPr><m:sty m:val="p"/></m:rPr>',
+  text: '<m:rPr><m:nor/></m:rPr>',
+  literal: '<m:rPr><m:lit/></m:rPr>',
+  name: '<m:rPr><m:lit/><m:sty m:val="p"/></m:rPr>',
+}
+
+function run(text: string, style: keyof typeof STYLES, look: Look): string {
   const colour = look.colour === undefined ? '' : `<w:color w:val="${look.colour.slice(1)}"/>`
+  // A stroke that ends what LibreOffice quotes would take the mark that ends it along; a space of no width keeps them apart.
+  const safe = style === 'literal' || style === 'text' ? text.replace(/\\$/, '\\\u200b') : text
   const size = look.factor === undefined ? '' : `<w:sz w:val="${Math.round(HALF_POINTS * look.factor)}"/>`
-  return `<m:r>${properties}<w:rPr>${FONT}${colour}${size}</w:rPr><m:t xml:space="preserve">${escapedXml(text)}</m:t></m:r>`
+  return `<m:r>${STYLES[style]}<w:rPr>${FONT}${colour}${size}</w:rPr><m:t xml:space="preserve">${escapedXml(safe)}</m:t></m:r>`
+}
+
+/** LibreOffice puts what is text between straight quotation marks and a stroke before braces: TeX draws the one as is done here, and the other stands by itself. */
+function textRuns(text: string, look: Look): string {
+  const pieces = text.replaceAll('"', '”').split(/([{}])/)
+  return pieces.map((piece, at) => (at % 2 === 1 ? run(piece, 'math', look) : piece !== '' || pieces.length === 1 ? run(piece, 'text', look) : '')).join('')
 }
 
 const argument = (name: string, math: Expression, look: Look): string => `<m:${name}>${write(math, look)}</m:${name}>`
@@ -50,14 +65,18 @@ const made = (name: string, properties: string, content: string): string =>
   `<m:${name}>${properties === '' ? '' : `<m:${name}Pr>${properties}</m:${name}Pr>`}${content}</m:${name}>`
 
 function write(math: Expression, look: Look = {}): string {
+  return rowOf(officeRow(partsOf(math)), look)
+}
+
+function writeOne(math: Expression, look: Look): string {
   const within = (name: string, inner: Expression) => argument(name, inner, look)
   switch (math.kind) {
     case 'row':
-      return rowOf(pairedBrackets(math.of), look)
+      return write(math, look)
     case 'sign':
       return run(math.text, signStyle(math), tallLook(math, look))
     case 'text':
-      return run(math.text, 'text', look)
+      return textRuns(math.text, look)
     case 'space':
       return spaces(math.em) === '' ? '' : run(spaces(math.em), 'text', look)
     case 'fraction':
@@ -91,25 +110,32 @@ function write(math: Expression, look: Look = {}): string {
     case 'hidden':
       return made('phant', value('show', '0'), within('e', math.of))
     case 'coloured':
-      return write(math.of, { ...look, colour: math.colour })
     case 'sized':
-      return write(math.of, { ...look, factor: (look.factor ?? 1) * math.factor })
     case 'styled':
-      return write(math.of, look)
+      // What a row holds stands apart by now.
+      return writeOne(coreOf(math), lookWithin(math, look))
     case 'rule':
       return run('—'.repeat(Math.max(1, Math.round(math.width))), 'math', look)
   }
 }
 
-/** A stroke is an operator to LibreOffice, which draws P(A|B) as P(A∨B), and |x| as a mistake, unless it is said to be literal. */
-function signStyle({ role, text, upright }: ExpressionOf<'sign'>): 'math' | 'upright' | 'literal' {
-  if (text === '|') return 'literal'
+/** A stroke is an operator to LibreOffice, which draws P(A|B) as P(A∨B), and |x| as a mistake, unless it is said to be literal; others are as well. */
+function signStyle({ role, text, upright }: ExpressionOf<'sign'>): keyof typeof STYLES {
+  if (/^[|#&_\\^~`"]$/.test(text) || (role === 'identifier' && /^[()[\]/]$/.test(text))) return 'literal'
+  if (role !== 'number' && upright && isCommand(text)) return 'name'
   return role === 'identifier' && upright ? 'upright' : 'math'
 }
 
 /** A bracket that stands alone is as high as its type is large. */
 function tallLook({ height }: ExpressionOf<'sign'>, look: Look): Look {
   return height === undefined ? look : { ...look, factor: (look.factor ?? 1) * height }
+}
+
+/** How what is in a colour or of a size looks. */
+function lookWithin(math: Expression, look: Look): Look {
+  if (math.kind === 'coloured') return lookWithin(math.of, { ...look, colour: math.colour })
+  if (math.kind === 'sized') return lookWithin(math.of, { ...look, factor: (look.factor ?? 1) * math.factor })
+  return math.kind === 'styled' ? lookWithin(math.of, look) : look
 }
 
 const noEdges = ['hideTop', 'hideBot', 'hideLeft', 'hideRight'].map((edge) => value(edge, '1')).join('')
@@ -123,7 +149,11 @@ function spaces(em: number): string {
   return em > 0 ? '\u2009' : ''
 }
 
-const LARGE = /^[∑∏∐∫∬∭⨌∮∯∰⋃⋂⋁⋀⨁⨂⨀⨄⨆]$/
+/** Signs that LibreOffice, too, knows as those of sums. */
+const LARGE = /^[∑∏∐∫∬∭∮∯∰]$/
+/** Others have no form there with what they reach over: they are signs, above and below what stands by itself larger, as fonts have them. */
+const OTHER_LARGE = /^[⨌⋃⋂⋁⋀⨁⨂⨀⨄⨆]$/
+const LARGER = 1.4
 /** What a sum reaches to. */
 const ENDS_SUM = /^[=<>≤≥≠≈≡∼≃≅∝∈∉⊂⊆→⇒⇔,;，；]$/
 
@@ -132,13 +162,13 @@ function rowOf(parts: readonly Expression[], look: Look): string {
   let out = ''
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!
-    const sum = sumOf(part)
+    const sum = parts.length === 1 && part.kind === 'sign' ? null : sumOf(coreOf(part))
     if (sum === null) {
-      out += write(part, look)
+      out += writeOne(part, look)
       continue
     }
     const end = endOfSum(parts, i + 1)
-    out += large(sum, row(parts.slice(i + 1, end)), look)
+    out += large(sum, row(parts.slice(i + 1, end)), lookWithin(part, look), look)
     i = end - 1
   }
   return out
@@ -185,14 +215,14 @@ function filled(math: Expression): Expression {
   return isNothing(math) ? invisible : math
 }
 
-function large({ sign, sub, sup, isBeside }: Sum, of: Expression, look: Look): string {
+function large({ sign, sub, sup, isBeside }: Sum, of: Expression, look: Look, outer: Look = look): string {
   const properties =
     value('chr', sign) +
     value('limLoc', isBeside ? 'subSup' : 'undOvr') +
     value('grow', '1') +
     (sub ? '' : value('subHide', '1')) +
     (sup ? '' : value('supHide', '1'))
-  return made('nary', properties, argument('sub', sub ?? nothing, look) + argument('sup', sup ?? nothing, look) + argument('e', filled(of), look))
+  return made('nary', properties, argument('sub', sub ?? nothing, look) + argument('sup', sup ?? nothing, look) + argument('e', filled(of), outer))
 }
 
 function scripts(math: ExpressionOf<'scripts'>, look: Look): string {
@@ -207,9 +237,24 @@ function scripts(math: ExpressionOf<'scripts'>, look: Look): string {
 function limits(math: ExpressionOf<'limits'>, look: Look): string {
   const sum = sumOf(math)
   if (sum) return large(sum, nothing, look)
-  const inner = write(math.base, look)
+  const isLarge = math.base.kind === 'sign' && OTHER_LARGE.test(math.base.text)
+  const around = isLarge ? { ...look, factor: (look.factor ?? 1) * LARGER } : look
+  const inner = together(math.base, math.base.kind === 'row' ? write(math.base, look) : writeOne(math.base, around), math.under !== null, math.over !== null)
   const lower = math.under ? made('limLow', '', `<m:e>${inner}</m:e>${argument('lim', math.under, look)}`) : inner
   return math.over ? made('limUpp', '', `<m:e>${lower}</m:e>${argument('lim', math.over, look)}`) : lower
+}
+
+/** LibreOffice sets one thing above and one below another: what has one already stands between brackets that are not drawn. */
+function together(math: Expression, written: string, isUnder: boolean, isOver: boolean): string {
+  const has = (at: 'over' | 'under'): boolean => sidesOf(math).has(at)
+  return (isUnder && has('under')) || (isOver && has('over')) ? made('d', value('begChr', '') + value('endChr', ''), `<m:e>${written}</m:e>`) : written
+}
+
+/** Where something stands above or below what was written. */
+function sidesOf(math: Expression): ReadonlySet<'over' | 'under'> {
+  const { under, over } = math.kind === 'limits' ? math : { under: null, over: null }
+  const at = (math.kind === 'brace' && !/[⏞⏟]/.test(math.sign)) || math.kind === 'accent' ? [math.at] : []
+  return new Set([...(under ? ['under' as const] : []), ...(over ? ['over' as const] : []), ...at])
 }
 
 /** Signs as TeX sets them over a letter, by the combining characters that Word knows them by. */
@@ -247,24 +292,34 @@ function positioned(at: 'over' | 'under'): string {
 }
 
 /** An arrow is as long as the text that it is a brace of. */
-function arrow({ sign, over, under }: ExpressionOf<'arrow'>, look: Look): string {
+function arrow(math: ExpressionOf<'arrow'>, look: Look): string {
+  const { sign, over, under } = math
+  const short = shortArrow(math)
+  if (short) return limits(short, look)
   if (over === null && under === null) return run(sign, 'math', look)
   const upper = over === null ? null : made('groupChr', value('chr', sign) + value('vertJc', 'bot'), argument('e', over, look))
   if (under === null) return upper ?? ''
-  return upper === null
-    ? made('groupChr', value('chr', sign) + value('pos', 'top'), argument('e', under, look))
-    : made('limLow', '', `<m:e>${upper}</m:e>${argument('lim', under, look)}`)
+  if (upper === null) return made('groupChr', value('chr', sign) + value('pos', 'top'), argument('e', under, look))
+  const above: Expression = { kind: 'limits', base: nothing, under: over, over: null }
+  return made('limLow', '', `<m:e>${together(above, upper, true, false)}</m:e>${argument('lim', under, look)}`)
 }
 
 /** Word knows one sign between all parts: what stands behind the last of a kind is within, between no brackets and with its own. */
-function fenced({ open, close, parts, separators }: ExpressionOf<'fenced'>, look: Look): string {
+function fenced(math: ExpressionOf<'fenced'>, look: Look): string {
+  const { open, close, parts, separators, isLow } = math
+  const low = lowBrackets(math)
+  if (low) return write(low, look)
   const [sign] = separators
   const own = separators.findIndex((each) => each !== sign)
   const count = own < 0 ? parts.length : own
   const inner = parts.slice(0, count).map((part) => argument('e', filled(part), look))
   const rest: Expression = { kind: 'fenced', open: '', close: '', parts: parts.slice(count), separators: separators.slice(count) }
   if (count < parts.length) inner.push(argument('e', rest, look))
-  return made('d', value('begChr', open) + (sign === undefined ? '' : value('sepChr', sign)) + value('endChr', close), inner.join(''))
+  return made(
+    'd',
+    value('begChr', open) + (sign === undefined ? '' : value('sepChr', sign)) + value('endChr', close) + (isLow ? value('grow', '0') : ''),
+    inner.join(''),
+  )
 }
 
 function grid({ rows, columns, look: kind }: ExpressionOf<'grid'>, look: Look): string {
@@ -276,7 +331,7 @@ function grid({ rows, columns, look: kind }: ExpressionOf<'grid'>, look: Look): 
   const apart = kind === 'matrix' ? '' : value('cGpRule', '3') + value('cGp', '0')
   const lines = rows.map(({ cells, tag }) => {
     const all = columns.map((_, i) => (cells[i] && !isNothing(cells[i]) ? equationPart(cells[i], kind, look) : write(invisible, look)))
-    return `<m:mr>${[...all, ...(tagged ? [tagOf(tag, look)] : [])].map((cell) => `<m:e>${cell}</m:e>`).join('')}</m:mr>`
+    return `<m:mr>${[...all, ...(tagged ? [tagOf(tag, look) || write(invisible, look)] : [])].map((cell) => `<m:e>${cell}</m:e>`).join('')}</m:mr>`
   })
   return made('m', `<m:plcHide m:val="1"/>${apart}<m:mcs>${described}</m:mcs>`, lines.join(''))
 }
@@ -285,7 +340,7 @@ function grid({ rows, columns, look: kind }: ExpressionOf<'grid'>, look: Look): 
 function equationPart(cell: Expression, kind: ExpressionOf<'grid'>['look'], look: Look): string {
   const [first] = partsOf(cell)
   const isOpen = kind === 'equations' && first?.kind === 'sign' && first.role === 'operator'
-  return (isOpen ? write(invisible, look) : '') + write(cell, look)
+  return write(isOpen ? row([invisible, cell]) : cell, look)
 }
 
 function tagOf(tag: string | null, look: Look): string {

@@ -180,11 +180,12 @@ describe('writing', () => {
 
   test.each([
     ['\\int_0^1 f(x)\\,\\mathrm{d}x = 1', 'f(x)\u2009dx'],
-    ['\\sum_i P(X=i)[0,1) = 1', 'P(X=i)[0,1)'],
+    // Brackets of two kinds are said before what they hold.
+    ['\\sum_i P(X=i)[0,1) = 1', 'P(X=i)[)0,1'],
     ['(\\sum_i g(i))+1', 'g(i)'],
   ])('Office math: a sum takes brackets with what they hold, and none that was opened before it: %s', (tex, taken) => {
     const sum = /<\/m:sup><m:e>(.*?)<\/m:e><\/m:nary>/.exec(ommlOf(read(tex)))?.[1] ?? ''
-    expect([...sum.matchAll(/<m:t[^>]*>([^<]*)/g)].map(([, text]) => text).join('')).toBe(taken)
+    expect([...sum.matchAll(/<m:t[^>]*>([^<]*)|<m:(?:beg|end)Chr m:val="([^"]*)"/g)].map(([, text, bracket]) => text ?? bracket).join('')).toBe(taken)
   })
 
   test('Office math: a stroke is literal, for LibreOffice reads one as “or”', () => {
@@ -192,6 +193,38 @@ describe('writing', () => {
     for (const tex of ['P(A|B)', '|x|^2', '\\lvert x\\rvert', '\\Big|x'])
       for (const before of strokes(tex)) expect(before).toContain('<m:rPr><m:lit/></m:rPr><w:rPr>')
     expect([strokes('P(A|B)').length, strokes('|x|^2').length, strokes('\\lvert x\\rvert').length]).toEqual([1, 2, 2])
+  })
+
+  /** Texts, `«»` around brackets that grow or are low; a run without characters is `□`, a literal one stands between quotation marks. */
+  const runsOf = (tex: string): string =>
+    [...ommlOf(read(tex)).matchAll(/<m:r>(.*?)<m:t[^>]*>([^<]*)<\/m:t>|<m:begChr m:val="(.*?)"\/><m:endChr m:val="(.*?)"\/>(<m:grow m:val="0"\/>)?/g)]
+      .map(([, before = '', text, open, close, isLow]) => {
+        if (text === undefined) return `«${open}${close}${isLow ? ' low' : ''}»`
+        return before.includes('<m:lit/>') ? `"${text}"` : text === '' ? '□' : text
+      })
+      .join('')
+
+  test.each([
+    ['H^+', 'H+□'],
+    ['a=+b', 'a=+b'],
+    ['=x', '□=x'],
+    ['a==b', 'a=□=b'],
+    ['x+\\phantom{y}', 'x+y□'],
+    ['(a+b)^2', '(a+b)2'],
+    ['[a,b)', '«[) low»a,b'],
+    ['[a,b]', '[a,b]'],
+    [']a', '"]"a'],
+    ['\\left]a\\right[', '"]"a"["'],
+    ['\\operatorname{sub}x', '"sub"\u2009x'],
+    ['\\operatorname{rank}x', 'rank\u2009x'],
+    ['\\#\\&', '"#""&amp;"'],
+  ])('Office math: LibreOffice finds what each sign joins, and no command in a name: %s', (tex, runs) => {
+    expect(runsOf(tex)).toBe(runs)
+  })
+
+  test('Office math: what LibreOffice knows no sum of is a sign, with what stands above and below it', () => {
+    expect(ommlOf(read('\\bigcup_{i}A'))).toMatch(/^<m:oMath><m:limLow><m:e><m:r>.*<w:sz w:val="34"\/>.*⋃<\/m:t><\/m:r><\/m:e><m:lim>/)
+    expect(ommlOf(read('\\bigcup_{i}A', false))).toMatch(/^<m:oMath><m:sSub><m:e>/)
   })
 
   test('Office math: what has no lines says so', () => {
