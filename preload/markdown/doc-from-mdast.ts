@@ -87,7 +87,8 @@ class TreeReader {
       this.#reading.lose('cell-blocks', plainText(node), line)
       return this.#html.paragraph([{ type: 'text', value: plainText(node) }])
     }
-    if (node.type === 'paragraph') return this.#html.isAtItem() ? this.#html.paragraph(node.children) : this.#paragraph(node, box)
+    if (node.type === 'paragraph') return box === null && this.#html.isAtItem() ? this.#html.paragraph(node.children) : this.#paragraph(node, box)
+    if (box === null && this.#html.isInItem() && !APART.has(node.type)) this.#reading.lose('item-blocks', plainText(node), line)
     if (node.type === 'blockquote') return this.#box(node, box)
     if (box && node.type !== 'definition' && node.type !== 'footnoteDefinition') this.#reading.lose('quote-blocks', plainText(node), line)
     this.#block(node, line)
@@ -297,6 +298,9 @@ const likeTones: Readonly<Record<string, Tone>> = {
   failure: 'caution',
   fail: 'caution',
 }
+
+/** What is no block in its place: tags between blocks tell what they lose themselves. */
+const APART: ReadonlySet<Flow['type']> = new Set(['html', 'definition', 'footnoteDefinition', 'yaml'])
 
 function isBelow(part: Part): boolean {
   const [first] = 'inlines' in part ? part.inlines : []

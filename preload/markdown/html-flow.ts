@@ -52,6 +52,11 @@ export class HtmlFlow {
     return this.#table === null && this.#lists.isAtItem()
   }
 
+  /** Whether what comes next lies in an item of HTML. */
+  isInItem(): boolean {
+    return this.#lists.isInItem()
+  }
+
   /** Markdown within a table or an item of HTML. */
   paragraph(nodes: readonly PhrasingContent[]): void {
     if (this.#table) return this.#table.paragraph(nodes)

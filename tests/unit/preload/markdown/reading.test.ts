@@ -224,6 +224,18 @@ describe('Markdown as others write it', () => {
       ['item-paragraphs', 1],
       ['item-blocks', 1],
     ])
+    for (const [marked, ...blocks] of [
+      ['> 名言', 'quote 名言'],
+      ['> [!NOTE]\n> 名言', 'callout 名言'],
+      ['> 名言\n\n文字', 'quote 名言', 'item 文字'],
+      ['文字\n\n> 名言', 'item 文字', 'quote 名言'],
+      ['## 小节', 'heading 小节'],
+      ['```\n码\n```', 'code 码'],
+    ] as [string, ...string[]][]) {
+      const markdown = `<ul>\n<li>\n\n${marked}\n\n</li>\n</ul>\n\n> 外面`
+      expect(numbered(markdown)).toEqual([...blocks, 'quote 外面'])
+      expect(losses(markdown).map(([kind]) => kind)).toEqual(['item-blocks'])
+    }
     expect(losses('<ol start="-1"><li>甲</li></ol>\n\n<ol type="a"><li>甲</li></ol>')).toEqual([
       ['list-start', 1],
       ['html', 3],
