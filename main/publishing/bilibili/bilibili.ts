@@ -42,7 +42,7 @@ const DIALECT: Dialect = {
 export const bilibili: Target<CoveredOptions> = {
   id: 'bilibili',
   about: aboutBilibili,
-  version: 27,
+  version: 28,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [

@@ -24,7 +24,7 @@ import { settled } from './settled.ts'
 export const docx: Target<BookOptions> = {
   id: 'docx',
   about: aboutDocx,
-  version: 38,
+  version: 39,
   defaults: bookDefaults,
   preview: docxPreview,
   accepts: bookPictures,

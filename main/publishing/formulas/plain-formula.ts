@@ -113,7 +113,7 @@ function scripts(math: ExpressionOf<'scripts'>): string {
 /** A power where the root's index has no raised characters: α√x would be α times the root. */
 function root({ of, index }: ExpressionOf<'root'>): string {
   const above = index === null ? '' : raised(index)
-  return above.startsWith('^') ? `${base({ base: of, sub: null, sup: of })}^(1/${factor(index!)})` : `${above}√${factor(of)}`
+  return above.startsWith('^') ? `${factor(of)}^(1/${factor(index!)})` : `${above}√${factor(of)}`
 }
 
 /** Bounds are beside their sum, and a word is above a relation; what is above anything else is no power of it, and what a brace names is none either. */

@@ -41,7 +41,7 @@ const KNOWS: Known = { headings: 6, tasks: true, strike: true, boxes: 'quoted', 
 export const juejin: Target<CoveredOptions> = {
   id: 'juejin',
   about: aboutJuejin,
-  version: 28,
+  version: 29,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover: choice, ...options }, materials) => [

@@ -27,7 +27,7 @@ import { indexText } from './index-text.ts'
 export const markdown: Target<MarkdownOptions> = {
   id: 'markdown',
   about: aboutMarkdown,
-  version: 12,
+  version: 13,
   defaults: markdownDefaults,
   units(course, options, materials) {
     const paths = pathsOf(course)

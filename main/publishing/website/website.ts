@@ -40,7 +40,7 @@ const sitePictures: Accepted = {
 export const website: Target<BookOptions> = {
   id: 'website',
   about: aboutWebsite,
-  version: 38,
+  version: 39,
   defaults: bookDefaults,
   preview: sitePreview,
   accepts: sitePictures,

@@ -46,7 +46,7 @@ const PICTURES: Accepted = {
 export const wechat: Target<CoveredOptions> = {
   id: 'wechat',
   about: aboutWechat,
-  version: 33,
+  version: 34,
   defaults: coveredDefaults,
   accepts: PICTURES,
   units: (course, { cover, ...options }, materials) => [

@@ -53,10 +53,13 @@ function factor(depth: number): fc.Arbitrary<Made> {
     .map(([name, p, q]) => ({ tex: `${name}{${p.tex}}{${q.tex}}`, value: p.value / q.value }))
   const root = inner.map(({ tex, value }) => ({ tex: `\\sqrt{${tex}}`, value: Math.sqrt(Math.abs(value)) }))
   const cubeRoot = inner.map(({ tex, value }) => ({ tex: `\\sqrt[3]{${tex}}`, value: Math.cbrt(value) }))
-  const based = fc.oneof(letter, number, inner.map(bracketed), fraction, root)
+  const indexed = fc
+    .tuple(fc.constantFrom<Made>({ tex: '\\alpha', value: LETTERS['α']! }, { tex: 'a+\\pi', value: LETTERS['a']! + LETTERS['π']! }), inner)
+    .map(([index, { tex, value }]) => ({ tex: `\\sqrt[${index.tex}]{${tex}}`, value: Math.abs(value) ** (1 / index.value) }))
+  const based = fc.oneof(letter, number, inner.map(bracketed), fraction, root, indexed)
   const power = fc.tuple(based, fc.oneof(letter, number, inner)).map(([p, q]) => ({ tex: `{${p.tex}}^{${q.tex}}`, value: Math.abs(p.value) ** q.value }))
-  const coloured = fc.oneof(fraction, root, power).map(({ tex, value }) => ({ tex: `\\textcolor{red}{${tex}}`, value }))
-  return fc.oneof(letter, number, mixed, fraction, root, cubeRoot, power, coloured, inner.map(bracketed))
+  const coloured = fc.oneof(fraction, root, indexed, power).map(({ tex, value }) => ({ tex: `\\textcolor{red}{${tex}}`, value }))
+  return fc.oneof(letter, number, mixed, fraction, root, cubeRoot, indexed, power, coloured, inner.map(bracketed))
 }
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵃᵇᶜˣʸ'
