@@ -44,14 +44,14 @@ function handover(id: string, platform: string, about: About, size: CoverSize | 
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 23 + docx.version,
+    version: 24 + docx.version,
     defaults: coveredDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {
       const made = (article: Article, folder: string): Promise<Made> => madeLesson(course, article, folder, options, materials)
       const lessons = articleUnits(course, options, bookPictures, materials, made).map((unit) => ({ ...unit, input: [unit.input, options.producer] }))
       const pages = new Map(lessonsOf(course).map((lesson, _, all) => [lesson.id, `${folderOf(lesson, all.length)}/${PAGE}`]))
-      const lacking = new Map(lessonsOf(course).map(({ id, doc }) => [id, lackingIn(doc, bookPictures, materials).length]))
+      const lacking = new Map(lessonsOf(course).map(({ id, doc }) => [id, lackingIn(doc, bookPictures, materials)]))
       const asked = size === null ? null : { choice: options.cover, size, materials }
       return [
         ...lessons,
@@ -106,8 +106,13 @@ export function summaryOf({ doc }: Pick<PlacedLesson, 'doc'>): string {
 /** What is copied from the page of a lesson. */
 const PAGE = '正文.html'
 
-/** `lacking`: how many pictures are not there, by lesson. `pageOf`: the page of each, of which there may be none. */
-function tableUnit(platform: string, course: PublishedCourse, lacking: ReadonlyMap<string, number>, pageOf: (lesson: string) => string | undefined): Unit {
+/** `lacking`: what stands for pictures that are not there, by lesson. `pageOf`: the page of each, of which there may be none. */
+function tableUnit(
+  platform: string,
+  course: PublishedCourse,
+  lacking: ReadonlyMap<string, readonly string[]>,
+  pageOf: (lesson: string) => string | undefined,
+): Unit {
   const rows = lessonsOf(course).map((lesson) => ({
     number: lesson.number,
     chapter: lesson.chapter,
@@ -116,7 +121,7 @@ function tableUnit(platform: string, course: PublishedCourse, lacking: ReadonlyM
     summary: summaryOf(lesson) + (visibleLabel(aiShareOf([lesson.doc])) ?? ''),
     file: pageOf(lesson.id) ?? '',
     words: wordCount(lesson.doc),
-    lacking: lacking.get(lesson.id) ?? 0,
+    lacking: lacking.get(lesson.id) ?? [],
   }))
   return {
     id: 'table',
@@ -148,16 +153,16 @@ function csvField(text: string): string {
   return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Of a course whose lessons lie in folders of their own: which of them to look at. */
-function lackingSteps(rows: readonly { readonly number: number; readonly title: string; readonly lacking: number }[]): Step[] {
-  const some = rows.filter(({ lacking }) => lacking > 0)
+/** Of a course whose lessons lie in folders of their own: which of them to look at, and for what. */
+function lackingSteps(rows: readonly { readonly number: number; readonly title: string; readonly lacking: readonly string[] }[]): Step[] {
+  const some = rows.filter(({ lacking }) => lacking.length > 0)
   if (some.length === 0) return []
-  const list = (counted: (count: number) => string, colon: string): string =>
-    some.map(({ number, title, lacking }) => `\n- ${[number, title.trim()].join(' ')}${colon}${counted(lacking)}`).join('')
+  const list = (colon: string): string =>
+    some.map(({ number, title, lacking }) => `\n- ${[number, title.trim()].join(' ')}${colon}${lacking.join('')}`).join('')
   return [
     step(
-      `有的课缺图：在正文里找“【图片”，放上图，或者删掉那句话。${list((count) => `${count} 张`, '：')}`,
-      `Some lessons lack pictures: look for “【图片” in their text, and put in a picture or delete those words.${list((count) => (count === 1 ? '1 picture' : `${count} pictures`), ': ')}`,
+      `有的课缺图：在正文里找下面的话，放上图，或者删掉那句话。${list('：')}`,
+      `Some lessons lack pictures: look for the words below in their text, and put in a picture or delete them.${list(': ')}`,
     ),
   ]
 }

@@ -75,10 +75,10 @@ test.each(['zhihu', 'wechat', 'juejin', 'bilibili'] as const)(
 )
 
 test.each(['xiaoe', 'dedao'] as const)('%s: lessons that lack pictures are named among the steps of the course', async (target) => {
-  const left = { type: 'paragraph' as const, id: BlockId.parse('p'), children: [{ text: '先看![没有的图](x.png)。' }] }
+  const left = { type: 'paragraph' as const, id: BlockId.parse('p'), children: [{ text: '先看![没有的图](x.png)和【这种图片读不了：鱼】。' }] }
   const lacking: PublishedCourse = { ...course, chapters: [{ title: '章', lessons: [lesson('a', '第一课'), { id: 'b', title: '第二课', doc: [left] }] }] }
   const steps = (await stepsFor(target, lacking, 'a', surroundings)).map((step) => step['zh-CN'])
-  expect(steps).toContain('有的课缺图：在正文里找“【图片”，放上图，或者删掉那句话。\n- 2 第二课：1 张')
+  expect(steps).toContain('有的课缺图：在正文里找下面的话，放上图，或者删掉那句话。\n- 2 第二课：【图片没有导入：没有的图】【这种图片读不了：鱼】')
 })
 
 test('小鹅通: every file that an author sees in the folder of a lesson is named among the steps', async () => {
