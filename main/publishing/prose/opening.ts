@@ -56,8 +56,7 @@ function* openingLines({ blocks }: Prose): Generator<OpeningLine> {
   let hasPlain = false
   for (const formulas of ['none', 'read'] as const) {
     if (hasPlain) return
-    for (const at of lines.keys()) {
-      const said = lineAt(lines, at, formulas)
+    for (const said of linesLedOn(lines, formulas)) {
       if (said.text.trim() === '') continue
       hasPlain = true
       yield said
@@ -80,17 +79,34 @@ function paragraphsOf(blocks: readonly ProseBlock[]): Line[] {
     .flatMap((block, at) => (block.kind === 'paragraph' ? [{ content: block.content, isLedOn: blocks[at + 1]?.kind === 'paragraph' }] : []))
 }
 
-/** A line without a sentence at its end that leads to what is left out. */
-function lineAt(lines: readonly Line[], at: number, formulas: 'none' | 'read'): OpeningLine {
-  const line = lines[at]
-  if (line === undefined) return NOTHING
-  const said = sentencesOf(line.content, formulas)
-  if (!LEADING.test(said.text) || (line.isLedOn && lineAt(lines, at + 1, formulas).text.trim() !== '')) return said
+/** Lines without sentences at their ends that lead to what is left out. Each is read once: a lesson may be of nothing but such that lead on. */
+function* linesLedOn(lines: readonly Line[], formulas: 'none' | 'read'): Generator<OpeningLine> {
+  let chain: OpeningLine[] = []
+  for (const [at, { content, isLedOn }] of lines.entries()) {
+    const said = sentencesOf(content, formulas)
+    chain.push(said)
+    if (isLedOn && at + 1 < lines.length && LEADING.test(said.text)) continue
+    yield* withoutLoose(chain)
+    chain = []
+  }
+}
+
+/** Of lines that lead on to one another: whether one leads to anything shows at their end. */
+function withoutLoose(chain: readonly OpeningLine[]): readonly OpeningLine[] {
+  const kept = [...chain]
+  let isSomething = false
+  for (const [at, said] of [...chain.entries()].toReversed()) {
+    const own: OpeningLine = LEADING.test(said.text) && !isSomething ? withoutLast(said) : said
+    kept[at] = own
+    isSomething = own.text.trim() !== ''
+  }
+  return kept
+}
+
+function withoutLast(said: OpeningLine): OpeningLine {
   const text = sentencesIn(said.text).slice(0, -1).join('')
   return { text, formulas: said.formulas.slice(0, text.split(HOLE).length - 1) }
 }
-
-const NOTHING: OpeningLine = { text: '', formulas: [] }
 
 /** The end of what leads on to something. */
 const LEADING = /\s*[：:]\s*$/u

@@ -23,6 +23,12 @@ test.each([
   ['of nothing, nothing', '# 头', []],
 ])('%s', (_, markdown, words) => expect(opening(markdown)).toEqual(words))
 
+test('however many lead on to one another, the last says whether they stay', () => {
+  const many = Array.from({ length: 12_000 }, () => '看：').join('\n\n')
+  expect(opening(`先说鱼。\n\n${many}`)).toEqual(['先说鱼。'])
+  expect(opening(`${many}\n\n再说锅。`)).toHaveLength(12_001)
+})
+
 test('sentences are whole, from the beginning on, and the first one comes whatever its length', () => {
   expect(sentencesFrom(['一二三。四五六！', '七八九。'], 8)).toEqual(['一二三。四五六！'])
   expect(sentencesFrom(['一二三。四五六！', '七八九。'], 12)).toEqual(['一二三。四五六！', '七八九。'])
