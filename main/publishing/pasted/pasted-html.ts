@@ -296,7 +296,7 @@ class PastedWriter {
   #run(run: Run, block: BlockId): string {
     if (run.text === '') return ''
     if (isHanEmphasised(run)) this.#findings.add('changed', 'emphasis-bold', run.text, block)
-    let html = (run.italic ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
+    let html = (run.italic && !run.code ? emphasised(run.text) : escapedXml(run.text)).replaceAll('\n', '<br>')
     if (run.code) html = this.#part('code', 'code-inline', html)
     if (run.underline) html = this.#part('span', 'underline', html)
     if (run.strike) html = this.#part('span', 'strike', html)

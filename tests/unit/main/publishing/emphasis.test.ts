@@ -19,5 +19,12 @@ const DOTTED: readonly TargetId[] = ['docx', 'pdf', 'epub', 'website']
 test.each(targetIds)('%s', async (target) => {
   const kind = BOLD.includes(target) ? 'emphasis-bold' : DOTTED.includes(target) ? 'emphasis-dotted' : null
   const expected = kind === null ? [] : [`changed ${kind} 一圈一圈地 0`, `changed ${kind} 急 1`, `changed ${kind} 快 2`]
-  expect((await told(target)).filter((each) => !each.includes('代码'))).toEqual(expected)
+  expect(await told(target)).toEqual(expected)
+})
+
+test.each(BOLD)('%s: code in italics is code, not bold', async (target) => {
+  const made = await Promise.all(unitsFor(target, courseOf({ 一: doc }), materials()).units.map((unit) => unit.make(new AbortController().signal)))
+  const pages = made.flatMap(({ files }) => files.flatMap((file) => ('text' in file && file.path.endsWith('.html') ? [file.text] : []))).join('')
+  expect(pages).toMatch(/<(strong|b)\b[^>]*>一圈一圈地/)
+  expect(pages).toMatch(/<code\b[^>]*>代码</)
 })
