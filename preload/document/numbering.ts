@@ -87,3 +87,14 @@ function starting({ start: _start, ...item }: NumberedItem, number: number | nul
   if (number === null || number === count.next(item)) return item
   return { ...item, start: number === count.onward(item) ? 'onward' : number }
 }
+
+/** A number in an attribute of HTML, as browsers read it: what follows its figures is nothing, and without any it is none. */
+export function numberOfAttribute(said: string | null | undefined): number | null {
+  const [, figures] = /^[\t\n\f\r ]*([+-]?\d+)/.exec(said ?? '') ?? []
+  return figures === undefined ? null : Number(figures) || 0
+}
+
+/** Whether an item can be called so. */
+export function canStart(number: number): boolean {
+  return number >= 0 && number <= largestStart
+}

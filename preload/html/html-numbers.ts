@@ -1,5 +1,5 @@
 /** What the items of a page's lists are called. */
-import { largestStart } from '#preload/document/numbering.ts'
+import { canStart, largestStart, numberOfAttribute } from '#preload/document/numbering.ts'
 
 export class ListNumbers {
   /** The number of the next item of each list. */
@@ -15,7 +15,8 @@ export class ListNumbers {
   }
 }
 
+/** Null also where it is one that no item can say. */
 function numberIn(element: Element, name: 'start' | 'value'): number | null {
-  const said = element.getAttribute(name)?.trim()
-  return said !== undefined && /^\d{1,7}$/.test(said) ? Number(said) : null
+  const number = numberOfAttribute(element.getAttribute(name))
+  return number !== null && canStart(number) ? number : null
 }

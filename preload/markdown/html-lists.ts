@@ -1,7 +1,7 @@
 /** Lists of HTML that are open while pieces are read: which item a line belongs to, how deep it lies, and what number it has. */
 import { newBlockId } from '#preload/document/identity.ts'
 import { tidy, trimmed } from '#preload/document/inlines.ts'
-import { largestStart } from '#preload/document/numbering.ts'
+import { canStart, largestStart, numberOfAttribute } from '#preload/document/numbering.ts'
 import type { Block, BlockId, Inline } from '#preload/document/schema.ts'
 import type { HtmlPiece } from './html-text.ts'
 import type { Reading } from './inlines-from-phrasing.ts'
@@ -93,10 +93,9 @@ export class HtmlLists {
   }
 
   #numberIn(said: string | undefined, line: number | undefined): number | null {
-    if (said === undefined) return null
-    const number = Number(said.trim())
-    if (Number.isInteger(number) && number >= 0 && number <= largestStart) return number
-    this.#reading.lose('list-start', said, line)
+    const number = numberOfAttribute(said)
+    if (number === null || canStart(number)) return number
+    this.#reading.lose('list-start', said ?? '', line)
     return null
   }
 }

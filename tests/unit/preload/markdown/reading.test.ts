@@ -217,6 +217,13 @@ describe('Markdown as others write it', () => {
     expect(losses('<ol start="3"><li>三<ul><li>甲</li></ul></li></ol>')).toEqual([])
   })
 
+  test('numbers of HTML are read as browsers read them', () => {
+    for (const nothing of ['start', 'start=""', 'start="x"'])
+      expect(numbered(`<ol ${nothing}><li>甲</li><li value="">乙</li></ol>`)).toEqual(['1. 甲', '2. 乙'])
+    expect(numbered('<ol start=" +5."><li>甲</li><li value="1e3">乙</li><li value="8)">丙</li></ol>')).toEqual(['5. 甲', '1. 乙', '8. 丙'])
+    expect(losses('<ol start=""><li>甲</li></ol>')).toEqual([])
+  })
+
   test('what an item of HTML holds beyond a line is said', () => {
     const item = '<ol><li><p>甲</p><p>续</p><blockquote>引</blockquote></li><li>乙</li></ol>'
     expect(numbered(item)).toEqual(['1. 甲\n续', 'quote 引', '2. 乙'])
