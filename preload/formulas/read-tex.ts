@@ -112,15 +112,22 @@ function withoutDeclarations(tex: string): { readonly source: string; readonly o
 /** Where the links of a source lead. */
 export function linksIn(tex: string): string[] {
   // In TeX some signs of an address stand behind a backslash.
-  return [...tex.matchAll(/\\href\s*\{([^{}]*)\}/g)].flatMap(([, address = '']) =>
-    address.trim() === '' ? [] : [address.trim().replaceAll(/\\([%#&_~^])/g, '$1')],
+  return [...tex.matchAll(ADDRESSES)].flatMap(([, before = '', address = '']) =>
+    !before.startsWith('\\href') || address.trim() === '' ? [] : [address.trim().replaceAll(/\\([%#&_~^])/g, '$1')],
   )
 }
 
 /** Where a link leads, or how a web page would style it, is not part of a formula, and may hold signs that mean something in one, such as %. */
 function withoutAddresses(tex: string): string {
-  return tex.replaceAll(/(\\(?:href|html[A-Z][a-z]+)\s*\{)([^{}]*)(?=\})/g, (_, before: string, address: string) => before + '-'.repeat(address.length))
+  return tex.replaceAll(ADDRESSES, (whole, before?: string, address?: string) =>
+    before === undefined || address === undefined ? whole : `${before}${'-'.repeat(address.length)}}`,
+  )
 }
+
+/** What braces hold, with braces in them. */
+const BRACED = Array.from({ length: 4 }).reduce<string>((within) => String.raw`(?:[^{}\\]|\\[^]|\{${within}\})*`, '')
+/** Commands with an address. Other commands and comments are gone over: the sign behind a backslash begins none, and a comment holds none. */
+const ADDRESSES = new RegExp(String.raw`(\\(?:href|html[A-Z][a-z]+)\s*\{)(${BRACED})\}|\\[^]|%[^\n]*`, 'g')
 
 function refused(written: string, error: Error): TexReading {
   if (error instanceof TooMuch || error instanceof RangeError) return { isRead: false, message: 'Too much', at: null, length: 0 }

@@ -7,6 +7,10 @@ import { courseOf, materials } from '../published.ts'
 test.each([
   ['\\href{https://e.com/a?b=1&c}{L}+\\href {https://e.com/2}{x}', ['https://e.com/a?b=1&c', 'https://e.com/2']],
   ['\\href{https://e.com/c\\%20d\\_e\\#f}{L}', ['https://e.com/c%20d_e#f']],
+  ['x % \\href{https://e.com}{c}\n+\\%\\href{https://e.com/2}{c}', ['https://e.com/2']],
+  ['a \\\\href{x} \\\\\\href{https://e.com/2}{c}', ['https://e.com/2']],
+  ['\\href{https://e.com/{x}/{y{z}}?a%20b}{L}', ['https://e.com/{x}/{y{z}}?a%20b']],
+  ['\\text{\\href{https://e.com/a%20b}{c}}+\\href{https://e.com/2', ['https://e.com/a%20b']],
   ['\\href{}{L}+\\url{https://e.com}+\\htmlClass{a}{x}', []],
 ])('the links of %s', (tex, addresses) => {
   expect(linksIn(tex)).toEqual(addresses)
