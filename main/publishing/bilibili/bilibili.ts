@@ -103,7 +103,7 @@ function stepsOf({ lesson, label, places, lacking }: Article, kinds: ReadonlySet
     titleStep(lesson.title),
     ...chapterSteps(lesson.chapter),
     ...imageSteps({ places, lacking }),
-    coverStep(aboutBilibili.name, coverSizes.bilibili),
+    coverStep({ ...aboutBilibili.name, en: 'Bilibili' }, coverSizes.bilibili),
     ...(kinds.has('formula-by-hand')
       ? [
           step(

@@ -245,7 +245,7 @@ export const publishingTexts = {
   },
   'publishing.copied-unexported': {
     zh: '“{title}”复制好了。下一步：到{target}的编辑器里粘贴。{what}带不过去；图片和封面的文件导出了才有，先“导出文件夹”，再照“到{target}怎么发”放。',
-    en: '“{title}” is copied. Next, paste it into the editor of {target}. It does not bring {what}: an export writes the files of pictures and covers, and “What to do at {target}” says where they go.',
+    en: '“{title}” is copied. Next, paste it into the editor of {target}. It does not bring {what}: files of pictures and covers are there once it is exported. Use “Export folder” first; “What to do at {target}” then says where they go.',
   },
   'publishing.apart-title': { zh: '标题', en: 'the title' },
   'publishing.apart-pictures': { zh: '{count} 张图片', en: { one: '{count} picture', other: '{count} pictures' } },
@@ -253,7 +253,7 @@ export const publishingTexts = {
   'publishing.apart-and': { zh: '、', en: ', ' },
   'publishing.not-copied': {
     zh: '浏览器没有让复制。请再点一次；还不行，就用“导出文件夹”。',
-    en: 'The browser did not allow copying. Click once more; if that does not help, export the folder.',
+    en: 'The browser did not allow copying. Click once more; if that does not help, use “Export folder”.',
   },
   'publishing.export': { zh: '导出文件夹', en: 'Export folder' },
   'publishing.export-one': { zh: '导出{target}', en: 'Export {target}' },

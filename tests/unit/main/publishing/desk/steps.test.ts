@@ -113,3 +113,8 @@ test('of a lesson they name that lesson, of an album they count all of its track
 test('with a book there is nothing to be done', async () => {
   expect(await stepsFor('epub', course, 'a', surroundings)).toEqual([])
 })
+
+test('B 站: the platform, and not one of its columns, says nothing of covers', async () => {
+  const steps = (await stepsFor('bilibili', course, 'a', surroundings)).map(({ en }) => en).join('\n')
+  expect(steps).toMatch(/ Bilibili does not say how large a cover is to be/)
+})
