@@ -38,11 +38,37 @@ const NOT_AT_AN_HOUR = String.raw`(?<!(?:(?:周|星期|礼拜)[一二三四五�
 const SEASON = '赛季|学年|财年|年度|雪季|榨季'
 const isNext = (year = '', next = ''): boolean => (Number(year) + 1) % 100 === Number(next)
 const followsOn = (year = '', next = ''): boolean => isNext(year.slice(-2), next)
-/** Days from one to another; what could be parts of a whole, and grow, are those: 1/3-1/2. */
-const areDays = (...dates: string[]): boolean => {
+const follow = (...dates: string[]): boolean => {
   const [m = 0, d = 0, month = 0, day = 0] = dates.map(Number)
-  return (m < month || (m === month && d < day)) && !(m < d && month < day && m / d < month / day)
+  return m < month || (m === month && d < day)
 }
+/** Two parts of a whole as well: they grow, or are of few parts, as halves and thirds are. */
+const mayBeParts = (...dates: string[]): boolean => {
+  const [m = 0, d = 0, month = 0, day = 0] = dates.map(Number)
+  return m < d && month < day && (m / d < month / day || (d <= 10 && day <= 10))
+}
+const shrink = (...dates: string[]): boolean => {
+  const [m = 0, d = 0, month = 0, day = 0] = dates.map(Number)
+  return m / d > month / day
+}
+/** From a half to a third; what has more above and shrinks is mostly days: 3/5-3/7. */
+const areOneOfSo = (m = '', _d = '', month = ''): boolean => Number(m) === 1 && Number(month) === 1
+const areParts = (...dates: string[]): boolean => mayBeParts(...dates) && (!shrink(...dates) || areOneOfSo(...dates))
+const daysToDays = (...dates: string[]): string => {
+  const [m, d, month, day] = dates.map((number) => amount(String(Number(number))))
+  return `${m}月${d}日到${month}月${day}日`
+}
+const DAYS = String.raw`${BEFORE}(1[0-2]|0?[1-9])\/([12]\d|3[01]|0?[1-9])${RANGE}(1[0-2]|0?[1-9])\/([12]\d|3[01]|0?[1-9])${AFTER}(?![\/\-]|\s*[=＝])`
+const partsToParts = (...parts: string[]): string => {
+  const [above, below, more, whole] = parts.map((number) => amount(String(Number(number))))
+  return `${below}分之${above}到${whole}分之${more}`
+}
+/** What goes on for days. */
+const GOES_ON = '放[假寒暑春秋]|休[息假市]|补课|报名|上课|开课|停课|开学|考试|集训|出差|请假|旅[行游]|值班|停业|停电|停水|施工|展出|举[行办]|期间'
+const [DAYS_BEFORE, DAYS_AFTER] = [
+  String.raw`(?:(?:放假|休假|假期|报名|日期|档期)(?:时间|日期)?\s*[是为：:（(]?|时间\s*[：:])\s*`,
+  String.raw`\s*[）)]?\s*(?:${GOES_ON})`,
+]
 const dayOf = (year: string, month: string, day: string): string => `${digitByDigit(year)}年${amount(String(Number(month)))}月${amount(String(Number(day)))}日`
 
 /** What waits or lasts, or a bound of it: a number with an s behind that is seconds. */
@@ -103,16 +129,10 @@ const NAMED_TIMES: readonly Rule[] = [
     `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])(?=\\s*[（(]?(?:周[一二三四五六日天]|星期)|\\s+\\d{1,2}[:：]\\d\\d)`,
     (m, d) => `${amount(String(Number(m)))}月${amount(String(Number(d)))}日`,
   ),
-  {
-    ...rule(
-      `${BEFORE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])${RANGE}(1[0-2]|0?[1-9])\\/([12]\\d|3[01]|0?[1-9])${AFTER}(?![\\/\\-]|\\s*[=＝])`,
-      (...dates) => {
-        const [m, d, month, day] = dates.map((number) => amount(String(Number(number))))
-        return `${m}月${d}日到${month}月${day}日`
-      },
-    ),
-    isFor: areDays,
-  },
+  { ...rule(`(?=\\d)(?<=${DAYS_BEFORE})${DAYS}`, daysToDays), isFor: follow },
+  { ...rule(`${DAYS}(?=${DAYS_AFTER})`, daysToDays), isFor: follow },
+  { ...rule(DAYS, daysToDays), isFor: (...dates) => follow(...dates) && !areParts(...dates) },
+  { ...rule(DAYS, partsToParts), isFor: (...parts) => follow(...parts) && areParts(...parts) && shrink(...parts) },
   // Years of which few have a thousand: what lasted so long would be rounder, and has no reign before it.
   rule(String.raw`(?<=(?:公元|朝代?|时代|[汉晋隋唐宋])\s*)(\d{3})\s*[至到]\s*(\d{3,4})(?=\s*年)`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
   {
@@ -294,4 +314,14 @@ export function unsureTime(before: string, { written, said }: { readonly written
   if (MAY_BE_SECONDS.test(time) && said.startsWith('零秒到')) return OF_A_CLIP.test(before + after) ? null : time
   if (!said.includes('点') || DAY_BEFORE.test(before) || DAY_AFTER.test(after)) return null
   return MAY_BE_SECONDS.test(time) || (MAY_LAST.test(time) && !LED.test(before)) ? time : null
+}
+
+const [WHOLE_DAYS, BEHIND_DAYS, BEFORE_DAYS] = [new RegExp(`^${DAYS}$`), new RegExp(`${DAYS_BEFORE}$`), new RegExp(`^${DAYS_AFTER}`)]
+
+/** What may be days from one to another as well as parts of a whole that grow smaller: its text, where the texts around it are given. */
+export function unsureDays(before: string, { written }: { readonly written: string }, after: string): string | null {
+  const range = written.trim()
+  const dates = WHOLE_DAYS.exec(range)?.slice(1) ?? []
+  const isUnsure = dates.length > 0 && follow(...dates) && mayBeParts(...dates) && shrink(...dates)
+  return isUnsure && !BEHIND_DAYS.test(before) && !BEFORE_DAYS.test(after) ? range : null
 }

@@ -13,7 +13,7 @@ import { readFormula } from '../formulas/read-formula.ts'
 import { type Content, type Prose, type ProseBlock, type ProseLine, type ProseList, textOf } from '../prose/prose.ts'
 import { readerWords } from '../prose/reader-words.ts'
 import { TONES } from '../prose/tones.ts'
-import { unsureTime } from './date-rules.ts'
+import { unsureDays, unsureTime } from './date-rules.ts'
 import { unsureYear } from './named-numbers.ts'
 import { amount } from './numbers.ts'
 import { areContrasted, bare, pictographsIn, withoutPictographs, withPictographs } from './pictographs.ts'
@@ -313,7 +313,7 @@ class ScriptWriter {
       pieces[at]!,
       pieces[at + 1]?.written ?? '',
     ]
-    const numbers = pieces.flatMap((_, at) => [unsureYear(...around(at)), unsureTime(...around(at))])
+    const numbers = pieces.flatMap((_, at) => [unsureYear(...around(at)), unsureTime(...around(at)), unsureDays(...around(at))])
     this.#adviseReadings(
       numbers.filter((number) => number !== null),
       block,
