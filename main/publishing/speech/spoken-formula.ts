@@ -8,11 +8,11 @@ import { groupWords } from './bracket-words.ts'
 import { derivativeIn } from './derivative-sense.ts'
 import { casesWords, equationWords } from './grid-words.ts'
 import { type Group, type Item, itemsOf, signIn } from './math-groups.ts'
-import { isDots, isElement, isNumber, isOperator, isUpright, letterOf } from './math-kinds.ts'
+import { isDots, isElement, isNumber, isOperator, letterOf } from './math-kinds.ts'
 import { isAdding, isCompound, isPair, Unsayable, unsayable } from './math-rows.ts'
 import { ACCENTS, FUNCTIONS, NAMES, RELATIONS } from './math-words.ts'
 import { amount, digitByDigit } from './numbers.ts'
-import { isLong, isLongRoot, isOfSeveral, isUnder } from './open-ends.ts'
+import { isFactor, isLong, isLongRoot, isMultiplied, isOfSeveral, isPowerRoot, isUnder } from './open-ends.ts'
 import { saidOf } from './readings.ts'
 import { setName, superSense } from './script-sense.ts'
 import { type Phrase, type Row, rowOf, signSense } from './sign-sense.ts'
@@ -52,7 +52,7 @@ function sayAll(items: readonly Item[], isInside = false): string {
   const row = rowOf(items)
   for (let at = 0; at < items.length;) {
     const { said, count } = phrase(row, at, isInside) ?? { said: sayItem(items[at]!), count: 1 }
-    if (isMultiplied(items[at - 1], items[at]!)) words.push('乘')
+    if (isMultiplied(items[at - 1], items[at]!) || isPowerRoot(words.at(-1), items, at)) words.push('乘')
     words.push(said)
     at += count
     if (isPaused(items[at - 1], items[at])) words.push('，')
@@ -65,33 +65,9 @@ function isPaused(before: Item | undefined, item: Item | undefined): boolean {
   if (before === undefined || item === undefined) return false
   if (isLong(before) || (before.kind === 'fraction' && isAdding(item))) return true
   if (item.kind === 'fraction' && /^[dΔδ∂∇]$/.test(signIn(before) ?? '')) return true
+  // Of the name of a function: 平方根号 would be heard as 平方根.
+  if (item.kind === 'root' && before.kind === 'scripts' && before.sup !== null && isFunction(before)) return true
   return before.kind === 'root' && isLongRoot(itemsOf(before.of)) && !RELATIONS.has(signIn(item) ?? '')
-}
-
-/** Whether a sign that nobody writes is said: without it what is before would be heard as below a bar, or what is behind as under a root. */
-function isMultiplied(before: Item | undefined, item: Item): boolean {
-  if (before === undefined || !isFactor(before)) return false
-  if (before.kind === 'root' || item.kind === 'root')
-    return (item.kind === 'root' && item.index !== null) || (before.kind === 'root' && isFactor(item) && !isUpright(item))
-  // E|X| is an expectation, P‖Q and D|X| their like.
-  return item.kind === 'fraction' || (item.kind === 'group' && item.open === item.close && !/^[DEP]$/.test(letterOf(before)))
-}
-
-function isFactor(item: Expression | Item): boolean {
-  switch (item.kind) {
-    case 'sign':
-      return isNumber(item) || (letterOf(item) !== '' && !/^[dΔδ∂∇]$/.test(letterOf(item)))
-    case 'scripts':
-      return isFactor(item.base)
-    case 'group':
-      return item.close === ')' || item.open === item.close
-    case 'fraction':
-    case 'root':
-    case 'accent':
-      return true
-    default:
-      return false
-  }
 }
 
 /** What several items are together, or what one is in its place; null where it is said as anywhere. */
