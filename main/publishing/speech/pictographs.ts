@@ -9,7 +9,11 @@ import type { Spoken } from './readings.ts'
 /** How an emoji is drawn, which says no more. */
 const LOOK = String.raw`\ufe0f?\p{Emoji_Modifier}?`
 const SOME = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}★☆●○■□◆◇▶▷◀▲▼✓✗※†‡¶�]|\ufe0f|\u20e3/u
-const SIGN = String.raw`(?:\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}])*|[\u{1f1e6}-\u{1f1ff}]{2}|[\ufe0f\u20e3★☆●○■□◆◇▶▷◀▲▼✓✗※†‡¶�])`
+const DRAWN = String.raw`(?:\u200d\p{Extended_Pictographic}|\ufe0f|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}])`
+/** With all that says how it is drawn: a row of signs that could be parted in two ways each would be tried in all of them. */
+const SIGN = String.raw`(?:\p{Extended_Pictographic}${DRAWN}*(?!${DRAWN})|[\u{1f1e6}-\u{1f1ff}]{2}|(?!\p{Extended_Pictographic})[\ufe0f\u20e3★☆●○■□◆◇▶▷◀▲▼✓✗※†‡¶�])`
+/** Bounded, for they are sought in whole texts: of a long row each space would look on to its end, and back to its beginning. */
+const SPACES = String.raw`\s{0,8}`
 const WORD = String.raw`[\p{L}\p{N}“《（(]`
 const BEHIND_WORD = String.raw`(?<=[\p{L}\p{N}”》）)%％℃°])`
 
@@ -68,39 +72,39 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 const NAMED = String.raw`([${Object.keys(NAMES).join('')}])${LOOK}`
 const [IS_SAID_OF, IS_SHOWN] = [
-  String.raw`(?=\s*[”"」』）)]?\s*(?:表示|代表(?![作人团队性大们])|的?意思|是指|指的是|图标|按钮|标[志记](?!性)|符号|表情|键))`,
-  String.raw`(?<=(?:[点单双]击|[点按]一?下|图标|表情|符号|标[志记]|按钮)(?:是|为|[：:])?\s*[（("“「『]?\s*)`,
+  String.raw`(?=${SPACES}[”"」』）)]?${SPACES}(?:表示|代表(?![作人团队性大们])|的?意思|是指|指的是|图标|按钮|标[志记](?!性)|符号|表情|键))`,
+  String.raw`(?<=(?:[点单双]击|[点按]一?下|图标|表情|符号|标[志记]|按钮)(?:是|为|[：:])?${SPACES}[（("“「『]?${SPACES})`,
 ]
 const KEY = String.raw`(?:[0-9#*]\ufe0f?\u20e3|🔟)`
 const keyOf = (key = ''): string => (key === '🔟' ? '十' : key.startsWith('#') ? '井号' : key.startsWith('*') ? '星号' : amount(key[0]!))
 /** Beside a mark that a sentence speaks of: no pause is there. */
 const [SPOKEN_BEFORE, SPOKEN_BEHIND] = [
-  String.raw`(?<=(?:[打画写标是为用点带有选勾按]|符号|一个|图标)\s*)`,
-  String.raw`(?=\s*(?:[的表代是为和与或]|符号|标记|图标))`,
+  String.raw`(?<=(?:[打画写标是为用点带有选勾按]|符号|一个|图标)${SPACES})`,
+  String.raw`(?=${SPACES}(?:[的表代是为和与或]|符号|标记|图标))`,
 ]
-const YEARS = String.raw`(?:1[89]|20)\d\d(?:\s*[-–—~～]\s*(?:1[89]|20)\d\d)?`
+const YEARS = String.raw`(?:1[89]|20)\d\d(?:${SPACES}[-–—~～]${SPACES}(?:1[89]|20)\d\d)?`
 
 /** Asked before all others. */
 export const PICTOGRAPHS: readonly Rule[] = needing(SOME, [
   rule(String.raw`((?:${KEY}){2,})`, (keys) => digitByDigit(keys!.replaceAll(/[\ufe0f\u20e3]/g, '').replaceAll('🔟', '十'))),
-  rule(String.raw`(?<=[按选第和与及或至到步]\s*)(${KEY})|(${KEY})(?=\s*(?:键|[的和与及或至到，。；、：,.;:!?！？）)]|$))`, (named, other) =>
+  rule(String.raw`(?<=[按选第和与及或至到步]${SPACES})(${KEY})|(${KEY})(?=${SPACES}(?:键|[的和与及或至到，。；、：,.;:!?！？）)]|$))`, (named, other) =>
     keyOf(named ?? other),
   ),
-  { ...rule(String.raw`\s*(${KEY})\s*`, (key) => `${keyOf(key)}，`), isItem: true },
-  rule(String.raw`((?:[★⭐🌟]${LOOK}\s?){1,10})((?:☆\s?){0,9}☆)(\s+(?=${WORD}))?`, starsOf),
-  rule(String.raw`((?:[★⭐🌟]${LOOK}){2,10})()(\s+(?=${WORD}))?`, starsOf),
+  { ...rule(String.raw`${SPACES}(${KEY})${SPACES}`, (key) => `${keyOf(key)}，`), isItem: true },
+  rule(String.raw`((?:[★⭐🌟]${LOOK}\s?){1,10})((?:☆\s?){0,9}☆)(\s${SPACES}(?=${WORD}))?`, starsOf),
+  rule(String.raw`((?:[★⭐🌟]${LOOK}){2,10})()(\s${SPACES}(?=${WORD}))?`, starsOf),
   rule(String.raw`(?<![\w.])(\d(?:\.\d)?)\s?[★⭐🌟]${LOOK}(?![★⭐🌟☆])`, (number) => `${amount(number!)}星`),
   rule(`${IS_SHOWN}${NAMED}|${NAMED}${IS_SAID_OF}`, (shown, named) => NAMES[(shown ?? named)!]!),
   rule(String.raw`${SPOKEN_BEFORE}(${MARKS_TOGETHER})|(${MARKS_TOGETHER})${SPOKEN_BEHIND}`, (named, other) => markOf(named ?? other)),
-  rule(String.raw`${BEHIND_WORD}\s*(${MARKS_TOGETHER})\s*(?=${WORD})`, (marks) => `，${markOf(marks)}，`),
-  rule(String.raw`${BEHIND_WORD}\s*(${MARKS_TOGETHER})`, (marks) => `，${markOf(marks)}`),
-  rule(String.raw`(${MARKS_TOGETHER})\s*(?=${WORD})`, (marks) => `${markOf(marks)}，`),
+  rule(String.raw`${BEHIND_WORD}${SPACES}(${MARKS_TOGETHER})${SPACES}(?=${WORD})`, (marks) => `，${markOf(marks)}，`),
+  rule(String.raw`${BEHIND_WORD}${SPACES}(${MARKS_TOGETHER})`, (marks) => `，${markOf(marks)}`),
+  rule(String.raw`(${MARKS_TOGETHER})${SPACES}(?=${WORD})`, (marks) => `${markOf(marks)}，`),
   rule(String.raw`(${MARKS_TOGETHER})`, markOf),
-  rule(String.raw`(?<=(?:[Cc]opyright|COPYRIGHT|版权(?:所有)?)\s*)©\s*(${YEARS})?`, (years) => (years === undefined ? '' : ` ${yearsOf(years)}`)),
-  rule(String.raw`(?<!\p{L}\s?)©\s*(${YEARS})?(?:\s*年)?\s*(?:(?=${WORD})()|)`, (years, more) => {
+  rule(String.raw`(?<=(?:[Cc]opyright|COPYRIGHT|版权(?:所有)?)${SPACES})©${SPACES}(${YEARS})?`, (years) => (years === undefined ? '' : ` ${yearsOf(years)}`)),
+  rule(String.raw`(?<!\p{L}\s?)©${SPACES}(${YEARS})?(?:${SPACES}年)?${SPACES}(?:(?=${WORD})()|)`, (years, more) => {
     return `版权所有${years === undefined ? '' : `，${yearsOf(years)}年`}${more === undefined ? '' : '，'}`
   }),
-  rule(String.raw`${BEHIND_WORD}\s*[➡➔➜]${LOOK}\s*(?=${WORD})`, () => '，到，'),
+  rule(String.raw`${BEHIND_WORD}${SPACES}[➡➔➜]${LOOK}${SPACES}(?=${WORD})`, () => '，到，'),
 ])
 
 function starsOf(full = '', empty = '', more?: string): string {
@@ -119,14 +123,17 @@ const yearsOf = (years: string): string =>
 const ARROW = /^[↔→←↑↓]/u
 const SIGNS = new RegExp(SIGN, 'gu')
 /** A mark that leads what it is of. */
-const LEADING = new RegExp(String.raw`(?:^|(?<=[。！？；\n]))(?!\s*${MARKS_TOGETHER}${SPOKEN_BEHIND})\s*${MARKS_TOGETHER}\s*(?=${WORD})`, 'gu')
+const LEADING = new RegExp(
+  String.raw`(?:^|(?<=[。！？；\n]))(?!${SPACES}${MARKS_TOGETHER}${SPOKEN_BEHIND})${SPACES}${MARKS_TOGETHER}${SPACES}(?=${WORD})`,
+  'gu',
+)
 const [OPENING, CLOSING, STOP] = [/[（(]$/, /^[）)]/, /^[\s，。！？；：、,.!?;:）)”」』]/]
 
 /** A line without such signs at its ends, to see which marks it ends and begins with. */
 export function bare(line: string): string {
   return SOME.test(line) ? line.replaceAll(AT_ENDS, '') : line
 }
-const AT_ENDS = new RegExp(String.raw`^(?:\s*${SIGN}){1,20}\s*|(?:\s*${SIGN}){1,20}\s*$`, 'gu')
+const AT_ENDS = new RegExp(String.raw`^(?:${SPACES}${SIGN}){1,20}${SPACES}|(?:${SPACES}${SIGN}){1,20}${SPACES}$`, 'gu')
 
 /** Whether there are marks of one kind and of another: then each says which its text is of, and is no ornament. */
 export function areContrasted(text: string): boolean {

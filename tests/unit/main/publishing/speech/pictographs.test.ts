@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { Findings } from '#main/publishing/desk/finding.ts'
 import { proseOf } from '#main/publishing/prose/prose.ts'
+import { bare, withoutPictographs } from '#main/publishing/speech/pictographs.ts'
 import { scriptOf } from '#main/publishing/speech/script.ts'
 import { ssml } from '#main/publishing/speech/ssml.ts'
 import { timed } from '#main/publishing/speech/timing.ts'
@@ -76,6 +77,16 @@ describe('what nobody says is told where it stands, and seen as it is written', 
 
   test('a paragraph of nothing else too', () => {
     expect(heard('😀 👍🏽')).toEqual({ said: [], seen: '', told: ['😀 👍🏽'] })
+  })
+
+  // In steps that grow with the square of a row, or double with each sign, these end in no minutes.
+  test.each([
+    ['hearts', '❤️'.repeat(50_000) + '字', '字', 50_000],
+    ['thin spaces', `姓名${'\u2009'.repeat(50_000)}🎉年龄`, `姓名${'\u2009'.repeat(50_000)}年龄`, 1],
+  ])('a long row of %s', (_, text, rest, count) => {
+    const left = withoutPictographs(text, [], () => true)
+    expect([left.rest, left.taken.map(({ written }) => written).join('').length]).toEqual([rest, 2 * count])
+    expect(bare(text)).toBe(text.startsWith('❤') ? text.slice(40) : text)
   })
 
   test('a tick before every item is an ornament, but not where others are crossed', () => {
