@@ -7,7 +7,7 @@ import { FUNCTIONS, NAMES, RELATIONS } from './math-words.ts'
 import { amount } from './numbers.ts'
 
 /** What scripts are on. */
-export type Base = Expression | Group
+type Scripted = Expression | Group
 
 /** A script as words, or how it is said: as a power or as what is written up there. */
 export type SuperSense = { readonly said: string } | 'power' | 'label'
@@ -29,7 +29,7 @@ const FIXED: Readonly<Record<string, string>> = {
 /** Capitals that count: C, A and P of combinations, with the number below no smaller than that above. */
 const COUNTING = /^[ACP]$/
 
-export function superSense(of: Base, sub: Expression | null, sup: Expression): SuperSense {
+export function superSense(of: Scripted, sub: Expression | null, sup: Expression): SuperSense {
   const items = itemsOf(sup)
   const [only] = items.length === 1 ? items : []
   const text = signIn(only) ?? ''
@@ -42,7 +42,7 @@ export function superSense(of: Base, sub: Expression | null, sup: Expression): S
   return transposed(of, only) ?? (isIndex(of, sub, items) ? 'label' : 'power')
 }
 
-function charge(of: Base, sub: Expression | null, signs: string): SuperSense {
+function charge(of: Scripted, sub: Expression | null, signs: string): SuperSense {
   const sign = signs.endsWith('+') ? '正' : '负'
   if (signs.length === 1) return words(sub !== null && isUpright(of as Item) ? `，${sign}` : sign)
   if (!isUpright(of as Item) && of.kind !== 'group') return 'label'
@@ -56,7 +56,7 @@ function isCounting(sub: Expression, above: readonly Item[]): boolean {
 }
 
 /** A T or an H, a c: beside a matrix and a set, and an ordinary number beside others. */
-function transposed(of: Base, only: Item | undefined): SuperSense | null {
+function transposed(of: Scripted, only: Item | undefined): SuperSense | null {
   const [text, base] = [letterOf(only), of.kind === 'group' ? of.items : itemsOf(of)]
   const isMatrix = base.length > 0 && base.every((item) => /^[A-Z]$/.test(letterOf(item)) || isBold(item) || isBold(item.kind === 'scripts' ? item.base : item))
   const isItalic = only?.kind === 'sign' && only.text === text && !only.upright
@@ -68,7 +68,7 @@ function transposed(of: Base, only: Item | undefined): SuperSense | null {
 }
 
 /** What stands up there and is no exponent: words, names, lists, what is compared, and the indices of tensors. */
-function isIndex(of: Base, sub: Expression | null, items: readonly Item[]): boolean {
+function isIndex(of: Scripted, sub: Expression | null, items: readonly Item[]): boolean {
   const [only] = items.length === 1 ? items : []
   if (items.some((item) => item.kind === 'text' || item.kind === 'arrow' || item.kind === 'grid')) return true
   if (items.length > 0 && items.every(({ kind }) => kind === 'group')) return !isNumber(of as Item) && letterOf(of) !== 'e'
