@@ -81,14 +81,16 @@ const LABEL = 'AIGC'
  * again what it said. No file shows which words are meant.
  */
 function labelledAgain(lesson: PreparedLesson): PreparedLesson {
-  const said = lesson.doc.at(-1)
+  // Footnotes lie behind it.
+  const at = lesson.doc.findLastIndex(({ type }) => type !== 'note')
+  const said = lesson.doc[at]
   const [mostly, partly] = [visibleLabel({ written: 1, all: 1 }), visibleLabel({ written: 1, all: 3 })]
   const words = said?.type === 'quote' ? wordsOf(said) : null
   const isLabelled = words !== null && (words === mostly || words === partly)
   // Its entry has a use where it is our own.
   const losses = lesson.losses.filter(({ kind, text }) => !(kind === 'front-matter' && text === LABEL && isLabelled))
   if (!isLabelled || losses.length === lesson.losses.length) return lesson
-  const doc = lesson.doc.slice(0, -1)
+  const doc = lesson.doc.toSpliced(at, 1)
   const marked = markedAs(doc, words === mostly ? 1 : 1 / 2)
   return visibleLabel(aiShareOf([marked])) === words ? { ...lesson, doc: marked, losses } : { ...lesson, losses }
 }

@@ -44,7 +44,7 @@ function handover(id: string, platform: string, about: About, size: CoverSize | 
     id,
     about,
     // Its manuscripts are those of Word: they are made anew whenever those are.
-    version: 24 + docx.version,
+    version: 25 + docx.version,
     defaults: coveredDefaults,
     accepts: bookPictures,
     units: (course, options, materials) => {

@@ -1,7 +1,8 @@
 /** Counting what is seen of texts. */
 import { countWords, words, wordsWithin } from '#preload/document/counting.ts'
 import { changesBetween } from '#preload/document/difference.ts'
-import type { Change, Doc } from '#preload/document/schema.ts'
+import { type ElementNode, isText, type Node } from '#preload/document/node.ts'
+import type { Block, Change, Doc } from '#preload/document/schema.ts'
 
 /** Characters that are seen: white space is none. A script counts each of its clauses several times, so nothing is taken apart for it. */
 export function visibleCharacters(text: string): number {
@@ -22,7 +23,7 @@ function spacesIn(text: string): number {
  * whoever changed it would say. A text that was written anew has changed by all that it has, and by no more.
  */
 export function changedWords(before: Doc, after: Doc): number {
-  const changes = changesBetween(before, after)
+  const changes = changesBetween(unmarked(before), unmarked(after))
   const changed = changes.reduce((sum, change, index) => {
     const [last, next] = [changes[index - 1], changes[index + 1]]
     if (change.type === 'remove_text') return sum + (next && isInPlaceOf(next, change) ? wordsBetween(change.text, next.text) : countWords(change.text))
@@ -32,6 +33,22 @@ export function changedWords(before: Doc, after: Doc): number {
     return sum
   }, 0)
   return Math.min(changed, Math.max(words(before), words(after)))
+}
+
+/** Texts beside each other as one, whatever marks them and whoever wrote them: a word in bold is no other word. */
+function unmarked(doc: Doc): Doc {
+  return doc.map((block) => bare(block) as Block)
+}
+
+function bare(node: ElementNode): ElementNode {
+  const children: Node[] = []
+  for (const child of node.children) {
+    const last = children.at(-1)
+    if (!isText(child)) children.push(bare(child))
+    else if (last !== undefined && isText(last)) children[children.length - 1] = { text: last.text + child.text }
+    else children.push({ text: child.text })
+  }
+  return { ...node, children }
 }
 
 function isInPlaceOf(change: Change, before: Change): change is Extract<Change, { type: 'insert_text' }> {

@@ -29,12 +29,29 @@ function cut(text: string, formulas: readonly string[], most: number): string {
   const units = unitsOf(text, formulas)
   let [end, room] = [0, most]
   while (end < units.length && (room -= lengthOf(units.slice(end, end + 1))) >= 0) end += 1
-  const sentence = /^.*[。！？!?]/s.exec([...text].slice(0, end).join(''))?.[0] ?? ''
-  const words = units.slice(0, [...sentence].length).join('')
+  const words = units.slice(0, lastSentenceEnd([...text].slice(0, end))).join('')
   if (visibleCharacters(words) * 2 > most) return words
   const kept = units.slice(0, end).join('').trim().replace(LEADING, '')
   return kept === '' ? '' : `${kept}…`
 }
+
+/** Behind the last sentence that is whole, with the quotation or the brackets in which it stands. */
+function lastSentenceEnd(signs: readonly string[]): number {
+  let [last, depth, isQuoted, isEnding] = [0, 0, false, false]
+  for (const [at, sign] of signs.entries()) {
+    const isClosing = CLOSING.has(sign) || (sign === '"' && isQuoted)
+    if (sign === '"') isQuoted = !isQuoted
+    if (OPENING.has(sign)) depth += 1
+    if (CLOSING.has(sign)) depth = Math.max(0, depth - 1)
+    isEnding = ENDING.has(sign) || (isEnding && isClosing)
+    if (isEnding && depth === 0 && !isQuoted) last = at + 1
+  }
+  return last
+}
+
+const ENDING: ReadonlySet<string> = new Set('。！？!?')
+const OPENING: ReadonlySet<string> = new Set('“‘「『（(《【')
+const CLOSING: ReadonlySet<string> = new Set('”’」』）)》】')
 
 /** Signs, and whole formulas in the place of their holes. */
 function unitsOf(text: string, formulas: readonly string[]): string[] {

@@ -187,6 +187,22 @@ test('a Markdown bundle of ours comes back as the course that it was: its index 
   expect([more.title, more.author, ...lessonsOf(more).map(({ title }) => title)]).toEqual(['别的', '林一', '鱼的选法', '腌', '上桌', '尾声'])
 })
 
+test('a label comes back from before footnotes, which lie behind it', async () => {
+  const noted = { type: 'paragraph', id: 'noted', children: [{ text: '都是它写的', ai: { model: 'm', at: 1 } }, noteMark, { text: '' }] }
+  const doc = [noted, { type: 'note', id: 'n1', children: [{ text: '出处。' }] }] as unknown as Doc
+  const course: PublishedCourse = { id: 'c', title: '注', author: '', chapters: [{ title: '', lessons: [{ id: 'l', title: '腌', doc }] }] }
+  const place = join(folder, '注', 'Markdown')
+  const task = { target: 'markdown', id: 'c', course, lessons: null, options: {}, materials: materials(), folder: place, inTheWay: 'stop' } as const
+  await exportCourse({ ...task, signal, onProgress: () => undefined } as unknown as Parameters<typeof exportCourse>[0])
+  const back = await publishedFolder(place, unnamed, signal)
+  const [lesson] = lessonsOf(back.course)
+  expect([lesson?.doc.map(({ type }) => type), visibleLabel(aiShareOf([lesson?.doc ?? []])), back.losses]).toEqual([
+    ['paragraph', 'note'],
+    visibleLabel(aiShareOf([doc])),
+    [],
+  ])
+})
+
 test('a bundle of one lesson, which has no index, is called as its course’s folder is', async () => {
   const place = join(folder, '一课的书', 'Markdown')
   mkdirSync(place, { recursive: true })
@@ -194,6 +210,8 @@ test('a bundle of one lesson, which has no index, is called as its course’s fo
   writeFileSync(join(place, 'moke-export.json'), JSON.stringify({ format: 'moke-export', version: 1, target: 'markdown', isWhole: true, units: {} }))
   expect((await publishedFolder(place, unnamed, signal)).course.title).toBe('一课的书')
 })
+
+const noteMark = { type: 'note-mark', note: 'n1', children: [{ text: '' }] }
 
 function paragraphOf(text: string, ai?: { model: string; at: number }): Doc[number] {
   return { type: 'paragraph', id: `p${text.length}` as never, children: [{ text, ...(ai === undefined ? {} : { ai }) }] }

@@ -34,3 +34,12 @@ test('what took the place of something else counts once, place by place', () => 
     changed(`${'很多'.repeat(600)}。\n`, `${'不少'.repeat(600)}。\n`),
   ]).toEqual([2, 4, 3, 1, 3, 1200])
 })
+
+test('what is marked, linked or taken over from a model is no other word', () => {
+  const changed = (before: string, after: string) => changedWords(docOf(before), docOf(after))
+  expect([
+    changed('先写一遍，再改三遍，才算写完。\n', '先写一遍，**再改三遍**，才算写完。\n'),
+    changed('先写一遍，再改三遍，才算写完。\n', '先写一遍，**再改**四遍，才算[写完](https://example.com)。\n'),
+    changed('先写 $x$ 再改。\n', '*先写* $x$ **再改**。\n'),
+  ]).toEqual([0, 1, 0])
+})

@@ -56,6 +56,27 @@ test('an opening of so many signs ends with a sentence where that is near, and n
   expect(upTo('$\\mathrm{e}\\approx2.71828$ 十', 5)).toBe('')
 })
 
+test('an opening ends behind the quotation or the brackets in which its last sentence stands', () => {
+  const upTo = (text: string, most: number): string => openingUpTo(proseOf(docOf(text)), most)
+  const rest = '后面还有很多字，一直写下去'
+  expect([
+    upTo(`他说：“今天天气好吗？”${rest}`, 14),
+    upTo(`他说：「今天天气好吗？」${rest}`, 14),
+    upTo(`今天天气好不好（你说呢？）${rest}`, 16),
+    upTo(`他说："今天天气好吗？"${rest}`, 14),
+    // Within it no sentence of its own ends.
+    upTo(`先说天气。他说：“好吗？还可以。${rest}`, 20),
+    upTo(`天气说完了。他说：“好吗？”又说：“还可以。”${rest}`, 20),
+  ]).toEqual([
+    '他说：“今天天气好吗？”',
+    '他说：「今天天气好吗？」',
+    '今天天气好不好（你说呢？）',
+    '他说："今天天气好吗？"',
+    '先说天气。他说：“好吗？还可以。后面还有…',
+    '天气说完了。他说：“好吗？”',
+  ])
+})
+
 test('an opening never ends with a sentence that leads to what was cut', () => {
   expect(sentencesFrom(['一二三。四五六：', '七八九十一二三四五六。'], 10)).toEqual(['一二三。'])
   expect(sentencesFrom(['一二三：', '七八九十一二三四五六。'], 10)).toEqual(['一二三…'])
