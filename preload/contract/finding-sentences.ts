@@ -88,8 +88,8 @@ export const findingSentences = {
   'finding.formula-lines': { zh: '公式里的线画不出来', en: 'Lines within a formula can’t be drawn' },
   'finding.formula-link': { zh: '公式里的网址会去掉，只留公式', en: 'The address within a formula goes; the formula stays' },
   'finding.table-wide': {
-    zh: '表格太宽，手机上放不下：字会很小，词和数字会断开；最好分成几张',
-    en: 'A table is too wide for a phone: its type is small there, and words and numbers are broken; better make several of it',
+    zh: '表格太宽，那里放不下：字会很小，词和数字会断开；最好分成几张',
+    en: 'A table is too wide for its page: its type is small there, and words and numbers are broken; better make several of it',
   },
   'finding.table-merged': { zh: '合并的单元格会拆开', en: 'Merged cells are parted' },
   'finding.table-merged-kept': {

@@ -52,7 +52,7 @@ export const FindingKind = z.enum([
   'formula-lines',
   'formula-link', // a formula on something that leads to an address, which is not taken along
   'formula-foreign', // one in a way of writing that the platform does not take, such as definitions of commands
-  'table-wide', // one of so many columns that it has no room on a narrow page, and parts its words there
+  'table-wide', // one that has no room for its columns on the page of a book, and parts its words there
   'table-merged',
   'table-merged-kept', // cells that stay merged in what we write, where nobody knows whether the platform shows them so
   'table-formula',

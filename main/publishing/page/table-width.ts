@@ -42,6 +42,28 @@ export function hasLongWord({ children }: Pick<Cell, 'children'>): boolean {
   return wordsOf(children).some((word) => widthOf(word) > LONG_WORD)
 }
 
+interface CellNeeds {
+  /** Em that it has at the least, beside its words. */
+  readonly least: number
+  /** Those within which no line is to end; long ones are none. */
+  readonly words: readonly { readonly word: string; readonly em: number }[]
+  /** Em of the widest word or formula, long ones too. */
+  readonly widest: number
+}
+
+/** The same of a cell, part by part. */
+export function cellNeeds({ children }: Cell): CellNeeds {
+  const words = wordsOf(children).map((word) => ({ word, em: widthOf(word) }))
+  const formulas = Math.max(0, ...children.map(formulaWidth))
+  const long = words.some(({ em }) => em > LONG_WORD) ? LEAST_OF_LONG : 0
+  const all = words.reduce((sum, { em }) => sum + em, 0)
+  return {
+    least: Math.max(long, formulas, Math.min(LEAST, all)),
+    words: words.filter(({ em }) => em <= LONG_WORD),
+    widest: Math.max(formulas, ...words.map(({ em }) => em)),
+  }
+}
+
 function cellWidth({ children }: Cell): number {
   const words = wordsOf(children).map(widthOf)
   const word = Math.max(0, ...words.map((width) => (width > LONG_WORD ? LEAST_OF_LONG : width)))

@@ -1,6 +1,8 @@
 import { CODE_COLOURS } from '../prose/code-pieces.ts'
 
-/** What sets the blocks of lessons that Typst knows not, or not as a book has them, in Typst’s language. Colours and fonts are those of `book.ts`. */
+/** Points of a table's type, and how much smaller it may become: 6 points are the smallest that are read on paper without effort. */
+const [TABLE_SIZE, LEAST_TABLE] = [9.5, 0.64]
+
 export const BLOCK_KIT = `#let moke-paints = (${Object.entries(CODE_COLOURS)
   .map(([paint, [day]]) => `${paint}: rgb("${day}")`)
   .join(', ')})
@@ -50,7 +52,67 @@ export const BLOCK_KIT = `#let moke-paints = (${Object.entries(CODE_COLOURS)
   }
   lines.map(line => line.trim()).join(linebreak())
 })
-#let moke-table(count, sides, head, ..cells) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: 9.5pt); table(columns: count, align: sides, inset: 0.6em, stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..cells) }))
+// Formulas reach over their line by as much as 0.7 em on each side, and so over the lines of a cell: beside what is high stands something as high.
+#let moke-high(it) = context {
+  let far = 5000pt
+  let height = measure(math.equation(block: true, math.inline(it.body))).height
+  if height <= 1em.to-absolute() { return it }
+  let below = measure(math.equation(block: true, { box(height: far, width: 0pt); math.inline(it.body) })).height - far
+  box(height: height, width: 0pt, baseline: below)
+  sym.wj
+  it
+}
+#let moke-grid(head, ..given) = {
+  show math.equation.where(block: false): moke-high
+  table(stroke: 0.5pt + moke-line, fill: (_, y) => if y < head { rgb("#f7f4ec") }, ..given)
+}
+#let moke-tabled(body) = align(center, block(above: 1.2em, below: 1.4em, { set par(justify: false); set text(size: ${TABLE_SIZE}pt); body }))
+#let moke-table(count, sides, head, ..cells) = moke-tabled(moke-grid(head, columns: count, align: sides, inset: 0.6em, ..cells))
+// Behind marks; and where none is near, wherever the line ends.
+#let moke-cell-word(it, room) = context {
+  if measure(it).width <= room { return it }
+  let parts = it.text.matches(regex("[^/?&.=,;:|_-]*[/?&.=,;:|_-]*")).map(each => each.text)
+  parts.map(part => if measure(part).width <= room { (part,) } else { part.clusters() }).flatten().map(part => box(part)).join()
+}
+// As wide as each column's widest cell, evenly less where there is no room for that, and no less than each asks for.
+#let moke-widths(room, least, natural) = {
+  let at(level) = least.zip(natural).map(((low, high)) => calc.max(low, calc.min(high, level)))
+  let (low, high) = (0pt, room)
+  for _ in range(24) {
+    let half = (low + high) / 2
+    if at(half).sum() > room { high = half } else { low = half }
+  }
+  at(low)
+}
+// One with a word that is wider than an even share of the page. \`least\`: of each column the words that it is not to part, and em that it has at least.
+// Words that reach over the next column are no text any more: type becomes smaller, and where nobody could read it, words are parted.
+#let moke-tight-table(name, least, count, sides, head, ..cells) = moke-tabled(layout(size => {
+  let all = cells.pos().map(cell => if cell.func() == table.header { cell.children } else { (cell,) }).flatten()
+  let em = 1em.to-absolute()
+  let least = least.map(((low, words)) => calc.max(low * em, ..words.map(word => measure(word).width + 0.2pt)))
+  let natural = least
+  for cell in all.filter(cell => cell.colspan == 1) { natural.at(cell.x) = calc.max(natural.at(cell.x), measure(cell.body).width) }
+  for cell in all.filter(cell => cell.colspan > 1) {
+    let columns = range(cell.x, cell.x + cell.colspan)
+    let missing = measure(cell.body).width - columns.map(x => natural.at(x)).sum()
+    if missing > 0pt { for x in columns { natural.at(x) += missing / cell.colspan } }
+  }
+  if natural.sum() + 1.2 * em * count <= size.width { return moke-grid(head, columns: count, align: sides, inset: 0.6em, ..cells) }
+  let inset = if least.sum() + 1.2 * em * count <= size.width { 0.6 } else { 0.3 }
+  let fitting = calc.min(1, size.width / (least.sum() + 2 * inset * em * count))
+  if fitting < ${LEAST_TABLE} [#metadata(name)<moke-parted>]
+  let factor = calc.max(${LEAST_TABLE}, fitting)
+  let room = size.width - 2 * inset * em * factor * count
+  let shrunk = calc.min(factor, room / least.sum())
+  let widths = moke-widths(room, least.map(each => each * shrunk), natural.map(each => each * factor))
+  show table.cell: it => {
+    let own = widths.slice(it.x, it.x + it.colspan).sum() + 2 * inset * em * factor * (it.colspan - 1)
+    show regex("[\\x21-\\x7e\u00c0-\u024f]{2,}"): word => moke-cell-word(word, own + 0.01pt)
+    it
+  }
+  set text(size: em * factor)
+  moke-grid(head, columns: widths.map(each => each + 2 * inset * em * factor), align: sides, inset: (x: inset * em * factor, y: 0.6em), ..cells)
+}))
 #let moke-divider() = align(center, block(above: 1.6em, below: 1.6em, line(length: 20%, stroke: 0.6pt + moke-line)))
 #let moke-link(address, body) = link(address, text(fill: moke-red, body))
 `

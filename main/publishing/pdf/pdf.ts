@@ -19,7 +19,7 @@ import { aboutPdf } from './about.ts'
 import { bookFonts, type BookPart, placeIn, typstBook, typstExcerpt } from './book.ts'
 import { type Later, lookedAt, lookedAtAsTheyAre } from './looked-at.ts'
 import { setWhole } from './set-whole.ts'
-import { smallFormulas, type WideBlock } from './small-formulas.ts'
+import { tooWide, type WideBlock } from './too-wide.ts'
 import { orStopped } from './stopped.ts'
 import { refusedFormulas } from './taken.ts'
 import { typesetting } from './typesetter.ts'
@@ -32,7 +32,7 @@ const pdfPictures: Accepted = { ...bookPictures, types: ['png', 'jpeg', 'gif', '
 export const pdf: Target<BookOptions> = {
   id: 'pdf',
   about: aboutPdf,
-  version: 49,
+  version: 50,
   defaults: bookDefaults,
   preview: bookPreview('paper', 'first'),
   sheets: drawnLesson,
@@ -80,8 +80,8 @@ async function written(course: PublishedCourse, lessons: readonly PlacedLesson[]
   const { paths, files, later } = await look(pathsIn(lessons, materials), materials)
   const labels = new Map(lessons.map(({ id, number }) => [`moke:lesson/${id}`, `lesson-${number}`]))
   const around = { labels, paths, materials }
-  const { parts, findings, small } = await takenParts(course, lessons, around)
-  findings.push(...(await small()), ...titleFindings(course.title, null), ...(await unseenIn(course, lessons)))
+  const { parts, findings, wide } = await takenParts(course, lessons, around)
+  findings.push(...(await wide()), ...titleFindings(course.title, null), ...(await unseenIn(course, lessons)))
   return { parts, files, later, findings }
 }
 
@@ -95,7 +95,7 @@ async function takenParts(course: PublishedCourse, lessons: readonly PlacedLesso
       title,
       lessons: own.flatMap(({ id }) => placed.get(id) ?? []).map((lesson) => lessonCode(lesson, { ...around, isTaken, findings, wide })),
     }))
-    return { parts, findings, small: () => smallFormulas(wide, isTaken) }
+    return { parts, findings, wide: () => tooWide(wide, isTaken) }
   }
   const formulas = new Set<string>()
   const whole = write((formula) => {

@@ -19,6 +19,7 @@ import { readerWords } from '../prose/reader-words.ts'
 import { isHanEmphasised } from '../prose/slanted.ts'
 import { titlePieces } from '../prose/title-lines.ts'
 import { TONES } from '../prose/tones.ts'
+import { leastColumns } from './least-columns.ts'
 import { typstCode } from './typst-code.ts'
 import { typstHeading } from './typst-heading.ts'
 
@@ -79,9 +80,13 @@ function isWords(content: Content): boolean {
   return content.every((each) => isRun(each) && Object.keys(each).every((key) => key === 'text' || key === 'ai') && !each.text.includes('\n'))
 }
 
-/** How a formula is called in the book's source: by where it stands and what it is. */
-function formulaName(block: BlockId, tex: string): string {
-  return `${block} ${tex}`
+/** How a formula or a table is called in the book's source: by where it stands, and what it is or begins with. */
+function blockName(block: BlockId, words: string): string {
+  return `${block} ${words}`
+}
+
+function tableTitle({ children }: Table): string {
+  return textOf(children[0]?.children[0]?.children ?? [])
 }
 
 /** Statements of code, one a line. The functions that they call stand in `book.ts`. */
@@ -111,7 +116,7 @@ class TypstWriter {
     const blocks = this.#prose.blocks.map((block, at, all) => {
       const written = this.#block(block)
       const code = leads(block) && at < all.length - 1 ? `block(sticky: true, ${written})` : written
-      if (/\bmoke-(?:formula|parts)\(/.test(code)) this.#surroundings.wide?.(block)
+      if (/\bmoke-(?:formula|parts|tight-table)\(/.test(code)) this.#surroundings.wide?.(block)
       return code
     })
     return [...blocks, ...this.#unnamedNotes()].join('\n')
@@ -184,7 +189,7 @@ class TypstWriter {
     const reading = readFormula(tex, isDisplay)
     if (!reading.isRead) return null
     tellLinks(tex, block, this.#findings)
-    const name = formulaName(block, tex)
+    const name = blockName(block, tex)
     const made = isDisplay ? displayTypst(reading.math, ROOM.display, name) : inlineTypst(reading.math, this.#lineRoom, name)
     return (this.#surroundings.isTaken?.(made) ?? true) ? made : null
   }
@@ -232,7 +237,9 @@ class TypstWriter {
           ]
         : cells.map(({ text }) => text)
     const sides = Array.from({ length: columns }, (_, column) => table.align[column] ?? 'left')
-    return `moke-table(${columns}, (${sides.join(', ')},), ${heads}, ${all.join(', ')})`
+    const least = leastColumns(table, columns, heads, ROOM.row / columns - INSETS)
+    const kind = least === null ? 'moke-table(' : `moke-tight-table(${typstString(blockName(table.id, tableTitle(table)))}, ${least}, `
+    return `${kind}${columns}, (${sides.join(', ')},), ${heads}, ${all.join(', ')})`
   }
 
   /** A line as one value: a block of code whose statements are joined. */
