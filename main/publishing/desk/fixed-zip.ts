@@ -4,7 +4,7 @@
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 import { crc32 } from 'node:zlib'
-import { deflateSync, unzipSync } from 'fflate'
+import { deflateSync } from 'fflate'
 
 /** The first of January 1980, the earliest that the format knows. */
 const [TIME, DAY] = [0, 0x21]
@@ -81,9 +81,4 @@ export function fixedZip(entries: Readonly<Record<string, Uint8Array>>): Uint8Ar
   const zip = new FixedZip(all.reduce((sum, [name, data]) => sum + data.length + 4 * name.length + LOCAL_LENGTH + CENTRAL_LENGTH, 0))
   for (const [name, data] of all) zip.add(name, data)
   return zip.end()
-}
-
-/** What another program has packed, packed anew. */
-export function refixedZip(zip: Uint8Array): Uint8Array {
-  return fixedZip(unzipSync(zip))
 }

@@ -3,11 +3,11 @@ import writeXlsxFile from 'write-excel-file/node'
 import { sayableInXml } from '../formulas/xml.ts'
 import { checklistFile, step, type Step, TECHNICAL } from '../desk/checklist.ts'
 import type { PublishedCourse } from '../desk/course.ts'
-import { refixedZip } from '../desk/fixed-zip.ts'
 import type { MadeFile } from '../desk/target.ts'
 import { ALBUM_TITLE, SHORTEST_RECORDING, TRACK_TITLE } from './about.ts'
 import { pageToCopy } from '../pasted/checklist.ts'
 import { outlineHtml } from './description.ts'
+import { labelledTable } from './labelled-table.ts'
 import { spokenLength } from './script-text.ts'
 
 export interface TrackRow {
@@ -44,7 +44,7 @@ export async function albumFiles(
   const files: MadeFile[] = [
     { path: '专辑简介.html', text: pageToCopy(course.title, outlineHtml(course, album.speaker, album.intro), label) },
     { path: `${TECHNICAL}/专辑.json`, text: `${JSON.stringify(albumJson(album, tracks, isPaid, label), null, 2)}\n` },
-    { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid) },
+    { path: '专辑.xlsx', bytes: await tableOf(album, tracks, isPaid, label) },
     checklistFile('', '发布到喜马拉雅', steps, NOTE),
   ]
   return { files, steps }
@@ -88,7 +88,12 @@ function albumJson({ title, speaker, sellingPoint, category, tags }: AlbumWords,
 
 type Row = ({ readonly type: typeof String; readonly value: string } | { readonly type: typeof Number; readonly value: number } | null)[]
 
-async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean): Promise<Uint8Array> {
+async function tableOf(
+  { title, speaker, sellingPoint, category, tags }: AlbumWords,
+  tracks: readonly TrackRow[],
+  isPaid: boolean,
+  label: string | null,
+): Promise<Uint8Array> {
   const head = (...values: string[]) => values.map((value) => ({ value, fontWeight: 'bold' as const }))
   const text = (value: string) => ({ type: String, value: sayableInXml(value) }) as const
   const rows = tracks.map(({ number, title: track, chapter, seconds, words, name, intro }): Row => [
@@ -124,7 +129,7 @@ async function tableOf({ title, speaker, sellingPoint, category, tags }: AlbumWo
     },
     { data: [head('项目', '内容'), ...album, ...open], sheet: '专辑', stickyRowsCount: 1, columns: [16, 48].map((width) => ({ width })) },
   ])
-  return refixedZip(new Uint8Array(await made.toBuffer()))
+  return labelledTable(new Uint8Array(await made.toBuffer()), label)
 }
 
 function stepsOf({ title, sellingPoint, category, tags }: AlbumWords, tracks: readonly TrackRow[], isPaid: boolean, hasTrackCovers: boolean): Step[] {

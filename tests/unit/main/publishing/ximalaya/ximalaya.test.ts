@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { read as readWorkbook } from '@e965/xlsx'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import type { PublishedCourse } from '#main/publishing/desk/course.ts'
@@ -5,6 +9,8 @@ import type { Made } from '#main/publishing/desk/target.ts'
 import type { XimalayaOptions } from '#main/publishing/ximalaya/about.ts'
 import { ximalaya } from '#main/publishing/ximalaya/ximalaya.ts'
 import type { Doc } from '#preload/document/schema.ts'
+import { has, missing } from '../../../../fixtures/publish/programs.ts'
+import { temporaryFolder } from '../../store/temporary.ts'
 import { copiedFrom } from '../published.ts'
 import { docFromMarkdown } from '#preload/markdown/markdown.ts'
 
@@ -358,4 +364,37 @@ test('an introduction in the tables of an album says what a model wrote, as its 
   expect(tracks.map(({ introduction }) => introduction)).toEqual(['它写。\n本文由人工智能（AI）辅助生成。', '我写。'])
   const xlsx = album.files.flatMap((file) => ('bytes' in file ? [file.bytes] : []))[0]!
   expect(strFromU8(unzipSync(xlsx)['xl/sharedStrings.xml']!)).toContain('本文由人工智能（AI）辅助生成。')
+})
+
+describe('the table of an album', () => {
+  const tableOf = async (ai?: { model: string; at: number }): Promise<Uint8Array> => {
+    const doc = [{ type: 'paragraph', id: 'p', children: [{ text: '它写。', ...(ai && { ai }) }] }] as unknown as Doc
+    const { units } = await made(
+      { title: '家常菜', author: '老王', chapters: [{ title: '鱼', lessons: [{ id: 'l', title: '一', doc }] }] },
+      { producer: 'wang' },
+    )
+    return units.flatMap(({ files }) => files.flatMap((file) => (file.path === '专辑.xlsx' && 'bytes' in file ? [file.bytes] : [])))[0]!
+  }
+  const byModel = () => tableOf({ model: 'm', at: 1 })
+
+  test('has the label of what a model wrote where Word documents have it, the same bytes each time', async () => {
+    const [one, other] = [await byModel(), await byModel()]
+    expect(Buffer.from(one).equals(Buffer.from(other))).toBe(true)
+    const { Custprops, SheetNames } = readWorkbook(one)
+    expect([JSON.parse(String((Custprops as Record<string, unknown>)['AIGC'])), SheetNames]).toMatchObject([
+      { AIGC: { Label: '1', ContentProducer: 'wang', ContentPropagator: 'wang' } },
+      ['节目', '专辑'],
+    ])
+  })
+
+  test('has none where no model wrote any of it', async () => {
+    expect(Object.keys(unzipSync(await tableOf())).filter((part) => part.startsWith('docProps'))).toEqual([])
+  })
+
+  test.skipIf(!has('exiftool'))(`exiftool reads it${missing('exiftool')}`, async () => {
+    const at = join(temporaryFolder(), 'a.xlsx')
+    writeFileSync(at, await byModel())
+    const [read] = JSON.parse(execFileSync('exiftool', ['-json', at], { encoding: 'utf8' })) as [Record<string, unknown>]
+    expect([JSON.stringify(Object.entries(read).find(([name]) => /^aigc$/i.test(name))?.[1]).includes('wang'), read['Warning']]).toEqual([true, undefined])
+  })
 })
