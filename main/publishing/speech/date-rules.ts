@@ -217,7 +217,7 @@ export const DATES: readonly Rule[] = [
   rule(`(?<=[〔［[（(])(${YEAR})(?=[〕］\\])）])`, (digits) => digitByDigit(digits!)),
   // Years of a life, or of a reign.
   rule(String.raw`(?<=[（(])(\d{3,4})\s*[\-–—~～]\s*(\d{3,4})(?=[)）])`, (from, to) => `${digitByDigit(from!)}到${digitByDigit(to!)}`),
-  rule(`${BEFORE}(${YEAR})(?=级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
+  rule(`${BEFORE}(${YEAR})(?=\\s?级(?!别)|[AEF](?!\\w))`, (digits) => digitByDigit(digits!)),
   // The number of a part, before its title.
   rule(String.raw`^\s*(\d{1,2})[.．、]\s*(?=[^\d\sa-z])`, (number) => `${amount(number!)}，`),
   rule(

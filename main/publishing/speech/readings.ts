@@ -14,6 +14,7 @@ import { needing, rule, type Rule } from './rule.ts'
 import { SCORES } from './score-rules.ts'
 import { SCRIPTS, SIGNS_AMONG_WORDS } from './sign-rules.ts'
 import { STROKED } from './stroke-rules.ts'
+import { TALK_NUMBERS } from './talk-numbers.ts'
 
 /** How a word is said that the rules would say otherwise. The author's own. */
 export type Pronunciations = ReadonlyMap<string, string>
@@ -25,6 +26,7 @@ const RULES: readonly Rule[] = [
   ...PICTOGRAPHS,
   ...needing(/\d{3}/, CARRIED_NUMBERS),
   ...needing(/[\w（(]/, [...LONG, ...ADDRESSES]),
+  ...needing(/\d/, TALK_NUMBERS),
   ...STROKED,
   ...needing(/\d/, [...NAMED_NUMBERS, ...SUM_RANGES, ...SCORES, ...DATES]),
   ...needing(/[A-Za-zⅠ-Ⅻ]/, LETTERS),
