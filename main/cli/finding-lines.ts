@@ -24,9 +24,13 @@ export function findingLine(finding: Finding, titleOf: (lesson: string) => strin
         : figuresOf(numbers, language)
   if (language === 'zh')
     return `${gravity}${title === null ? '' : `（《${title}》）`}：${said}${text === '' ? '' : `：${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? `（${figures.join('，')}）` : ''}`
-  const [first = '', ...rest] = said
   const where = title === null ? '' : ` in “${title}”`
-  return `${gravity}${where}: ${first.toLowerCase()}${rest.join('')}${text === '' ? '' : `: ${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
+  return `${gravity}${where}: ${goingOn(said)}${text === '' ? '' : `: ${isInFigures(finding) ? text : `“${text}”`}`}${figures.length > 0 ? ` (${figures.join(', ')})` : ''}`
+}
+
+/** An English sentence behind a colon: names keep their capitals. */
+function goingOn(sentence: string): string {
+  return /^(?:Chinese|Moke)\b/.test(sentence) ? sentence : sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 const LEVELS: Readonly<Record<Level, string>> = { refused: '会被拒绝', lost: '会丢失', changed: '会改变', todo: '要你动手', advice: '建议' }

@@ -63,6 +63,11 @@ test('each kind has a sentence of its own in both languages', () => {
   }
 })
 
+test('a sentence that begins with a name keeps its capital behind the colon', () => {
+  const finding = { level: 'changed', kind: 'emphasis-bold', lesson: null, block: null, text: '', numbers: {} } as const
+  expect(findingLine(finding, () => null, 'en')).toBe('changed: Chinese in italics becomes bold')
+})
+
 test('a lesson without a name of its own is to be named first, and refused by nobody', () => {
   const unnamed = { ...finding, level: 'refused', kind: 'title-unnamed', text: '', numbers: {} } as const
   expect([findingLine(unnamed, () => '未命名的一课', 'zh'), findingLine(unnamed, () => 'Untitled lesson', 'en')]).toEqual([
