@@ -1,3 +1,4 @@
+/** What sets the blocks of lessons that Typst knows not, or not as a book has them, in Typst’s language. Colours and fonts are those of `book.ts`, those of code as everywhere. */
 import { CODE_COLOURS } from '../prose/code-pieces.ts'
 
 /** Points of a table's type, and how much smaller it may become: 6 points are the smallest that are read on paper without effort. */

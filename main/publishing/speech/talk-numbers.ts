@@ -7,7 +7,7 @@ const GAINED = String.raw`(?:月入|年入|日入|月薪|年薪|粉丝|涨粉|�
 /** Below posts. Of pictures and films, 4k is how large they are. */
 const BELOW_POSTS = '(?:个|条|次|人)?(?:点?赞|收藏|评论|转发|关注|粉|用户|下载|订阅)'
 /** Nothing is added behind it. */
-const NO_SUM = String.raw`(?!\s?[\d(（A-Za-z+＋=＝])`
+const NO_SUM = String.raw`(?!\s?[\d(A-Za-z+＋=＝])`
 
 const thousands = (number = ''): string => amount(String(Math.round(Number(number.replaceAll(',', '')) * 1000)))
 
